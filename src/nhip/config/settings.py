@@ -237,7 +237,7 @@ LOGGING = {
         # Django's own handlers would also write mail and colour; the root's one line is enough.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # One line for each step of each task says nothing; a failure is an error and comes through.
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
+        "django_tasks": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
     },
 }
