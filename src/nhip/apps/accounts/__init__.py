@@ -1,0 +1,1 @@
+"""People who work with the system, and the roles they hold."""

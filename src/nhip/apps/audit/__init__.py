@@ -1,0 +1,1 @@
+"""What was done: one record in the transaction of every act."""

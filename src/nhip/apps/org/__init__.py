@@ -1,0 +1,1 @@
+"""Units over time, their calendars, and the reorganisations between them."""

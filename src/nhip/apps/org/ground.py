@@ -1,0 +1,126 @@
+"""The dated facts about units, kept in memory by every process and checked for freshness by one statement.
+
+Whoever changes a fact calls ``changed`` in the same transaction; that also makes changes wait for each other.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID, uuid4
+
+from nhip.apps.org import models
+from nhip.core import calendars, units
+from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.periods import Span
+from nhip.core.rollup import LightRule
+
+EDITION = 1
+
+
+@dataclass(frozen=True)
+class Ground:
+    """history: the units; light_rules: thresholds, dated."""
+
+    history: units.History
+    light_rules: tuple[LightRule, ...]
+
+    def light_rule(self, day: date) -> LightRule:
+        """The thresholds in force on the day. Raises RuleBroken when none is."""
+        rule = next((one for one in self.light_rules if one.span.covers(day)), None)
+        if rule is None:
+            raise RuleBroken(gettext_noop("Chưa khai ngưỡng đèn cho ngày {on}; quản trị cần khai trước."), on=day)
+        return rule
+
+
+def current() -> Ground:
+    """The facts as they stand now. One SQL statement while they are unchanged."""
+    return _edition(models.Edition.objects.filter(pk=EDITION).values_list("key", flat=True).first())
+
+
+def changed() -> None:
+    """Start a new edition; call it first in the transaction that changes a fact, so that changes queue up.
+
+    Until the change is written, read the facts with ``fresh``.
+    """
+    edition, _created = models.Edition.objects.select_for_update().get_or_create(pk=EDITION)
+    edition.key = uuid4()
+    edition.save(update_fields=["key"])
+
+
+def fresh() -> Ground:
+    """The facts as seen inside a transaction that is changing them, read anew and kept by nobody."""
+    return _read()
+
+
+@lru_cache(maxsize=2)
+def _edition(_key: UUID | None) -> Ground:
+    return _read()
+
+
+def forget() -> None:
+    """Drop what this process keeps; for tests and for processes whose database is replaced."""
+    _edition.cache_clear()
+
+
+def _read() -> Ground:
+    return Ground(
+        history=units.History(
+            levels={
+                pk: units.Level(level) for pk, level in models.Unit.objects.values_list("pk", "level").iterator()
+            },
+            placements=tuple(
+                units.Placed(unit, parent, Span(start, end))
+                for unit, parent, start, end in models.Placement.objects.values_list(
+                    "unit_id", "parent_id", "starts_on", "ends_before"
+                )
+            ),
+            names=tuple(
+                units.Named(unit, name, key, Span(start, end))
+                for unit, name, key, start, end in models.UnitName.objects.values_list(
+                    "unit_id", "name", "sort_key", "starts_on", "ends_before"
+                )
+            ),
+            codes=tuple(
+                units.Coded(unit, code, Span(start, end))
+                for unit, code, start, end in models.UnitCode.objects.values_list(
+                    "unit_id", "code", "starts_on", "ends_before"
+                )
+            ),
+            duties=tuple(
+                units.DutyToReport(unit, Span(start, end))
+                for unit, start, end in models.DutyToReport.objects.values_list("unit_id", "starts_on", "ends_before")
+            ),
+            successions=_successions(),
+            calendars=_calendars(),
+        ),
+        light_rules=tuple(
+            LightRule(row.span, row.amber_from, row.red_from, row.quorum, row.source)
+            for row in models.LightThreshold.objects.all()
+        ),
+    )
+
+
+def _successions() -> tuple[units.Succession, ...]:
+    parts = models.ReorganisationPart.objects.values_list(
+        "reorganisation__effective_on", "source_id", "target_id", "share", "order"
+    )
+    return tuple(
+        units.Succession(on, source, target, share, order)
+        for on, source, target, share, order in parts
+        if source != target
+    )
+
+
+def _calendars() -> tuple[calendars.ReportingCalendar, ...]:
+    return tuple(
+        calendars.ReportingCalendar(
+            row.unit_id,
+            row.span,
+            row.cut_off_day,
+            row.due_day,
+            row.plan_due_month,
+            row.plan_due_day,
+            row.legal_basis,
+        )
+        for row in models.ReportingCalendar.objects.all()
+    )

@@ -1,0 +1,124 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from nhip.apps.org import ground, models
+from nhip.core.access import Act, Actor, may
+from nhip.core.errors import NotAllowed
+from nhip.core.units import History, Tree, UnitLine
+
+
+def day_for_year(year: int, today: date) -> date:
+    """The day whose codes a year's address uses: the year's last, or today where that is earlier."""
+    return min(date(year, 12, 31), today) if year >= today.year else date(year, 12, 31)
+
+
+def visible_ancestors(actor: Actor, unit: int, tree: Tree) -> tuple[UnitLine, ...]:
+    """The units above ``unit`` that the actor may see, root first."""
+    return tuple(tree.line(one) for one in tree.ancestors(unit) if may(actor, Act.VIEW, one, tree))
+
+
+def own_unit(*, actor: Actor, on: date) -> UnitLine:
+    """The first unit at which the actor holds a role on the day. One statement. Raises NotAllowed."""
+    tree = ground.current().history.on(on)
+    seat = next((unit for unit in actor.units if unit in tree), None)
+    if seat is None:
+        raise NotAllowed
+    return tree.line(seat)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in the tree of a day. former: names of units it succeeded."""
+
+    line: UnitLine
+    depth: int
+    reports: bool
+    former: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReorganisationRow:
+    """What became of whom: one source or target list per line of the legal text. shares: as written, with basis."""
+
+    on: date
+    legal_basis: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    on: date
+    rows: tuple[UnitRow, ...]
+    events: tuple[ReorganisationRow, ...]
+    changes: tuple[date, ...]
+
+
+def unit_lines(*, on: date, under: str | None = None) -> tuple[UnitLine, ...]:
+    """The units in force at or below ``under`` (None: everywhere), parents first. Two statements at most cold.
+
+    Raises UnknownUnit.
+    """
+    tree = ground.current().history.on(on)
+    roots = tree.children(None) if under is None else (tree.find(under),)
+    return tuple(tree.line(unit) for root in roots for unit in tree.below(root))
+
+
+def units_page(*, actor: Actor, on: date) -> UnitsPage:
+    """Everything the actor may see of the tree of a day, and the reorganisations among it. Two statements."""
+    history = ground.current().history
+    tree = history.on(on)
+    seats = [unit for unit in _highest(actor.units, tree) if may(actor, Act.VIEW, unit, tree)]
+    if not seats:
+        raise NotAllowed
+    rows, inside = [], set[int]()
+    for seat in seats:
+        base = tree.depth(seat)
+        for unit in tree.below(seat):
+            inside.add(unit)
+            former = sorted(history.all_predecessors(unit, on), key=lambda one: history.name_then(one, on))
+            rows.append(
+                UnitRow(
+                    tree.line(unit),
+                    tree.depth(unit) - base,
+                    unit in tree.reporting,
+                    tuple(history.name_then(one, on) for one in former),
+                )
+            )
+    events = _events(history, inside, on)
+    return UnitsPage(on, tuple(rows), events, tuple(sorted({event.on for event in events})))
+
+
+def _highest(units: Iterable[int], tree: Tree) -> list[int]:
+    """Those of the units that stand under none of the others."""
+    known = [unit for unit in dict.fromkeys(units) if unit in tree]
+    return [
+        unit for unit in known if not any(other != unit and tree.is_within(unit, other) for other in known)
+    ]
+
+
+def _events(history: History, inside: set[int], on: date) -> tuple[ReorganisationRow, ...]:
+    by_target: dict[tuple[int, int], list[models.ReorganisationPart]] = {}
+    for part in models.ReorganisationPart.objects.select_related("reorganisation").order_by(
+        "reorganisation__effective_on", "order"
+    ):
+        heir = history.main_successor(part.target_id, max(on, part.reorganisation.effective_on))
+        if heir in inside or part.target_id in inside:
+            by_target.setdefault((part.reorganisation_id, part.target_id), []).append(part)
+    return tuple(
+        ReorganisationRow(
+            parts[0].reorganisation.effective_on,
+            parts[0].reorganisation.legal_basis,
+            tuple(_source(history, part) for part in parts),
+            (history.name_then(parts[0].target_id, parts[0].reorganisation.effective_on),),
+            "; ".join(part.basis for part in parts if part.basis),
+        )
+        for parts in by_target.values()
+    )
+
+
+def _source(history: History, part: models.ReorganisationPart) -> str:
+    name = history.name_then(part.source_id, date.fromordinal(part.reorganisation.effective_on.toordinal() - 1))
+    return name if part.share == 1 else f"{name} ({part.share * 100:.1f} %)".replace(".", ",")

@@ -1,0 +1,1 @@
+"""A unit's plan of a year and the states it goes through."""

@@ -1,0 +1,32 @@
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from nhip.core.plans import PlanState
+
+STATES = tuple((state.value, state.name) for state in PlanState)
+
+
+class Plan(models.Model):
+    """A unit's plan of one year. version: counts the changes, so that nobody overwrites another's."""
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=STATES, default=PlanState.DRAFT.value)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+    if TYPE_CHECKING:
+        unit_id: int
+        submitted_by_id: int | None
+        decided_by_id: int | None
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "year"), name="plan_one_per_unit_and_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year} {self.state}"

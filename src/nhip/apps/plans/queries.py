@@ -1,0 +1,42 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from nhip.apps.plans.models import Plan
+from nhip.core.plans import PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan without its tasks; tasks: how many it has."""
+
+    id: int
+    unit_id: int
+    year: int
+    state: PlanState
+    submitted_at: datetime | None
+    submitted_by: int | None
+    reason: str
+    version: int
+    tasks: int
+
+
+def plan_lines(*, units: Iterable[int], year: int) -> dict[int, PlanLine]:
+    """The plans of the units for a year, by unit. One statement."""
+    rows = Plan.objects.filter(unit__in=list(units), year=year).annotate(task_count=Count("tasks"))
+    return {
+        row.unit_id: PlanLine(
+            row.pk,
+            row.unit_id,
+            row.year,
+            PlanState(row.state),
+            row.submitted_at,
+            row.submitted_by_id,
+            row.reason,
+            row.version,
+            row.task_count,
+        )
+        for row in rows
+    }

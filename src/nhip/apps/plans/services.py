@@ -1,0 +1,77 @@
+"""A plan's states. What spans tasks and roll-ups is in cycle.planning, which calls these inside its transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.plans.models import Plan
+from nhip.core.access import Actor
+from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.plans import PlanState, check_editable, check_move, check_reason
+
+
+def locked_plan(*, unit: int, year: int) -> Plan:
+    """The plan, locked until the end of the transaction. Raises NotFound."""
+    plan = Plan.objects.select_for_update().filter(unit_id=unit, year=year).first()
+    if plan is None:
+        raise NotFound
+    return plan
+
+
+@transaction.atomic
+def open_for_editing(*, unit: int, year: int) -> Plan:
+    """The plan of a unit and year, made where there is none, its version raised. Raises RuleBroken when out of hands."""
+    plan, _created = Plan.objects.select_for_update().get_or_create(unit_id=unit, year=year)
+    check_editable(PlanState(plan.state))
+    plan.version += 1
+    plan.save(update_fields=["version"])
+    return plan
+
+
+@transaction.atomic
+def submit(*, actor: Actor, role: str, plan: Plan, now: datetime) -> None:
+    """Hand the plan to the unit above."""
+    _move(actor, role, plan, PlanState.SUBMITTED, now)
+
+
+@transaction.atomic
+def approve(*, actor: Actor, role: str, plan: Plan, now: datetime) -> None:
+    """Approve a submitted plan; the one who submitted it cannot."""
+    if plan.submitted_by_id is not None and plan.submitted_by_id == actor.person:
+        raise RuleBroken(
+            gettext_noop("Người trình kế hoạch không tự duyệt kế hoạch của mình; cần người khác ở cấp duyệt."),
+            field="state",
+        )
+    _move(actor, role, plan, PlanState.APPROVED, now)
+
+
+@transaction.atomic
+def send_back(*, actor: Actor, role: str, plan: Plan, reason: str, now: datetime) -> None:
+    """Return a submitted plan to its unit with the reason."""
+    _move(actor, role, plan, PlanState.RETURNED, now, reason=check_reason(reason))
+
+
+def _move(actor: Actor, role: str, plan: Plan, state: PlanState, now: datetime, *, reason: str = "") -> None:
+    before = PlanState(plan.state)
+    check_move(before, state)
+    plan.state, plan.reason, plan.version = state.value, reason, plan.version + 1
+    if state is PlanState.SUBMITTED:
+        plan.submitted_at, plan.submitted_by_id = now, actor.person
+    else:
+        plan.decided_at, plan.decided_by_id = now, actor.person
+    plan.save()
+    record(
+        actor=actor,
+        role=role,
+        entries=[
+            Entry(
+                f"plan_{state.value}",
+                plan,
+                plan.unit_id,
+                before={"state": before.value},
+                after={"state": state.value, "reason": reason},
+            )
+        ],
+        at=now,
+    )

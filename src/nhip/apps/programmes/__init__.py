@@ -1,0 +1,1 @@
+"""Programmes and policies with their legal basis."""

@@ -1,0 +1,22 @@
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from nhip.apps.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    id: int
+    code: str
+    name: str
+
+
+def programmes_in(year: int) -> tuple[ProgrammeLine, ...]:
+    """Programmes in force on a day of the year, by code. One statement."""
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    rows = Programme.objects.filter(
+        Q(ends_before=None) | Q(ends_before__gt=first), starts_on__lt=after
+    ).order_by("code")
+    return tuple(ProgrammeLine(row.pk, row.code, row.name) for row in rows)

@@ -1,0 +1,64 @@
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from nhip.core.reporting import ReportState
+
+STATES = tuple((state.value, state.name) for state in ReportState if state is not ReportState.MISSING)
+
+
+class Report(models.Model):
+    """A unit's report of one month. version: counts the changes, so that nobody overwrites another's."""
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=STATES, default=ReportState.DRAFT.value)
+    version = models.PositiveIntegerField(default=0)
+    filed_at = models.DateTimeField(null=True, blank=True)
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    if TYPE_CHECKING:
+        unit_id: int
+        filed_by_id: int | None
+        decided_by_id: int | None
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "year", "month"), name="report_one_per_unit_and_month"),
+            models.CheckConstraint(name="report_month_is_a_month", condition=Q(month__range=(1, 12))),
+        )
+        indexes = (models.Index(fields=("year", "month", "state"), name="report_month_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year}-{self.month} {self.state}"
+
+
+class ReportLine(models.Model):
+    """What a report says about one task. progress: percent, null while not yet written."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="lines")
+    task = models.ForeignKey("tasks.Task", models.PROTECT, related_name="+")
+    progress = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    done = models.TextField(blank=True)
+    difficulties = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
+    if TYPE_CHECKING:
+        report_id: int
+        task_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("report", "task"), name="reportline_one_per_task"),
+            models.CheckConstraint(
+                name="reportline_progress_is_a_percentage",
+                condition=Q(progress=None) | Q(progress__gte=0, progress__lte=100),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.task_id}: {self.progress}"

@@ -1,0 +1,360 @@
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count
+from django.utils import timezone
+
+from nhip.apps.accounts.queries import office_names
+from nhip.apps.org import ground
+from nhip.apps.org.queries import day_for_year, visible_ancestors
+from nhip.apps.reports.models import Report, ReportLine
+from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
+from nhip.core.access import Act, Actor, may, require
+from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
+from nhip.core.periods import Month, months_of
+from nhip.core.reporting import EDITABLE, ReportState, is_late
+from nhip.core.tasks import TaskStatus
+from nhip.core.units import History, UnitLine
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLineRow:
+    """One task in a report. Stored words, or those prefilled; last_…: what the report before said."""
+
+    task_id: int
+    title: str
+    deliverable: str
+    deadline: date
+    status: TaskStatus
+    weight: int
+    outside_plan: bool
+    planned: Decimal
+    planned_next: Decimal
+    last_progress: Decimal | None
+    progress: Decimal | None
+    done: str
+    difficulties: str
+    next_steps: str
+    last_done: str
+    last_difficulties: str
+    last_next: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    unit: UnitLine
+    ancestors: tuple[UnitLine, ...]
+    month: Month
+    begins_on: date
+    cut_off: date
+    due_on: date
+    begun: bool
+    expected: bool
+    state: ReportState
+    version: int
+    filed_at: datetime | None
+    filed_by: str
+    decided_at: datetime | None
+    decided_by: str
+    reason: str
+    is_late: bool
+    lines: tuple[ReportLineRow, ...]
+    from_predecessors: tuple[str, ...]
+    may_edit: bool
+    may_file: bool
+    may_decide: bool
+
+
+def report_page(*, actor: Actor, code: str, month: Month, today: date) -> ReportPage:
+    """A unit's report of a month, prefilled where nothing is stored yet. Nine statements whatever the number of tasks.
+
+    Raises UnknownUnit, NotAllowed.
+    """
+    history = ground.current().history
+    unit = history.bearer_in_month(code, month, today=today)
+    calendar = history.calendar_for(unit, month)
+    tree = history.on(min(cut_off(month, calendar), today))
+    require(actor, Act.VIEW, unit, tree)
+    predecessors = history.predecessors(unit, tree.on, since=begins_on(month, calendar))
+    stored = _reports(units={unit, *predecessors}, month=month)
+    report = stored.pop(unit, None)
+    state = ReportState.MISSING if report is None else ReportState(report.state)
+    names = office_names(
+        set() if report is None else {one for one in (report.filed_by_id, report.decided_by_id) if one is not None}
+    )
+    due = due_on(month, calendar)
+    expected = unit in tree.reporting
+    begun = today >= begins_on(month, calendar)
+    filed_at = None if report is None else report.filed_at
+    editable = expected and begun and state in EDITABLE
+    return ReportPage(
+        unit=tree.line(unit),
+        ancestors=visible_ancestors(actor, unit, tree),
+        month=month,
+        begins_on=begins_on(month, calendar),
+        cut_off=cut_off(month, calendar),
+        due_on=due,
+        begun=begun,
+        expected=expected,
+        state=state,
+        version=0 if report is None else report.version,
+        filed_at=filed_at,
+        filed_by="" if report is None else names.get(report.filed_by_id or 0, ""),
+        decided_at=None if report is None else report.decided_at,
+        decided_by="" if report is None else names.get(report.decided_by_id or 0, ""),
+        reason="" if report is None else report.reason,
+        is_late=is_late(_day(filed_at), due, today=today),
+        lines=_lines(history, unit, month, tree.on, today, report, stored) if expected else (),
+        from_predecessors=tuple(
+            history.name_then(one.unit_id, tree.on) for one in stored.values() if one.filed_at is not None
+        ),
+        may_edit=editable and may(actor, Act.EDIT_REPORT, unit, tree),
+        may_file=editable and may(actor, Act.FILE_REPORT, unit, tree),
+        may_decide=state is ReportState.FILED
+        and may(actor, Act.DECIDE_REPORT, unit, tree)
+        and (report is None or report.filed_by_id is None or report.filed_by_id != actor.person),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else timezone.localtime(moment).date()
+
+
+def _reports(*, units: Iterable[int], month: Month) -> dict[int, Report]:
+    return {
+        row.unit_id: row
+        for row in Report.objects.filter(unit__in=list(units), year=month.year, month=month.number)
+    }
+
+
+def _lines(
+    history: History,
+    unit: int,
+    month: Month,
+    day: date,
+    today: date,
+    report: Report | None,
+    of_predecessors: Mapping[int, Report],
+) -> tuple[ReportLineRow, ...]:
+    tasks = tasks_to_report(unit=unit, year=month.year, month=month.number, day=day, today=today)
+    ids = [task.id for task in tasks]
+    own = {} if report is None else {line.task_id: line for line in report.lines.filter(task__in=ids)}
+    inherited = {
+        line.task_id: line
+        for line in ReportLine.objects.filter(report__in=[one.pk for one in of_predecessors.values()], task__in=ids)
+    }
+    before = _last_lines(ids, month)
+    return tuple(_row(task, own.get(task.id), inherited.get(task.id), before.get(task.id)) for task in tasks)
+
+
+def _last_lines(tasks: list[int], month: Month) -> dict[int, ReportLine]:
+    """For each task the newest line of an earlier month of the year that was filed, whoever filed it."""
+    rows = (
+        ReportLine.objects.filter(task__in=tasks, report__year=month.year, report__month__lt=month.number)
+        .exclude(report__filed_at=None)
+        .order_by("report__month", "pk")
+    )
+    return {row.task_id: row for row in rows}
+
+
+def _row(
+    task: TaskInMonth, own: ReportLine | None, inherited: ReportLine | None, before: ReportLine | None
+) -> ReportLineRow:
+    """Own words where stored; else those a predecessor filed for the month; else last month's, to be gone over."""
+    start = own or inherited
+    return ReportLineRow(
+        task_id=task.id,
+        title=task.title,
+        deliverable=task.deliverable,
+        deadline=task.deadline,
+        status=task.status,
+        weight=task.weight,
+        outside_plan=task.outside_plan,
+        planned=task.planned,
+        planned_next=task.planned_next,
+        last_progress=task.last,
+        progress=start.progress if start is not None else task.last,
+        done=start.done if start is not None else (before.done if before else ""),
+        difficulties=start.difficulties if start is not None else (before.difficulties if before else ""),
+        next_steps=start.next_steps if start is not None else (before.next_steps if before else ""),
+        last_done=before.done if before else "",
+        last_difficulties=before.difficulties if before else "",
+        last_next=before.next_steps if before else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMonth:
+    """One of the unit's own twelve months. expected: it stands in the tree of the cut-off day with the duty."""
+
+    month: Month
+    state: ReportState
+    expected: bool
+    begun: bool
+    due_on: date
+    filed_at: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChildReport:
+    """The report of a unit directly below, for the month chosen. lines: how many tasks it speaks of."""
+
+    unit: UnitLine
+    state: ReportState
+    filed_at: datetime | None
+    is_late: bool
+    lines: int
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    unit: UnitLine
+    ancestors: tuple[UnitLine, ...]
+    year: int
+    reports_itself: bool
+    months: tuple[OwnMonth, ...]
+    children_month: Month
+    children_due_on: date
+    children: tuple[ChildReport, ...]
+
+
+def report_list(*, actor: Actor, code: str, year: int, month: int | None, today: date) -> ReportList:
+    """The unit's own reports of a year, and those of the units directly below it for one month. Three statements.
+
+    month: None takes the newest closed month of the year. Raises UnknownUnit, NotAllowed, RuleBroken.
+    """
+    history = ground.current().history
+    day = day_for_year(year, today)
+    now_tree = history.on(day)
+    unit = now_tree.find(code)
+    require(actor, Act.VIEW, unit, now_tree)
+    chosen = _chosen_month(history, unit, year, month, today)
+    own = {row.month: row for row in Report.objects.filter(unit=unit, year=year)}
+    months = tuple(_own_month(history, unit, one, own.get(one.number), today) for one in months_of(year))
+    tree = history.on(min(history.cut_off(unit, chosen), today))
+    below = [one for one in tree.children(unit) if one in tree.reporting] if unit in tree else []
+    filed = {
+        row.unit_id: row
+        for row in Report.objects.filter(unit__in=below, year=year, month=chosen.number).annotate(
+            line_count=Count("lines")
+        )
+    }
+    due = due_on(chosen, history.calendar_for(unit, chosen))
+    return ReportList(
+        unit=now_tree.line(unit),
+        ancestors=visible_ancestors(actor, unit, now_tree),
+        year=year,
+        reports_itself=any(one.expected for one in months),
+        months=months,
+        children_month=chosen,
+        children_due_on=due,
+        children=tuple(
+            ChildReport(
+                unit=tree.line(one),
+                state=ReportState(filed[one].state) if one in filed else ReportState.MISSING,
+                filed_at=filed[one].filed_at if one in filed else None,
+                is_late=is_late(_day(filed[one].filed_at) if one in filed else None, due, today=today),
+                lines=filed[one].line_count if one in filed else 0,
+                may_decide=one in filed
+                and filed[one].state == ReportState.FILED
+                and may(actor, Act.DECIDE_REPORT, one, tree),
+            )
+            for one in below
+        ),
+    )
+
+
+def _chosen_month(history: History, unit: int, year: int, number: int | None, today: date) -> Month:
+    if number is not None:
+        return Month(year, number)
+    if today.year > year:
+        return Month(year, 12)
+    newest = last_closed_month(today, history.calendar_for(unit, Month.of(today)))
+    return newest if newest.year == year else Month(year, 1)
+
+
+def _own_month(history: History, unit: int, month: Month, report: Report | None, today: date) -> OwnMonth:
+    calendar = history.calendar_for(unit, month)
+    tree = history.on(cut_off(month, calendar))
+    due = due_on(month, calendar)
+    filed_at = None if report is None else report.filed_at
+    return OwnMonth(
+        month=month,
+        state=ReportState.MISSING if report is None else ReportState(report.state),
+        expected=unit in tree.reporting,
+        begun=today >= begins_on(month, calendar),
+        due_on=due,
+        filed_at=filed_at,
+        is_late=is_late(_day(filed_at), due, today=today),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FiledLine:
+    """What a unit reported of a task for a month, in a report that was filed."""
+
+    month: int
+    unit_id: int
+    state: ReportState
+    progress: Decimal | None
+    done: str
+    difficulties: str
+    next_steps: str
+
+
+def filed_lines(*, task_id: int) -> tuple[FiledLine, ...]:
+    """Every filed line about a task, by month. One statement."""
+    rows = (
+        ReportLine.objects.filter(task=task_id)
+        .exclude(report__filed_at=None)
+        .select_related("report")
+        .order_by("report__month", "pk")
+    )
+    return tuple(
+        FiledLine(
+            row.report.month,
+            row.report.unit_id,
+            ReportState(row.report.state),
+            row.progress,
+            row.done,
+            row.difficulties,
+            row.next_steps,
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as stored, without its lines."""
+
+    unit_id: int
+    month: Month
+    state: ReportState
+    filed_at: datetime | None
+    filed_by: int | None
+    reason: str
+
+
+def stored_reports(*, units: Iterable[int], months: Iterable[Month]) -> tuple[StoredReport, ...]:
+    """What is stored for the units in those months. One statement."""
+    kept = set(months)
+    rows = Report.objects.filter(
+        unit__in=list(units), year__in={one.year for one in kept}, month__in={one.number for one in kept}
+    )
+    return tuple(
+        StoredReport(
+            row.unit_id,
+            Month(row.year, row.month),
+            ReportState(row.state),
+            row.filed_at,
+            row.filed_by_id,
+            row.reason,
+        )
+        for row in rows
+        if Month(row.year, row.month) in kept
+    )

@@ -1,0 +1,252 @@
+"""A monthly report: written, filed, returned or approved. Progress goes to tasks, the mark to the roll-ups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.org import ground
+from nhip.apps.reports.models import Report, ReportLine
+from nhip.apps.rollups.services import mark_reported, withdraw_reported
+from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
+from nhip.apps.tasks.services import record_progress, withdraw_progress
+from nhip.core.access import Act, Actor, require
+from nhip.core.calendars import ReportingCalendar
+from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.periods import Month
+from nhip.core.plans import check_reason
+from nhip.core.reporting import (
+    ReportState,
+    check_begun,
+    check_editable,
+    check_lines,
+    check_move,
+    check_other_person,
+    check_version,
+    counted_on,
+)
+from nhip.core.units import Tree
+from nhip.core.vietnamese import composed
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """What a person writes about one task. progress: percent, None while not yet written."""
+
+    progress: Decimal | None
+    done: str = ""
+    difficulties: str = ""
+    next_steps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Whose report of which month it is, on the tree that rules it, and in which role the actor acts."""
+
+    unit: int
+    month: Month
+    tree: Tree
+    calendar: ReportingCalendar
+    role: str
+
+
+def _case(actor: Actor, act: Act, code: str, month: Month, now: datetime) -> _Case:
+    """Raises UnknownUnit, NotAllowed, RuleBroken."""
+    history = ground.current().history
+    unit = history.bearer_in_month(code, month, today=now.date())
+    tree = history.on(min(history.cut_off(unit, month), now.date()))
+    require(actor, Act.VIEW, unit, tree)
+    role = require(actor, act, unit, tree)
+    return _Case(unit, month, tree, history.calendar_for(unit, month), role)
+
+
+def _locked(case: _Case) -> Report:
+    found = Report.objects.select_for_update().filter(
+        unit_id=case.unit, year=case.month.year, month=case.month.number
+    )
+    report = found.first()
+    if report is None:
+        raise NotFound
+    return report
+
+
+@transaction.atomic
+def save_report(
+    *, actor: Actor, code: str, month: Month, lines: Mapping[int, LineDraft], version: int, now: datetime
+) -> int:
+    """Store a draft. version: the one the person saw, 0 for none stored yet. Returns the new version.
+
+    Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
+    """
+    return _write(actor, _case(actor, Act.EDIT_REPORT, code, month, now), lines, version, now).version
+
+
+def _write(actor: Actor, case: _Case, lines: Mapping[int, LineDraft], version: int, now: datetime) -> Report:
+    _check_expected(case)
+    check_begun(case.month, case.calendar, today=now.date())
+    report, _created = Report.objects.select_for_update().get_or_create(
+        unit_id=case.unit, year=case.month.year, month=case.month.number
+    )
+    check_editable(ReportState(report.state))
+    check_version(report.version, version)
+    drafts = {task: _composed(line) for task, line in lines.items()}
+    if not drafts.keys() <= {task.id for task in _tasks(case, now)}:
+        raise NotFound
+    _check(drafts, complete=False)
+    before = {str(line.task_id): _facts(line) for line in report.lines.all()}
+    report.version += 1
+    report.save()
+    report.lines.filter(task__in=drafts).delete()
+    stored = [
+        ReportLine(
+            report=report,
+            task_id=task,
+            progress=line.progress,
+            done=line.done,
+            difficulties=line.difficulties,
+            next_steps=line.next_steps,
+        )
+        for task, line in drafts.items()
+    ]
+    ReportLine.objects.bulk_create(stored)
+    after = {str(line.task_id): _facts(line) for line in stored}
+    changed = {task: facts for task, facts in after.items() if before.get(task) != facts}
+    record(
+        actor=actor,
+        role=case.role,
+        entries=[
+            Entry(
+                "save_report",
+                report,
+                case.unit,
+                before={task: before[task] for task in changed if task in before},
+                after=changed,
+            )
+        ],
+        at=now,
+    )
+    return report
+
+
+def _tasks(case: _Case, now: datetime) -> tuple[TaskInMonth, ...]:
+    return tasks_to_report(
+        unit=case.unit, year=case.month.year, month=case.month.number, day=case.tree.on, today=now.date()
+    )
+
+
+def _composed(line: LineDraft) -> LineDraft:
+    return replace(
+        line,
+        done=composed(line.done),
+        difficulties=composed(line.difficulties),
+        next_steps=composed(line.next_steps),
+    )
+
+
+def _facts(line: ReportLine) -> dict[str, object]:
+    return {
+        "progress": line.progress,
+        "done": line.done,
+        "difficulties": line.difficulties,
+        "next_steps": line.next_steps,
+    }
+
+
+def _check(drafts: Mapping[int, LineDraft], *, complete: bool) -> None:
+    check_lines(
+        {task: line.progress for task, line in drafts.items()},
+        {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()},
+        complete=complete,
+    )
+
+
+def _check_expected(case: _Case) -> None:
+    if case.unit not in case.tree.reporting:
+        raise RuleBroken(
+            gettext_noop("«{unit}» không thuộc diện báo cáo tháng {month}/{year}."),
+            field="unit",
+            unit=case.tree.name(case.unit),
+            month=case.month.number,
+            year=str(case.month.year),
+        )
+
+
+@transaction.atomic
+def file_report(
+    *,
+    actor: Actor,
+    code: str,
+    month: Month,
+    lines: Mapping[int, LineDraft],
+    version: int,
+    now: datetime,
+) -> None:
+    """Store the lines and file the report: every task the unit leads needs its progress.
+
+    Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
+    """
+    case = _case(actor, Act.FILE_REPORT, code, month, now)
+    report = _write(actor, case, lines, version, now)
+    written = {line.task_id: line for line in report.lines.all()}
+    asked = {task.id for task in _tasks(case, now)}
+    progress = {task: written[task].progress if task in written else None for task in asked}
+    check_lines(progress, {}, complete=True)
+    _move(actor, case, report, ReportState.FILED, now)
+    record_progress(
+        unit=case.unit,
+        month=month.number,
+        progress={task: value for task, value in progress.items() if value is not None},
+        on=counted_on(month, case.calendar, now.date()),
+    )
+    mark_reported(unit=case.unit, month=month, approved=False, now=now)
+
+
+@transaction.atomic
+def return_report(*, actor: Actor, code: str, month: Month, reason: str, now: datetime) -> None:
+    """Send a filed report back with the reason; it counts no longer. Raises RuleBroken, NotAllowed, NotFound."""
+    case = _case(actor, Act.DECIDE_REPORT, code, month, now)
+    report = _locked(case)
+    _move(actor, case, report, ReportState.RETURNED, now, reason=check_reason(reason))
+    withdraw_progress(unit=case.unit, month=month.number, tasks={line.task_id for line in report.lines.all()})
+    withdraw_reported(unit=case.unit, month=month, now=now)
+
+
+@transaction.atomic
+def approve_report(*, actor: Actor, code: str, month: Month, now: datetime) -> None:
+    """Approve a filed report; the one who filed it cannot. Raises RuleBroken, NotAllowed, NotFound."""
+    case = _case(actor, Act.DECIDE_REPORT, code, month, now)
+    report = _locked(case)
+    check_other_person(report.filed_by_id, actor.person)
+    _move(actor, case, report, ReportState.APPROVED, now)
+    mark_reported(unit=case.unit, month=month, approved=True, now=now)
+
+
+def _move(
+    actor: Actor, case: _Case, report: Report, state: ReportState, now: datetime, *, reason: str = ""
+) -> None:
+    before = ReportState(report.state)
+    check_move(before, state)
+    report.state, report.reason = state.value, reason
+    if state is ReportState.FILED:
+        report.filed_at, report.filed_by_id = now, actor.person
+    else:
+        report.version += 1
+        report.decided_at, report.decided_by_id = now, actor.person
+    report.save()
+    record(
+        actor=actor,
+        role=case.role,
+        entries=[
+            Entry(
+                f"report_{state.value}",
+                report,
+                case.unit,
+                before={"state": before.value},
+                after={"state": state.value, "reason": reason},
+            )
+        ],
+        at=now,
+    )

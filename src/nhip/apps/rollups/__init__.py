@@ -1,0 +1,1 @@
+"""Stored roll-ups of task progress, refreshed through a durable dirty set."""

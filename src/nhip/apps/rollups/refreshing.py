@@ -1,0 +1,120 @@
+"""Refreshing stored roll-ups: the worker drains the dirty set; a rebuild starts from the facts alone."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from nhip.apps.org import ground
+from nhip.apps.rollups.facts import YearFacts, own_state_of, read_facts
+from nhip.apps.rollups.models import Dirty, ProgressRollup
+from nhip.core.periods import Month, months_of
+from nhip.core.rollup import ProgressState, total
+from nhip.core.units import History
+
+STATE_FIELDS = tuple(ProgressState.__dataclass_fields__)
+
+
+def state_of(row: ProgressRollup) -> ProgressState:
+    return ProgressState(**{name: getattr(row, name) for name in STATE_FIELDS})
+
+
+def drain(*, now: datetime) -> int:
+    """Refresh everything that is dirty, children before parents. Returns how many roll-ups were refreshed.
+
+    Each refresh is a transaction of its own, so several workers may drain at once and none loses a mark.
+    """
+    refreshed = 0
+    while deepest := _deepest_dirty():
+        done = sum(_refresh(unit, month, now=now) for unit, month in deepest)
+        if not done:  # another worker holds them
+            break
+        refreshed += done
+    return refreshed
+
+
+def _deepest_dirty() -> list[tuple[int, Month]]:
+    """The dirty units and months that stand lowest in the tree of their cut-off day."""
+    history = ground.current().history
+    by_depth: dict[int, list[tuple[int, Month]]] = {}
+    for unit, year, number in Dirty.objects.values_list("unit_id", "year", "month").distinct():
+        month = Month(year, number)
+        tree = history.tree_for(unit, month)
+        by_depth.setdefault(0 if tree is None else tree.depth(unit), []).append((unit, month))
+    return by_depth[max(by_depth)] if by_depth else []
+
+
+@transaction.atomic
+def _refresh(unit: int, month: Month, *, now: datetime) -> int:
+    """Recompute one roll-up from the unit's own facts and its children's roll-ups. Returns 1, or 0 if another did."""
+    seen = dict(
+        Dirty.objects.select_for_update(skip_locked=True)
+        .filter(unit_id=unit, year=month.year, month=month.number)
+        .values_list("pk", "marked_at")
+    )
+    if not seen:
+        return 0
+    history = ground.current().history
+    tree = history.tree_for(unit, month)
+    stored = ProgressRollup.objects.filter(year=month.year, month=month.number)
+    if tree is None:
+        stored.filter(unit_id=unit).delete()
+    else:
+        facts = read_facts(month.year, history.all_predecessors(unit, tree.on) | {unit})
+        state = total(
+            [
+                own_state_of(facts, history, unit, month),
+                *map(state_of, stored.filter(unit__in=tree.children(unit))),
+            ]
+        )
+        ProgressRollup.objects.update_or_create(
+            unit_id=unit,
+            year=month.year,
+            month=month.number,
+            defaults={name: getattr(state, name) for name in STATE_FIELDS} | {"refreshed_at": now},
+        )
+        above = tree.parent(unit)
+        if above is not None:
+            Dirty.objects.create(
+                unit_id=above, year=month.year, month=month.number, marked_at=min(seen.values())
+            )
+    Dirty.objects.filter(pk__in=seen).delete()
+    return 1
+
+
+@transaction.atomic
+def rebuild(*, year: int, now: datetime) -> int:
+    """Recompute every roll-up of a year from the facts alone. Returns how many rows were stored."""
+    history = ground.current().history
+    facts = read_facts(year)
+    rows = [row for month in months_of(year) for row in _rebuilt_month(history, facts, month, now)]
+    Dirty.objects.filter(year=year).delete()
+    ProgressRollup.objects.filter(year=year).delete()
+    ProgressRollup.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _rebuilt_month(history: History, facts: YearFacts, month: Month, now: datetime) -> list[ProgressRollup]:
+    """The month's roll-ups of every unit; each sums its children by the tree of its own cut-off day."""
+    states: dict[int, ProgressState] = {}
+
+    def state(unit: int) -> ProgressState:
+        if unit not in states:
+            tree = history.tree_for(unit, month)
+            states[unit] = total(
+                []
+                if tree is None
+                else [own_state_of(facts, history, unit, month), *map(state, tree.children(unit))]
+            )
+        return states[unit]
+
+    return [
+        ProgressRollup(
+            unit_id=unit,
+            year=month.year,
+            month=month.number,
+            refreshed_at=now,
+            **{name: getattr(state(unit), name) for name in STATE_FIELDS},
+        )
+        for unit in history.levels
+        if history.tree_for(unit, month) is not None
+    ]

@@ -1,0 +1,161 @@
+"""Tasks and what happens to them. Access is asked by the caller that knows the plan (cycle) or the report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.org import ground
+from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading, Task
+from nhip.core.access import Actor
+from nhip.core.plans import TaskDraft, check_task, completed_milestones
+from nhip.core.tasks import Part, Reading, check_units, completed_on
+from nhip.core.vietnamese import normalised, without_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Where a task belongs. plan: None outside the plan; lead, coordinating: identities of units."""
+
+    plan: int | None
+    year: int
+    lead: int
+    coordinating: Sequence[int] = ()
+    programme: int | None = None
+
+
+def _facts(task: Task) -> dict[str, object]:
+    return {
+        "title": task.title,
+        "deliverable": task.deliverable,
+        "starts_on": task.starts_on,
+        "deadline": task.deadline,
+        "weight": task.weight,
+        "budget": task.budget,
+        "milestones": {str(one.month): one.planned for one in task.milestones.all()},
+        "units": {str(one.unit_id): one.part for one in task.assignments.all() if one.ends_before is None},
+    }
+
+
+@transaction.atomic
+def save_task(
+    *, actor: Actor, role: str, task_id: int | None, draft: TaskDraft, belongs: Belongs, now: datetime
+) -> int:
+    """Create or change a task with its milestones and units. Returns its identity. Raises RulesBroken, RuleBroken."""
+    check_task(draft, year=belongs.year)
+    check_units(belongs.lead, belongs.coordinating)
+    task = Task() if task_id is None else Task.objects.select_for_update().get(pk=task_id)
+    before = None if task_id is None else _facts(task)
+    task.plan_id, task.year, task.programme_id = belongs.plan, belongs.year, belongs.programme
+    task.title, task.deliverable = normalised(draft.title), normalised(draft.deliverable)
+    task.folded_title = without_marks(task.title)
+    task.starts_on, task.deadline = draft.starts_on, draft.deadline
+    task.weight, task.budget = draft.weight, draft.budget
+    task.save()
+    task.milestones.all().delete()
+    Milestone.objects.bulk_create(
+        Milestone(task=task, month=month, planned=planned)
+        for month, planned in sorted(completed_milestones(draft).items())
+    )
+    _assign(task, belongs, outside=belongs.plan is None)
+    record(
+        actor=actor,
+        role=role,
+        entries=[Entry("save_task", task, belongs.lead, before=before, after=_facts(Task.objects.get(pk=task.pk)))],
+        at=now,
+    )
+    return task.pk
+
+
+def _assign(task: Task, belongs: Belongs, *, outside: bool) -> None:
+    """Set the units' parts anew: a planned task counts from its year's first day, whenever it was typed."""
+    wanted = {belongs.lead: Part.LEAD, **dict.fromkeys(belongs.coordinating, Part.COORDINATING)}
+    kept = {}
+    for row in task.assignments.filter(ends_before=None):
+        if wanted.get(row.unit_id) == row.part:
+            kept[row.unit_id] = row
+        else:
+            row.delete()
+    history = ground.current().history
+    from_day = task.starts_on if outside else date(task.year, 1, 1)
+    Assignment.objects.bulk_create(
+        Assignment(task=task, unit_id=unit, part=part.value, starts_on=max(from_day, history.first_day(unit)))
+        for unit, part in wanted.items()
+        if unit not in kept
+    )
+
+
+@transaction.atomic
+def remove_task(*, actor: Actor, role: str, task_id: int, unit: int, now: datetime) -> None:
+    """Take a task out of a plan in its author's hands; the audit record keeps what it was.
+
+    Raises ProtectedError when a report speaks of it.
+    """
+    task = Task.objects.select_for_update().get(pk=task_id)
+    record(actor=actor, role=role, entries=[Entry("remove_task", task, unit, before=_facts(task))], at=now)
+    task.delete()
+
+
+def record_progress(*, unit: int, month: int, progress: Mapping[int, Decimal], on: date) -> None:
+    """Store what a unit reported for a month: task -> percent. Replaces what it reported for that month before."""
+    ProgressReading.objects.filter(unit_id=unit, month=month, task_id__in=progress).delete()
+    ProgressReading.objects.bulk_create(
+        ProgressReading(task_id=task, unit_id=unit, month=month, progress=value, on=on)
+        for task, value in progress.items()
+    )
+    _settle_completion(set(progress))
+
+
+def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
+    """Take back what a unit reported for a month, as when its report is returned."""
+    ProgressReading.objects.filter(unit_id=unit, month=month, task_id__in=tasks).delete()
+    _settle_completion(tasks)
+
+
+def _settle_completion(tasks: set[int]) -> None:
+    changed = []
+    for task in Task.objects.filter(pk__in=tasks).prefetch_related("readings"):
+        since = completed_on(Reading(one.month, one.unit_id, one.progress, one.on) for one in task.readings.all())
+        if since != task.completed_on:
+            task.completed_on = since
+            changed.append(task)
+    Task.objects.bulk_update(changed, ["completed_on"])
+
+
+@transaction.atomic
+def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: datetime) -> int:
+    """Pass the parts in open tasks of units that ended on a day to their main successors. Returns how many moved.
+
+    Done tasks stay with the unit that did them. A successor that already has a part in the task keeps its own.
+    """
+    history = ground.current().history
+    rows = Assignment.objects.select_for_update().filter(
+        unit__in=units, ends_before=None, task__completed_on=None
+    )
+    moved = [(row, heir) for row in rows if (heir := history.main_successor(row.unit_id, on)) not in (None, row.unit_id)]
+    entries = []
+    for row, heir in sorted(moved, key=lambda one: one[0].part != Part.LEAD):
+        existing = Assignment.objects.filter(task=row.task_id, unit_id=heir, ends_before=None).first()
+        if row.starts_on >= on:
+            row.delete()
+        else:
+            row.ends_before = on
+            row.save(update_fields=["ends_before"])
+        if existing is not None and row.part == Part.LEAD:
+            existing.delete()
+        if existing is None or row.part == Part.LEAD:
+            Assignment.objects.create(task_id=row.task_id, unit_id=heir, part=row.part, starts_on=on)
+        entries.append(
+            Entry(
+                "hand_over_task",
+                Task(pk=row.task_id),
+                heir,
+                before={"unit": row.unit_id, "part": row.part},
+                after={"unit": heir, "from": on},
+            )
+        )
+    record(actor=actor, role=role, entries=entries, at=now)
+    return len(entries)

@@ -1,0 +1,1 @@
+"""The domain as pure functions over frozen values: no Django, no input or output, no clock."""

@@ -1,0 +1,129 @@
+"""Who may do what, to whom: one readable table, used by pages and commands alike.
+
+A grant gives a role at one unit for some days. Reach says at which units an act is allowed, seen from there:
+the unit itself, those directly or somewhere below it, or both. Whoever may not VIEW a unit does not learn
+that its plans and reports exist.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nhip.core.errors import NotAllowed
+from nhip.core.units import Tree
+
+
+class Role(StrEnum):
+    OFFICER = "officer"
+    LEADER = "leader"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Act(StrEnum):
+    VIEW = "view"
+    EDIT_PLAN = "edit_plan"
+    SUBMIT_PLAN = "submit_plan"
+    DECIDE_PLAN = "decide_plan"
+    ADD_TASK_OUTSIDE_PLAN = "add_task_outside_plan"
+    EDIT_REPORT = "edit_report"
+    FILE_REPORT = "file_report"
+    DECIDE_REPORT = "decide_report"
+    ARRANGE_UNITS = "arrange_units"
+    MANAGE_PEOPLE = "manage_people"
+    LOAD_DEMO = "load_demo"
+
+
+class Reach(StrEnum):
+    OWN = "own"
+    CHILDREN = "children"
+    SUBTREE = "subtree"
+
+
+TABLE: dict[Role, dict[Act, Reach]] = {
+    Role.OFFICER: {
+        Act.VIEW: Reach.SUBTREE,
+        Act.EDIT_PLAN: Reach.OWN,
+        Act.SUBMIT_PLAN: Reach.OWN,
+        Act.ADD_TASK_OUTSIDE_PLAN: Reach.OWN,
+        Act.EDIT_REPORT: Reach.OWN,
+        Act.FILE_REPORT: Reach.OWN,
+    },
+    Role.LEADER: {
+        Act.VIEW: Reach.SUBTREE,
+        Act.EDIT_PLAN: Reach.OWN,
+        Act.SUBMIT_PLAN: Reach.OWN,
+        Act.DECIDE_PLAN: Reach.CHILDREN,
+        Act.ADD_TASK_OUTSIDE_PLAN: Reach.OWN,
+        Act.EDIT_REPORT: Reach.OWN,
+        Act.FILE_REPORT: Reach.OWN,
+        Act.DECIDE_REPORT: Reach.CHILDREN,
+    },
+    Role.ADMINISTRATOR: {
+        Act.VIEW: Reach.SUBTREE,
+        Act.ARRANGE_UNITS: Reach.SUBTREE,
+        Act.MANAGE_PEOPLE: Reach.SUBTREE,
+    },
+    Role.AUDITOR: {
+        Act.VIEW: Reach.SUBTREE,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held today at a unit."""
+
+    role: Role
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. person: identity of the account, None for the system operator, who may do everything."""
+
+    person: int | None
+    name: str
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def is_operator(self) -> bool:
+        return self.person is None
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """Units at which the person holds a role, each once, in the order of the grants."""
+        return tuple(dict.fromkeys(grant.unit for grant in self.grants))
+
+
+OPERATOR = Actor(person=None, name="system operator")
+
+
+def _reaches(reach: Reach, seat: int, unit: int, tree: Tree) -> bool:
+    if reach is Reach.OWN:
+        return unit == seat
+    if reach is Reach.CHILDREN:
+        return unit in tree and tree.parent(unit) == seat
+    return unit == seat or tree.is_within(unit, seat)
+
+
+def role_for(actor: Actor, act: Act, unit: int, tree: Tree) -> Role | None:
+    """The role in which the actor may do the act at the unit on the tree's day, or None."""
+    for grant in actor.grants:
+        reach = TABLE[grant.role].get(act)
+        if reach is not None and _reaches(reach, grant.unit, unit, tree):
+            return grant.role
+    return None
+
+
+def may(actor: Actor, act: Act, unit: int, tree: Tree) -> bool:
+    return actor.is_operator or role_for(actor, act, unit, tree) is not None
+
+
+def require(actor: Actor, act: Act, unit: int, tree: Tree) -> str:
+    """The role in which the act is done, for the audit record. Raises NotAllowed."""
+    if actor.is_operator:
+        return "operator"
+    role = role_for(actor, act, unit, tree)
+    if role is None:
+        raise NotAllowed
+    return role.value

@@ -1,0 +1,121 @@
+"""A unit's monthly report: its states, when it may be written, filed and decided, and when it is late."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from nhip.core.calendars import ReportingCalendar, begins_on, cut_off
+from nhip.core.errors import Conflict, RuleBroken, RulesBroken, gettext_noop
+from nhip.core.periods import Month
+from nhip.core.tasks import check_progress
+
+
+class ReportState(StrEnum):
+    MISSING = "missing"
+    DRAFT = "draft"
+    FILED = "filed"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+MOVES = frozenset(
+    {
+        (ReportState.DRAFT, ReportState.FILED),
+        (ReportState.RETURNED, ReportState.FILED),
+        (ReportState.FILED, ReportState.RETURNED),
+        (ReportState.FILED, ReportState.APPROVED),
+    }
+)
+EDITABLE = frozenset({ReportState.MISSING, ReportState.DRAFT, ReportState.RETURNED})
+LONGEST_TEXT = 4000
+
+
+def check_begun(month: Month, calendar: ReportingCalendar, *, today: date) -> None:
+    """Raises RuleBroken for a period whose first day lies ahead."""
+    first = begins_on(month, calendar)
+    if today < first:
+        raise RuleBroken(
+            gettext_noop("Kỳ báo cáo tháng {month}/{year} chưa bắt đầu: kỳ này mở từ {first}."),
+            field="period",
+            month=month.number,
+            year=str(month.year),
+            first=first,
+        )
+
+
+def check_editable(state: ReportState) -> None:
+    """Raises RuleBroken when the report is out of its author's hands."""
+    if state is ReportState.APPROVED:
+        raise RuleBroken(
+            gettext_noop("Báo cáo đã được duyệt, không sửa được; nội dung mới ghi vào báo cáo tháng sau."), field="state"
+        )
+    if state not in EDITABLE:
+        raise RuleBroken(
+            gettext_noop("Báo cáo đã nộp và đang chờ duyệt; muốn sửa, đề nghị cấp trên trả lại."), field="state"
+        )
+
+
+def check_move(before: ReportState, after: ReportState) -> None:
+    """Raises RuleBroken when a report cannot go from one state to the other."""
+    if (before, after) not in MOVES:
+        if after is ReportState.FILED:
+            check_editable(before)
+        raise RuleBroken(
+            gettext_noop("Chỉ duyệt hoặc trả lại được báo cáo đã nộp và đang chờ duyệt."), field="state"
+        )
+
+
+def check_version(stored: int, seen: int) -> None:
+    """Raises Conflict when the report changed since the person opened it."""
+    if stored != seen:
+        raise Conflict(
+            gettext_noop(
+                "Báo cáo này vừa được người khác sửa; bản mới nhất được giữ, bản đang gửi chưa được ghi. "
+                "Đối chiếu hai bản dưới đây rồi lưu lại."
+            ),
+            field="version",
+        )
+
+
+def check_other_person(filed_by: int | None, decider: int | None) -> None:
+    """Raises RuleBroken when the one who filed a report would decide on it."""
+    if filed_by is not None and filed_by == decider:
+        raise RuleBroken(
+            gettext_noop("Người nộp báo cáo không tự duyệt báo cáo của mình; cần người khác ở cấp duyệt."), field="state"
+        )
+
+
+def check_lines(progress: dict[int, Decimal | None], texts: dict[int, tuple[str, ...]], *, complete: bool) -> None:
+    """Raises RulesBroken, keyed ``progress-<task>`` or ``text-<task>``.
+
+    complete: every line needs its progress, as it must before filing; a draft may have gaps.
+    """
+    refusals: dict[str, RuleBroken] = {}
+    for task, value in progress.items():
+        if value is None and not complete:
+            continue
+        try:
+            check_progress(value, field=f"progress-{task}")
+        except RuleBroken as refusal:
+            refusals[f"progress-{task}"] = refusal
+    for task, written in texts.items():
+        longest = max((len(text) for text in written), default=0)
+        if longest > LONGEST_TEXT:
+            refusals[f"text-{task}"] = RuleBroken(
+                gettext_noop("Nội dung dài {length} ký tự; tối đa {most}."),
+                field=f"text-{task}",
+                length=longest,
+                most=LONGEST_TEXT,
+            )
+    if refusals:
+        raise RulesBroken(refusals)
+
+
+def is_late(filed_on: date | None, due: date, *, today: date) -> bool:
+    """Filed after the due day, or not yet filed when it has passed."""
+    return (filed_on or today) > due
+
+
+def counted_on(month: Month, calendar: ReportingCalendar, filed_on: date) -> date:
+    """The day to which what is reported belongs: that of filing, at the latest the cut-off."""
+    return min(filed_on, cut_off(month, calendar))

@@ -1,0 +1,1 @@
+"""Services and queries that span apps: planning, the pulse board, my work, reorganising."""

@@ -1,0 +1,313 @@
+"""The pulse board (bảng nhịp): stored roll-ups of a unit and those below it, month by month.
+
+Five SQL statements with the actor's; they do not grow with the number of units.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from nhip.apps.org import ground
+from nhip.apps.org.queries import day_for_year, visible_ancestors
+from nhip.apps.rollups.queries import YearStates, year_states
+from nhip.apps.tasks.queries import TaskReadings, count_overdue, readings_of, tasks_led
+from nhip.core.access import Act, Actor, require
+from nhip.core.calendars import due_on, last_closed_month
+from nhip.core.periods import MONTHS, Month
+from nhip.core.rollup import Cell, Light, LightRule, cell, light
+from nhip.core.tasks import TaskStatus, reading_for
+from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
+
+FEW_TASKS = 10
+"""Below so many tasks a percentage is shown with a word of care; a matter of presentation, not of law."""
+EARLY = Decimal(0)
+
+
+class NoteKind(StrEnum):
+    """What is worth saying beside a row's name."""
+
+    FEW_TASKS = "few_tasks"
+    SILENT = "silent"
+    MERGED = "merged"
+    EARLY = "early"
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """few_tasks: ``number`` tasks; silent: ``number`` units that did not report the last ``other`` closed months;
+
+    merged: from ``number`` to ``other`` communes within the year; early: ahead of plan.
+    """
+
+    kind: NoteKind
+    number: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A unit and its twelve cells. communes: how many it has (now, or on its last day); until: that day if gone."""
+
+    unit: UnitLine
+    unit_id: int
+    communes: int
+    tasks: int
+    has_rows: bool
+    cells: tuple[Cell, ...]
+    notes: tuple[RowNote, ...]
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCell:
+    month: int
+    planned: Decimal
+    actual: Decimal | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    task_id: int
+    title: str
+    weight: int
+    deadline: date
+    status: TaskStatus
+    cells: tuple[TaskCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFigures:
+    """The figures above the board, of its month."""
+
+    month: int
+    actual: Decimal | None
+    planned: Decimal | None
+    behind: Decimal | None
+    light: Light
+    overdue: int
+    tasks: int
+    reported: int
+    expected: int
+    unapproved: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """as_of: everything filed up to then is in the numbers; is_current: nothing newer is waiting."""
+
+    unit: UnitLine
+    ancestors: tuple[UnitLine, ...]
+    year: int
+    years: tuple[int, ...]
+    month_now: int | None
+    as_of: datetime
+    is_current: bool
+    rule: LightRule
+    rows: tuple[BoardRow, ...]
+    former: tuple[BoardRow, ...]
+    total: BoardRow
+    tasks: tuple[TaskRow, ...]
+    outside_plan: tuple[TaskRow, ...]
+    figures: BoardFigures
+    levels: tuple[Level, ...]
+    level: Level | None
+
+
+def pulse_board(
+    *, actor: Actor, code: str, year: int, today: date, now: datetime, level: Level | None = None
+) -> Board:
+    """The board of a unit for a year. level: list all units of that level below it, not its direct children.
+
+    Raises UnknownUnit, NotAllowed, RuleBroken (year, no calendar).
+    """
+    facts = ground.current()
+    history = facts.history
+    Month(year, 1)  # refuses years out of range
+    tree = history.on(day_for_year(year, today))
+    unit = tree.find(code)
+    require(actor, Act.VIEW, unit, tree)
+    below = tuple(tree.below(unit))
+    levels = tuple(one for one in TERRITORIAL if one in _levels_below(tree, unit))
+    rows = _row_units(tree, unit, below, level)
+    gone = () if level is not None else _gone(history, tree, unit, year)
+    states, pending = year_states(units=(unit, *rows, *gone), year=year)
+    rules = tuple(facts.light_rule(history.cut_off(unit, Month(year, month))) for month in MONTHS)
+    closed = _month_now(history, unit, year, today)
+    make = _RowMaker(history, tree, rules, states, closed)
+    total = make.row(unit)
+    tasks = () if rows else tasks_led(unit=unit, year=year, today=today)
+    read = readings_of(tasks=tasks) if tasks else ()
+    overdue = count_overdue(units=below, year=year, today=today)
+    return Board(
+        unit=tree.line(unit),
+        ancestors=visible_ancestors(actor, unit, tree),
+        year=year,
+        years=tuple(range(min(fact.span.starts_on for fact in history.calendars).year, today.year + 1)),
+        month_now=closed if year == today.year else None,
+        as_of=pending or now,
+        is_current=pending is None,
+        rule=rules[(closed or 1) - 1],
+        rows=tuple(make.row(one) for one in rows),
+        former=tuple(make.row(one) for one in gone),
+        total=total,
+        tasks=tuple(_task_row(one, unit, rules) for one in read if one.task.plan_id is not None),
+        outside_plan=tuple(_task_row(one, unit, rules) for one in read if one.task.plan_id is None),
+        figures=_figures(total, history, unit, Month(year, closed or 1), overdue),
+        levels=levels,
+        level=level,
+    )
+
+
+def _levels_below(tree: Tree, unit: int) -> set[Level]:
+    return {tree.level(one) for one in tree.below(unit) if one != unit and one in tree.reporting} - {
+        tree.level(one) for one in tree.children(unit)
+    }
+
+
+def _row_units(tree: Tree, unit: int, below: tuple[int, ...], level: Level | None) -> tuple[int, ...]:
+    if level is None:
+        return tuple(one for one in tree.children(unit) if tree.has_reporting_below(one))
+    return tuple(one for one in below if one != unit and tree.level(one) is level and tree.has_reporting_below(one))
+
+
+def _gone(history: History, tree: Tree, unit: int, year: int) -> tuple[int, ...]:
+    """Children of the unit that ended within the year, in Vietnamese order."""
+    first = date(year, 1, 1)
+    found = {
+        fact.unit
+        for fact in history.placements
+        if fact.parent == unit
+        and fact.unit not in tree
+        and fact.span.ends_before is not None
+        and first < fact.span.ends_before <= tree.on
+    }
+    return tuple(sorted(found, key=lambda one: history.sort_key_then(one, tree.on)))
+
+
+def _month_now(history: History, unit: int, year: int, today: date) -> int | None:
+    """The number of the newest closed month of the year; 12 for years gone by, None before the first has closed."""
+    if year < today.year:
+        return 12
+    if year > today.year:
+        return None
+    newest = last_closed_month(today, history.calendar_for(unit, Month.of(today)))
+    return newest.number if newest.year == year else None
+
+
+@dataclass(frozen=True)
+class _RowMaker:
+    history: History
+    tree: Tree
+    rules: tuple[LightRule, ...]
+    states: dict[int, YearStates]
+    closed: int | None
+
+    def row(self, unit: int) -> BoardRow:
+        cells = tuple(cell(state, rule) for state, rule in zip(self.states[unit], self.rules, strict=True))
+        here = unit in self.tree
+        until = None if here else self.history.last_day(unit)
+        communes = (
+            sum(self.tree.level(one) is Level.COMMUNE for one in self.tree.below(unit) if one != unit) if here else 0
+        )
+        shown = cells[(self.closed or 12) - 1]
+        return BoardRow(
+            unit=self.history.line_then(unit, self.tree.on),
+            unit_id=unit,
+            communes=communes,
+            tasks=max(one.tasks for one in cells) if until else shown.tasks,
+            has_rows=here and any(self.tree.has_reporting_below(one) for one in self.tree.children(unit)),
+            cells=cells,
+            notes=tuple(self._notes(unit, cells, communes)) if here else (),
+            until=until,
+        )
+
+    def _notes(self, unit: int, cells: tuple[Cell, ...], communes: int) -> Iterable[RowNote]:
+        if self.closed is None:
+            return
+        shown = cells[self.closed - 1]
+        if 0 < shown.tasks < FEW_TASKS:
+            yield RowNote(NoteKind.FEW_TASKS, shown.tasks)
+        first = cells[0].expected
+        if communes and first > communes:
+            yield RowNote(NoteKind.MERGED, first, communes)
+        before = cells[self.closed - 2] if self.closed > 1 else None
+        if before is not None and before.expected - before.reported >= 2:
+            yield RowNote(NoteKind.SILENT, before.expected - before.reported, self.closed - 1)
+        elif shown.light is Light.GREEN and shown.behind is not None and shown.behind < EARLY:
+            yield RowNote(NoteKind.EARLY)
+
+
+def _task_row(one: TaskReadings, unit: int, rules: tuple[LightRule, ...]) -> TaskRow:
+    return TaskRow(
+        one.task.id,
+        one.task.title,
+        one.task.weight,
+        one.task.deadline,
+        one.task.status,
+        tuple(_task_cell(one, unit, month, rule) for month, rule in zip(MONTHS, rules, strict=True)),
+    )
+
+
+def _task_cell(one: TaskReadings, unit: int, month: int, rule: LightRule) -> TaskCell:
+    planned = one.task.milestones[month - 1]
+    actual = reading_for(one.readings.get(month, {}), unit)
+    behind = None if actual is None else Fraction(planned) - Fraction(actual)
+    shown = light(behind, reported=int(actual is not None), expected=1, rule=rule)
+    return TaskCell(month, planned, actual, shown)
+
+
+def _figures(total: BoardRow, history: History, unit: int, month: Month, overdue: int) -> BoardFigures:
+    shown = total.cells[month.number - 1]
+    return BoardFigures(
+        month=month.number,
+        actual=shown.actual,
+        planned=shown.planned,
+        behind=shown.behind,
+        light=shown.light,
+        overdue=overdue,
+        tasks=shown.tasks,
+        reported=shown.reported,
+        expected=shown.expected,
+        unapproved=shown.unapproved,
+        due_on=due_on(month, history.calendar_for(unit, month)),
+    )
+
+
+def board_as_json(board: Board) -> dict[str, object]:
+    """The board as ``nhip board --json`` prints it; percentages are numbers with at most two decimals, or null."""
+    return {
+        "unit": board.unit.code,
+        "year": board.year,
+        "as_of": board.as_of.isoformat(timespec="seconds"),
+        "rows": [
+            {
+                "unit": row.unit.code,
+                "name": row.unit.name,
+                "months": [
+                    {
+                        "month": month,
+                        "planned": _number(one.planned),
+                        "actual": _number(one.actual),
+                        "reported": one.reported,
+                        "expected": one.expected,
+                        "light": one.light.value,
+                    }
+                    for month, one in zip(MONTHS, row.cells, strict=True)
+                ],
+            }
+            for row in board.rows
+        ],
+    }
+
+
+def _number(value: Decimal | None) -> float | int | None:
+    """Two decimals are exact in the shortest form of a double, so no digit is added or lost."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+

@@ -1,0 +1,1 @@
+"""The worked example: Bắc Kạn in 2020 on real units, with synthetic plans, reports and people."""
