@@ -72,6 +72,15 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
+def check_port(host: str, port: int) -> None:
+    """End the process with status 1 and a sentence when the port cannot be had: asked before long work."""
+    try:
+        _check_arguments(port, THREADS[0])
+        listen(host, port).close()
+    except Refusal as refusal:
+        leave(refusal)
+
+
 def _check_arguments(port: int, threads: int) -> None:
     if port not in PORTS:
         raise BadSetting(f"Cổng {port}: phải từ 0 đến 65535.", f"Port {port}: must be from 0 to 65535.")

@@ -1,0 +1,1 @@
+"""Programs for those who work on Nhịp; no part of the product."""
