@@ -7,7 +7,10 @@ month before to the 14th). The days are dated facts of the unit, passed in: noth
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nhip.core.periods import Month, Span
+from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.periods import MONTHS, Month, Span
+
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,22 @@ class ReportingCalendar:
     plan_due_month: int
     plan_due_day: int
     legal_basis: str = ""
+
+
+def check_calendar(cut_off_day: int, due_day: int, *, plan_due: tuple[int, int]) -> None:
+    """plan_due: (month, day). Raises RuleBroken for days that no month has, or a due day not after the cut-off."""
+    month, day = plan_due
+    if not all(1 <= one <= LONGEST_MONTH for one in (cut_off_day, due_day, day)) or month not in MONTHS:
+        raise RuleBroken(
+            gettext_noop("Ngày trong lịch báo cáo phải từ 1 đến 31, tháng từ 1 đến 12."), field="due_day"
+        )
+    if due_day <= cut_off_day:
+        raise RuleBroken(
+            gettext_noop("Hạn nộp (ngày {due}) phải sau ngày chốt số liệu (ngày {cut_off})."),
+            field="due_day",
+            due=due_day,
+            cut_off=cut_off_day,
+        )
 
 
 def _day_of(month: Month, day: int) -> date:

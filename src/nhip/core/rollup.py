@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import floor
 from typing import Self
 
+from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
 from nhip.core.units import Level
 
@@ -37,6 +38,17 @@ class LightRule:
     red_from: Decimal
     quorum: Decimal
     source: str = ""
+
+
+def check_light_rule(amber_from: Decimal, red_from: Decimal, quorum: Decimal) -> None:
+    """Raises RuleBroken unless 0 < amber < red and 0 < quorum <= 1."""
+    if not 0 < amber_from < red_from or not 0 < quorum <= 1:
+        raise RuleBroken(
+            gettext_noop(
+                "Ngưỡng vàng phải lớn hơn 0 và nhỏ hơn ngưỡng đỏ; tỷ lệ báo cáo tối thiểu lớn hơn 0, không quá 1."
+            ),
+            field="amber_from",
+        )
 
 
 @dataclass(frozen=True, slots=True)

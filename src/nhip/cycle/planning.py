@@ -242,37 +242,41 @@ def _nameable(seat: _Seat) -> list[int]:
     return list(dict.fromkeys(near))
 
 
+@dataclass(frozen=True, slots=True)
+class TaskForm:
+    """A task as a person enters it. lead, coordinating: codes of units; is_outside_plan: đột xuất."""
+
+    draft: TaskDraft
+    lead: str
+    coordinating: Sequence[str] = ()
+    programme_id: int | None = None
+    is_outside_plan: bool = False
+
+
 @transaction.atomic
 def save_task(
-    *,
-    actor: Actor,
-    code: str,
-    year: int,
-    task_id: int | None,
-    draft: TaskDraft,
-    lead: str,
-    coordinating: Sequence[str],
-    programme_id: int | None,
-    outside_plan: bool,
-    now: datetime,
+    *, actor: Actor, code: str, year: int, task_id: int | None, form: TaskForm, now: datetime
 ) -> int:
     """Create or change a task of a unit's plan, or one outside it. Returns its identity.
 
+    A task stays in or outside the plan as it was created.
     Raises RulesBroken keyed by field, RuleBroken (plan out of hands), UnknownUnit, NotAllowed.
     """
-    act = Act.ADD_TASK_OUTSIDE_PLAN if outside_plan else Act.EDIT_PLAN
-    seat = _seat(actor, act, code, year, now.date())
+    is_outside = form.is_outside_plan
+    seat = _seat(actor, Act.ADD_TASK_OUTSIDE_PLAN if is_outside else Act.EDIT_PLAN, code, year, now.date())
     if task_id is not None:
-        outside_plan = _task_of(seat, task_id, now.date()).plan_id is None
-    plan = None if outside_plan else plans.open_for_editing(unit=seat.unit, year=year)
+        is_outside = _task_of(seat, task_id, now.date()).plan_id is None
+    plan = None if is_outside else plans.open_for_editing(unit=seat.unit, year=year)
     belongs = tasks.Belongs(
         plan=None if plan is None else plan.pk,
         year=year,
-        lead=_named(seat, "lead", [lead])[0],
-        coordinating=_named(seat, "coordinating", coordinating),
-        programme=_programme(programme_id, year),
+        lead=_named(seat, "lead", [form.lead])[0],
+        coordinating=_named(seat, "coordinating", form.coordinating),
+        programme=_programme(form.programme_id, year),
     )
-    saved = tasks.save_task(actor=actor, role=seat.role, task_id=task_id, draft=draft, belongs=belongs, now=now)
+    saved = tasks.save_task(
+        actor=actor, role=seat.role, task_id=task_id, draft=form.draft, belongs=belongs, now=now
+    )
     if plan is not None and plan.state == PlanState.RETURNED:
         mark_dirty(units=[belongs.lead], months=months_of(year), now=now)
     return saved

@@ -51,29 +51,10 @@ def set_duty_to_report(*, actor: Actor, code: str, starts_on: date, reports: boo
 
 
 @transaction.atomic
-def set_calendar(
-    *,
-    actor: Actor,
-    code: str,
-    starts_on: date,
-    cut_off_day: int,
-    due_day: int,
-    plan_due: tuple[int, int],
-    legal_basis: str,
-    now: datetime,
-) -> None:
+def set_calendar(*, actor: Actor, code: str, rule: org.CalendarRule, now: datetime) -> None:
     """Set a reporting calendar; other cut-off days may mean other trees for all units below."""
-    unit = org.set_calendar(
-        actor=actor,
-        code=code,
-        starts_on=starts_on,
-        cut_off_day=cut_off_day,
-        due_day=due_day,
-        plan_due=plan_due,
-        legal_basis=legal_basis,
-        now=now,
-    )
-    _mark(set(ground.current().history.on(starts_on).below(unit)), starts_on, now)
+    unit = org.set_calendar(actor=actor, code=code, rule=rule, now=now)
+    _mark(set(ground.current().history.on(rule.starts_on).below(unit)), rule.starts_on, now)
 
 
 def _mark(units: set[int] | frozenset[int], since: date, now: datetime) -> None:

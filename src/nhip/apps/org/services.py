@@ -1,6 +1,6 @@
 """Changes to the tree. Each is one act, audited, checked by core against all dated facts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,8 +10,10 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground, models
 from nhip.core import reorganisation, units
 from nhip.core.access import Act, Actor, require
-from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.calendars import check_calendar
+from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
 from nhip.core.periods import Span
+from nhip.core.rollup import check_light_rule
 from nhip.core.units import Level
 from nhip.core.vietnamese import normalised, unit_sort_key, without_marks
 
@@ -219,79 +221,57 @@ def set_duty_to_report(*, actor: Actor, code: str, starts_on: date, reports: boo
     return unit
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarRule:
+    """A reporting calendar to be: see core.calendars.ReportingCalendar."""
+
+    starts_on: date
+    cut_off_day: int
+    due_day: int
+    plan_due_month: int
+    plan_due_day: int
+    legal_basis: str = ""
+
+
 @transaction.atomic
-def set_calendar(
-    *,
-    actor: Actor,
-    code: str,
-    starts_on: date,
-    cut_off_day: int,
-    due_day: int,
-    plan_due: tuple[int, int],
-    legal_basis: str,
-    now: datetime,
-) -> int:
-    """Set the reporting calendar of a unit and those below from a day on. plan_due: (month, day)."""
+def set_calendar(*, actor: Actor, code: str, rule: CalendarRule, now: datetime) -> int:
+    """Set the reporting calendar of a unit and those below from a day on. Returns the unit's identity."""
     ground.changed()
     facts = ground.fresh()
-    unit = facts.history.on(starts_on).find(code)
-    role = _allowed(actor, unit, facts, starts_on)
-    month, day = plan_due
-    if not all(1 <= one <= 31 for one in (cut_off_day, due_day, day)) or not 1 <= month <= 12:
-        raise RuleBroken(gettext_noop("Ngày trong lịch báo cáo phải từ 1 đến 31, tháng từ 1 đến 12."), field="day")
-    if due_day <= cut_off_day:
-        raise RuleBroken(
-            gettext_noop("Hạn nộp (ngày {due}) phải sau ngày chốt số liệu (ngày {cut_off})."),
-            field="due_day",
-            due=due_day,
-            cut_off=cut_off_day,
-        )
+    unit = facts.history.on(rule.starts_on).find(code)
+    role = _allowed(actor, unit, facts, rule.starts_on)
+    check_calendar(rule.cut_off_day, rule.due_day, plan_due=(rule.plan_due_month, rule.plan_due_day))
     before = models.ReportingCalendar.objects.filter(unit_id=unit, ends_before=None).first()
     if before is not None:
-        _end(before, starts_on)
-    row = models.ReportingCalendar.objects.create(
-        unit_id=unit,
-        starts_on=starts_on,
-        cut_off_day=cut_off_day,
-        due_day=due_day,
-        plan_due_month=month,
-        plan_due_day=day,
-        legal_basis=legal_basis,
-    )
-    record(
-        actor=actor,
-        role=role,
-        entries=[Entry("set_calendar", row, unit, after={"cut_off": cut_off_day, "due": due_day, "from": starts_on})],
-        at=now,
-    )
+        _end(before, rule.starts_on)
+    row = models.ReportingCalendar.objects.create(unit_id=unit, **asdict(rule))
+    record(actor=actor, role=role, entries=[Entry("set_calendar", row, unit, after=asdict(rule))], at=now)
     return unit
 
 
+@dataclass(frozen=True, slots=True)
+class NewLightRule:
+    """Thresholds to be: see core.rollup.LightRule."""
+
+    starts_on: date
+    amber_from: Decimal
+    red_from: Decimal
+    quorum: Decimal
+    source: str = ""
+
+
 @transaction.atomic
-def set_light_rule(
-    *, actor: Actor, starts_on: date, amber_from: Decimal, red_from: Decimal, quorum: Decimal, source: str, now: datetime
-) -> None:
+def set_light_rule(*, actor: Actor, rule: NewLightRule, now: datetime) -> None:
     """Set the thresholds of the lights from a day on, for the whole installation (the operator's act)."""
     ground.changed()
     if not actor.is_operator:
-        raise RuleBroken(gettext_noop("Ngưỡng đèn do người vận hành hệ thống khai."), field="amber_from")
-    if not 0 < amber_from < red_from or not 0 < quorum <= 1:
-        raise RuleBroken(
-            gettext_noop("Ngưỡng vàng phải lớn hơn 0 và nhỏ hơn ngưỡng đỏ; tỷ lệ báo cáo tối thiểu từ 0 đến 1."),
-            field="amber_from",
-        )
+        raise NotAllowed
+    check_light_rule(rule.amber_from, rule.red_from, rule.quorum)
     before = models.LightThreshold.objects.filter(ends_before=None).first()
     if before is not None:
-        _end(before, starts_on)
-    row = models.LightThreshold.objects.create(
-        starts_on=starts_on, amber_from=amber_from, red_from=red_from, quorum=quorum, source=source
-    )
-    record(
-        actor=actor,
-        role="operator",
-        entries=[Entry("set_light_rule", row, after={"amber": amber_from, "red": red_from, "quorum": quorum})],
-        at=now,
-    )
+        _end(before, rule.starts_on)
+    row = models.LightThreshold.objects.create(**asdict(rule))
+    record(actor=actor, role="operator", entries=[Entry("set_light_rule", row, after=asdict(rule))], at=now)
 
 
 def _end(row: models.DatedFact, on: date) -> None:

@@ -1,0 +1,62 @@
+"""Writes what a unit reports of its tasks in a month, so that its district ends as far behind plan as the story says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+from typing import Any
+
+from nhip.apps.reports.services import LineDraft
+from nhip.apps.tasks.queries import TaskInMonth
+from nhip.core.plans import HUNDRED, ZERO
+from nhip.demo.story import EPIDEMIC_MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Points behind plan to aim at (negative: ahead) in a month."""
+
+    month: int
+    behind: float
+
+
+def report_lines(
+    rng: Random, tasks: Sequence[TaskInMonth], aim: Aim, words: Mapping[str, Any]
+) -> dict[int, LineDraft]:
+    weight = sum(task.weight for task in tasks) or 1
+    planned = float(sum((task.weight * task.planned for task in tasks), Decimal(0))) / weight
+    return {task.id: _line(rng, task, _progress(rng, task, aim, planned), aim, words) for task in tasks}
+
+
+def _progress(rng: Random, task: TaskInMonth, aim: Aim, planned: float) -> Decimal:
+    """The task's share of the aim: late in proportion to what was planned, early to what is left."""
+    own = float(task.planned)
+    if aim.behind >= 0:
+        aimed = own * (1 - min(1.0, aim.behind / planned if planned else 0.0) * rng.uniform(0.7, 1.3))
+    else:
+        aimed = own + (100 - own) * min(1.0, -aim.behind / max(1.0, 100 - planned)) * rng.uniform(0.7, 1.3)
+    whole = Decimal(aimed).quantize(Decimal(1), ROUND_HALF_UP)
+    return min(HUNDRED, max(task.last or ZERO, whole, ZERO))
+
+
+def _line(rng: Random, task: TaskInMonth, progress: Decimal, aim: Aim, words: Mapping[str, Any]) -> LineDraft:
+    behind = task.planned - progress
+    if progress == HUNDRED:
+        stage, trouble, after = "done", "none", "done"
+    elif task.planned == ZERO and progress == ZERO:
+        stage, trouble, after = "not_begun", "none", "not_begun"
+    else:
+        stage = "ahead" if behind <= -5 else "going"
+        slow = behind >= 5
+        trouble = "none" if not slow else "epidemic" if _stopped(rng, aim.month) else "behind"
+        after = "behind" if slow else "going"
+    return LineDraft(
+        progress,
+        rng.choice(words["done"][stage]),
+        rng.choice(words["difficulties"][trouble]),
+        rng.choice(words["next"][after]),
+    )
+
+
+def _stopped(rng: Random, month: int) -> bool:
+    return month in EPIDEMIC_MONTHS and rng.random() < 0.6

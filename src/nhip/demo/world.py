@@ -1,0 +1,399 @@
+"""Loads the demo world: every act goes through the services that people use, at the time the story tells.
+
+The same seed gives the same world. Everything is stored in one transaction: a load that stops leaves nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from nhip.apps.org import ground
+from nhip.apps.org import services as org
+from nhip.apps.programmes.models import Programme
+from nhip.apps.reports import services as reports
+from nhip.apps.rollups.background import forget_queued
+from nhip.apps.rollups.refreshing import rebuild
+from nhip.apps.tasks.queries import tasks_to_report
+from nhip.core.access import OPERATOR, Actor, Role
+from nhip.core.calendars import cut_off, due_on
+from nhip.core.periods import Month
+from nhip.core.units import Level, Tree
+from nhip.cycle import planning, reorganising
+from nhip.demo import people, story
+from nhip.demo.drafts import Drawn, draw_tasks
+from nhip.demo.people import Account, Seat, slug
+from nhip.demo.places import BEGINNING, District, Place, data, districts, reorganisation
+from nhip.demo.progress import Aim, report_lines
+from nhip.demo.story import STORIES, YEAR
+
+Progress = Callable[[str, int, int], None]
+"""Told after every step: what is being done, how many steps are done, of how many."""
+
+LOADED_ON = date(2019, 12, 2)
+
+
+def _at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=timezone.get_current_timezone())
+
+
+@dataclass
+class World:
+    """What the steps of the load share. actors: by unit identity, who writes for it; heads: by district code."""
+
+    rng: Random
+    places: tuple[District, ...]
+    actors: dict[int, Actor] = field(default_factory=dict)
+    heads: dict[str, Actor] = field(default_factory=dict)
+    programmes: dict[str, int] = field(default_factory=dict)
+    password: str = ""
+
+    def tree(self, on: date) -> Tree:
+        return ground.current().history.on(on)
+
+
+@transaction.atomic
+def load(*, password: str, progress: Progress) -> None:
+    """Fill an empty database with the demo world. password: of the demo logins."""
+    world = World(Random(story.SEED), districts(), password=password)  # noqa: S311 - a story, not a secret
+    steps: list[tuple[str, Callable[[World], Iterator[None]], int]] = [
+        ("Đơn vị", _units, 1 + sum(len(one.before) + 2 for one in world.places)),
+        ("Tài khoản", _people, 1),
+        ("Kế hoạch", _plans, sum(len(one.before) + 1 for one in world.places)),
+        ("Báo cáo tháng 1", lambda one: _reports(one, 1), 130),
+        ("Sắp xếp đơn vị 01/02/2020", _reorganise, 1),
+        *((f"Báo cáo tháng {month}", _month_step(month), 116) for month in story.MONTHS_REPORTED[1:]),
+        ("Bảng nhịp", _rollups, 1),
+    ]
+    total, done = sum(count for _name, _step, count in steps), 0
+    for name, step, count in steps:
+        for taken, _nothing in enumerate(step(world), start=1):
+            progress(name, done + min(taken, count), total)
+        done += count
+        progress(name, done, total)
+
+
+def _month_step(month: int) -> Callable[[World], Iterator[None]]:
+    return lambda world: _reports(world, month)
+
+
+def _units(world: World) -> Iterator[None]:
+    now = _at(LOADED_ON)
+    bodies, facts = data("bodies.json"), data("bac_kan_2020.json")
+    province = facts["province"]
+
+    def add(level: str, name: str, code: str, parent: str | None, *, is_reporting: bool = False) -> None:
+        new = org.NewUnit(Level(level), name, code, parent, BEGINNING, reports=is_reporting)
+        org.add_unit(actor=OPERATOR, new=new, now=now)
+
+    nation = bodies["nation"]
+    add("nation", nation["name"], nation["code"], None)
+    _rules(nation["code"], now)
+    add("province", province["name"], province["code"], nation["code"])
+    yield
+    for body in bodies["nation_bodies"]:
+        add(body["level"], body["name"], body["code"], nation["code"])
+    for body in bodies["province_bodies"]:
+        add(body["level"], body["name"], body["code"], province["code"], is_reporting=body["reports"])
+    office = bodies["district_office"]
+    for district in world.places:
+        add("district", district.name, district.code, province["code"])
+        yield
+        name = office["name"].format(district=district.name[0].lower() + district.name[1:])
+        code = f"{district.code}.{office['suffix']}"
+        add(office["level"], name, code, district.code, is_reporting=district.code != story.CITY)
+        yield
+        for place in district.before:
+            add("commune", place.name, place.code, district.code, is_reporting=True)
+            yield
+    for programme in data("programmes.json")["programmes"]:
+        world.programmes[programme["code"]] = Programme.objects.create(**programme).pk
+
+
+def _rules(nation: str, now: datetime) -> None:
+    rules = data("rules.json")
+    calendar, lights = rules["calendar"], rules["lights"]
+    org.set_calendar(
+        actor=OPERATOR,
+        code=nation,
+        rule=org.CalendarRule(
+            starts_on=date.fromisoformat(calendar["starts_on"]),
+            cut_off_day=calendar["cut_off_day"],
+            due_day=calendar["due_day"],
+            plan_due_month=calendar["plan_due"]["month"],
+            plan_due_day=calendar["plan_due"]["day"],
+            legal_basis=calendar["legal_basis"],
+        ),
+        now=now,
+    )
+    org.set_light_rule(
+        actor=OPERATOR,
+        rule=org.NewLightRule(
+            starts_on=date.fromisoformat(lights["starts_on"]),
+            amber_from=Decimal(lights["amber_from"]),
+            red_from=Decimal(lights["red_from"]),
+            quorum=Decimal(lights["quorum"]),
+            source=lights["source"],
+        ),
+        now=now,
+    )
+
+
+def _people(world: World) -> Iterator[None]:
+    change = reorganisation(world.places)
+    before = world.tree(LOADED_ON)
+    province, department = before.find("06"), before.find("06.BDT")
+    finance = before.find("06.STC")
+    start = BEGINNING
+    accounts = [
+        Account("lanhdao.bdt", "", (Seat(Role.LEADER, department, start), Seat(Role.LEADER, province, start))),
+        Account("chuyenvien.bdt", "", (Seat(Role.OFFICER, department, start), Seat(Role.OFFICER, province, start))),
+        Account("phochutich.tinh", "", (Seat(Role.LEADER, province, start),)),
+        Account("quantri.tinh", "", (Seat(Role.ADMINISTRATOR, province, start),)),
+        Account("kiemtoan.tinh", "", (Seat(Role.AUDITOR, province, start),)),
+        Account("taichinh.tinh", "", (Seat(Role.OFFICER, finance, start),)),
+    ]
+    ended = {part.source for part in change.parts}
+    seats: dict[str, int] = {}
+    for district in world.places:
+        unit, office = before.find(district.code), before.find(f"{district.code}.PDT")
+        local = slug(district.name)
+        head = f"Trưởng phòng Dân tộc {district.name[0].lower()}{district.name[1:]}"
+        accounts += [
+            Account(
+                f"truongphong.{local}", head, (Seat(Role.LEADER, unit, start), Seat(Role.LEADER, office, start))
+            ),
+            Account(
+                f"chuyenvien.{local}",
+                head.replace("Trưởng phòng", "Chuyên viên Phòng"),
+                (Seat(Role.OFFICER, office, start), Seat(Role.OFFICER, unit, start)),
+            ),
+        ]
+        for place in district.before:
+            until = change.effective_on if place.code in ended else None
+            login = _commune_login(place, district, seats)
+            seats[login] = before.find(place.code)
+            accounts.append(_commune_account(login, place, district, seats[login], start, until))
+    actors = people.create(accounts, password=world.password, now=_at(LOADED_ON, 10))
+    world.actors |= {unit: actors[login] for login, unit in seats.items()}
+    world.actors[department] = actors["chuyenvien.bdt"]
+    for district in world.places:
+        world.heads[district.code] = actors[f"truongphong.{slug(district.name)}"]
+        world.actors[before.find(f"{district.code}.PDT")] = actors[f"chuyenvien.{slug(district.name)}"]
+    world.heads["06"] = actors["phochutich.tinh"]
+    yield
+
+
+def _commune_login(place: Place, district: District, taken: dict[str, int]) -> str:
+    plain = f"xa.{slug(place.name)}"
+    return plain if plain not in taken else f"{plain}.{slug(district.name)}"
+
+
+def _commune_account(
+    login: str, place: Place, district: District, unit: int, start: date, until: date | None
+) -> Account:
+    return Account(login, f"Cán bộ {place.name}, {district.name}", (Seat(Role.OFFICER, unit, start, until),))
+
+
+def _plans(world: World) -> Iterator[None]:
+    patterns = data("tasks.json")
+    tree = world.tree(LOADED_ON)
+    for district in world.places:
+        told = STORIES[district.code]
+        late = set(world.rng.sample([place.code for place in district.before], told.late_plans))
+        office = 0 if district.code == story.CITY else story.OFFICE_TASKS
+        counts = _shared_out(told.tasks - office, len(district.before))
+        for place, count in zip(district.before, counts, strict=True):
+            drawn = draw_tasks(world.rng, patterns["patterns"], "commune", count)
+            _plan(world, tree.find(place.code), drawn, is_late=place.code in late, approver=world.heads[district.code])
+            yield
+        if office:
+            drawn = draw_tasks(world.rng, patterns["patterns"], "office", office)
+            unit = tree.find(f"{district.code}.PDT")
+            _plan(
+                world,
+                unit,
+                drawn,
+                is_late=district.code in story.LATE_OFFICES,
+                approver=world.heads[district.code],
+            )
+        yield
+    drawn = draw_tasks(world.rng, patterns["patterns"], "department", story.DEPARTMENT_TASKS)
+    _plan(world, tree.find("06.BDT"), drawn, is_late=False, approver=world.heads["06"])
+
+
+def _shared_out(total: int, among: int) -> list[int]:
+    """``total`` in whole parts as equal as can be; everybody has at least one."""
+    return [max(1, total // among + (index < total % among)) for index in range(among)]
+
+
+def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approver: Actor) -> None:
+    tree = world.tree(LOADED_ON)
+    code, actor = tree.code(unit), world.actors[unit]
+    written = _at(LOADED_ON + timedelta(days=world.rng.randint(10, 28)), 8, world.rng.randint(0, 59))
+    for one in drawn:
+        form = planning.TaskForm(
+            draft=one.draft,
+            lead=code,
+            coordinating=one.coordinating,
+            programme_id=world.programmes[one.programme],
+        )
+        planning.save_task(actor=actor, code=code, year=YEAR, task_id=None, form=form, now=written)
+    day = date(YEAR, 1, world.rng.randint(16, 21) if is_late else world.rng.randint(3, 15))
+    submitted = _at(day, world.rng.randint(8, 16), world.rng.randint(0, 59))
+    planning.submit_plan(actor=actor, code=code, year=YEAR, now=submitted)
+    approved = submitted + timedelta(days=world.rng.randint(1, 4))
+    planning.approve_plan(actor=approver, code=code, year=YEAR, now=approved)
+
+
+def _reorganise(world: World) -> Iterator[None]:
+    change = reorganisation(world.places)
+    early = [
+        (code, _at(date(YEAR, 1, 30), 9 + index)) for index, code in enumerate(story.EARLY_FEBRUARY)
+    ]
+    for code, moment in early:
+        _file(world, world.tree(moment.date()).find(code), Month(YEAR, 2), moment)
+    reorganising.reorganise(actor=OPERATOR, change=change, now=_at(date(YEAR, 1, 31), 16))
+    after = world.tree(change.effective_on)
+    accounts, seats = [], {}
+    for new in change.begins:
+        unit = after.find(new.code)
+        district = next(one for one in world.places if one.code == new.parent)
+        login = f"xa.{slug(new.name)}"
+        if any(actor.name.startswith(f"Cán bộ {new.name},") for actor in world.actors.values()):
+            login += f".{slug(district.name)}"
+        seats[login] = unit
+        accounts.append(_commune_account(login, Place(new.code, new.name), district, unit, change.effective_on, None))
+    actors = people.create(accounts, password=world.password, now=_at(date(YEAR, 1, 31), 17))
+    world.actors |= {unit: actors[login] for login, unit in seats.items()}
+    _outside_plan(world, after)
+    yield
+
+
+def _outside_plan(world: World, after: Tree) -> None:
+    """Tasks that nobody could plan: every fourth commune has one, those with a demo login among them."""
+    patterns = data("tasks.json")["outside_plan"]
+    communes = [unit for unit in after.below(after.find("06")) if after.level(unit) is Level.COMMUNE]
+    for index, unit in enumerate(communes):
+        if index % 4 and after.name(unit) not in story.NOT_YET_IN_MAY:
+            continue
+        pattern = world.rng.choice(patterns)
+        first, last = pattern["months"]
+        draft = planning.TaskDraft(
+            title=pattern["title"],
+            deliverable=pattern["deliverable"],
+            starts_on=date(YEAR, first, 2),
+            deadline=date(YEAR, last, 25),
+            weight=pattern["weight"],
+        )
+        form = planning.TaskForm(draft=draft, lead=after.code(unit), is_outside_plan=True)
+        moment = _at(date(YEAR, first, 2), 10)
+        planning.save_task(
+            actor=world.actors[unit], code=after.code(unit), year=YEAR, task_id=None, form=form, now=moment
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    moment: datetime
+    unit: int
+    district: str
+    aim: Aim
+    is_approved: bool
+    is_returned: bool = False
+
+
+def _reports(world: World, number: int) -> Iterator[None]:
+    month = Month(YEAR, number)
+    for filing in sorted(_filings(world, month), key=lambda one: (one.moment, one.unit)):
+        _file(world, filing.unit, month, filing.moment, filing.aim)
+        code = world.tree(ground.current().history.cut_off(filing.unit, month)).code(filing.unit)
+        decided = filing.moment + timedelta(hours=world.rng.randint(3, 40))
+        decided = min(decided, _at(story.TODAY, 7, 30))
+        head = world.heads[filing.district]
+        if filing.is_returned:
+            reason = "Số liệu tiến độ chưa khớp với biên bản nghiệm thu, đề nghị rà soát và nộp lại."
+            reports.return_report(actor=head, code=code, month=month, reason=reason, now=decided)
+        elif filing.is_approved:
+            reports.approve_report(actor=head, code=code, month=month, now=decided)
+        yield
+
+
+def _filings(world: World, month: Month) -> Iterator[_Filing]:
+    history = ground.current().history
+    for district in world.places:
+        told = STORIES[district.code]
+        root = history.on(story.TODAY).find(district.code)
+        tree = history.on(history.cut_off(root, month))
+        aim = Aim(month.number, told.behind[month.number - 1])
+        communes = [one for one in tree.children(root) if tree.level(one) is Level.COMMUNE]
+        filing = _who_files(world, tree, communes, told, month)
+        is_last = month.number == story.MONTHS_REPORTED[-1]
+        for index, unit in enumerate(filing):
+            yield _Filing(
+                _moment(world, unit, month), unit, district.code, aim, not is_last or index < told.approved
+            )
+        for unit in communes:
+            if month.number == 4 and tree.name(unit) == story.RETURNED_IN_APRIL:
+                yield _Filing(
+                    _moment(world, unit, month), unit, district.code, aim, is_approved=False, is_returned=True
+                )
+        office = tree.find(f"{district.code}.PDT")
+        if office in tree.reporting and not (is_last and district.code in ("061", "066")):
+            yield _Filing(_moment(world, office, month), office, district.code, aim, not is_last)
+    if month.number < story.MONTHS_REPORTED[-1]:
+        department = history.on(story.TODAY).find("06.BDT")
+        yield _Filing(_moment(world, department, month), department, "06", Aim(month.number, 1.0), is_approved=True)
+
+
+def _who_files(
+    world: World, tree: Tree, communes: list[int], told: story.Story, month: Month
+) -> list[int]:
+    """The communes that file themselves, so that the district's count comes out as told."""
+    silent_count = len(communes) - told.reported[month.number - 1]
+    named = {tree.name(unit): unit for unit in communes}
+    silent = [named[name] for name in story.SILENT_FIRST if name in named][:silent_count]
+    if month.number == story.MONTHS_REPORTED[-1]:
+        silent = list(dict.fromkeys([named[name] for name in story.NOT_YET_IN_MAY if name in named] + silent))
+    silent = silent[:silent_count]
+    others = [unit for unit in communes if unit not in silent]
+    silent += world.rng.sample(others, silent_count - len(silent))
+    spared = named.get(story.SUCCESSOR_SPARED) if month.number == 2 else None
+    return [unit for unit in communes if unit not in silent and unit != spared]
+
+
+def _moment(world: World, unit: int, month: Month) -> datetime:
+    """When the unit files: mostly between the cut-off and the due day, one in twelve up to three days late."""
+    calendar = ground.current().history.calendar_for(unit, month)
+    first = cut_off(month, calendar) + timedelta(days=1)
+    last = due_on(month, calendar)
+    if month.number == story.MONTHS_REPORTED[-1]:
+        last = story.TODAY - timedelta(days=1)
+    day = first + timedelta(days=world.rng.randint(0, (last - first).days))
+    if month.number != story.MONTHS_REPORTED[-1] and world.rng.random() < 1 / 12:
+        day = last + timedelta(days=world.rng.randint(1, 3))
+    return _at(day, world.rng.randint(7, 16), world.rng.randint(0, 59))
+
+
+def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | None = None) -> None:
+    history = ground.current().history
+    day = min(history.cut_off(unit, month), moment.date())
+    tasks = tasks_to_report(unit=unit, year=YEAR, month=month.number, day=day, today=moment.date())
+    words: dict[str, Any] = data("tasks.json")["words"]
+    lines = report_lines(world.rng, tasks, aim or Aim(month.number, 1.0), words)
+    code = history.on(day).code(unit)
+    reports.file_report(
+        actor=world.actors[unit], code=code, month=month, lines=lines, version=0, now=moment
+    )
+
+
+def _rollups(world: World) -> Iterator[None]:
+    for year in (YEAR - 1, YEAR):
+        rebuild(year=year, now=_at(story.TODAY, 7, 45))
+    forget_queued()
+    yield
