@@ -33,7 +33,7 @@ def check_database() -> None:
         ) from None
     if pending:
         names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in pending[:3])
-        more = "…" if len(pending) > 3 else ""  # noqa: PLR2004 - as many as are named
+        more = "…" if len(pending) > 3 else ""
         raise Refusal(
             f"Cơ sở dữ liệu chưa cập nhật ({names}{more}). Hãy sao lưu rồi chạy: nhip django migrate",
             f"The database is not up to date ({names}{more}). Make a backup, then run: nhip django migrate",
