@@ -32,7 +32,7 @@ def tracked() -> list[Path]:
         check=True,
         text=True,
     )
-    return [ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if name]
+    return [ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if (ROOT / name).is_file()]
 
 
 def hosts() -> set[str]:
@@ -51,7 +51,7 @@ def faults(file: Path, registries: Iterable[str]) -> list[str]:
     """Say where one file names a registry."""
     try:
         text = file.read_text(encoding="utf-8")
-    except (UnicodeDecodeError, FileNotFoundError):  # pictures; files that somebody is removing
+    except UnicodeDecodeError:  # a picture
         return []
     name = file.relative_to(ROOT).as_posix()
     found = [registry for registry in registries if registry in text]

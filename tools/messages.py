@@ -35,14 +35,15 @@ def gathered() -> polib.POFile:
     A sentence that was changed keeps its old English, marked fuzzy, until a person has looked at it.
     """
     with tempfile.TemporaryDirectory() as directory:
-        locale = Path(directory) / "locale"
+        # In a copy: Django writes beside each template while it gathers.
+        copy = Path(directory) / "nhip"
+        shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "static", "migrations"))
+        locale = copy / "locale"
         draft = locale / "en" / "LC_MESSAGES" / "django.po"
-        draft.parent.mkdir(parents=True)
-        if CATALOGUE.exists():
-            shutil.copy(CATALOGUE, draft)
+        draft.parent.mkdir(parents=True, exist_ok=True)
         settings.configure(LOCALE_PATHS=[locale], USE_I18N=True, LANGUAGE_CODE="vi")
         django.setup()
-        os.chdir(PACKAGE)
+        os.chdir(copy)
         call_command(
             "makemessages",
             locale=["en"],

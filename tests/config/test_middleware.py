@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -11,7 +12,7 @@ from nhip.config.middleware import CookieLanguage, Headers
 pytestmark = pytest.mark.django_db
 
 
-def language_of(answer: HttpResponse) -> str:
+def language_of(answer: HttpResponseBase) -> str:
     return answer.headers["Content-Language"]
 
 

@@ -37,7 +37,7 @@ def test_a_librarys_file_is_found_where_pages_ask_for_it() -> None:
     ],
 )
 def test_nothing_else_of_a_library_is_found(address: str) -> None:
-    assert BrowserLibraries().find(address) == []
+    assert not BrowserLibraries().find(address)
     assert BrowserLibraries().find(address, find_all=True) == []
 
 
