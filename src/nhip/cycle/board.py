@@ -16,6 +16,7 @@ from nhip.apps.rollups.queries import YearStates, year_states
 from nhip.apps.tasks.queries import TaskReadings, count_overdue, readings_of, tasks_led
 from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import due_on, last_closed_month
+from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS, Month
 from nhip.core.rollup import Cell, Light, LightRule, cell, light
 from nhip.core.tasks import TaskStatus, reading_for
@@ -291,8 +292,8 @@ def board_as_json(board: Board) -> dict[str, object]:
                 "months": [
                     {
                         "month": month,
-                        "planned": _number(one.planned),
-                        "actual": _number(one.actual),
+                        "planned": json_number(one.planned),
+                        "actual": json_number(one.actual),
                         "reported": one.reported,
                         "expected": one.expected,
                         "light": one.light.value,
@@ -303,11 +304,3 @@ def board_as_json(board: Board) -> dict[str, object]:
             for row in board.rows
         ],
     }
-
-
-def _number(value: Decimal | None) -> float | int | None:
-    """Two decimals are exact in the shortest form of a double, so no digit is added or lost."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-

@@ -66,17 +66,16 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
     """Four statements whatever the number of units."""
     history = ground.current().history
     tree = history.on(today)
-    own = _own_units(actor, tree)
-    deciding = _deciding_units(actor, tree)
+    own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)
+    deciding = _held(actor, tree, Act.DECIDE_REPORT, Reach.CHILDREN)
     months = _months_in_play(history, own | deciding, today)
-    reports = {
-        (one.unit_id, one.month): one
-        for one in stored_reports(units=own | _children(deciding, history, months), months=months)
-    }
+    below = _everyone_below(own | deciding, history, months)
+    reports = {(one.unit_id, one.month): one for one in stored_reports(units=own | below, months=months)}
     plans = plan_lines(units=own | {child for unit in deciding for child in tree.children(unit)}, year=today.year)
     cards = [
         *_own_reports(history, own, months, reports, today),
         *_reports_below(actor, history, deciding, months, reports, today),
+        *_silent_below(history, own | deciding, months, reports, today),
         *_own_plans(history, tree, own, plans, today),
         *_plans_below(actor, tree, deciding, plans, today),
         *_overdue(tree, own, today),
@@ -88,21 +87,10 @@ def _order(card: Card) -> tuple[int, int, str]:
     return list(Urgency).index(card.urgency), list(CardKind).index(card.kind), card.code
 
 
-def _own_units(actor: Actor, tree: Tree) -> set[int]:
-    """Units for which the person writes plans and reports."""
+def _held(actor: Actor, tree: Tree, act: Act, reach: Reach) -> set[int]:
+    """Units in force at which the person may do the act within that reach."""
     return {
-        grant.unit
-        for grant in actor.grants
-        if TABLE[grant.role].get(Act.FILE_REPORT) is Reach.OWN and grant.unit in tree
-    }
-
-
-def _deciding_units(actor: Actor, tree: Tree) -> set[int]:
-    """Units at which the person decides on the reports of those directly below."""
-    return {
-        grant.unit
-        for grant in actor.grants
-        if TABLE[grant.role].get(Act.DECIDE_REPORT) is Reach.CHILDREN and grant.unit in tree
+        grant.unit for grant in actor.grants if TABLE[grant.role].get(act) is reach and grant.unit in tree
     }
 
 
@@ -114,12 +102,14 @@ def _months_in_play(history: History, units: Iterable[int], today: date) -> tupl
     return () if newest is None else tuple(one for one in months_of(newest.year) if one <= newest)
 
 
-def _children(units: Iterable[int], history: History, months: Iterable[Month]) -> set[int]:
+def _everyone_below(units: Iterable[int], history: History, months: Iterable[Month]) -> set[int]:
     found = set[int]()
-    for unit in units:
-        for month in months:
+    kept = list(units)
+    for month in months:
+        for unit in kept:
             tree = history.tree_for(unit, month)
-            found |= set(tree.children(unit)) if tree is not None else set()
+            if tree is not None:
+                found |= set(tree.below(unit))
     return found
 
 
@@ -166,8 +156,7 @@ def _reports_below(
             if tree is None:
                 continue
             due = due_on(month, history.calendar_for(unit, month))
-            expected = [one for one in tree.children(unit) if one in tree.reporting]
-            for child in expected:
+            for child in tree.children(unit):
                 stored = reports.get((child, month))
                 if stored is None or stored.state is not ReportState.FILED or stored.filed_by == actor.person:
                     continue
@@ -181,23 +170,35 @@ def _reports_below(
                     due_on=due,
                     days=(today - due).days,
                 )
-            handed_in = sum(
-                (stored := reports.get((child, month))) is not None and stored.state not in EDITABLE
-                for child in expected
+
+
+def _silent_below(
+    history: History, watching: Iterable[int], months: tuple[Month, ...], reports: _Reports, today: date
+) -> Iterator[Card]:
+    """For each unit with others below it: how many of those that must report have not, for the newest closed month."""
+    for unit in watching if months else ():
+        month = months[-1]
+        tree = history.tree_for(unit, month)
+        if tree is None:
+            continue
+        expected = [one for one in tree.below(unit) if one != unit and one in tree.reporting]
+        handed_in = sum(
+            (stored := reports.get((one, month))) is not None and stored.state not in EDITABLE for one in expected
+        )
+        if handed_in < len(expected):
+            due = due_on(month, history.calendar_for(unit, month))
+            yield Card(
+                kind=CardKind.REPORTS_MISSING,
+                urgency=Urgency.RED if today > due else Urgency.AMBER,
+                unit=tree.name(unit),
+                code=tree.code(unit),
+                year=month.year,
+                month=month.number,
+                due_on=due,
+                days=(today - due).days,
+                done=handed_in,
+                total=len(expected),
             )
-            if expected and handed_in < len(expected):
-                yield Card(
-                    kind=CardKind.REPORTS_MISSING,
-                    urgency=Urgency.RED if today > due else Urgency.AMBER,
-                    unit=tree.name(unit),
-                    code=tree.code(unit),
-                    year=month.year,
-                    month=month.number,
-                    due_on=due,
-                    days=(today - due).days,
-                    done=handed_in,
-                    total=len(expected),
-                )
 
 
 def _own_plans(

@@ -22,6 +22,7 @@ from nhip.apps.tasks.queries import PlanTask, one_task, parts_held, tasks_led, t
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.calendars import plan_due_on
 from nhip.core.errors import NotAllowed, RuleBroken, RulesBroken, UnknownUnit, gettext_noop
+from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS, Month, months_of
 from nhip.core.plans import EDITABLE, PlanState, TaskDraft, check_submittable
 from nhip.core.reporting import ReportState
@@ -439,3 +440,38 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         ),
         may_edit=in_hand and may(actor, act, owner, tree),
     )
+
+
+def plan_as_json(page: PlanPage) -> dict[str, object]:
+    """The plan as ``nhip plan show --json`` prints it."""
+    return {
+        "unit": page.unit.code,
+        "name": page.unit.name,
+        "year": page.year,
+        "state": None if page.state is None else page.state.value,
+        "due_on": page.due_on.isoformat(),
+        "submitted_at": None if page.submitted_at is None else page.submitted_at.isoformat(timespec="seconds"),
+        "late": page.is_late,
+        "planned": [json_number(one) for one in page.planned],
+        "tasks": [_task_as_json(one) for one in page.tasks],
+        "received": [_task_as_json(one) for one in page.received],
+        "outside_plan": [_task_as_json(one) for one in page.outside_plan],
+    }
+
+
+def _task_as_json(task: PlanTask) -> dict[str, object]:
+    return {
+        "task": task.id,
+        "title": task.title,
+        "deliverable": task.deliverable,
+        "lead": task.lead.code,
+        "coordinating": [one.code for one in task.coordinating],
+        "starts_on": task.starts_on.isoformat(),
+        "deadline": task.deadline.isoformat(),
+        "weight": task.weight,
+        "budget": json_number(task.budget),
+        "milestones": [json_number(one) for one in task.milestones],
+        "quarters": [json_number(one) for one in task.quarters],
+        "status": task.status.value,
+        "progress": json_number(task.progress),
+    }

@@ -11,6 +11,11 @@ from nhip.apps.tasks.queries import TaskInMonth
 from nhip.core.plans import HUNDRED, ZERO
 from nhip.demo.story import EPIDEMIC_MONTHS
 
+FINISHED, FINISHED_WHEN_SLIPPING = 0.9, 0.45
+"""How many of the tasks planned to be done are reported done."""
+SLIPPING = 5.0
+"""Points behind plan from which a district counts as slipping."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -31,6 +36,8 @@ def report_lines(
 def _progress(rng: Random, task: TaskInMonth, aim: Aim, planned: float) -> Decimal:
     """The task's share of the aim: late in proportion to what was planned, early to what is left."""
     own = float(task.planned)
+    if task.planned == HUNDRED and rng.random() < (FINISHED if aim.behind < SLIPPING else FINISHED_WHEN_SLIPPING):
+        return HUNDRED
     if aim.behind >= 0:
         aimed = own * (1 - min(1.0, aim.behind / planned if planned else 0.0) * rng.uniform(0.7, 1.3))
     else:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -10,41 +11,53 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.core.access import Act, Actor, Role, require
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.vietnamese import normalised
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]")
 
 
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """An account to be, with its first role at a unit (code as of today). office: what the person is."""
+
+    login: str
+    office: str
+    password: str
+    unit: str
+    role: Role
+
+
 @transaction.atomic
-def add_person(*, actor: Actor, login: str, office: str, password: str, unit: str, role: Role, now: datetime) -> int:
-    """Create an account with its first role at a unit (code as of today). Raises RuleBroken, NotAllowed."""
+def add_person(*, actor: Actor, new: NewPerson, now: datetime) -> int:
+    """Create an account. Returns its identity. Raises RuleBroken, UnknownUnit, NotAllowed."""
     today = now.date()
     tree = ground.current().history.on(today)
-    seat = tree.find(unit)
+    seat = tree.find(new.unit)
     done_as = require(actor, Act.MANAGE_PEOPLE, seat, tree)
-    if not _LOGIN.fullmatch(login):
+    if not _LOGIN.fullmatch(new.login):
         raise RuleBroken(
             gettext_noop("Tên đăng nhập «{login}» không hợp lệ: chữ thường không dấu, số, dấu chấm; từ 3 đến 60 ký tự."),
             field="login",
-            login=login[:60],
+            login=new.login[:60],
         )
-    if Person.objects.filter(username=login).exists():
-        raise RuleBroken(gettext_noop("Tên đăng nhập «{login}» đã có người dùng."), field="login", login=login)
-    person = Person(username=login, office=office.strip())
+    if Person.objects.filter(username=new.login).exists():
+        raise RuleBroken(gettext_noop("Tên đăng nhập «{login}» đã có người dùng."), field="login", login=new.login)
+    person = Person(username=new.login, office=normalised(new.office))
     try:
-        validate_password(password, person)
+        validate_password(new.password, person)
     except ValidationError as refusal:
         raise RuleBroken(
             gettext_noop("Mật khẩu chưa đạt: {why}"), field="password", why=" ".join(refusal.messages)
         ) from refusal
-    person.set_password(password)
+    person.set_password(new.password)
     person.save()
-    grant = RoleGrant.objects.create(person=person, unit_id=seat, role=role.value, starts_on=today)
+    grant = RoleGrant.objects.create(person=person, unit_id=seat, role=new.role.value, starts_on=today)
     record(
         actor=actor,
         role=done_as,
         entries=[
-            Entry("add_person", person, seat, after={"login": login, "office": person.office}),
-            Entry("grant_role", grant, seat, after={"role": role.value, "from": today}),
+            Entry("add_person", person, seat, after={"login": new.login, "office": person.office}),
+            Entry("grant_role", grant, seat, after={"role": new.role.value, "from": today}),
         ],
         at=now,
     )

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhip.apps.org import ground, models
-from nhip.core.access import Act, Actor, may
+from nhip.core.access import Act, Actor, may, require
 from nhip.core.errors import NotAllowed
 from nhip.core.units import History, Tree, UnitLine
 
@@ -56,13 +56,17 @@ class UnitsPage:
     changes: tuple[date, ...]
 
 
-def unit_lines(*, on: date, under: str | None = None) -> tuple[UnitLine, ...]:
-    """The units in force at or below ``under`` (None: everywhere), parents first. Two statements at most cold.
+def unit_lines(*, actor: Actor, on: date, under: str | None = None) -> tuple[UnitLine, ...]:
+    """The units in force at or below ``under`` (None: all that the actor may see), parents first. One statement.
 
-    Raises UnknownUnit.
+    Raises UnknownUnit, NotAllowed.
     """
     tree = ground.current().history.on(on)
-    roots = tree.children(None) if under is None else (tree.find(under),)
+    if under is not None:
+        roots = [tree.find(under)]
+        require(actor, Act.VIEW, roots[0], tree)
+    else:
+        roots = list(tree.children(None)) if actor.is_operator else _highest(actor.units, tree)
     return tuple(tree.line(unit) for root in roots for unit in tree.below(root))
 
 

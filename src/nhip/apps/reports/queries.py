@@ -14,6 +14,7 @@ from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
 from nhip.core.periods import Month, months_of
+from nhip.core.numbers import json_number
 from nhip.core.reporting import EDITABLE, ReportState, is_late
 from nhip.core.tasks import TaskStatus
 from nhip.core.units import History, UnitLine
@@ -358,3 +359,27 @@ def stored_reports(*, units: Iterable[int], months: Iterable[Month]) -> tuple[St
         for row in rows
         if Month(row.year, row.month) in kept
     )
+
+
+def report_as_json(page: ReportPage) -> dict[str, object]:
+    """The report as ``nhip report show --json`` prints it; nothing prefilled is told as reported."""
+    is_stored = page.state is not ReportState.MISSING
+    return {
+        "unit": page.unit.code,
+        "name": page.unit.name,
+        "period": str(page.month),
+        "state": page.state.value,
+        "filed_at": None if page.filed_at is None else page.filed_at.isoformat(timespec="seconds"),
+        "figures": [],
+        "tasks": [
+            {
+                "task": line.task_id,
+                "title": line.title,
+                "progress": json_number(line.progress) if is_stored else None,
+                "done": line.done if is_stored else "",
+                "difficulties": line.difficulties if is_stored else "",
+                "next": line.next_steps if is_stored else "",
+            }
+            for line in page.lines
+        ],
+    }

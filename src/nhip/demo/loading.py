@@ -1,0 +1,91 @@
+"""Gets the demo into the configured database: once, repeatably, never over anybody's real data."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from nhip.apps.accounts.models import Person
+from nhip.apps.audit.models import AuditRecord
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.org import ground
+from nhip.apps.org.models import Unit
+from nhip.core.access import OPERATOR, Act
+from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.demo import story
+from nhip.demo.people import LOGINS, Login
+from nhip.demo.world import Progress, load
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDemo:
+    """database_url, today: for the environment of later commands; logins all share the password."""
+
+    database_url: str
+    today: str
+    password: str
+    logins: tuple[Login, ...]
+
+
+def ensure_demo(*, fresh: bool, progress: Progress) -> LoadedDemo:
+    """Migrate, then load the demo where the database is empty (or ``fresh``). Raises RuleBroken on real data."""
+    call_command("migrate", verbosity=0, interactive=False)
+    is_demo = AuditRecord.objects.filter(act=Act.LOAD_DEMO.value).exists()
+    if Unit.objects.exists() and not is_demo:
+        raise RuleBroken(
+            gettext_noop(
+                "Cơ sở dữ liệu này đã có dữ liệu không phải bản minh họa; đặt NHIP_DATABASE_URL sang nơi khác rồi thử lại."
+            ),
+            field="database",
+        )
+    password = _password(Path(settings.VAR_DIR) / "demo-password")
+    if is_demo and fresh:
+        _empty()
+        is_demo = False
+    if is_demo:
+        _keep_password(password)
+    else:
+        load(password=password, progress=progress)
+        now = datetime.combine(story.TODAY, datetime.min.time(), timezone.get_current_timezone())
+        entry = Entry(Act.LOAD_DEMO.value, Unit.objects.earliest("pk"), after={"seed": story.SEED})
+        record(actor=OPERATOR, role="operator", entries=[entry], at=now)
+    return LoadedDemo(_database_url(), story.TODAY.isoformat(), password, LOGINS)
+
+
+def _empty() -> None:
+    """Throw the demo away: tables emptied, structure kept."""
+    call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+    ground.forget()
+
+
+def _password(file: Path) -> str:
+    """The demo's password: made once, readable for the owner only."""
+    if file.exists():
+        return file.read_text(encoding="utf-8").strip()
+    password = f"nhip-{secrets.token_hex(4)}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(password + "\n")
+    return password
+
+
+def _keep_password(password: str) -> None:
+    """Let the printed password hold, also where its file was lost or the database came from elsewhere."""
+    people = Person.objects.filter(username__in=[one.login for one in LOGINS])
+    first = people.first()
+    if first is not None and not first.check_password(password):
+        people.update(password=make_password(password))
+
+
+def _database_url() -> str:
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{Path(str(connection.settings_dict['NAME'])).resolve()}"
+    return os.environ["NHIP_DATABASE_URL"]

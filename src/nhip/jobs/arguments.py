@@ -1,0 +1,138 @@
+"""Kinds of arguments, each refused with a sentence that names the value and the rule (exit 2)."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nhip.core.errors import RuleBroken
+from nhip.core.periods import Month
+from nhip.jobs.language import gettext_of as _
+from nhip.jobs.language import show
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day written 2020-02-01 or 01/02/2020."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        text = str(value)
+        try:
+            if "/" in text:
+                day, month, year = (int(part) for part in text.split("/"))
+                return date(year, month, day)
+            if len(text) == len("2020-02-01"):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.fail(_("ngày «{text}» không có hoặc không đọc được; viết như 2020-02-01.").format(text=text), param, ctx)
+
+
+class Period(click.ParamType):
+    """A month written 2020-03."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        if isinstance(value, Month):
+            return value
+        try:
+            return Month.parse(str(value))
+        except RuleBroken as refusal:
+            self.fail(refusal.message(_, show), param, ctx)
+
+
+class Year(click.ParamType):
+    name = "YYYY"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if len(text) == len("2020") and text.isascii() and text.isdigit():
+            try:
+                return Month(int(text), 1).year
+            except RuleBroken as refusal:
+                self.fail(refusal.message(_, show), param, ctx)
+        self.fail(_("năm «{text}» không đọc được; viết bốn chữ số, ví dụ 2020.").format(text=text), param, ctx)
+
+
+class Choice(click.Choice[str]):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in self.choices:
+            return str(value)
+        choices = ", ".join(self.choices)
+        self.fail(_("«{text}» không có trong các lựa chọn: {choices}.").format(text=value, choices=choices), param, ctx)
+
+
+class Whole(click.ParamType):
+    name = "N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            return int(str(value))
+        except ValueError:
+            self.fail(_("«{text}» không phải số nguyên.").format(text=value), param, ctx)
+
+
+class JsonFile(click.ParamType):
+    """A file that holds one JSON object; numbers with a point are read as Decimal. ``-``: standard input."""
+
+    name = "FILE.json"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        try:
+            source = (
+                click.get_text_stream("stdin").read()
+                if value == "-"
+                else Path(str(value)).read_text(encoding="utf-8-sig")
+            )
+            read = json.loads(source, parse_float=Decimal, parse_constant=_refuse_constant)
+        except OSError as error:
+            self.fail(_("không mở được tệp «{file}»: {why}.").format(file=value, why=error.strerror), param, ctx)
+        except (ValueError, RecursionError) as error:
+            self.fail(_("tệp «{file}» không phải JSON đúng: {why}.").format(file=value, why=error), param, ctx)
+        if not isinstance(read, dict):
+            self.fail(_("tệp «{file}» phải chứa một đối tượng JSON.").format(file=value), param, ctx)
+        return read
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def acting(command: Command) -> Command:
+    """Add ``--as LOGIN``: who acts; the system operator where it is left out."""
+    option = click.option(
+        "--as", "login", metavar="LOGIN", help=_("tài khoản thực hiện (mặc định: người vận hành hệ thống)")
+    )
+    return option(command)
+
+
+def as_json(command: Command) -> Command:
+    return click.option("--json", "is_json", is_flag=True, help=_("in JSON"))(command)
+
+
+def unit_option(command: Command) -> Command:
+    return click.option("--unit", required=True, metavar="CODE", help=_("mã đơn vị"))(command)
+
+
+def year_option(command: Command) -> Command:
+    return click.option("--year", required=True, type=Year(), help=_("năm"))(command)
+
+
+def period_option(command: Command) -> Command:
+    return click.option("--period", required=True, type=Period(), help=_("kỳ báo cáo, ví dụ 2020-03"))(command)
+
+
+def from_option(command: Command) -> Command:
+    return click.option("--from", "starts_on", required=True, type=Day(), help=_("có hiệu lực từ ngày"))(command)

@@ -1,0 +1,64 @@
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from nhip.jobs.command import set_up
+from nhip.jobs.language import gettext_of as _
+from nhip.jobs.printing import print_table
+
+BAR = 24
+
+
+@click.group(help=_("Dữ liệu minh họa: Bắc Kạn 2020, số liệu tổng hợp, không phải số liệu thật."))
+def demo() -> None:
+    pass
+
+
+@demo.command(help=_("Nạp dữ liệu minh họa (đã có thì giữ nguyên) và in các tài khoản."))
+@click.option("--fresh", is_flag=True, help=_("xóa dữ liệu minh họa đang có rồi nạp lại"))
+def load(*, fresh: bool) -> None:
+    set_up()
+    from nhip.demo.loading import LoadedDemo, ensure_demo
+
+    bar = _Bar()
+    loaded: LoadedDemo = ensure_demo(fresh=fresh, progress=bar.show)
+    bar.end()
+    _remember(loaded.database_url, loaded.today)
+    head = [_("Tài khoản"), _("Mật khẩu"), _("Chức danh")]
+    print_table(head, [[one.login, loaded.password, one.office] for one in loaded.logins])
+
+
+class _Bar:
+    """Progress on stderr: a moving bar for a terminal, a line per step elsewhere."""
+
+    def __init__(self) -> None:
+        self.step = ""
+        self.began = time.monotonic()
+
+    def show(self, step: str, done: int, total: int) -> None:
+        percent = done * 100 // total
+        if sys.stderr.isatty():
+            filled = BAR * done // total
+            click.echo(f"\r{'█' * filled}{'░' * (BAR - filled)} {percent:3} % {step:<34}", err=True, nl=False)
+        elif step != self.step:
+            click.echo(f"{percent:3} % {step}", err=True)
+        self.step = step
+
+    def end(self) -> None:
+        if self.step:
+            took = time.monotonic() - self.began
+            click.echo(("\n" if sys.stderr.isatty() else "") + _("Đã nạp trong {took:.0f} giây.").format(took=took), err=True)
+
+
+def _remember(database_url: str, today: str) -> None:
+    """Tell ``./dev nhip`` and ``./dev demo`` which database and day the demo uses."""
+    from django.conf import settings
+
+    folder = Path(settings.VAR_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"NHIP_DATABASE_URL={database_url}", f"NHIP_TODAY={today}", "NHIP_DEMO=1"]
+    folder.joinpath("demo.env").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+

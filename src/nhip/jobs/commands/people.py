@@ -1,0 +1,72 @@
+from datetime import date
+
+import click
+
+from nhip.jobs.arguments import Choice, Day, acting, from_option, unit_option
+from nhip.jobs.command import set_up
+from nhip.jobs.language import gettext_of as _
+
+ROLES = ["officer", "leader", "administrator", "auditor"]
+
+
+@click.group(help=_("Tài khoản và vai trò."))
+def people() -> None:
+    pass
+
+
+@people.command(help=_("Tạo tài khoản với vai trò đầu tiên; mật khẩu đọc từ bàn phím hoặc dòng đầu của stdin."))
+@click.argument("login_name")
+@click.option("--office", required=True, help=_("chức danh, đơn vị công tác"))
+@unit_option
+@click.option("--role", required=True, type=Choice(ROLES), help=_("vai trò"))
+@acting
+def add(*, login_name: str, office: str, unit: str, role: str, login: str | None) -> None:
+    stdin = click.get_text_stream("stdin")
+    password = (
+        click.prompt(_("Mật khẩu"), hide_input=True, confirmation_prompt=True, err=True)
+        if stdin.isatty()
+        else stdin.readline().rstrip("\n")
+    )
+    set_up()
+    from nhip import clock
+    from nhip.apps.accounts.queries import actor_by_login
+    from nhip.apps.accounts.services import NewPerson, add_person
+    from nhip.core.access import Role
+
+    actor = actor_by_login(login, today=clock.today())
+    new = NewPerson(login_name, office, password, unit, Role(role))
+    add_person(actor=actor, new=new, now=clock.now())
+
+
+@people.command(help=_("Giao thêm vai trò tại một đơn vị từ một ngày."))
+@click.argument("login_name")
+@unit_option
+@click.option("--role", required=True, type=Choice(ROLES), help=_("vai trò"))
+@from_option
+@acting
+def grant(*, login_name: str, unit: str, role: str, starts_on: date, login: str | None) -> None:
+    set_up()
+    from nhip import clock
+    from nhip.apps.accounts.queries import actor_by_login
+    from nhip.apps.accounts.services import grant_role
+    from nhip.core.access import Role
+
+    actor = actor_by_login(login, today=clock.today())
+    grant_role(actor=actor, login=login_name, unit=unit, role=Role(role), starts_on=starts_on, now=clock.now())
+
+
+@people.command(help=_("Kết thúc một vai trò: ngày đầu tiên không còn vai trò."))
+@click.argument("login_name")
+@unit_option
+@click.option("--role", required=True, type=Choice(ROLES), help=_("vai trò"))
+@click.option("--before", "ends_before", required=True, type=Day(), help=_("ngày đầu tiên không còn vai trò"))
+@acting
+def end(*, login_name: str, unit: str, role: str, ends_before: date, login: str | None) -> None:
+    set_up()
+    from nhip import clock
+    from nhip.apps.accounts.queries import actor_by_login
+    from nhip.apps.accounts.services import end_role
+    from nhip.core.access import Role
+
+    actor = actor_by_login(login, today=clock.today())
+    end_role(actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=clock.now())

@@ -1,0 +1,172 @@
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nhip.jobs.arguments import JsonFile, acting, as_json, unit_option, year_option
+from nhip.jobs.command import set_up
+from nhip.jobs.language import gettext_of as _
+from nhip.jobs.language import show
+from nhip.jobs.printing import print_json, print_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nhip.core.access import Actor
+    from nhip.cycle.planning import TaskForm
+
+
+@click.group(help=_("Kế hoạch năm của một đơn vị."))
+def plan() -> None:
+    pass
+
+
+def _acting(login: str | None) -> tuple["Actor", "datetime"]:
+    set_up()
+    from nhip import clock
+    from nhip.apps.accounts.queries import actor_by_login
+
+    return actor_by_login(login, today=clock.today()), clock.now()
+
+
+@plan.command(name="show", help=_("In kế hoạch với các nhiệm vụ và mốc tháng."))
+@unit_option
+@year_option
+@as_json
+@acting
+def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.cycle.planning import plan_as_json, plan_page
+
+    page = plan_page(actor=actor, code=unit, year=year, today=now.date())
+    if is_json:
+        print_json(plan_as_json(page))
+        return
+    head = ["Id", _("Nhiệm vụ"), _("Hạn"), _("Trọng số"), "Q1", "Q2", "Q3", "Q4"]
+    rows = [
+        [str(one.id), one.title, show(one.deadline), str(one.weight), *map(show, one.quarters)]
+        for one in (*page.tasks, *page.received, *page.outside_plan)
+    ]
+    print_table(head, rows)
+
+
+@plan.command(help=_("Đơn vị nào đã trình kế hoạch, đơn vị nào chưa, đến hạn trình."))
+@unit_option
+@year_option
+@as_json
+@acting
+def status(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.cycle.planning import plan_status
+
+    page = plan_status(actor=actor, code=unit, year=year, today=now.date())
+    if is_json:
+        print_json(
+            {
+                "unit": page.unit.code,
+                "year": page.year,
+                "due_on": page.due_on.isoformat(),
+                "expected": page.expected,
+                "submitted": page.submitted,
+                "in_time": page.in_time,
+                "rows": [
+                    {
+                        "unit": row.unit.code,
+                        "name": row.unit.name,
+                        "state": None if row.state is None else row.state.value,
+                        "submitted_at": None if row.submitted_at is None else row.submitted_at.isoformat(),
+                        "late": row.is_late,
+                        "tasks": row.tasks,
+                    }
+                    for row in page.rows
+                ],
+            }
+        )
+        return
+    head = [_("Mã"), _("Đơn vị"), _("Trạng thái"), _("Trình lúc"), _("Muộn")]
+    rows = [
+        [
+            row.unit.code,
+            row.unit.name,
+            "–" if row.state is None else row.state.value,
+            "–" if row.submitted_at is None else show(row.submitted_at),
+            "×" if row.is_late else "",
+        ]
+        for row in page.rows
+    ]
+    print_table(head, rows)
+
+
+@plan.command(name="add-task", help=_("Thêm một nhiệm vụ từ tệp JSON vào kế hoạch; xem docs/guide/plans.md."))
+@unit_option
+@year_option
+@click.argument("file", type=JsonFile())
+@acting
+def add_task(*, unit: str, year: int, file: dict[str, Any], login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.cycle.planning import save_task
+
+    saved = save_task(actor=actor, code=unit, year=year, task_id=None, form=_form(file, unit), now=now)
+    click.echo(str(saved))
+
+
+def _form(file: dict[str, Any], unit: str) -> "TaskForm":
+    from nhip.core.plans import TaskDraft
+    from nhip.cycle.planning import TaskForm
+
+    try:
+        budget = file.get("budget")
+        draft = TaskDraft(
+            title=str(file["title"]),
+            deliverable=str(file.get("deliverable", "")),
+            starts_on=date.fromisoformat(file["starts_on"]),
+            deadline=date.fromisoformat(file["deadline"]),
+            weight=int(file["weight"]),
+            budget=None if budget is None else Decimal(str(budget)),
+            milestones={int(month): Decimal(str(value)) for month, value in file.get("milestones", {}).items()},
+        )
+        return TaskForm(
+            draft=draft,
+            lead=str(file.get("lead", unit)),
+            coordinating=tuple(map(str, file.get("coordinating", ()))),
+            is_outside_plan=bool(file.get("outside_plan", False)),
+        )
+    except KeyError as missing:
+        raise click.UsageError(_("tệp thiếu mục {name}").format(name=missing)) from missing
+    except (AttributeError, TypeError, ValueError, InvalidOperation) as wrong:
+        raise click.UsageError(_("tệp có giá trị không đọc được: {why}").format(why=wrong)) from wrong
+
+
+@plan.command(help=_("Trình kế hoạch lên cấp trên."))
+@unit_option
+@year_option
+@acting
+def submit(*, unit: str, year: int, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.cycle.planning import submit_plan
+
+    submit_plan(actor=actor, code=unit, year=year, now=now)
+
+
+@plan.command(help=_("Duyệt kế hoạch đã trình."))
+@unit_option
+@year_option
+@acting
+def approve(*, unit: str, year: int, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.cycle.planning import approve_plan
+
+    approve_plan(actor=actor, code=unit, year=year, now=now)
+
+
+@plan.command(name="return", help=_("Trả lại kế hoạch đã trình, nêu lý do."))
+@unit_option
+@year_option
+@click.option("--reason", required=True, help=_("lý do trả lại"))
+@acting
+def return_(*, unit: str, year: int, reason: str, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.cycle.planning import return_plan
+
+    return_plan(actor=actor, code=unit, year=year, reason=reason, now=now)

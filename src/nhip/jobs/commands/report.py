@@ -1,0 +1,146 @@
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nhip.jobs.arguments import JsonFile, acting, as_json, period_option, unit_option
+from nhip.jobs.command import set_up
+from nhip.jobs.language import gettext_of as _
+from nhip.jobs.language import show
+from nhip.jobs.printing import print_json, print_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nhip.apps.reports.queries import ReportPage
+    from nhip.apps.reports.services import LineDraft
+    from nhip.core.access import Actor
+    from nhip.core.periods import Month
+
+
+@click.group(help=_("Báo cáo tháng của một đơn vị."))
+def report() -> None:
+    pass
+
+
+def _acting(login: str | None) -> tuple["Actor", "datetime"]:
+    set_up()
+    from nhip import clock
+    from nhip.apps.accounts.queries import actor_by_login
+
+    return actor_by_login(login, today=clock.today()), clock.now()
+
+
+@report.command(name="show", help=_("In báo cáo của một kỳ; chưa nộp thì trạng thái là missing hoặc draft."))
+@unit_option
+@period_option
+@as_json
+@acting
+def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.apps.reports.queries import report_as_json, report_page
+
+    page = report_page(actor=actor, code=unit, month=period, today=now.date())
+    if is_json:
+        print_json(report_as_json(page))
+        return
+    head = ["Id", _("Nhiệm vụ"), _("Kế hoạch"), _("Thực hiện"), _("Khó khăn, vướng mắc")]
+    rows = [
+        [
+            str(one.task_id),
+            one.title,
+            show(one.planned),
+            "–" if one.progress is None else show(one.progress),
+            one.difficulties,
+        ]
+        for one in page.lines
+    ]
+    print_table(head, rows)
+    click.echo(f"{page.unit.name} · {page.month} · {page.state.value}")
+
+
+@report.command(name="file", help=_("Nộp báo cáo từ tệp JSON có dạng như «nhip report show --json»."))
+@click.argument("file", type=JsonFile())
+@acting
+def file_(*, file: dict[str, Any], login: str | None) -> None:
+    unit, period = _heading(file)
+    actor, now = _acting(login)
+    from nhip.apps.reports.queries import report_page
+    from nhip.apps.reports.services import file_report
+
+    page = report_page(actor=actor, code=unit, month=period, today=now.date())
+    file_report(
+        actor=actor, code=unit, month=period, lines=_lines(file, page), version=page.version, now=now
+    )
+
+
+def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
+    from nhip.core.errors import RuleBroken
+    from nhip.core.periods import Month
+
+    for name in ("unit", "period", "tasks"):
+        if name not in file:
+            raise click.UsageError(_("tệp thiếu mục {name}").format(name=repr(name)))
+    try:
+        return str(file["unit"]), Month.parse(str(file["period"]))
+    except RuleBroken as refusal:
+        raise click.UsageError(refusal.message(_, show)) from refusal
+
+
+def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
+    from nhip.apps.reports.services import LineDraft
+
+    if not isinstance(file["tasks"], list):
+        raise click.UsageError(_("mục «tasks» phải là một danh sách"))
+    titles = {one.title: one.task_id for one in page.lines}
+    known = {one.task_id for one in page.lines}
+    lines: dict[int, LineDraft] = {}
+    for row in file["tasks"]:
+        if not isinstance(row, dict) or "task" not in row:
+            raise click.UsageError(_("mỗi dòng của «tasks» phải có mục «task»"))
+        task = titles.get(row["task"], row["task"])
+        if task not in known or task in lines:
+            raise click.ClickException(
+                _("nhiệm vụ «{task}» không thuộc báo cáo này hoặc ghi hai lần.").format(task=row["task"])
+            )
+        lines[task] = LineDraft(_progress(row), *(_text(row, name) for name in ("done", "difficulties", "next")))
+    return lines
+
+
+def _progress(row: dict[str, Any]) -> Decimal | None:
+    value = row.get("progress")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise click.UsageError(_("tiến độ «{value}» phải là một số").format(value=value))
+    return Decimal(value)
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    value = row.get(name, "")
+    if value is not None and not isinstance(value, str):
+        raise click.UsageError(_("mục «{name}» phải là chữ").format(name=name))
+    return value or ""
+
+
+@report.command(help=_("Duyệt báo cáo đã nộp."))
+@unit_option
+@period_option
+@acting
+def approve(*, unit: str, period: "Month", login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.apps.reports.services import approve_report
+
+    approve_report(actor=actor, code=unit, month=period, now=now)
+
+
+@report.command(name="return", help=_("Trả lại báo cáo đã nộp, nêu lý do."))
+@unit_option
+@period_option
+@click.option("--reason", required=True, help=_("lý do trả lại"))
+@acting
+def return_(*, unit: str, period: "Month", reason: str, login: str | None) -> None:
+    actor, now = _acting(login)
+    from nhip.apps.reports.services import return_report
+
+    return_report(actor=actor, code=unit, month=period, reason=reason, now=now)
