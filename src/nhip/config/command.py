@@ -20,7 +20,9 @@ def _serve() -> click.Command:
     @click.command(help=_("Chạy máy chủ web và tiến trình nền cho đến khi bị dừng."))
     @click.option("--host", default="127.0.0.1", show_default=True, help=_("địa chỉ lắng nghe"))
     @click.option("--port", default=8000, show_default=True, type=Whole(), help=_("cổng"))
-    @click.option("--threads", default=6, show_default=True, type=Whole(), help=_("số yêu cầu xử lý cùng lúc"))
+    @click.option(
+        "--threads", default=6, show_default=True, type=Whole(), help=_("số yêu cầu xử lý cùng lúc")
+    )
     def serve(*, host: str, port: int, threads: int) -> None:
         from nhip.config.serve import serve as run
 

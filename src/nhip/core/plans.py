@@ -100,7 +100,9 @@ def check_task(draft: TaskDraft, *, year: int) -> None:
             weight=draft.weight,
             most=MOST_WEIGHT,
         )
-    if draft.budget is not None and not (ZERO <= draft.budget <= MOST_BUDGET and _has_two_decimals(draft.budget)):
+    if draft.budget is not None and not (
+        ZERO <= draft.budget <= MOST_BUDGET and _has_two_decimals(draft.budget)
+    ):
         refusals["budget"] = RuleBroken(
             gettext_noop("Kinh phí {budget} triệu đồng không hợp lệ: từ 0 trở lên, tối đa hai chữ số lẻ."),
             field="budget",
@@ -153,7 +155,9 @@ def _wrong_milestones(draft: TaskDraft) -> dict[str, RuleBroken]:
             )
         elif planned < highest:
             refusals[name] = RuleBroken(
-                gettext_noop("Mốc tháng {month} là {planned} %, thấp hơn {highest} % của tháng {before}: mốc lũy kế không giảm."),
+                gettext_noop(
+                    "Mốc tháng {month} là {planned} %, thấp hơn {highest} % của tháng {before}: mốc lũy kế không giảm."
+                ),
                 field=name,
                 month=month,
                 planned=planned,
@@ -162,7 +166,9 @@ def _wrong_milestones(draft: TaskDraft) -> dict[str, RuleBroken]:
             )
         elif month >= draft.deadline.month and planned != HUNDRED:
             refusals[name] = RuleBroken(
-                gettext_noop("Mốc tháng {month} là {planned} %: từ tháng của hạn ({deadline}) phải là 100 %."),
+                gettext_noop(
+                    "Mốc tháng {month} là {planned} %: từ tháng của hạn ({deadline}) phải là 100 %."
+                ),
                 field=name,
                 month=month,
                 planned=planned,
@@ -191,7 +197,9 @@ def check_editable(state: PlanState) -> None:
     """Raises RuleBroken when the plan is out of its author's hands."""
     if state not in EDITABLE:
         raise RuleBroken(
-            gettext_noop("Kế hoạch đã trình hoặc đã duyệt, không sửa được; việc mới ghi là nhiệm vụ đột xuất."),
+            gettext_noop(
+                "Kế hoạch đã trình hoặc đã duyệt, không sửa được; việc mới ghi là nhiệm vụ đột xuất."
+            ),
             field="state",
         )
 
@@ -199,7 +207,9 @@ def check_editable(state: PlanState) -> None:
 def check_submittable(titles: Iterable[str]) -> None:
     """Raises RuleBroken for a plan without tasks."""
     if not list(titles):
-        raise RuleBroken(gettext_noop("Kế hoạch chưa có nhiệm vụ nào; thêm ít nhất một nhiệm vụ rồi trình."), field="tasks")
+        raise RuleBroken(
+            gettext_noop("Kế hoạch chưa có nhiệm vụ nào; thêm ít nhất một nhiệm vụ rồi trình."), field="tasks"
+        )
 
 
 def check_reason(reason: str) -> str:

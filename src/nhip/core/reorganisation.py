@@ -17,7 +17,9 @@ def check_placement(history: History, placed: Placed) -> None:
     for fact in own:
         if placed.span.meets(fact.span):
             raise RuleBroken(
-                gettext_noop("Đơn vị đã có vị trí từ {start}, chồng lên vị trí mới từ {new}; kết thúc vị trí cũ trước."),
+                gettext_noop(
+                    "Đơn vị đã có vị trí từ {start}, chồng lên vị trí mới từ {new}; kết thúc vị trí cũ trước."
+                ),
                 field="starts_on",
                 start=fact.span.starts_on,
                 new=placed.span.starts_on,
@@ -31,7 +33,9 @@ def check_placement(history: History, placed: Placed) -> None:
         tree = history.on(day)
         if placed.parent == placed.unit or tree.is_within(placed.parent, placed.unit):
             raise RuleBroken(
-                gettext_noop("Không thể đặt «{unit}» dưới «{parent}» từ {on}: cây đơn vị sẽ thành vòng tròn."),
+                gettext_noop(
+                    "Không thể đặt «{unit}» dưới «{parent}» từ {on}: cây đơn vị sẽ thành vòng tròn."
+                ),
                 field="parent",
                 unit=history.name_then(placed.unit, day),
                 parent=history.name_then(placed.parent, day),
@@ -61,7 +65,9 @@ def check_code_free(history: History, code: str, span: Span, unit: int | None) -
     for fact in history.codes:
         if fact.code == code and fact.span.meets(span):
             raise RuleBroken(
-                gettext_noop("Mã «{code}» đang là của «{bearer}» từ {start}; một mã chỉ có một đơn vị trong một ngày."),
+                gettext_noop(
+                    "Mã «{code}» đang là của «{bearer}» từ {start}; một mã chỉ có một đơn vị trong một ngày."
+                ),
                 field="code",
                 code=code,
                 bearer=history.name_then(fact.unit, fact.span.starts_on),

@@ -47,11 +47,13 @@ def check_editable(state: ReportState) -> None:
     """Raises RuleBroken when the report is out of its author's hands."""
     if state is ReportState.APPROVED:
         raise RuleBroken(
-            gettext_noop("Báo cáo đã được duyệt, không sửa được; nội dung mới ghi vào báo cáo tháng sau."), field="state"
+            gettext_noop("Báo cáo đã được duyệt, không sửa được; nội dung mới ghi vào báo cáo tháng sau."),
+            field="state",
         )
     if state not in EDITABLE:
         raise RuleBroken(
-            gettext_noop("Báo cáo đã nộp và đang chờ duyệt; muốn sửa, đề nghị cấp trên trả lại."), field="state"
+            gettext_noop("Báo cáo đã nộp và đang chờ duyệt; muốn sửa, đề nghị cấp trên trả lại."),
+            field="state",
         )
 
 
@@ -81,11 +83,14 @@ def check_other_person(filed_by: int | None, decider: int | None) -> None:
     """Raises RuleBroken when the one who filed a report would decide on it."""
     if filed_by is not None and filed_by == decider:
         raise RuleBroken(
-            gettext_noop("Người nộp báo cáo không tự duyệt báo cáo của mình; cần người khác ở cấp duyệt."), field="state"
+            gettext_noop("Người nộp báo cáo không tự duyệt báo cáo của mình; cần người khác ở cấp duyệt."),
+            field="state",
         )
 
 
-def check_lines(progress: dict[int, Decimal | None], texts: dict[int, tuple[str, ...]], *, complete: bool) -> None:
+def check_lines(
+    progress: dict[int, Decimal | None], texts: dict[int, tuple[str, ...]], *, complete: bool
+) -> None:
     """Raises RulesBroken, keyed ``progress-<task>`` or ``text-<task>``.
 
     complete: every line needs its progress, as it must before filing; a draft may have gaps.

@@ -41,7 +41,8 @@ def check_units(lead: int, coordinating: Iterable[int]) -> None:
     helpers = list(coordinating)
     if lead in helpers:
         raise RuleBroken(
-            gettext_noop("Một đơn vị không thể vừa chủ trì vừa phối hợp trong cùng một nhiệm vụ."), field="coordinating"
+            gettext_noop("Một đơn vị không thể vừa chủ trì vừa phối hợp trong cùng một nhiệm vụ."),
+            field="coordinating",
         )
     if len(set(helpers)) < len(helpers):
         raise RuleBroken(gettext_noop("Một đơn vị phối hợp được ghi hai lần."), field="coordinating")
@@ -53,7 +54,9 @@ def check_progress(progress: Decimal | None, *, field: str = "progress") -> Deci
         raise RuleBroken(gettext_noop("Chưa ghi tiến độ; nhập một số từ 0 đến 100."), field=field)
     if not progress.is_finite() or not ZERO <= progress <= HUNDRED:
         raise RuleBroken(
-            gettext_noop("Tiến độ {progress} % không hợp lệ: phải từ 0 đến 100."), field=field, progress=progress
+            gettext_noop("Tiến độ {progress} % không hợp lệ: phải từ 0 đến 100."),
+            field=field,
+            progress=progress,
         )
     if progress != progress.quantize(Decimal("0.01")):
         raise RuleBroken(

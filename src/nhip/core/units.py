@@ -199,7 +199,9 @@ class Tree:
 
     def _unknown(self, code: str) -> UnknownUnit:
         return UnknownUnit(
-            gettext_noop("Không có đơn vị mang mã «{code}» vào ngày {on}; xem mã đúng bằng «nhip units tree»."),
+            gettext_noop(
+                "Không có đơn vị mang mã «{code}» vào ngày {on}; xem mã đúng bằng «nhip units tree»."
+            ),
             field="unit",
             code=code,
             on=self.on,
@@ -293,7 +295,9 @@ class History:
     def predecessors(self, unit: int, day: date, *, since: date) -> frozenset[int]:
         """Units that were in force on or after ``since``, are gone by ``day``, and whose heir is ``unit``."""
         ended = {
-            link.source for link in self.successions if since < link.on <= day and link.source not in self.on(day)
+            link.source
+            for link in self.successions
+            if since < link.on <= day and link.source not in self.on(day)
         }
         return frozenset(one for one in ended if self.main_successor(one, day) == unit)
 
@@ -308,7 +312,9 @@ class History:
         """
         day = month.first_day
         bearer = self.main_successor(unit, day)
-        return self.on(self.first_day(unit)).calendar(unit) if bearer is None else self.on(day).calendar(bearer)
+        return (
+            self.on(self.first_day(unit)).calendar(unit) if bearer is None else self.on(day).calendar(bearer)
+        )
 
     def cut_off(self, unit: int, month: Month) -> date:
         """The last day that counts for the unit's month; the tree of that day decides who is expected."""

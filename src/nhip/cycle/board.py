@@ -173,7 +173,9 @@ def _levels_below(tree: Tree, unit: int) -> set[Level]:
 def _row_units(tree: Tree, unit: int, below: tuple[int, ...], level: Level | None) -> tuple[int, ...]:
     if level is None:
         return tuple(one for one in tree.children(unit) if tree.has_reporting_below(one))
-    return tuple(one for one in below if one != unit and tree.level(one) is level and tree.has_reporting_below(one))
+    return tuple(
+        one for one in below if one != unit and tree.level(one) is level and tree.has_reporting_below(one)
+    )
 
 
 def _gone(history: History, tree: Tree, unit: int, year: int) -> tuple[int, ...]:
@@ -213,7 +215,9 @@ class _RowMaker:
         here = unit in self.tree
         until = None if here else self.history.last_day(unit)
         communes = (
-            sum(self.tree.level(one) is Level.COMMUNE for one in self.tree.below(unit) if one != unit) if here else 0
+            sum(self.tree.level(one) is Level.COMMUNE for one in self.tree.below(unit) if one != unit)
+            if here
+            else 0
         )
         shown = cells[(self.closed or 12) - 1]
         return BoardRow(
@@ -223,11 +227,11 @@ class _RowMaker:
             tasks=max(one.tasks for one in cells) if until else shown.tasks,
             has_rows=here and any(self.tree.has_reporting_below(one) for one in self.tree.children(unit)),
             cells=cells,
-            notes=tuple(self._notes(unit, cells, communes)) if here else (),
+            notes=tuple(self._notes(cells, communes)) if here else (),
             until=until,
         )
 
-    def _notes(self, unit: int, cells: tuple[Cell, ...], communes: int) -> Iterable[RowNote]:
+    def _notes(self, cells: tuple[Cell, ...], communes: int) -> Iterable[RowNote]:
         if self.closed is None:
             return
         shown = cells[self.closed - 1]

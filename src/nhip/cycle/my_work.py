@@ -71,7 +71,9 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
     months = _months_in_play(history, own | deciding, today)
     below = _everyone_below(own | deciding, history, months)
     reports = {(one.unit_id, one.month): one for one in stored_reports(units=own | below, months=months)}
-    plans = plan_lines(units=own | {child for unit in deciding for child in tree.children(unit)}, year=today.year)
+    plans = plan_lines(
+        units=own | {child for unit in deciding for child in tree.children(unit)}, year=today.year
+    )
     cards = [
         *_own_reports(history, own, months, reports, today),
         *_reports_below(actor, history, deciding, months, reports, today),
@@ -97,7 +99,8 @@ def _held(actor: Actor, tree: Tree, act: Act, reach: Reach) -> set[int]:
 def _months_in_play(history: History, units: Iterable[int], today: date) -> tuple[Month, ...]:
     """The closed months of the year that today's newest closed month belongs to."""
     newest = max(
-        (last_closed_month(today, history.calendar_for(unit, Month.of(today))) for unit in units), default=None
+        (last_closed_month(today, history.calendar_for(unit, Month.of(today))) for unit in units),
+        default=None,
     )
     return () if newest is None else tuple(one for one in months_of(newest.year) if one <= newest)
 
@@ -183,7 +186,8 @@ def _silent_below(
             continue
         expected = [one for one in tree.below(unit) if one != unit and one in tree.reporting]
         handed_in = sum(
-            (stored := reports.get((one, month))) is not None and stored.state not in EDITABLE for one in expected
+            (stored := reports.get((one, month))) is not None and stored.state not in EDITABLE
+            for one in expected
         )
         if handed_in < len(expected):
             due = due_on(month, history.calendar_for(unit, month))
@@ -209,7 +213,11 @@ def _own_plans(
         plan = plans.get(unit)
         state = PlanState.DRAFT if plan is None else plan.state
         due = plan_due_on(today.year, tree.calendar(unit))
-        if state not in EDITABLE_PLAN or unit not in tree.reporting or unit not in history.on(min(due, today)):
+        if (
+            state not in EDITABLE_PLAN
+            or unit not in tree.reporting
+            or unit not in history.on(min(due, today))
+        ):
             continue
         yield Card(
             kind=CardKind.PLAN_RETURNED if state is PlanState.RETURNED else CardKind.PLAN_DUE,

@@ -1,246 +1,24 @@
-"""A unit's plan of a year with its tasks: shown, changed, submitted and decided on."""
+"""A unit's plan of a year and its tasks: changed, submitted and decided on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from nhip.apps.org import ground
-from nhip.apps.org.queries import day_for_year, visible_ancestors
+from nhip.apps.org.queries import day_for_year
 from nhip.apps.plans import services as plans
-from nhip.apps.plans.queries import PlanLine, plan_lines
-from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
-from nhip.apps.reports.queries import filed_lines
+from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
-from nhip.apps.tasks.queries import PlanTask, one_task, parts_held, tasks_led, tasks_of_plan
-from nhip.core.access import Act, Actor, may, require
-from nhip.core.calendars import plan_due_on
-from nhip.core.errors import NotAllowed, RuleBroken, RulesBroken, UnknownUnit, gettext_noop
-from nhip.core.numbers import json_number
-from nhip.core.periods import MONTHS, Month, months_of
-from nhip.core.plans import EDITABLE, PlanState, TaskDraft, check_submittable
-from nhip.core.reporting import ReportState
-from nhip.core.rollup import rounded
-from nhip.core.tasks import Part
-from nhip.core.units import Level, Tree, UnitLine
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPage:
-    """state None: no plan yet. planned: the unit's weighted plan at the end of each month, None without tasks.
-
-    received: tasks that came from units it succeeded; asked: a plan is expected of the unit.
-    """
-
-    unit: UnitLine
-    ancestors: tuple[UnitLine, ...]
-    year: int
-    state: PlanState | None
-    due_on: date
-    asked: bool
-    submitted_at: datetime | None
-    is_late: bool
-    reason: str
-    version: int
-    tasks: tuple[PlanTask, ...]
-    outside_plan: tuple[PlanTask, ...]
-    received: tuple[PlanTask, ...]
-    planned: tuple[Decimal | None, ...]
-    budget: Decimal
-    may_edit: bool
-    may_submit: bool
-    may_decide: bool
-    may_add_outside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFormPage:
-    """units: those that may be named as lead or coordinating."""
-
-    unit: UnitLine
-    ancestors: tuple[UnitLine, ...]
-    year: int
-    outside_plan: bool
-    task: PlanTask | None
-    units: tuple[UnitLine, ...]
-    programmes: tuple[ProgrammeLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStatusRow:
-    unit: UnitLine
-    parent_name: str
-    state: PlanState | None
-    submitted_at: datetime | None
-    is_late: bool
-    tasks: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStatusPage:
-    """Who has submitted a plan, on the tree of the day it was due (or of today, before it)."""
-
-    unit: UnitLine
-    ancestors: tuple[UnitLine, ...]
-    year: int
-    due_on: date
-    asked_on: date
-    rows: tuple[PlanStatusRow, ...]
-    expected: int
-    submitted: int
-    in_time: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskReading:
-    """A month's report of a task beside its plan."""
-
-    month: int
-    planned: Decimal
-    progress: Decimal | None
-    unit: UnitLine
-    approved: bool
-    done: str
-    difficulties: str
-    next_steps: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeadSpan:
-    unit: UnitLine
-    part: Part
-    starts_on: date
-    ends_before: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    task: PlanTask
-    ancestors: tuple[UnitLine, ...]
-    year: int
-    plan_unit: UnitLine | None
-    readings: tuple[TaskReading, ...]
-    parts: tuple[LeadSpan, ...]
-    may_edit: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """The unit a plan belongs to, on the tree of the day for its year."""
-
-    unit: int
-    tree: Tree
-    role: str
-
-
-def _seat(actor: Actor, act: Act, code: str, year: int, today: date) -> _Seat:
-    """Raises UnknownUnit, NotAllowed, RuleBroken (year)."""
-    Month(year, 1)
-    tree = ground.current().history.on(day_for_year(year, today))
-    unit = tree.find(code)
-    return _Seat(unit, tree, require(actor, act, unit, tree))
-
-
-def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
-    """A unit's plan of a year. Ten statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
-    seat = _seat(actor, Act.VIEW, code, year, today)
-    unit, tree = seat.unit, seat.tree
-    plan = plan_lines(units=[unit], year=year).get(unit)
-    led = tasks_led(unit=unit, year=year, today=today)
-    planned_here = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
-    due = plan_due_on(year, tree.calendar(unit))
-    received = tuple(one for one in led if one.plan_id is not None and one.plan_unit_id != unit)
-    state = None if plan is None else plan.state
-    editable = state is None or state in EDITABLE
-    return PlanPage(
-        unit=tree.line(unit),
-        ancestors=visible_ancestors(actor, unit, tree),
-        year=year,
-        state=state,
-        due_on=due,
-        asked=_is_asked(unit, due, today),
-        submitted_at=None if plan is None else plan.submitted_at,
-        is_late=_is_late(plan, due, today),
-        reason="" if plan is None else plan.reason,
-        version=0 if plan is None else plan.version,
-        tasks=planned_here,
-        outside_plan=tuple(one for one in led if one.plan_id is None),
-        received=received,
-        planned=_weighted((*planned_here, *received)),
-        budget=sum((one.budget for one in planned_here if one.budget is not None), Decimal(0)),
-        may_edit=editable and may(actor, Act.EDIT_PLAN, unit, tree),
-        may_submit=editable and bool(planned_here) and may(actor, Act.SUBMIT_PLAN, unit, tree),
-        may_decide=state is PlanState.SUBMITTED
-        and may(actor, Act.DECIDE_PLAN, unit, tree)
-        and (plan is None or plan.submitted_by is None or plan.submitted_by != actor.person),
-        may_add_outside=may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),
-    )
-
-
-def _is_asked(unit: int, due: date, today: date) -> bool:
-    tree = ground.current().history.on(min(due, today))
-    return unit in tree and unit in tree.reporting
-
-
-def _is_late(plan: PlanLine | None, due: date, today: date) -> bool:
-    if plan is None or plan.submitted_at is None:
-        return today > due
-    return timezone.localtime(plan.submitted_at).date() > due
-
-
-def _weighted(shown: Sequence[PlanTask]) -> tuple[Decimal | None, ...]:
-    weight = sum(one.weight for one in shown)
-    if not weight:
-        return (None,) * len(MONTHS)
-    return tuple(
-        rounded(Fraction(sum((one.weight * one.milestones[month - 1] for one in shown), Decimal(0))) / weight)
-        for month in MONTHS
-    )
-
-
-def task_form_page(
-    *, actor: Actor, code: str, year: int, task_id: int | None, outside_plan: bool, today: date
-) -> TaskFormPage:
-    """What the form of a task needs. Raises UnknownUnit, NotAllowed, NotFound, RuleBroken (plan out of hands)."""
-    act = Act.ADD_TASK_OUTSIDE_PLAN if outside_plan else Act.EDIT_PLAN
-    seat = _seat(actor, act, code, year, today)
-    task = None if task_id is None else _task_of(seat, task_id, today)
-    return TaskFormPage(
-        unit=seat.tree.line(seat.unit),
-        ancestors=visible_ancestors(actor, seat.unit, seat.tree),
-        year=year,
-        outside_plan=outside_plan,
-        task=task,
-        units=tuple(seat.tree.line(one) for one in _nameable(seat)),
-        programmes=programmes_in(year),
-    )
-
-
-def _task_of(seat: _Seat, task_id: int, today: date) -> PlanTask:
-    task = one_task(task_id=task_id, today=today)
-    if (task.plan_unit_id or task.lead_id) != seat.unit:
-        raise NotAllowed
-    return task
-
-
-def _nameable(seat: _Seat) -> list[int]:
-    """Units that may lead or coordinate: the unit's own subtree, and bodies and siblings around it."""
-    tree, unit = seat.tree, seat.unit
-    near: list[int] = list(tree.below(unit)) if tree.level(unit) is not Level.COMMUNE else [unit]
-    for above in reversed(tree.ancestors(unit)):
-        if tree.level(above) is Level.NATION:
-            break
-        near.append(above)
-        near += tree.children(above)
-    if tree.level(unit) in (Level.DEPARTMENT, Level.OFFICE, Level.ORGANISATION) and tree.ancestors(unit):
-        near += tree.below(tree.ancestors(unit)[-1])
-    return list(dict.fromkeys(near))
+from nhip.apps.tasks.queries import one_task, tasks_of_plan
+from nhip.core.access import Act, Actor, require
+from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
+from nhip.core.periods import months_of
+from nhip.core.plans import PlanState, TaskDraft, check_submittable
+from nhip.cycle.seats import Seat, nameable, seat_of, task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +42,9 @@ def save_task(
     Raises RulesBroken keyed by field, RuleBroken (plan out of hands), UnknownUnit, NotAllowed.
     """
     is_outside = form.is_outside_plan
-    seat = _seat(actor, Act.ADD_TASK_OUTSIDE_PLAN if is_outside else Act.EDIT_PLAN, code, year, now.date())
+    seat = seat_of(actor, Act.ADD_TASK_OUTSIDE_PLAN if is_outside else Act.EDIT_PLAN, code, year, now.date())
     if task_id is not None:
-        is_outside = _task_of(seat, task_id, now.date()).plan_id is None
+        is_outside = task_of(seat, task_id, now.date()).plan_id is None
     plan = None if is_outside else plans.open_for_editing(unit=seat.unit, year=year)
     belongs = tasks.Belongs(
         plan=None if plan is None else plan.pk,
@@ -283,19 +61,21 @@ def save_task(
     return saved
 
 
-def _named(seat: _Seat, field: str, codes: Sequence[str]) -> list[int]:
+def _named(seat: Seat, field: str, codes: Sequence[str]) -> list[int]:
     """The units meant by the codes, all within reach of the plan. Raises RulesBroken under the form's field."""
     try:
         named = [seat.tree.find(code) for code in codes]
     except UnknownUnit as refusal:
         raise RulesBroken({field: refusal}) from refusal
-    allowed = set(_nameable(seat))
+    allowed = set(nameable(seat))
     for unit in named:
         if unit not in allowed:
             raise RulesBroken(
                 {
                     field: RuleBroken(
-                        gettext_noop("«{unit}» không giao được trong kế hoạch này: ngoài phạm vi của đơn vị."),
+                        gettext_noop(
+                            "«{unit}» không giao được trong kế hoạch này: ngoài phạm vi của đơn vị."
+                        ),
                         field=field,
                         unit=seat.tree.name(unit),
                     )
@@ -336,7 +116,9 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
         tasks.remove_task(actor=actor, role=role, task_id=task.id, unit=owner, now=now)
     except ProtectedError as refusal:
         raise RuleBroken(
-            gettext_noop("Nhiệm vụ «{title}» đã có trong báo cáo, không xóa được."), field="task", title=task.title
+            gettext_noop("Nhiệm vụ «{title}» đã có trong báo cáo, không xóa được."),
+            field="task",
+            title=task.title,
         ) from refusal
     mark_dirty(units=[task.lead_id], months=months_of(task.year), now=now)
     return tree.code(owner), task.year
@@ -345,7 +127,7 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
 @transaction.atomic
 def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     """Hand the plan to the unit above; from then on its tasks count on the board. Raises RuleBroken, NotAllowed."""
-    seat = _seat(actor, Act.SUBMIT_PLAN, code, year, now.date())
+    seat = seat_of(actor, Act.SUBMIT_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
     shown = tasks_of_plan(plan=plan.pk, today=now.date())
     check_submittable(one.title for one in shown)
@@ -356,122 +138,13 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
 @transaction.atomic
 def approve_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     """Raises RuleBroken (not waiting, own submission), NotAllowed, NotFound."""
-    seat = _seat(actor, Act.DECIDE_PLAN, code, year, now.date())
+    seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plans.approve(actor=actor, role=seat.role, plan=plans.locked_plan(unit=seat.unit, year=year), now=now)
 
 
 @transaction.atomic
 def return_plan(*, actor: Actor, code: str, year: int, reason: str, now: datetime) -> None:
     """Raises RuleBroken (not waiting, no reason), NotAllowed, NotFound."""
-    seat = _seat(actor, Act.DECIDE_PLAN, code, year, now.date())
+    seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
     plans.send_back(actor=actor, role=seat.role, plan=plan, reason=reason, now=now)
-
-
-def plan_status(*, actor: Actor, code: str, year: int, today: date) -> PlanStatusPage:
-    """Which units at or below have submitted their plan, and when. Two statements. Raises UnknownUnit, NotAllowed."""
-    seat = _seat(actor, Act.VIEW, code, year, today)
-    history = ground.current().history
-    due = plan_due_on(year, seat.tree.calendar(seat.unit))
-    asked_on = min(due, today)
-    then = history.on(asked_on)
-    asked = [one for one in then.below(seat.unit) if one in then.reporting] if seat.unit in then else []
-    found = plan_lines(units=asked, year=year)
-    rows = tuple(_status_row(then, one, found.get(one), due, today) for one in asked)
-    handed_in = [row for row in rows if row.submitted_at is not None]
-    return PlanStatusPage(
-        unit=seat.tree.line(seat.unit),
-        ancestors=visible_ancestors(actor, seat.unit, seat.tree),
-        year=year,
-        due_on=due,
-        asked_on=asked_on,
-        rows=rows,
-        expected=len(rows),
-        submitted=len(handed_in),
-        in_time=sum(not row.is_late for row in handed_in),
-    )
-
-
-def _status_row(tree: Tree, unit: int, plan: PlanLine | None, due: date, today: date) -> PlanStatusRow:
-    parent = tree.parent(unit)
-    return PlanStatusRow(
-        unit=tree.line(unit),
-        parent_name="" if parent is None else tree.name(parent),
-        state=None if plan is None else plan.state,
-        submitted_at=None if plan is None else plan.submitted_at,
-        is_late=_is_late(plan, due, today),
-        tasks=0 if plan is None else plan.tasks,
-    )
-
-
-def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
-    """A task with its plan, its reports and the units it went through. Raises NotFound, NotAllowed."""
-    task = one_task(task_id=task_id, today=today)
-    history = ground.current().history
-    tree = history.on(day_for_year(task.year, today))
-    parts = parts_held(task_id=task_id)
-    holders = [one.unit_id for one in parts if one.unit_id in tree]
-    if not any(may(actor, Act.VIEW, unit, tree) for unit in holders):
-        raise NotAllowed
-    owner = task.lead_id if task.plan_unit_id is None else task.plan_unit_id
-    act = Act.ADD_TASK_OUTSIDE_PLAN if task.plan_id is None else Act.EDIT_PLAN
-    own_plan = plan_lines(units=[owner], year=task.year).get(owner)
-    in_hand = task.plan_id is None or (own_plan is not None and own_plan.state in EDITABLE)
-    return TaskPage(
-        task=task,
-        ancestors=visible_ancestors(actor, task.lead_id, tree) if task.lead_id in tree else (),
-        year=task.year,
-        plan_unit=None if task.plan_unit_id is None else history.line_then(task.plan_unit_id, today),
-        readings=tuple(
-            TaskReading(
-                month=one.month,
-                planned=task.milestones[one.month - 1],
-                progress=one.progress,
-                unit=history.line_then(one.unit_id, history.cut_off(one.unit_id, Month(task.year, one.month))),
-                approved=one.state is ReportState.APPROVED,
-                done=one.done,
-                difficulties=one.difficulties,
-                next_steps=one.next_steps,
-            )
-            for one in filed_lines(task_id=task_id)
-        ),
-        parts=tuple(
-            LeadSpan(history.line_then(one.unit_id, today), one.part, one.starts_on, one.ends_before) for one in parts
-        ),
-        may_edit=in_hand and may(actor, act, owner, tree),
-    )
-
-
-def plan_as_json(page: PlanPage) -> dict[str, object]:
-    """The plan as ``nhip plan show --json`` prints it."""
-    return {
-        "unit": page.unit.code,
-        "name": page.unit.name,
-        "year": page.year,
-        "state": None if page.state is None else page.state.value,
-        "due_on": page.due_on.isoformat(),
-        "submitted_at": None if page.submitted_at is None else page.submitted_at.isoformat(timespec="seconds"),
-        "late": page.is_late,
-        "planned": [json_number(one) for one in page.planned],
-        "tasks": [_task_as_json(one) for one in page.tasks],
-        "received": [_task_as_json(one) for one in page.received],
-        "outside_plan": [_task_as_json(one) for one in page.outside_plan],
-    }
-
-
-def _task_as_json(task: PlanTask) -> dict[str, object]:
-    return {
-        "task": task.id,
-        "title": task.title,
-        "deliverable": task.deliverable,
-        "lead": task.lead.code,
-        "coordinating": [one.code for one in task.coordinating],
-        "starts_on": task.starts_on.isoformat(),
-        "deadline": task.deadline.isoformat(),
-        "weight": task.weight,
-        "budget": json_number(task.budget),
-        "milestones": [json_number(one) for one in task.milestones],
-        "quarters": [json_number(one) for one in task.quarters],
-        "status": task.status.value,
-        "progress": json_number(task.progress),
-    }

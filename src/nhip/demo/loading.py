@@ -41,7 +41,8 @@ def ensure_demo(*, fresh: bool, progress: Progress) -> LoadedDemo:
     if Unit.objects.exists() and not is_demo:
         raise RuleBroken(
             gettext_noop(
-                "Cơ sở dữ liệu này đã có dữ liệu không phải bản minh họa; đặt NHIP_DATABASE_URL sang nơi khác rồi thử lại."
+                "Cơ sở dữ liệu này đã có dữ liệu không phải bản minh họa; "
+                "đặt NHIP_DATABASE_URL sang nơi khác rồi thử lại."
             ),
             field="database",
         )

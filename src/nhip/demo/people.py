@@ -91,7 +91,12 @@ def create(accounts: Iterable[Account], *, password: str, now: datetime) -> dict
         actor=OPERATOR,
         role="operator",
         entries=[
-            Entry("add_person", person, account.seats[0].unit, after={"login": account.login, "office": person.office})
+            Entry(
+                "add_person",
+                person,
+                account.seats[0].unit,
+                after={"login": account.login, "office": person.office},
+            )
             for person, account in zip(people, kept, strict=True)
         ],
         at=now,

@@ -47,12 +47,12 @@ def districts() -> tuple[District, ...]:
     """The eight district-level units with their communes. Raises ValueError when the sources disagree."""
     facts = data("bac_kan_2020.json")
     province = Province.get(facts["province"]["code"])
-    found = tuple(
-        _district(one, facts) for one in sorted(province.districts, key=lambda one: str(one.code))
-    )
+    found = tuple(_district(one, facts) for one in sorted(province.districts, key=lambda one: str(one.code)))
     before, after = (sum(len(getattr(one, side)) for one in found) for side in ("before", "after"))
     if (before, after) != (facts["before"], facts["after"]):
-        raise ValueError(f"{before} communes before and {after} after, expected {facts['before']} and {facts['after']}")
+        raise ValueError(
+            f"{before} communes before and {after} after, expected {facts['before']} and {facts['after']}"
+        )
     return found
 
 

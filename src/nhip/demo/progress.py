@@ -1,4 +1,4 @@
-"""Writes what a unit reports of its tasks in a month, so that its district ends as far behind plan as the story says."""
+"""Writes what a unit reports of its tasks, so that its district ends as far behind plan as the story says."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,9 @@ def report_lines(
 def _progress(rng: Random, task: TaskInMonth, aim: Aim, planned: float) -> Decimal:
     """The task's share of the aim: late in proportion to what was planned, early to what is left."""
     own = float(task.planned)
-    if task.planned == HUNDRED and rng.random() < (FINISHED if aim.behind < SLIPPING else FINISHED_WHEN_SLIPPING):
+    if task.planned == HUNDRED and rng.random() < (
+        FINISHED if aim.behind < SLIPPING else FINISHED_WHEN_SLIPPING
+    ):
         return HUNDRED
     if aim.behind >= 0:
         aimed = own * (1 - min(1.0, aim.behind / planned if planned else 0.0) * rng.uniform(0.7, 1.3))

@@ -11,7 +11,6 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhip.apps.org import ground
 from nhip.apps.org import services as org
@@ -21,12 +20,13 @@ from nhip.apps.rollups.background import forget_queued
 from nhip.apps.rollups.refreshing import rebuild
 from nhip.apps.tasks.queries import tasks_to_report
 from nhip.core.access import OPERATOR, Actor, Role
-from nhip.core.calendars import cut_off, due_on
 from nhip.core.periods import Month
+from nhip.core.plans import TaskDraft
 from nhip.core.units import Level, Tree
 from nhip.cycle import planning, reorganising
 from nhip.demo import people, story
 from nhip.demo.drafts import Drawn, draw_tasks
+from nhip.demo.filings import at, filings
 from nhip.demo.people import Account, Seat, slug
 from nhip.demo.places import BEGINNING, District, Place, data, districts, reorganisation
 from nhip.demo.progress import Aim, report_lines
@@ -36,10 +36,6 @@ Progress = Callable[[str, int, int], None]
 """Told after every step: what is being done, how many steps are done, of how many."""
 
 LOADED_ON = date(2019, 12, 2)
-
-
-def _at(day: date, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=timezone.get_current_timezone())
 
 
 @dataclass
@@ -83,7 +79,7 @@ def _month_step(month: int) -> Callable[[World], Iterator[None]]:
 
 
 def _units(world: World) -> Iterator[None]:
-    now = _at(LOADED_ON)
+    now = at(LOADED_ON)
     bodies, facts = data("bodies.json"), data("bac_kan_2020.json")
     province = facts["province"]
 
@@ -151,8 +147,12 @@ def _people(world: World) -> Iterator[None]:
     finance = before.find("06.STC")
     start = BEGINNING
     accounts = [
-        Account("lanhdao.bdt", "", (Seat(Role.LEADER, department, start), Seat(Role.LEADER, province, start))),
-        Account("chuyenvien.bdt", "", (Seat(Role.OFFICER, department, start), Seat(Role.OFFICER, province, start))),
+        Account(
+            "lanhdao.bdt", "", (Seat(Role.LEADER, department, start), Seat(Role.LEADER, province, start))
+        ),
+        Account(
+            "chuyenvien.bdt", "", (Seat(Role.OFFICER, department, start), Seat(Role.OFFICER, province, start))
+        ),
         Account("phochutich.tinh", "", (Seat(Role.LEADER, province, start),)),
         Account("quantri.tinh", "", (Seat(Role.ADMINISTRATOR, province, start),)),
         Account("kiemtoan.tinh", "", (Seat(Role.AUDITOR, province, start),)),
@@ -166,7 +166,9 @@ def _people(world: World) -> Iterator[None]:
         head = f"Trưởng phòng Dân tộc {district.name[0].lower()}{district.name[1:]}"
         accounts += [
             Account(
-                f"truongphong.{local}", head, (Seat(Role.LEADER, unit, start), Seat(Role.LEADER, office, start))
+                f"truongphong.{local}",
+                head,
+                (Seat(Role.LEADER, unit, start), Seat(Role.LEADER, office, start)),
             ),
             Account(
                 f"chuyenvien.{local}",
@@ -179,7 +181,7 @@ def _people(world: World) -> Iterator[None]:
             login = _commune_login(place, district, seats)
             seats[login] = before.find(place.code)
             accounts.append(_commune_account(login, place, district, seats[login], start, until))
-    actors = people.create(accounts, password=world.password, now=_at(LOADED_ON, 10))
+    actors = people.create(accounts, password=world.password, now=at(LOADED_ON, 10))
     world.actors |= {unit: actors[login] for login, unit in seats.items()}
     world.actors[department] = actors["chuyenvien.bdt"]
     for district in world.places:
@@ -210,7 +212,13 @@ def _plans(world: World) -> Iterator[None]:
         counts = _shared_out(told.tasks - office, len(district.before))
         for place, count in zip(district.before, counts, strict=True):
             drawn = draw_tasks(world.rng, patterns["patterns"], "commune", count)
-            _plan(world, tree.find(place.code), drawn, is_late=place.code in late, approver=world.heads[district.code])
+            _plan(
+                world,
+                tree.find(place.code),
+                drawn,
+                is_late=place.code in late,
+                approver=world.heads[district.code],
+            )
             yield
         if office:
             drawn = draw_tasks(world.rng, patterns["patterns"], "office", office)
@@ -235,7 +243,7 @@ def _shared_out(total: int, among: int) -> list[int]:
 def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approver: Actor) -> None:
     tree = world.tree(LOADED_ON)
     code, actor = tree.code(unit), world.actors[unit]
-    written = _at(LOADED_ON + timedelta(days=world.rng.randint(10, 28)), 8, world.rng.randint(0, 59))
+    written = at(LOADED_ON + timedelta(days=world.rng.randint(10, 28)), 8, world.rng.randint(0, 59))
     for one in drawn:
         form = planning.TaskForm(
             draft=one.draft,
@@ -245,7 +253,7 @@ def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approve
         )
         planning.save_task(actor=actor, code=code, year=YEAR, task_id=None, form=form, now=written)
     day = date(YEAR, 1, world.rng.randint(16, 21) if is_late else world.rng.randint(3, 15))
-    submitted = _at(day, world.rng.randint(8, 16), world.rng.randint(0, 59))
+    submitted = at(day, world.rng.randint(8, 16), world.rng.randint(0, 59))
     planning.submit_plan(actor=actor, code=code, year=YEAR, now=submitted)
     approved = submitted + timedelta(days=world.rng.randint(1, 4))
     planning.approve_plan(actor=approver, code=code, year=YEAR, now=approved)
@@ -253,12 +261,10 @@ def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approve
 
 def _reorganise(world: World) -> Iterator[None]:
     change = reorganisation(world.places)
-    early = [
-        (code, _at(date(YEAR, 1, 30), 9 + index)) for index, code in enumerate(story.EARLY_FEBRUARY)
-    ]
+    early = [(code, at(date(YEAR, 1, 30), 9 + index)) for index, code in enumerate(story.EARLY_FEBRUARY)]
     for code, moment in early:
         _file(world, world.tree(moment.date()).find(code), Month(YEAR, 2), moment)
-    reorganising.reorganise(actor=OPERATOR, change=change, now=_at(date(YEAR, 1, 31), 16))
+    reorganising.reorganise(actor=OPERATOR, change=change, now=at(date(YEAR, 1, 31), 16))
     after = world.tree(change.effective_on)
     accounts, seats = [], {}
     for new in change.begins:
@@ -268,8 +274,10 @@ def _reorganise(world: World) -> Iterator[None]:
         if any(actor.name.startswith(f"Cán bộ {new.name},") for actor in world.actors.values()):
             login += f".{slug(district.name)}"
         seats[login] = unit
-        accounts.append(_commune_account(login, Place(new.code, new.name), district, unit, change.effective_on, None))
-    actors = people.create(accounts, password=world.password, now=_at(date(YEAR, 1, 31), 17))
+        accounts.append(
+            _commune_account(login, Place(new.code, new.name), district, unit, change.effective_on, None)
+        )
+    actors = people.create(accounts, password=world.password, now=at(date(YEAR, 1, 31), 17))
     world.actors |= {unit: actors[login] for login, unit in seats.items()}
     _outside_plan(world, after)
     yield
@@ -284,7 +292,7 @@ def _outside_plan(world: World, after: Tree) -> None:
             continue
         pattern = world.rng.choice(patterns)
         first, last = pattern["months"]
-        draft = planning.TaskDraft(
+        draft = TaskDraft(
             title=pattern["title"],
             deliverable=pattern["deliverable"],
             starts_on=date(YEAR, first, 2),
@@ -292,29 +300,19 @@ def _outside_plan(world: World, after: Tree) -> None:
             weight=pattern["weight"],
         )
         form = planning.TaskForm(draft=draft, lead=after.code(unit), is_outside_plan=True)
-        moment = _at(date(YEAR, first, 2), 10)
+        moment = at(date(YEAR, first, 2), 10)
         planning.save_task(
             actor=world.actors[unit], code=after.code(unit), year=YEAR, task_id=None, form=form, now=moment
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Filing:
-    moment: datetime
-    unit: int
-    district: str
-    aim: Aim
-    is_approved: bool
-    is_returned: bool = False
-
-
 def _reports(world: World, number: int) -> Iterator[None]:
     month = Month(YEAR, number)
-    for filing in sorted(_filings(world, month), key=lambda one: (one.moment, one.unit)):
+    for filing in sorted(filings(world.rng, world.places, month), key=lambda one: (one.moment, one.unit)):
         _file(world, filing.unit, month, filing.moment, filing.aim)
         code = world.tree(ground.current().history.cut_off(filing.unit, month)).code(filing.unit)
         decided = filing.moment + timedelta(hours=world.rng.randint(3, 40))
-        decided = min(decided, _at(story.TODAY, 7, 30))
+        decided = min(decided, at(story.TODAY, 7, 30))
         head = world.heads[filing.district]
         if filing.is_returned:
             reason = "Số liệu tiến độ chưa khớp với biên bản nghiệm thu, đề nghị rà soát và nộp lại."
@@ -324,62 +322,6 @@ def _reports(world: World, number: int) -> Iterator[None]:
         yield
 
 
-def _filings(world: World, month: Month) -> Iterator[_Filing]:
-    history = ground.current().history
-    for district in world.places:
-        told = STORIES[district.code]
-        root = history.on(story.TODAY).find(district.code)
-        tree = history.on(history.cut_off(root, month))
-        aim = Aim(month.number, told.behind[month.number - 1])
-        communes = [one for one in tree.children(root) if tree.level(one) is Level.COMMUNE]
-        filing = _who_files(world, tree, communes, told, month)
-        is_last = month.number == story.MONTHS_REPORTED[-1]
-        for index, unit in enumerate(filing):
-            yield _Filing(
-                _moment(world, unit, month), unit, district.code, aim, not is_last or index < told.approved
-            )
-        for unit in communes:
-            if month.number == 4 and tree.name(unit) == story.RETURNED_IN_APRIL:
-                yield _Filing(
-                    _moment(world, unit, month), unit, district.code, aim, is_approved=False, is_returned=True
-                )
-        office = tree.find(f"{district.code}.PDT")
-        if office in tree.reporting and not (is_last and district.code in ("061", "066")):
-            yield _Filing(_moment(world, office, month), office, district.code, aim, not is_last)
-    if month.number < story.MONTHS_REPORTED[-1]:
-        department = history.on(story.TODAY).find("06.BDT")
-        yield _Filing(_moment(world, department, month), department, "06", Aim(month.number, 1.0), is_approved=True)
-
-
-def _who_files(
-    world: World, tree: Tree, communes: list[int], told: story.Story, month: Month
-) -> list[int]:
-    """The communes that file themselves, so that the district's count comes out as told."""
-    silent_count = len(communes) - told.reported[month.number - 1]
-    named = {tree.name(unit): unit for unit in communes}
-    silent = [named[name] for name in story.SILENT_FIRST if name in named][:silent_count]
-    if month.number == story.MONTHS_REPORTED[-1]:
-        silent = list(dict.fromkeys([named[name] for name in story.NOT_YET_IN_MAY if name in named] + silent))
-    silent = silent[:silent_count]
-    others = [unit for unit in communes if unit not in silent]
-    silent += world.rng.sample(others, silent_count - len(silent))
-    spared = named.get(story.SUCCESSOR_SPARED) if month.number == 2 else None
-    return [unit for unit in communes if unit not in silent and unit != spared]
-
-
-def _moment(world: World, unit: int, month: Month) -> datetime:
-    """When the unit files: mostly between the cut-off and the due day, one in twelve up to three days late."""
-    calendar = ground.current().history.calendar_for(unit, month)
-    first = cut_off(month, calendar) + timedelta(days=1)
-    last = due_on(month, calendar)
-    if month.number == story.MONTHS_REPORTED[-1]:
-        last = story.TODAY - timedelta(days=1)
-    day = first + timedelta(days=world.rng.randint(0, (last - first).days))
-    if month.number != story.MONTHS_REPORTED[-1] and world.rng.random() < 1 / 12:
-        day = last + timedelta(days=world.rng.randint(1, 3))
-    return _at(day, world.rng.randint(7, 16), world.rng.randint(0, 59))
-
-
 def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | None = None) -> None:
     history = ground.current().history
     day = min(history.cut_off(unit, month), moment.date())
@@ -387,13 +329,11 @@ def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | No
     words: dict[str, Any] = data("tasks.json")["words"]
     lines = report_lines(world.rng, tasks, aim or Aim(month.number, 1.0), words)
     code = history.on(day).code(unit)
-    reports.file_report(
-        actor=world.actors[unit], code=code, month=month, lines=lines, version=0, now=moment
-    )
+    reports.file_report(actor=world.actors[unit], code=code, month=month, lines=lines, version=0, now=moment)
 
 
-def _rollups(world: World) -> Iterator[None]:
+def _rollups(_world: World) -> Iterator[None]:
     for year in (YEAR - 1, YEAR):
-        rebuild(year=year, now=_at(story.TODAY, 7, 45))
+        rebuild(year=year, now=at(story.TODAY, 7, 45))
     forget_queued()
     yield

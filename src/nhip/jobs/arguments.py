@@ -1,6 +1,7 @@
 """Kinds of arguments, each refused with a sentence that names the value and the rule (exit 2)."""
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from nhip.jobs.language import show
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written 2020-02-01 or 01/02/2020."""
 
     name = "YYYY-MM-DD"
@@ -34,10 +35,14 @@ class Day(click.ParamType):
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        self.fail(_("ngày «{text}» không có hoặc không đọc được; viết như 2020-02-01.").format(text=text), param, ctx)
+        return self.fail(
+            _("ngày «{text}» không có hoặc không đọc được; viết như 2020-02-01.").format(text=text),
+            param,
+            ctx,
+        )
 
 
-class Period(click.ParamType):
+class Period(click.ParamType[Month]):
     """A month written 2020-03."""
 
     name = "YYYY-MM"
@@ -48,10 +53,10 @@ class Period(click.ParamType):
         try:
             return Month.parse(str(value))
         except RuleBroken as refusal:
-            self.fail(refusal.message(_, show), param, ctx)
+            return self.fail(refusal.message(_, show), param, ctx)
 
 
-class Year(click.ParamType):
+class Year(click.ParamType[int]):
     name = "YYYY"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
@@ -60,47 +65,57 @@ class Year(click.ParamType):
             try:
                 return Month(int(text), 1).year
             except RuleBroken as refusal:
-                self.fail(refusal.message(_, show), param, ctx)
-        self.fail(_("năm «{text}» không đọc được; viết bốn chữ số, ví dụ 2020.").format(text=text), param, ctx)
+                return self.fail(refusal.message(_, show), param, ctx)
+        return self.fail(
+            _("năm «{text}» không đọc được; viết bốn chữ số, ví dụ 2020.").format(text=text), param, ctx
+        )
 
 
 class Choice(click.Choice[str]):
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """One word out of a few."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value in self.choices:
             return str(value)
         choices = ", ".join(self.choices)
-        self.fail(_("«{text}» không có trong các lựa chọn: {choices}.").format(text=value, choices=choices), param, ctx)
+        return self.fail(
+            _("«{text}» không có trong các lựa chọn: {choices}.").format(text=value, choices=choices),
+            param,
+            ctx,
+        )
 
 
-class Whole(click.ParamType):
+class Whole(click.ParamType[int]):
     name = "N"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         try:
             return int(str(value))
         except ValueError:
-            self.fail(_("«{text}» không phải số nguyên.").format(text=value), param, ctx)
+            return self.fail(_("«{text}» không phải số nguyên.").format(text=value), param, ctx)
 
 
-class JsonFile(click.ParamType):
+class JsonFile(click.ParamType[dict[str, Any]]):
     """A file that holds one JSON object; numbers with a point are read as Decimal. ``-``: standard input."""
 
     name = "FILE.json"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, Any]:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
         try:
-            source = (
-                click.get_text_stream("stdin").read()
-                if value == "-"
-                else Path(str(value)).read_text(encoding="utf-8-sig")
-            )
+            source = sys.stdin.read() if value == "-" else Path(str(value)).read_text(encoding="utf-8-sig")
             read = json.loads(source, parse_float=Decimal, parse_constant=_refuse_constant)
         except OSError as error:
-            self.fail(_("không mở được tệp «{file}»: {why}.").format(file=value, why=error.strerror), param, ctx)
+            self.fail(
+                _("không mở được tệp «{file}»: {why}.").format(file=value, why=error.strerror), param, ctx
+            )
         except (ValueError, RecursionError) as error:
-            self.fail(_("tệp «{file}» không phải JSON đúng: {why}.").format(file=value, why=error), param, ctx)
+            self.fail(
+                _("tệp «{file}» không phải JSON đúng: {why}.").format(file=value, why=error), param, ctx
+            )
         if not isinstance(read, dict):
             self.fail(_("tệp «{file}» phải chứa một đối tượng JSON.").format(file=value), param, ctx)
         return read
@@ -131,8 +146,12 @@ def year_option(command: Command) -> Command:
 
 
 def period_option(command: Command) -> Command:
-    return click.option("--period", required=True, type=Period(), help=_("kỳ báo cáo, ví dụ 2020-03"))(command)
+    return click.option("--period", required=True, type=Period(), help=_("kỳ báo cáo, ví dụ 2020-03"))(
+        command
+    )
 
 
 def from_option(command: Command) -> Command:
-    return click.option("--from", "starts_on", required=True, type=Day(), help=_("có hiệu lực từ ngày"))(command)
+    return click.option("--from", "starts_on", required=True, type=Day(), help=_("có hiệu lực từ ngày"))(
+        command
+    )

@@ -80,7 +80,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as refusal:  # the outermost place: whatever it is, the user gets a sentence
+    except Exception as refusal:  # noqa: BLE001 - the outermost place: whatever it is, the user gets a sentence
         return _say(_told(refusal), REFUSED)
 
 
@@ -90,23 +90,25 @@ def _say(sentence: str, status: int) -> int:
 
 
 def _usage(wrong: click.UsageError) -> str:
-    path = wrong.ctx.command_path if wrong.ctx is not None else "nhip"
-    hint = " " + _("Xem «{path} --help».").format(path=path)
     if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
-        return wrong.ctx.get_help() if wrong.ctx is not None else hint
+        return wrong.format_message()
+    if isinstance(wrong, click.BadParameter) and not isinstance(wrong, click.MissingParameter):
+        return f"{wrong.param.opts[0] if wrong.param is not None else ''}: {wrong.message}"
+    path = wrong.ctx.command_path if wrong.ctx is not None else "nhip"
+    return _what_is_wrong(wrong) + " " + _("Xem «{path} --help».").format(path=path)
+
+
+def _what_is_wrong(wrong: click.UsageError) -> str:
     if isinstance(wrong, click.NoSuchOption):
-        return _("tùy chọn «{name}» không có.").format(name=wrong.option_name) + hint
+        return _("tùy chọn «{name}» không có.").format(name=wrong.option_name)
     if isinstance(wrong, click.exceptions.NoSuchCommand):
-        return _("lệnh «{name}» không có.").format(name=wrong.command_name) + hint
+        return _("lệnh «{name}» không có.").format(name=wrong.command_name)
     if isinstance(wrong, click.MissingParameter):
         name = wrong.param.opts[0] if wrong.param is not None else str(wrong.param_hint)
-        return _("thiếu «{name}».").format(name=name) + hint
-    if isinstance(wrong, click.BadParameter):
-        name = wrong.param.opts[0] if wrong.param is not None else ""
-        return f"{name}: {wrong.message}"
+        return _("thiếu «{name}».").format(name=name)
     if isinstance(wrong, click.BadOptionUsage):
-        return _("tùy chọn «{name}» dùng chưa đúng: thiếu hoặc thừa giá trị.").format(name=wrong.option_name) + hint
-    return _("câu lệnh chưa đúng ({why}).").format(why=wrong.message.rstrip(".")) + hint
+        return _("tùy chọn «{name}» dùng chưa đúng: thiếu hoặc thừa giá trị.").format(name=wrong.option_name)
+    return _("câu lệnh chưa đúng ({why}).").format(why=wrong.message.rstrip("."))
 
 
 def _told(error: Exception) -> str:
@@ -119,9 +121,9 @@ def _told(error: Exception) -> str:
     if isinstance(error, NhipError):
         return error.message(_, show)
     if type(error).__module__.startswith("django.db") or type(error).__name__ == "UnsafeDatabase":
-        return _("cơ sở dữ liệu chưa dùng được ({why}). Chạy «./dev demo», hoặc «nhip django migrate» rồi thử lại.").format(
-            why=str(error).splitlines()[0] if str(error) else type(error).__name__
-        )
+        return _(
+            "cơ sở dữ liệu chưa dùng được ({why}). Chạy «./dev demo», hoặc «nhip django migrate» rồi thử lại."
+        ).format(why=str(error).splitlines()[0] if str(error) else type(error).__name__)
     if os.environ.get("NHIP_DEBUG") == "1":
         raise error
     return _("lỗi ngoài dự kiến: {kind}: {why}. Đặt NHIP_DEBUG=1 để xem chi tiết.").format(

@@ -11,7 +11,9 @@ _LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
 def is_english() -> bool:
     """By LC_ALL, LC_MESSAGES, LANG, the first that is set."""
-    chosen = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    chosen = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
+    )
     return chosen.startswith("en")
 
 

@@ -10,7 +10,9 @@ from nhip.core.errors import RuleBroken, gettext_noop
 def actor_for(*, person_id: int, name: str, today: date) -> Actor:
     """The person as an actor, with the roles in force today. One statement."""
     rows = (
-        RoleGrant.objects.filter(Q(ends_before=None) | Q(ends_before__gt=today), person=person_id, starts_on__lte=today)
+        RoleGrant.objects.filter(
+            Q(ends_before=None) | Q(ends_before__gt=today), person=person_id, starts_on__lte=today
+        )
         .order_by("pk")
         .values_list("role", "unit_id")
     )
@@ -23,7 +25,9 @@ def actor_by_login(login: str | None, *, today: date) -> Actor:
         return OPERATOR
     person = Person.objects.filter(username=login, is_active=True).first()
     if person is None:
-        raise RuleBroken(gettext_noop("Không có tài khoản đang hoạt động tên «{login}»."), field="as", login=login)
+        raise RuleBroken(
+            gettext_noop("Không có tài khoản đang hoạt động tên «{login}»."), field="as", login=login
+        )
     return actor_for(person_id=person.pk, name=person.office, today=today)
 
 

@@ -36,12 +36,16 @@ def add_person(*, actor: Actor, new: NewPerson, now: datetime) -> int:
     done_as = require(actor, Act.MANAGE_PEOPLE, seat, tree)
     if not _LOGIN.fullmatch(new.login):
         raise RuleBroken(
-            gettext_noop("Tên đăng nhập «{login}» không hợp lệ: chữ thường không dấu, số, dấu chấm; từ 3 đến 60 ký tự."),
+            gettext_noop(
+                "Tên đăng nhập «{login}» không hợp lệ: chữ thường không dấu, số, dấu chấm; từ 3 đến 60 ký tự."
+            ),
             field="login",
             login=new.login[:60],
         )
     if Person.objects.filter(username=new.login).exists():
-        raise RuleBroken(gettext_noop("Tên đăng nhập «{login}» đã có người dùng."), field="login", login=new.login)
+        raise RuleBroken(
+            gettext_noop("Tên đăng nhập «{login}» đã có người dùng."), field="login", login=new.login
+        )
     person = Person(username=new.login, office=normalised(new.office))
     try:
         validate_password(new.password, person)
@@ -92,7 +96,9 @@ def end_role(*, actor: Actor, login: str, unit: str, role: Role, ends_before: da
         person=_person(login), unit_id=seat, role=role.value, ends_before=None
     ).first()
     if grant is None:
-        raise RuleBroken(gettext_noop("«{login}» không giữ vai trò này tại đơn vị."), field="role", login=login)
+        raise RuleBroken(
+            gettext_noop("«{login}» không giữ vai trò này tại đơn vị."), field="role", login=login
+        )
     if ends_before <= grant.starts_on:
         raise RuleBroken(
             gettext_noop("Vai trò bắt đầu từ {start}, không thể kết thúc trước hoặc đúng ngày đó."),
@@ -112,5 +118,7 @@ def end_role(*, actor: Actor, login: str, unit: str, role: Role, ends_before: da
 def _person(login: str) -> Person:
     person = Person.objects.filter(username=login).first()
     if person is None:
-        raise RuleBroken(gettext_noop("Không có tài khoản đang hoạt động tên «{login}»."), field="login", login=login)
+        raise RuleBroken(
+            gettext_noop("Không có tài khoản đang hoạt động tên «{login}»."), field="login", login=login
+        )
     return person

@@ -30,7 +30,7 @@ def record(*, actor: Actor, role: str, entries: Iterable[Entry], at: datetime) -
             person_name=actor.name,
             role=role,
             act=entry.act,
-            object_type=entry.on._meta.label,
+            object_type=f"{type(entry.on).__module__.split('.')[-2]}.{type(entry.on).__name__}",
             object_id=str(entry.on.pk),
             unit=entry.unit,
             before=None if entry.before is None else dict(entry.before),

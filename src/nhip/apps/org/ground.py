@@ -28,7 +28,9 @@ class Ground:
         """The thresholds in force on the day. Raises RuleBroken when none is."""
         rule = next((one for one in self.light_rules if one.span.covers(day)), None)
         if rule is None:
-            raise RuleBroken(gettext_noop("Chưa khai ngưỡng đèn cho ngày {on}; quản trị cần khai trước."), on=day)
+            raise RuleBroken(
+                gettext_noop("Chưa khai ngưỡng đèn cho ngày {on}; quản trị cần khai trước."), on=day
+            )
         return rule
 
 
@@ -66,7 +68,8 @@ def _read() -> Ground:
     return Ground(
         history=units.History(
             levels={
-                pk: units.Level(level) for pk, level in models.Unit.objects.values_list("pk", "level").iterator()
+                pk: units.Level(level)
+                for pk, level in models.Unit.objects.values_list("pk", "level").iterator()
             },
             placements=tuple(
                 units.Placed(unit, parent, Span(start, end))
@@ -88,7 +91,9 @@ def _read() -> Ground:
             ),
             duties=tuple(
                 units.DutyToReport(unit, Span(start, end))
-                for unit, start, end in models.DutyToReport.objects.values_list("unit_id", "starts_on", "ends_before")
+                for unit, start, end in models.DutyToReport.objects.values_list(
+                    "unit_id", "starts_on", "ends_before"
+                )
             ),
             successions=_successions(),
             calendars=_calendars(),

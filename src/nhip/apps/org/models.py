@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -28,7 +28,7 @@ class DatedFact(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 name="%(class)s_ends_after_it_starts",
                 condition=Q(ends_before=None) | Q(ends_before__gt=F("starts_on")),
@@ -52,7 +52,7 @@ class UnitFact(DatedFact):
 
     class Meta(DatedFact.Meta):
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *DatedFact.Meta.constraints,
             models.UniqueConstraint(
                 fields=("unit",), condition=Q(ends_before=None), name="%(class)s_one_open_per_unit"
@@ -82,9 +82,11 @@ class UnitCode(UnitFact):
     code = models.CharField(max_length=20)
 
     class Meta(UnitFact.Meta):
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *UnitFact.Meta.constraints,
-            models.UniqueConstraint(fields=("code",), condition=Q(ends_before=None), name="unitcode_one_open_bearer"),
+            models.UniqueConstraint(
+                fields=("code",), condition=Q(ends_before=None), name="unitcode_one_open_bearer"
+            ),
         )
 
 
@@ -102,7 +104,7 @@ class ReportingCalendar(UnitFact):
     legal_basis = models.TextField(blank=True)
 
     class Meta(UnitFact.Meta):
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *UnitFact.Meta.constraints,
             models.CheckConstraint(
                 name="reportingcalendar_days_are_of_a_month",
@@ -121,7 +123,7 @@ class LightThreshold(DatedFact):
     source = models.TextField(blank=True)
 
     class Meta(DatedFact.Meta):
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *DatedFact.Meta.constraints,
             models.CheckConstraint(
                 name="lightthreshold_amber_before_red", condition=Q(amber_from__lt=F("red_from"))

@@ -124,5 +124,7 @@ def _events(history: History, inside: set[int], on: date) -> tuple[Reorganisatio
 
 
 def _source(history: History, part: models.ReorganisationPart) -> str:
-    name = history.name_then(part.source_id, date.fromordinal(part.reorganisation.effective_on.toordinal() - 1))
+    name = history.name_then(
+        part.source_id, date.fromordinal(part.reorganisation.effective_on.toordinal() - 1)
+    )
     return name if part.share == 1 else f"{name} ({part.share * 100:.1f} %)".replace(".", ",")

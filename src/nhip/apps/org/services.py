@@ -83,7 +83,9 @@ def _checked_code(code: str) -> str:
     plain = text.replace(".", "").replace("-", "")
     if not (plain.isascii() and plain.isalnum()) or len(text) > LONGEST_CODE:
         raise RuleBroken(
-            gettext_noop("Mã đơn vị «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang; tối đa {most} ký tự."),
+            gettext_noop(
+                "Mã đơn vị «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang; tối đa {most} ký tự."
+            ),
             field="code",
             code=text[:60],
             most=LONGEST_CODE,
@@ -110,7 +112,11 @@ def add_unit(*, actor: Actor, new: NewUnit, now: datetime) -> int:
     record(
         actor=actor,
         role=role,
-        entries=[Entry("add_unit", unit, unit.pk, after={"name": new.name, "code": new.code, "from": new.starts_on})],
+        entries=[
+            Entry(
+                "add_unit", unit, unit.pk, after={"name": new.name, "code": new.code, "from": new.starts_on}
+            )
+        ],
         at=now,
     )
     return unit.pk
@@ -189,7 +195,9 @@ def rename_unit(*, actor: Actor, code: str, name: str, starts_on: date, now: dat
     record(
         actor=actor,
         role=role,
-        entries=[Entry("rename_unit", row, unit, before={"name": before}, after={"name": name, "from": starts_on})],
+        entries=[
+            Entry("rename_unit", row, unit, before={"name": before}, after={"name": name, "from": starts_on})
+        ],
         at=now,
     )
 
@@ -305,7 +313,9 @@ def reorganise(*, actor: Actor, change: Change, now: datetime) -> Reorganised:
     facts = ground.fresh()
     day, eve = change.effective_on, facts.history.on(change.effective_on - timedelta(days=1))
     if not change.parts:
-        raise RuleBroken(gettext_noop("Đợt sắp xếp chưa ghi đơn vị nào nhập vào hoặc chia ra."), field="parts")
+        raise RuleBroken(
+            gettext_noop("Đợt sắp xếp chưa ghi đơn vị nào nhập vào hoặc chia ra."), field="parts"
+        )
     sources = {part.source: eve.find(part.source) for part in change.parts}
     role = max(_allowed(actor, unit, facts, eve.on) for unit in sources.values())
     going_on = {part.source for part in change.parts if part.target is None}
@@ -335,13 +345,17 @@ def reorganise(*, actor: Actor, change: Change, now: datetime) -> Reorganised:
         )
         for order, part in enumerate(change.parts)
     ]
-    reorganisation.check_shares(units.Succession(day, row.source_id, row.target_id, row.share, row.order) for row in rows)
+    reorganisation.check_shares(
+        units.Succession(day, row.source_id, row.target_id, row.share, row.order) for row in rows
+    )
     models.ReorganisationPart.objects.bulk_create(rows)
     record(
         actor=actor,
         role=role,
         entries=[
-            Entry("reorganise", event, row.target_id, after={"source": row.source_id, "share": str(row.share)})
+            Entry(
+                "reorganise", event, row.target_id, after={"source": row.source_id, "share": str(row.share)}
+            )
             for row in rows
         ],
         at=now,
@@ -353,11 +367,19 @@ def _end_unit(unit: int, day: date, facts: ground.Ground) -> None:
     children = facts.history.on(day - timedelta(days=1)).children(unit)
     if children:
         raise RuleBroken(
-            gettext_noop("«{unit}» còn đơn vị trực thuộc; chuyển các đơn vị đó sang nơi khác trước khi sắp xếp."),
+            gettext_noop(
+                "«{unit}» còn đơn vị trực thuộc; chuyển các đơn vị đó sang nơi khác trước khi sắp xếp."
+            ),
             field="source",
             unit=facts.history.name_then(unit, day),
         )
-    for model in (models.Placement, models.UnitName, models.UnitCode, models.DutyToReport, models.ReportingCalendar):
+    for model in (
+        models.Placement,
+        models.UnitName,
+        models.UnitCode,
+        models.DutyToReport,
+        models.ReportingCalendar,
+    ):
         for row in model.objects.filter(unit_id=unit, ends_before=None):
             _end(row, day)
 
@@ -372,5 +394,3 @@ def _change_code(unit: int, code: str, day: date) -> None:
             code=code,
         )
     models.UnitCode.objects.create(unit_id=unit, code=code, starts_on=day)
-
-

@@ -21,7 +21,10 @@ def locked_plan(*, unit: int, year: int) -> Plan:
 
 @transaction.atomic
 def open_for_editing(*, unit: int, year: int) -> Plan:
-    """The plan of a unit and year, made where there is none, its version raised. Raises RuleBroken when out of hands."""
+    """The plan of a unit and year, made where there is none, its version raised.
+
+    Raises RuleBroken when it is out of its author's hands.
+    """
     plan, _created = Plan.objects.select_for_update().get_or_create(unit_id=unit, year=year)
     check_editable(PlanState(plan.state))
     plan.version += 1
@@ -40,7 +43,9 @@ def approve(*, actor: Actor, role: str, plan: Plan, now: datetime) -> None:
     """Approve a submitted plan; the one who submitted it cannot."""
     if plan.submitted_by_id is not None and plan.submitted_by_id == actor.person:
         raise RuleBroken(
-            gettext_noop("Người trình kế hoạch không tự duyệt kế hoạch của mình; cần người khác ở cấp duyệt."),
+            gettext_noop(
+                "Người trình kế hoạch không tự duyệt kế hoạch của mình; cần người khác ở cấp duyệt."
+            ),
             field="state",
         )
     _move(actor, role, plan, PlanState.APPROVED, now)

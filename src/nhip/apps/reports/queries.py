@@ -13,8 +13,8 @@ from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
-from nhip.core.periods import Month, months_of
 from nhip.core.numbers import json_number
+from nhip.core.periods import Month, months_of
 from nhip.core.reporting import EDITABLE, ReportState, is_late
 from nhip.core.tasks import TaskStatus
 from nhip.core.units import History, UnitLine
@@ -83,7 +83,9 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
     report = stored.pop(unit, None)
     state = ReportState.MISSING if report is None else ReportState(report.state)
     names = office_names(
-        set() if report is None else {one for one in (report.filed_by_id, report.decided_by_id) if one is not None}
+        set()
+        if report is None
+        else {one for one in (report.filed_by_id, report.decided_by_id) if one is not None}
     )
     due = due_on(month, calendar)
     expected = unit in tree.reporting
@@ -107,7 +109,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         decided_by="" if report is None else names.get(report.decided_by_id or 0, ""),
         reason="" if report is None else report.reason,
         is_late=is_late(_day(filed_at), due, today=today),
-        lines=_lines(history, unit, month, tree.on, today, report, stored) if expected else (),
+        lines=_lines(unit, month, tree.on, today, report, stored) if expected else (),
         from_predecessors=tuple(
             history.name_then(one.unit_id, tree.on) for one in stored.values() if one.filed_at is not None
         ),
@@ -131,7 +133,6 @@ def _reports(*, units: Iterable[int], month: Month) -> dict[int, Report]:
 
 
 def _lines(
-    history: History,
     unit: int,
     month: Month,
     day: date,
@@ -144,7 +145,9 @@ def _lines(
     own = {} if report is None else {line.task_id: line for line in report.lines.filter(task__in=ids)}
     inherited = {
         line.task_id: line
-        for line in ReportLine.objects.filter(report__in=[one.pk for one in of_predecessors.values()], task__in=ids)
+        for line in ReportLine.objects.filter(
+            report__in=[one.pk for one in of_predecessors.values()], task__in=ids
+        )
     }
     before = _last_lines(ids, month)
     return tuple(_row(task, own.get(task.id), inherited.get(task.id), before.get(task.id)) for task in tasks)

@@ -51,8 +51,10 @@ def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
     ).values_list("unit_id", "task_id", "task__weight", "starts_on", "ends_before", "task__completed_on"):
         unit, task, weight, start, end, done = row
         led[unit].append(Led(task, weight, Span(start, end), done))
-    of_tasks = Q(task__year=year) if units is None else Q(
-        task__in={one.task for several in led.values() for one in several}
+    of_tasks = (
+        Q(task__year=year)
+        if units is None
+        else Q(task__in={one.task for several in led.values() for one in several})
     )
     milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
     for task, month, planned in Milestone.objects.filter(of_tasks).values_list("task_id", "month", "planned"):

@@ -17,7 +17,9 @@ def year_states(*, units: Iterable[int], year: int) -> tuple[dict[int, YearState
     One statement.
     """
     asked = list(units)
-    oldest = Dirty.objects.filter(year=year).order_by().values("year").annotate(at=Min("marked_at")).values("at")
+    oldest = (
+        Dirty.objects.filter(year=year).order_by().values("year").annotate(at=Min("marked_at")).values("at")
+    )
     states: dict[int, dict[int, ProgressState]] = {unit: {} for unit in asked}
     pending: datetime | None = None
     for row in ProgressRollup.objects.filter(Q(unit__in=asked), year=year).annotate(pending=Subquery(oldest)):

@@ -16,7 +16,9 @@ def mark_dirty(*, units: Iterable[int], months: Iterable[Month], now: datetime) 
     """Say that these units' own states of these months changed; call it in the transaction of the change."""
     kept = list(months)
     rows = [
-        Dirty(unit_id=unit, year=month.year, month=month.number, marked_at=now) for unit in units for month in kept
+        Dirty(unit_id=unit, year=month.year, month=month.number, marked_at=now)
+        for unit in units
+        for month in kept
     ]
     if rows:
         Dirty.objects.bulk_create(rows)

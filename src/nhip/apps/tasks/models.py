@@ -17,7 +17,9 @@ class Task(models.Model):
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="tasks")
     year = models.PositiveSmallIntegerField()
-    programme = models.ForeignKey("programmes.Programme", models.PROTECT, null=True, blank=True, related_name="+")
+    programme = models.ForeignKey(
+        "programmes.Programme", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(max_length=LONGEST_TITLE)
     folded_title = models.CharField(max_length=LONGEST_TITLE)
     deliverable = models.CharField(max_length=300, blank=True)
@@ -32,7 +34,9 @@ class Task(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(name="task_deadline_not_before_start", condition=Q(deadline__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="task_deadline_not_before_start", condition=Q(deadline__gte=F("starts_on"))
+            ),
             models.CheckConstraint(name="task_has_weight", condition=Q(weight__gte=1)),
         )
         indexes = (models.Index(fields=("year", "deadline"), name="task_year_deadline"),)
@@ -60,7 +64,9 @@ class Assignment(models.Model):
                 condition=Q(ends_before=None) | Q(ends_before__gt=F("starts_on")),
             ),
             models.UniqueConstraint(
-                fields=("task",), condition=Q(ends_before=None, part=Part.LEAD.value), name="assignment_one_lead"
+                fields=("task",),
+                condition=Q(ends_before=None, part=Part.LEAD.value),
+                name="assignment_one_lead",
             ),
             models.UniqueConstraint(
                 fields=("task", "unit"), condition=Q(ends_before=None), name="assignment_one_part_per_unit"

@@ -179,7 +179,7 @@ class TaskInMonth:
 
 
 def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """Tasks of the year that the unit leads on ``day``: those of plans in hand and those outside any. Four statements."""
+    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any. Four statements."""
     led = Assignment.objects.filter(
         Q(ends_before=None) | Q(ends_before__gt=day), unit=unit, part=Part.LEAD.value, starts_on__lte=day
     )

@@ -64,7 +64,9 @@ def save_task(
     record(
         actor=actor,
         role=role,
-        entries=[Entry("save_task", task, belongs.lead, before=before, after=_facts(Task.objects.get(pk=task.pk)))],
+        entries=[
+            Entry("save_task", task, belongs.lead, before=before, after=_facts(Task.objects.get(pk=task.pk)))
+        ],
         at=now,
     )
     return task.pk
@@ -118,7 +120,9 @@ def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
 def _settle_completion(tasks: set[int]) -> None:
     changed = []
     for task in Task.objects.filter(pk__in=tasks).prefetch_related("readings"):
-        since = completed_on(Reading(one.month, one.unit_id, one.progress, one.on) for one in task.readings.all())
+        since = completed_on(
+            Reading(one.month, one.unit_id, one.progress, one.on) for one in task.readings.all()
+        )
         if since != task.completed_on:
             task.completed_on = since
             changed.append(task)
@@ -135,7 +139,11 @@ def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: 
     rows = Assignment.objects.select_for_update().filter(
         unit__in=units, ends_before=None, task__completed_on=None
     )
-    moved = [(row, heir) for row in rows if (heir := history.main_successor(row.unit_id, on)) not in (None, row.unit_id)]
+    moved = [
+        (row, heir)
+        for row in rows
+        if (heir := history.main_successor(row.unit_id, on)) not in (None, row.unit_id)
+    ]
     entries = []
     for row, heir in sorted(moved, key=lambda one: one[0].part != Part.LEAD):
         existing = Assignment.objects.filter(task=row.task_id, unit_id=heir, ends_before=None).first()

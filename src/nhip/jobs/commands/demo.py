@@ -49,7 +49,10 @@ class _Bar:
     def end(self) -> None:
         if self.step:
             took = time.monotonic() - self.began
-            click.echo(("\n" if sys.stderr.isatty() else "") + _("Đã nạp trong {took:.0f} giây.").format(took=took), err=True)
+            click.echo(
+                ("\n" if sys.stderr.isatty() else "") + _("Đã nạp trong {took:.0f} giây.").format(took=took),
+                err=True,
+            )
 
 
 def _remember(database_url: str, today: str) -> None:
@@ -60,5 +63,3 @@ def _remember(database_url: str, today: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"NHIP_DATABASE_URL={database_url}", f"NHIP_TODAY={today}", "NHIP_DEMO=1"]
     folder.joinpath("demo.env").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-

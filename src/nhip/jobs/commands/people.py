@@ -1,3 +1,4 @@
+import sys
 from datetime import date
 
 import click
@@ -14,18 +15,19 @@ def people() -> None:
     pass
 
 
-@people.command(help=_("Tạo tài khoản với vai trò đầu tiên; mật khẩu đọc từ bàn phím hoặc dòng đầu của stdin."))
+@people.command(
+    help=_("Tạo tài khoản với vai trò đầu tiên; mật khẩu đọc từ bàn phím hoặc dòng đầu của stdin.")
+)
 @click.argument("login_name")
 @click.option("--office", required=True, help=_("chức danh, đơn vị công tác"))
 @unit_option
 @click.option("--role", required=True, type=Choice(ROLES), help=_("vai trò"))
 @acting
 def add(*, login_name: str, office: str, unit: str, role: str, login: str | None) -> None:
-    stdin = click.get_text_stream("stdin")
     password = (
         click.prompt(_("Mật khẩu"), hide_input=True, confirmation_prompt=True, err=True)
-        if stdin.isatty()
-        else stdin.readline().rstrip("\n")
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\n")
     )
     set_up()
     from nhip import clock
@@ -52,7 +54,9 @@ def grant(*, login_name: str, unit: str, role: str, starts_on: date, login: str 
     from nhip.core.access import Role
 
     actor = actor_by_login(login, today=clock.today())
-    grant_role(actor=actor, login=login_name, unit=unit, role=Role(role), starts_on=starts_on, now=clock.now())
+    grant_role(
+        actor=actor, login=login_name, unit=unit, role=Role(role), starts_on=starts_on, now=clock.now()
+    )
 
 
 @people.command(help=_("Kết thúc một vai trò: ngày đầu tiên không còn vai trò."))
@@ -69,4 +73,6 @@ def end(*, login_name: str, unit: str, role: str, ends_before: date, login: str 
     from nhip.core.access import Role
 
     actor = actor_by_login(login, today=clock.today())
-    end_role(actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=clock.now())
+    end_role(
+        actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=clock.now()
+    )

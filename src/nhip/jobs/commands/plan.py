@@ -37,7 +37,7 @@ def _acting(login: str | None) -> tuple["Actor", "datetime"]:
 @acting
 def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
     actor, now = _acting(login)
-    from nhip.cycle.planning import plan_as_json, plan_page
+    from nhip.cycle.plan_pages import plan_as_json, plan_page
 
     page = plan_page(actor=actor, code=unit, year=year, today=now.date())
     if is_json:
@@ -58,7 +58,7 @@ def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None
 @acting
 def status(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
     actor, now = _acting(login)
-    from nhip.cycle.planning import plan_status
+    from nhip.cycle.plan_pages import plan_status
 
     page = plan_status(actor=actor, code=unit, year=year, today=now.date())
     if is_json:
@@ -124,7 +124,9 @@ def _form(file: dict[str, Any], unit: str) -> "TaskForm":
             deadline=date.fromisoformat(file["deadline"]),
             weight=int(file["weight"]),
             budget=None if budget is None else Decimal(str(budget)),
-            milestones={int(month): Decimal(str(value)) for month, value in file.get("milestones", {}).items()},
+            milestones={
+                int(month): Decimal(str(value)) for month, value in file.get("milestones", {}).items()
+            },
         )
         return TaskForm(
             draft=draft,

@@ -69,9 +69,7 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
     from nhip.apps.reports.services import file_report
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
-    file_report(
-        actor=actor, code=unit, month=period, lines=_lines(file, page), version=page.version, now=now
-    )
+    file_report(actor=actor, code=unit, month=period, lines=_lines(file, page), version=page.version, now=now)
 
 
 def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
@@ -103,7 +101,9 @@ def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
             raise click.ClickException(
                 _("nhiệm vụ «{task}» không thuộc báo cáo này hoặc ghi hai lần.").format(task=row["task"])
             )
-        lines[task] = LineDraft(_progress(row), *(_text(row, name) for name in ("done", "difficulties", "next")))
+        lines[task] = LineDraft(
+            _progress(row), *(_text(row, name) for name in ("done", "difficulties", "next"))
+        )
     return lines
 
 

@@ -42,7 +42,10 @@ def tree(*, day: date | None, under: str | None, is_json: bool, login: str | Non
     found = unit_lines(actor=actor, on=day or now.date(), under=under)
     if is_json:
         print_json(
-            [{"code": one.code, "name": one.name, "level": one.level.value, "parent": one.parent} for one in found]
+            [
+                {"code": one.code, "name": one.name, "level": one.level.value, "parent": one.parent}
+                for one in found
+            ]
         )
         return
     head = [_("Mã"), _("Tên"), _("Cấp"), _("Thuộc")]
@@ -108,12 +111,21 @@ def duty(*, code: str, reports: bool, starts_on: date, login: str | None) -> Non
 @click.argument("code")
 @click.option("--cut-off", required=True, type=Whole(), help=_("ngày chốt số liệu trong tháng"))
 @click.option("--due", required=True, type=Whole(), help=_("ngày hạn nộp trong tháng"))
-@click.option("--plan-due", required=True, nargs=2, type=Whole(), metavar="DAY MONTH", help=_("hạn trình kế hoạch năm"))
+@click.option(
+    "--plan-due", required=True, nargs=2, type=Whole(), metavar="DAY MONTH", help=_("hạn trình kế hoạch năm")
+)
 @click.option("--basis", default="", help=_("căn cứ pháp lý"))
 @from_option
 @acting
 def calendar(
-    *, code: str, cut_off: int, due: int, plan_due: tuple[int, int], basis: str, starts_on: date, login: str | None
+    *,
+    code: str,
+    cut_off: int,
+    due: int,
+    plan_due: tuple[int, int],
+    basis: str,
+    starts_on: date,
+    login: str | None,
 ) -> None:
     actor, now = _acting(login)
     from nhip.apps.org.services import CalendarRule

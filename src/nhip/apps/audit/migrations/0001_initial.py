@@ -5,32 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditRecord',
+            name="AuditRecord",
             fields=[
-                ('sequence', models.BigAutoField(primary_key=True, serialize=False)),
-                ('person', models.BigIntegerField(null=True)),
-                ('person_name', models.CharField(max_length=200)),
-                ('role', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=60)),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.CharField(max_length=60)),
-                ('unit', models.BigIntegerField(null=True)),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('after', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('business_day', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ("sequence", models.BigAutoField(primary_key=True, serialize=False)),
+                ("person", models.BigIntegerField(null=True)),
+                ("person_name", models.CharField(max_length=200)),
+                ("role", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=60)),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.CharField(max_length=60)),
+                ("unit", models.BigIntegerField(null=True)),
+                (
+                    "before",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True),
+                ),
+                (
+                    "after",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True),
+                ),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("business_day", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='audit_object'), models.Index(fields=['person', 'business_day'], name='audit_person_day')],
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id"], name="audit_object"),
+                    models.Index(fields=["person", "business_day"], name="audit_person_day"),
+                ],
             },
         ),
     ]

@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('legal_basis', models.TextField()),
-                ('starts_on', models.DateField()),
-                ('ends_before', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("legal_basis", models.TextField()),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
             ],
         ),
     ]

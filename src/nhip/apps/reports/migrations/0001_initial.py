@@ -6,62 +6,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("org", "0001_initial"),
+        ("tasks", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('month', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'DRAFT'), ('filed', 'FILED'), ('returned', 'RETURNED'), ('approved', 'APPROVED')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('filed_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "DRAFT"),
+                            ("filed", "FILED"),
+                            ("returned", "RETURNED"),
+                            ("approved", "APPROVED"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("filed_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportLine',
+            name="ReportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('progress', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('done', models.TextField(blank=True)),
-                ('difficulties', models.TextField(blank=True)),
-                ('next_steps', models.TextField(blank=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='reports.report')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("progress", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ("done", models.TextField(blank=True)),
+                ("difficulties", models.TextField(blank=True)),
+                ("next_steps", models.TextField(blank=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="reports.report"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['year', 'month', 'state'], name='report_month_state'),
+            model_name="report",
+            index=models.Index(fields=["year", "month", "state"], name="report_month_state"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'month'), name='report_one_per_unit_and_month'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year", "month"), name="report_one_per_unit_and_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('month__range', (1, 12))), name='report_month_is_a_month'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__range", (1, 12))), name="report_month_is_a_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.UniqueConstraint(fields=('report', 'task'), name='reportline_one_per_task'),
+            model_name="reportline",
+            constraint=models.UniqueConstraint(fields=("report", "task"), name="reportline_one_per_task"),
         ),
         migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.CheckConstraint(condition=models.Q(('progress', None), models.Q(('progress__gte', 0), ('progress__lte', 100)), _connector='OR'), name='reportline_progress_is_a_percentage'),
+            model_name="reportline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("progress", None),
+                    models.Q(("progress__gte", 0), ("progress__lte", 100)),
+                    _connector="OR",
+                ),
+                name="reportline_progress_is_a_percentage",
+            ),
         ),
     ]

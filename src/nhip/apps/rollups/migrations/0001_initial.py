@@ -5,63 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dirty',
+            name="Dirty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('month', models.PositiveSmallIntegerField()),
-                ('marked_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField()),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['year', 'month'], name='dirty_month')],
+                "indexes": [models.Index(fields=["year", "month"], name="dirty_month")],
             },
         ),
         migrations.CreateModel(
-            name='ProgressRollup',
+            name="ProgressRollup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('month', models.PositiveSmallIntegerField()),
-                ('weight', models.PositiveBigIntegerField()),
-                ('planned', models.DecimalField(decimal_places=2, max_digits=15)),
-                ('actual', models.DecimalField(decimal_places=2, max_digits=15)),
-                ('all_weight', models.PositiveBigIntegerField()),
-                ('all_planned', models.DecimalField(decimal_places=2, max_digits=15)),
-                ('tasks', models.PositiveIntegerField()),
-                ('reported', models.PositiveIntegerField()),
-                ('expected', models.PositiveIntegerField()),
-                ('unapproved', models.PositiveIntegerField()),
-                ('other_reported', models.PositiveIntegerField()),
-                ('other_expected', models.PositiveIntegerField()),
-                ('other_unapproved', models.PositiveIntegerField()),
-                ('refreshed_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField()),
+                ("weight", models.PositiveBigIntegerField()),
+                ("planned", models.DecimalField(decimal_places=2, max_digits=15)),
+                ("actual", models.DecimalField(decimal_places=2, max_digits=15)),
+                ("all_weight", models.PositiveBigIntegerField()),
+                ("all_planned", models.DecimalField(decimal_places=2, max_digits=15)),
+                ("tasks", models.PositiveIntegerField()),
+                ("reported", models.PositiveIntegerField()),
+                ("expected", models.PositiveIntegerField()),
+                ("unapproved", models.PositiveIntegerField()),
+                ("other_reported", models.PositiveIntegerField()),
+                ("other_expected", models.PositiveIntegerField()),
+                ("other_unapproved", models.PositiveIntegerField()),
+                ("refreshed_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'month'), name='progressrollup_one_per_month')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "year", "month"), name="progressrollup_one_per_month"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportedMark',
+            name="ReportedMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('month', models.PositiveSmallIntegerField()),
-                ('approved', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField()),
+                ("approved", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'month'), name='reportedmark_one_per_month')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "year", "month"), name="reportedmark_one_per_month"
+                    )
+                ],
             },
         ),
     ]

@@ -5,106 +5,201 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
-        ('plans', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("org", "0001_initial"),
+        ("plans", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('folded_title', models.CharField(max_length=300)),
-                ('deliverable', models.CharField(blank=True, max_length=300)),
-                ('starts_on', models.DateField()),
-                ('deadline', models.DateField()),
-                ('weight', models.PositiveSmallIntegerField()),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.plan')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("folded_title", models.CharField(max_length=300)),
+                ("deliverable", models.CharField(blank=True, max_length=300)),
+                ("starts_on", models.DateField()),
+                ("deadline", models.DateField()),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("budget", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("completed_on", models.DateField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProgressReading',
+            name="ProgressReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveSmallIntegerField()),
-                ('progress', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('on', models.DateField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.PositiveSmallIntegerField()),
+                ("progress", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("on", models.DateField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveSmallIntegerField()),
-                ('planned', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.PositiveSmallIntegerField()),
+                ("planned", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="tasks.task",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'LEAD'), ('coordinating', 'COORDINATING')], max_length=12)),
-                ('starts_on', models.DateField()),
-                ('ends_before', models.DateField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "LEAD"), ("coordinating", "COORDINATING")], max_length=12
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="tasks.task",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['year', 'deadline'], name='task_year_deadline'),
+            model_name="task",
+            index=models.Index(fields=["year", "deadline"], name="task_year_deadline"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('starts_on'))), name='task_deadline_not_before_start'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline__gte", models.F("starts_on"))),
+                name="task_deadline_not_before_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='task_has_weight'),
+            model_name="task",
+            constraint=models.CheckConstraint(condition=models.Q(("weight__gte", 1)), name="task_has_weight"),
         ),
         migrations.AddConstraint(
-            model_name='progressreading',
-            constraint=models.UniqueConstraint(fields=('task', 'month', 'unit'), name='progressreading_one_per_month'),
+            model_name="progressreading",
+            constraint=models.UniqueConstraint(
+                fields=("task", "month", "unit"), name="progressreading_one_per_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreading',
-            constraint=models.CheckConstraint(condition=models.Q(('month__range', (1, 12)), ('progress__gte', 0), ('progress__lte', 100)), name='progressreading_is_a_percentage_of_a_month'),
+            model_name="progressreading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__range", (1, 12)), ("progress__gte", 0), ("progress__lte", 100)),
+                name="progressreading_is_a_percentage_of_a_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('task', 'month'), name='milestone_one_per_month'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("task", "month"), name="milestone_one_per_month"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('month__range', (1, 12)), ('planned__gte', 0), ('planned__lte', 100)), name='milestone_is_a_percentage_of_a_month'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__range", (1, 12)), ("planned__gte", 0), ("planned__lte", 100)),
+                name="milestone_is_a_percentage_of_a_month",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'part', 'starts_on'], name='assignment_unit_part'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "part", "starts_on"], name="assignment_unit_part"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_before', None), ('ends_before__gt', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_it_starts'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_before", None), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="assignment_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_before', None), ('part', 'lead')), fields=('task',), name='assignment_one_lead'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_before", None), ("part", "lead")),
+                fields=("task",),
+                name="assignment_one_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_before', None)), fields=('task', 'unit'), name='assignment_one_part_per_unit'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_before", None)),
+                fields=("task", "unit"),
+                name="assignment_one_part_per_unit",
+            ),
         ),
     ]
