@@ -1,5 +1,9 @@
-"""Addresses: every page belongs to ``nhip.web``."""
+"""Addresses: every page belongs to ``nhip.web``, the pages for refusals and mistakes too."""
 
 from django.urls import include, path
 
 urlpatterns = [path("", include("nhip.web.urls"))]
+
+handler403 = "nhip.web.errors.views.forbidden"
+handler404 = "nhip.web.errors.views.not_found"
+handler500 = "nhip.web.errors.views.broken"

@@ -1,0 +1,1 @@
+"""English, the day first as in Vietnamese papers."""

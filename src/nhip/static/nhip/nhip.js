@@ -1,0 +1,195 @@
+// What plain HTML cannot do. Every page reads and every form works without this file.
+
+// --- Forms: sent once, not left by mistake, nothing typed lost ----------------------------------------------
+
+const KEPT = "nhip-typed:";
+const dirty = new Set();
+const label = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  dirty.delete(form);
+  if ("forget" in form.dataset) forgetAll();
+  else if (form.dataset.keep) keep(form, true);
+  // After the browser has taken the pressed button's value along.
+  setTimeout(() => form.querySelectorAll("button").forEach((one) => one.setAttribute("aria-disabled", "true")));
+});
+
+// Coming back with the browser's own button: the form may be sent again.
+addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((one) => one.removeAttribute("aria-disabled"));
+  });
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !("guard" in form.dataset)) return;
+  dirty.add(form);
+  if (form.dataset.keep) keep(form);
+});
+
+addEventListener("beforeunload", (event) => {
+  if ([...dirty].some((form) => form.isConnected && !form.dataset.sent)) event.preventDefault();
+});
+
+const typedOf = (form) => {
+  const fields = [...form.elements].filter(
+    (one) => one.name && one.name !== "version" && !["hidden", "submit", "button", "password"].includes(one.type),
+  );
+  return Object.fromEntries(
+    fields.map((one) => [one.type === "checkbox" ? `${one.name}=${one.value}` : one.name, one.type === "checkbox" ? one.checked : one.value]),
+  );
+};
+
+const store = () => {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+};
+
+// sent: the server has it; on the next opening of the page there is nothing left to offer.
+const keep = (form, sent = false) => {
+  try {
+    store()?.setItem(KEPT + form.dataset.keep, JSON.stringify({ at: Date.now(), sent, typed: typedOf(form) }));
+  } catch {
+    // A full or forbidden store: the form still works.
+  }
+};
+
+const forgetAll = () => {
+  const kept = store();
+  if (kept) Object.keys(kept).filter((key) => key.startsWith(KEPT)).forEach((key) => kept.removeItem(key));
+};
+
+const offerKept = (form) => {
+  const kept = store();
+  const found = kept?.getItem(KEPT + form.dataset.keep);
+  if (!found) return;
+  const { at, sent, typed } = JSON.parse(found);
+  if (sent || JSON.stringify(typed) === JSON.stringify(typedOf(form))) {
+    kept.removeItem(KEPT + form.dataset.keep);
+    return;
+  }
+  const when = new Date(at).toTimeString().slice(0, 5);
+  const bar = document.createElement("div");
+  bar.className = "note warning keep";
+  bar.setAttribute("role", "status");
+  bar.append(label(`Có nội dung gõ lúc ${when} chưa lưu.`, `Typed at ${when} and not saved.`));
+  const button = (text, act) => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.className = "btn btn-sm";
+    one.textContent = text;
+    one.addEventListener("click", () => {
+      act();
+      bar.remove();
+    });
+    bar.append(one);
+  };
+  button(label("Lấy lại", "Take it back"), () => {
+    for (const one of form.elements) {
+      const key = one.type === "checkbox" ? `${one.name}=${one.value}` : one.name;
+      if (!(key in typed)) continue;
+      if (one.type === "checkbox") one.checked = typed[key];
+      else one.value = typed[key];
+    }
+    dirty.add(form);
+  });
+  button(label("Bỏ", "Drop it"), () => kept.removeItem(KEPT + form.dataset.keep));
+  form.prepend(bar);
+};
+
+// --- Cells: paste a block from Excel, arrows and Enter move as there -------------------------------------------
+
+const cellsOf = (cell) => {
+  const box = cell.closest("[data-cells]");
+  return box ? [...box.querySelectorAll('input[inputmode="decimal"]')] : [];
+};
+
+document.addEventListener("paste", (event) => {
+  const cell = event.target;
+  const cells = cell.matches?.("[data-cells] input") ? cellsOf(cell) : [];
+  const values = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r?\n$/, "").split(/\t|\r?\n/);
+  if (!cells.length || values.length < 2) return;
+  event.preventDefault();
+  const from = cells.indexOf(cell);
+  const filled = values.slice(0, cells.length - from);
+  filled.forEach((value, step) => {
+    const target = cells[from + step];
+    target.focus();
+    target.select();
+    // The browser's own insertion keeps Ctrl+Z working, cell by cell.
+    if (!document.execCommand("insertText", false, value.trim()) && value.trim()) target.value = value.trim();
+  });
+});
+
+document.addEventListener("keydown", (event) => {
+  const cell = event.target;
+  if (event.key === "Escape") closeMenus();
+  if (!cell.matches?.('[data-cells] input[inputmode="decimal"]')) return;
+  const cells = cellsOf(cell);
+  const isColumn = cell.closest("[data-cells]").dataset.cells === "column";
+  const steps = isColumn ? { ArrowDown: 1, ArrowUp: -1, Enter: 1 } : { Enter: 1 };
+  let step = steps[event.key] ?? 0;
+  if (!isColumn && event.key === "ArrowRight" && cell.selectionStart === cell.value.length) step = 1;
+  if (!isColumn && event.key === "ArrowLeft" && cell.selectionEnd === 0) step = -1;
+  const next = cells[cells.indexOf(cell) + step];
+  if (event.key === "Enter") event.preventDefault();
+  if (!step || !next) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+});
+
+// --- Menus, printing, what is swapped in ------------------------------------------------------------------------
+
+const closeMenus = (except) => {
+  document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+    if (menu === except) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+};
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+
+const dress = (root) => {
+  root.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+  root.querySelectorAll("form[data-keep]").forEach(offerKept);
+  root.querySelector("[data-focus]")?.focus();
+};
+dress(document);
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const part = event.detail.elt;
+  if (part.id === "bieu") dress(part.parentElement);
+  if (!("saved" in part.dataset)) return;
+  const form = part.closest("form");
+  store()?.removeItem(KEPT + form.dataset.keep);
+  form.dataset.keep = form.dataset.keep.replace(/-\d+$/, `-${form.elements.version.value}`);
+  dirty.delete(form);
+});
+document.addEventListener("htmx:sendError", () => {
+  alertBar(label("Mất mạng: chưa lưu được. Nội dung vẫn còn trên trang, bấm lưu lại khi có mạng.", "No connection: not saved. What you typed is still here; save again when you are online."));
+});
+document.addEventListener("htmx:responseError", () => {
+  alertBar(label("Máy chủ không nhận: chưa lưu được. Nội dung vẫn còn trên trang, thử lưu lại.", "The server refused: not saved. What you typed is still here; try again."));
+});
+const alertBar = (text) => {
+  const state = document.getElementById("trang-thai");
+  if (!state) return;
+  state.querySelectorAll(".wrong").forEach((one) => one.remove());
+  state.insertAdjacentElement("beforeend", Object.assign(document.createElement("span"), { className: "wrong", textContent: text }));
+};

@@ -1,0 +1,215 @@
+"""The board's rows as strings, made once for a whole page.
+
+The widest board has 108 rows of 12 cells. A template would look up some twenty thousand variables for it; plain
+string building takes a few milliseconds. Everything that a person typed is escaped here.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhip.core.rollup import Cell, Light
+from nhip.core.units import Level
+from nhip.cycle.board import Board, BoardRow, NoteKind, RowNote, TaskRow
+from nhip.web import shown, words
+
+_NOTE_TONE = {NoteKind.EARLY: "good", NoteKind.MERGED: "known"}
+_TONE = {Light.GREEN: "g", Light.AMBER: "a", Light.RED: "r", Light.NONE: "n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands behind a number, in words. tone: whether it calls for a look, or is only good to know."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """One line of the board. cells: the twelve ``<td>`` elements."""
+
+    name: str
+    address: str
+    about: str
+    notes: tuple[Note, ...]
+    cells: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """rows, former, total: units down; tasks, outside: the tasks of a unit without rows."""
+
+    rows: tuple[PictureRow, ...]
+    former: tuple[PictureRow, ...]
+    total: PictureRow
+    tasks: tuple[PictureRow, ...]
+    outside: tuple[PictureRow, ...]
+    month_now: int
+    counts_communes: bool
+    light: words.Sign
+    has_unapproved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that stand in every cell, translated once per page."""
+
+    plan: str
+    lights: dict[Light, str]
+    unapproved: str
+    silent: str
+    percent: str
+
+    @classmethod
+    def now(cls) -> "_Words":
+        return cls(
+            plan=_("KH"),
+            lights={light: str(sign.word) for light, sign in words.LIGHTS.items()},
+            unapproved=_("chưa duyệt"),
+            silent=_("chưa nộp"),
+            percent="%" if shown.language() == "en" else "<small>%</small>",
+        )
+
+
+def picture_of(board: Board) -> Picture:
+    """The board ready to be written out."""
+    said, last = _Words.now(), months_begun(board)
+    year = board.year
+    rows = tuple(_unit_row(row, year, last, said, is_former=False) for row in board.rows)
+    former = tuple(_unit_row(row, year, last, said, is_former=True) for row in board.former)
+    now = last or 1
+    return Picture(
+        rows=rows,
+        former=former,
+        total=_unit_row(board.total, year, last, said, is_former=False, is_total=True),
+        tasks=tuple(_task_row(row, board, last, said) for row in board.tasks),
+        outside=tuple(_task_row(row, board, last, said) for row in board.outside_plan),
+        month_now=now,
+        counts_communes=board.total.communes > 0,
+        light=words.LIGHTS[board.figures.light],
+        has_unapproved=any(cell.unapproved for row in (*board.rows, board.total) for cell in row.cells),
+    )
+
+
+def months_begun(board: Board) -> int:
+    """How many months of the year have numbers to show: those after are still to come."""
+    if board.month_now is not None:
+        return board.month_now
+    return 12 if board.year < board.as_of.year else 0
+
+
+def _unit_row(
+    row: BoardRow, year: int, last: int, said: _Words, *, is_former: bool, is_total: bool = False
+) -> PictureRow:
+    code = conditional_escape(row.unit.code)
+    board_address = f"/nhip/{code}/{year}/"
+    cells: list[str] = []
+    for month, cell in enumerate(row.cells, start=1):
+        if is_total:
+            address = f"/bao-cao/{code}/{year}/?thang={month}"
+        elif is_former and not cell.reported:
+            address = ""
+        elif row.has_rows:
+            address = f"{board_address}#t{month}"
+        else:
+            address = f"/bao-cao/{code}/{year}/{month}/"
+        cells.append(_cell(cell, address, said, is_begun=month <= last))
+    return PictureRow(
+        name=row.unit.name,
+        address="" if is_former or is_total else board_address,
+        about=_about(row),
+        notes=tuple(Note(note_words(note), _NOTE_TONE.get(note.kind, "look")) for note in row.notes),
+        cells=mark_safe("".join(cells)),  # noqa: S308 - built from numbers and escaped codes only
+    )
+
+
+def _about(row: BoardRow) -> str:
+    parts = []
+    if row.communes and row.unit.level is not Level.COMMUNE:
+        parts.append(
+            ngettext("{count} xã", "{count} xã", row.communes).format(count=shown.number(row.communes))
+        )
+    parts.append(
+        ngettext("{count} nhiệm vụ", "{count} nhiệm vụ", row.tasks).format(count=shown.number(row.tasks))
+    )
+    if row.until is not None:
+        parts.append(_("đến {day}").format(day=shown.day(row.until)))
+    return " · ".join(parts)
+
+
+def note_words(note: RowNote) -> str:
+    """What stands behind a number, in words."""
+    n = note.number
+    match note.kind:
+        case NoteKind.FEW_TASKS:
+            return ngettext("chỉ {n} nhiệm vụ", "chỉ {n} nhiệm vụ", n).format(n=n)
+        case NoteKind.SILENT:
+            return ngettext(
+                "{n} xã chưa báo cáo tháng {month}", "{n} xã chưa báo cáo tháng {month}", n
+            ).format(n=n, month=note.other)
+        case NoteKind.MERGED:
+            return _("sáp nhập {before}→{after} xã").format(before=n, after=note.other)
+        case NoteKind.EARLY:
+            return _("sớm hơn kế hoạch")
+
+
+def _cell(cell: Cell, address: str, said: _Words, *, is_begun: bool) -> str:
+    planned = "–" if cell.planned is None else shown.rounded(cell.planned)
+    if not is_begun:
+        return f'<td class="f"><span>{planned}</span>' if cell.planned is not None else '<td class="x">'
+    if not cell.expected:
+        return '<td class="x"><span>–</span>'
+    sign = words.LIGHTS[cell.light]
+    mark = f'<i role="img" aria-label="{said.lights[cell.light]}">{sign.shape}</i>'
+    done = (
+        f"<b>{mark} <small>{said.silent}</small></b>"
+        if cell.actual is None
+        else f"<b>{mark} {shown.rounded(cell.actual)}{said.percent}</b>"
+    )
+    pending = f"<em>{said.unapproved} {cell.unapproved}</em>" if cell.unapproved else ""
+    inside = f"{done}<span>{said.plan} {planned} · {cell.reported}/{cell.expected}</span>{pending}"
+    return f'<td class="{_TONE[cell.light]}">{_linked(inside, address)}'
+
+
+def _linked(inside: str, address: str) -> str:
+    return f'<a href="{address}">{inside}</a>' if address else f"<span>{inside}</span>"
+
+
+def _task_row(row: TaskRow, board: Board, last: int, said: _Words) -> PictureRow:
+    report = f"/bao-cao/{conditional_escape(board.unit.code)}/{board.year}"
+    cells = []
+    for cell, of_unit in zip(row.cells, board.total.cells, strict=True):
+        planned = shown.rounded(cell.planned)
+        if cell.month > last and cell.actual is None:
+            cells.append(f'<td class="f"><span>{planned}</span>')
+            continue
+        sign = words.LIGHTS[cell.light]
+        mark = f'<i role="img" aria-label="{said.lights[cell.light]}">{sign.shape}</i>'
+        done = (
+            f"<small>{said.silent}</small>"
+            if cell.actual is None
+            else f"{shown.rounded(cell.actual)}{said.percent}"
+        )
+        inside = f"<b>{mark} {done}</b><span>{said.plan} {planned}</span>"
+        # Before the unit began, one that it succeeded reported: the task's own page has those lines.
+        address = (
+            f"{report}/{cell.month}/#nv-{row.task_id}"
+            if of_unit.expected
+            else f"/nhiem-vu/{row.task_id}/#t{cell.month}"
+        )
+        cells.append(f'<td class="{_TONE[cell.light]}">{_linked(inside, address)}')
+    status = words.TASK_STATES[row.status]
+    about = _("trọng số {weight} · hạn {deadline} · {status}").format(
+        weight=row.weight, deadline=shown.day(row.deadline), status=str(status.word).lower()
+    )
+    return PictureRow(
+        name=row.title,
+        address=f"/nhiem-vu/{row.task_id}/",
+        about=about,
+        notes=(),
+        cells=mark_safe("".join(cells)),  # noqa: S308 - built from numbers and escaped codes only
+    )

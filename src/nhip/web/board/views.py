@@ -1,0 +1,45 @@
+"""Bảng nhịp: the pulse of the units under one unit, month by month."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from nhip import clock
+from nhip.apps.org.queries import own_unit
+from nhip.core.errors import NotFound
+from nhip.core.units import Level
+from nhip.cycle.board import pulse_board
+from nhip.web.actor import actor_of
+from nhip.web.board.picture import picture_of
+
+LEVELS: dict[str, Level | None] = {"": None} | {level.value: level for level in Level}
+MOST_LOOKS = 20
+"""How often a page asks by itself whether fresher numbers are there, before leaving it to the reader."""
+
+
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """To the board of the person's own unit, this year."""
+    today = clock.today()
+    unit = own_unit(actor=actor_of(request), on=today)
+    return HttpResponseRedirect(reverse("board", args=[unit.code, today.year]))
+
+
+@require_safe
+def board(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """One unit's board. ``?cap=commune`` lists all its communes instead of what stands directly under it."""
+    wanted = request.GET.get("cap", "")
+    if wanted not in LEVELS:
+        raise NotFound
+    page = pulse_board(
+        actor=actor_of(request),
+        code=code,
+        year=year,
+        today=clock.today(),
+        now=clock.now(),
+        level=LEVELS[wanted],
+    )
+    looks = request.GET.get("lan", "0")
+    tries = int(looks) + 1 if looks.isascii() and looks.isdigit() and int(looks) < MOST_LOOKS else 0
+    return render(request, "board/page.html", {"board": page, "picture": picture_of(page), "tries": tries})

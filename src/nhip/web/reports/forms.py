@@ -1,0 +1,124 @@
+"""What a person types in a report: kept as typed, whatever becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from nhip.apps.reports.queries import ReportLineRow, ReportPage
+from nhip.apps.reports.services import LineDraft
+from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.web import shown
+from nhip.web.numbers import read_number
+
+CELLS = ("progress", "done", "difficulties", "next")
+"""Beginnings of the names of a task's cells, each followed by a hyphen and the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineTyped:
+    """The cells of one task as text."""
+
+    progress: str
+    done: str
+    difficulties: str
+    next_steps: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One task of the form. row: as stored; differs: what is typed is not what is stored."""
+
+    row: ReportLineRow
+    typed: LineTyped
+    progress_error: str
+    text_error: str
+    differs: bool
+
+
+@dataclass
+class ReportForm:
+    """version: the one that the person saw. errors: ``progress-<task>`` or ``text-<task>`` -> sentence."""
+
+    page: ReportPage
+    typed: dict[int, LineTyped]
+    version: int
+    errors: dict[str, str] = field(default_factory=dict)
+    compares: bool = False
+
+    @classmethod
+    def of_page(cls, page: ReportPage) -> "ReportForm":
+        return cls(page, {row.task_id: _stored(row) for row in page.lines}, page.version)
+
+    @classmethod
+    def of_post(cls, page: ReportPage, post: QueryDict) -> "ReportForm":
+        """Cells of tasks that the report has; a task that came meanwhile starts as stored."""
+        typed = {
+            row.task_id: LineTyped(
+                *(
+                    _lines_of(post.get(f"{name}-{row.task_id}", ""))
+                    for name in ("progress", "done", "difficulties", "next")
+                )
+            )
+            for row in page.lines
+            if f"progress-{row.task_id}" in post
+        }
+        version = post.get("version", "")
+        return cls(page, typed, int(version) if version.isascii() and version.isdigit() else -1)
+
+    def drafts(self) -> dict[int, LineDraft]:
+        """The lines as read. Raises RulesBroken for numbers that cannot be read; rules are the service's."""
+        drafts, refusals = {}, dict[str, RuleBroken]()
+        for task, typed in self.typed.items():
+            name = f"progress-{task}"
+            try:
+                progress = read_number(typed.progress, language=shown.language(), field=name)
+            except RuleBroken as refusal:
+                refusals[name] = refusal
+                continue
+            drafts[task] = LineDraft(progress, typed.done, typed.difficulties, typed.next_steps)
+        if refusals:
+            raise RulesBroken(refusals)
+        return drafts
+
+    def refuse(self, refusals: Mapping[str, RuleBroken]) -> None:
+        self.errors = {name: shown.refusal(one) for name, one in refusals.items()}
+
+    def compare_with(self, page: ReportPage) -> None:
+        """Go on from the newer version, what is typed beside what is stored."""
+        self.page, self.version, self.compares = page, page.version, True
+
+    @property
+    def lines(self) -> tuple[FormLine, ...]:
+        return tuple(self._line(row) for row in self.page.lines if not row.outside_plan)
+
+    @property
+    def outside_plan(self) -> tuple[FormLine, ...]:
+        return tuple(self._line(row) for row in self.page.lines if row.outside_plan)
+
+    def _line(self, row: ReportLineRow) -> FormLine:
+        stored = _stored(row)
+        typed = self.typed.get(row.task_id, stored)
+        return FormLine(
+            row,
+            typed,
+            self.errors.get(f"progress-{row.task_id}", ""),
+            self.errors.get(f"text-{row.task_id}", ""),
+            differs=self.compares and typed != stored,
+        )
+
+    @property
+    def wrong(self) -> tuple[FormLine, ...]:
+        """Lines with something to mend, for the list above the form."""
+        return tuple(
+            line for line in (*self.lines, *self.outside_plan) if line.progress_error or line.text_error
+        )
+
+
+def _lines_of(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _stored(row: ReportLineRow) -> LineTyped:
+    progress = "" if row.progress is None else shown.number(row.progress)
+    return LineTyped(progress, row.done, row.difficulties, row.next_steps)

@@ -1,0 +1,167 @@
+"""Báo cáo: a unit's monthly reports, written, filed and decided on."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nhip import clock
+from nhip.apps.org.queries import own_unit
+from nhip.apps.reports import queries, services
+from nhip.core.errors import Conflict, RuleBroken, RulesBroken
+from nhip.core.periods import Month
+from nhip.core.reporting import EDITABLE, ReportState
+from nhip.web import shown
+from nhip.web.actor import actor_of
+from nhip.web.reports.forms import ReportForm
+
+FILTERS = {
+    "chua-nop": EDITABLE,
+    "cho-duyet": frozenset({ReportState.FILED}),
+    "da-duyet": frozenset({ReportState.APPROVED}),
+}
+"""Value of ?tinh-trang= in an address -> the states it keeps."""
+
+
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """To the reports of the person's own unit, this year."""
+    today = clock.today()
+    unit = own_unit(actor=actor_of(request), on=today)
+    return HttpResponseRedirect(reverse("report_list", args=[unit.code, today.year]))
+
+
+@require_safe
+def report_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """``?thang=5`` chooses the month of the units below, ``?tinh-trang=chua-nop`` keeps those in that state."""
+    month = request.GET.get("thang", "")
+    page = queries.report_list(
+        actor=actor_of(request),
+        code=code,
+        year=year,
+        month=int(month) if month.isascii() and month.isdigit() else None,
+        today=clock.today(),
+    )
+    only = request.GET.get("tinh-trang", "")
+    kept = FILTERS.get(only, frozenset(ReportState))
+    counts = {name: sum(one.state in states for one in page.children) for name, states in FILTERS.items()}
+    return render(
+        request,
+        "reports/list.html",
+        {
+            "reports": page,
+            "children": [one for one in page.children if one.state in kept],
+            "only": only if only in FILTERS else "",
+            "not_filed": counts["chua-nop"],
+            "waiting": counts["cho-duyet"],
+            "approved": counts["da-duyet"],
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Read, write, save and file the report of a month."""
+    page = _page(request, code, Month(year, month))
+    if request.method == "POST":
+        return _write(request, page, Month(year, month), code)
+    if page.may_edit:
+        return _form(request, ReportForm.of_page(page))
+    return _read(request, page)
+
+
+def _page(request: HttpRequest, code: str, month: Month) -> queries.ReportPage:
+    return queries.report_page(actor=actor_of(request), code=code, month=month, today=clock.today())
+
+
+def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: str) -> HttpResponse:
+    actor, now = actor_of(request), clock.now()
+    form = ReportForm.of_post(page, request.POST)
+    files = request.POST.get("action") == "file"
+    act = services.file_report if files else services.save_report
+    try:
+        act(actor=actor, code=code, month=month, lines=form.drafts(), version=form.version, now=now)
+    except RulesBroken as refusal:
+        form.refuse(refusal.refusals)
+        return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except (Conflict, RuleBroken) as refusal:
+        form.compare_with(_page(request, code, month))
+        status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
+        return _form(request, form, sentence=shown.refusal(refusal), status=status)
+    if files:
+        messages.success(
+            request, _("Đã nộp báo cáo tháng {month}/{year}.").format(month=month.number, year=month.year)
+        )
+    elif request.headers.get("HX-Request") == "true":
+        return render(
+            request, "reports/_saved.html", {"version": _page(request, code, month).version, "at": now}
+        )
+    else:
+        messages.success(request, _("Đã lưu bản nháp lúc {at}.").format(at=f"{now:%H:%M}"))
+    return HttpResponseRedirect(reverse("report", args=[code, month.year, month.number]))
+
+
+def _form(
+    request: HttpRequest, form: ReportForm, *, sentence: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """The whole page; for htmx the form alone, put in the place of the form."""
+    context = {"report": form.page, "form": form, "sentence": sentence}
+    if request.headers.get("HX-Request") != "true":
+        return render(request, "reports/form.html", context, status=status)
+    response = render(request, "reports/_form.html", context, status=status)
+    response.headers["HX-Retarget"] = "#bieu"
+    response.headers["HX-Reswap"] = "outerHTML show:top"
+    return response
+
+
+def _read(
+    request: HttpRequest,
+    page: queries.ReportPage,
+    *,
+    refusal: RuleBroken | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    return render(
+        request,
+        "reports/read.html",
+        {
+            "report": page,
+            "is_written": page.filed_at is not None,
+            "reason_error": "" if refusal is None else shown.refusal(refusal),
+            "reason": request.POST.get("reason", ""),
+        },
+        status=status,
+    )
+
+
+@require_POST
+def approve(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    services.approve_report(actor=actor_of(request), code=code, month=Month(year, month), now=clock.now())
+    messages.success(request, _("Đã duyệt báo cáo tháng {month}/{year}.").format(month=month, year=year))
+    return HttpResponseRedirect(reverse("report", args=[code, year, month]))
+
+
+@require_POST
+def send_back(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    when = Month(year, month)
+    try:
+        services.return_report(
+            actor=actor_of(request),
+            code=code,
+            month=when,
+            reason=request.POST.get("reason", ""),
+            now=clock.now(),
+        )
+    except RuleBroken as refusal:
+        if refusal.field != "reason":
+            raise
+        page = _page(request, code, when)
+        return _read(request, page, refusal=refusal, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(
+        request, _("Đã trả lại báo cáo tháng {month}/{year} kèm lý do.").format(month=month, year=year)
+    )
+    return HttpResponseRedirect(reverse("report", args=[code, year, month]))

@@ -1,0 +1,133 @@
+"""How templates write numbers, days and states. Formatting only: no rule is decided here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from nhip.core.plans import PlanState
+from nhip.core.reporting import ReportState
+from nhip.core.rollup import Light
+from nhip.core.tasks import TaskStatus
+from nhip.core.units import Level
+from nhip.web import shown, words
+
+register = template.Library()
+
+register.filter("percent", shown.percent)
+register.filter("day", shown.day)
+register.filter("short_day", shown.short_day)
+register.filter("moment", shown.moment)
+register.filter("tenths", shown.tenths)
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    """``2.014`` or ``1.234,5``; nothing where there is none."""
+    return "" if value is None else shown.number(value)
+
+
+@register.filter
+def whole(value: Decimal | None) -> str:
+    """A percentage to whole percents: ``28 %``."""
+    return "–" if value is None else shown.percent(shown.rounded(value))
+
+
+@register.filter
+def whole_number(value: Decimal | None) -> str:
+    """The same without its sign, for narrow columns whose heading says percent."""
+    return "–" if value is None else str(shown.rounded(value))
+
+
+@register.filter
+def day_before(value: date) -> date:
+    """The last day of a span that ends before ``value``."""
+    return value - timedelta(days=1)
+
+
+@register.filter
+def quarter_name(month: int) -> str:
+    """``Q II`` for the sixth month: short, the column is narrow."""
+    return gettext("Q {name}").format(name=words.QUARTERS[(month - 1) // 3])
+
+
+@register.filter
+def by_quarter(values: Sequence[Decimal]) -> list[dict[str, object]]:
+    """Twelve values as four quarters: name, (month, value) pairs, and the value at the quarter's end."""
+    return [
+        {
+            "name": name,
+            "months": [(first + step + 1, values[first + step]) for step in range(3)],
+            "end": values[first + 2],
+        }
+        for first, name in zip(range(0, 12, 3), words.QUARTERS, strict=True)
+    ]
+
+
+@register.filter
+def size(value: Decimal) -> Decimal:
+    """Without its sign: "sớm 3 điểm" needs no minus."""
+    return abs(value)
+
+
+@register.filter
+def opposite(value: int) -> int:
+    """The same number of days, counted the other way."""
+    return -value
+
+
+@register.filter
+def minus(value: int, less: int) -> int:
+    """How many are left."""
+    return value - less
+
+
+@register.simple_tag
+def light_sign(light: Light | str) -> words.Sign:
+    return words.LIGHTS[Light(light)]
+
+
+@register.filter
+def task_sign(status: TaskStatus | str) -> SafeString:
+    """The state of a task as a quiet badge: shape and word."""
+    return _badge(words.TASK_STATES[TaskStatus(status)])
+
+
+@register.filter
+def plan_sign(state: PlanState | None) -> SafeString:
+    return _badge(words.PLAN_STATES[state])
+
+
+@register.filter
+def report_sign(state: ReportState | str) -> SafeString:
+    return _badge(words.REPORT_STATES[ReportState(state)])
+
+
+@register.filter
+def level_word(level: Level | str) -> str:
+    return str(words.LEVELS[Level(level)])
+
+
+def _badge(sign: words.Sign) -> SafeString:
+    return format_html(
+        '<span class="sign {}"><i aria-hidden="true">{}</i> {}</span>', sign.tone, sign.shape, sign.word
+    )
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: Mapping[str, object], **changes: str | int | date | datetime | None) -> str:
+    """The query string of this page with some keys changed (None: left out); filters live in the address."""
+    request = context["request"]
+    query = QueryDict(mutable=True)
+    query.update(getattr(request, "GET", {}))
+    for name, value in changes.items():
+        key = name.replace("_", "-")
+        query.pop(key, None)
+        if value not in {None, ""}:
+            query[key] = str(value)
+    return f"?{query.urlencode()}" if query else "?"

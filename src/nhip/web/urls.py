@@ -1,0 +1,79 @@
+"""Every address, in Vietnamese, each on a line of its own; the access matrix (tests) names each of them."""
+
+from allauth.account import views as allauth_views
+from django.urls import path, register_converter
+from django.views.generic import RedirectView
+
+from nhip.web.account import views as account
+from nhip.web.board import views as board
+from nhip.web.plans import views as plans
+from nhip.web.reports import views as reports
+from nhip.web.units import views as units
+from nhip.web.work import views as work
+
+
+class Code:
+    """A unit's code: digits of the official list, or the letters and digits of a department's or an office's."""
+
+    regex = "[0-9A-Za-z][0-9A-Za-z._-]{0,29}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Year:
+    regex = "20[0-9]{2}|2100"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class MonthNumber:
+    regex = "1[0-2]|[1-9]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(Code, "code")
+register_converter(Year, "year")
+register_converter(MonthNumber, "month")
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="my_work"), name="home"),
+    path("viec-cua-toi/", work.my_work, name="my_work"),
+    path("nhip/", board.own, name="own_board"),
+    path("nhip/<code:code>/<year:year>/", board.board, name="board"),
+    path("ke-hoach/", plans.own, name="own_plan"),
+    path("ke-hoach/<code:code>/<year:year>/", plans.plan, name="plan"),
+    path("ke-hoach/<code:code>/<year:year>/tinh-hinh/", plans.status, name="plan_status"),
+    path("ke-hoach/<code:code>/<year:year>/nhiem-vu/moi/", plans.new_task, name="new_task"),
+    path("ke-hoach/<code:code>/<year:year>/trinh/", plans.submit, name="submit_plan"),
+    path("ke-hoach/<code:code>/<year:year>/tra-lai/", plans.send_back, name="return_plan"),
+    path("ke-hoach/<code:code>/<year:year>/duyet/", plans.approve, name="approve_plan"),
+    path("nhiem-vu/<int:task_id>/", plans.task, name="task"),
+    path("nhiem-vu/<int:task_id>/sua/", plans.edit_task, name="edit_task"),
+    path("nhiem-vu/<int:task_id>/xoa/", plans.remove_task, name="remove_task"),
+    path("bao-cao/", reports.own, name="own_reports"),
+    path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),
+    path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
+    path("bao-cao/<code:code>/<year:year>/<month:month>/tra-lai/", reports.send_back, name="return_report"),
+    path("bao-cao/<code:code>/<year:year>/<month:month>/duyet/", reports.approve, name="approve_report"),
+    path("don-vi/", units.units, name="units"),
+    path("ngon-ngu/", account.choose_language, name="language"),
+    path("giao-dien/", account.choose_theme, name="theme"),
+    path("suc-khoe/", account.health, name="health"),
+    path("dang-nhap/", allauth_views.login, name="account_login"),
+    path("dang-xuat/", allauth_views.logout, name="account_logout"),
+    path("doi-mat-khau/", allauth_views.password_change, name="account_change_password"),
+    path("tai-khoan-da-khoa/", allauth_views.account_inactive, name="account_inactive"),
+]
