@@ -50,10 +50,14 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A unit and its twelve cells. communes: how many it has (now, or on its last day); until: that day if gone."""
+    """A unit and its twelve cells. communes: how many it has (now, or on its last day); until: that day if gone.
+
+    above: the name of the unit directly above it.
+    """
 
     unit: UnitLine
     unit_id: int
+    above: str
     communes: int
     tasks: int
     has_rows: bool
@@ -220,9 +224,11 @@ class _RowMaker:
             else 0
         )
         shown = cells[(self.closed or 12) - 1]
+        above = self.tree.parent(unit) if here else None
         return BoardRow(
             unit=self.history.line_then(unit, self.tree.on),
             unit_id=unit,
+            above="" if above is None else self.tree.name(above),
             communes=communes,
             tasks=max(one.tasks for one in cells) if until else shown.tasks,
             has_rows=here and any(self.tree.has_reporting_below(one) for one in self.tree.children(unit)),

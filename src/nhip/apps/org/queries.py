@@ -27,6 +27,18 @@ def own_unit(*, actor: Actor, on: date) -> UnitLine:
     return tree.line(seat)
 
 
+def highest_unit(*, actor: Actor, on: date) -> UnitLine:
+    """The highest unit at which the actor holds a role: where what they see begins. One statement.
+
+    Raises NotAllowed.
+    """
+    tree = ground.current().history.on(on)
+    seats = [unit for unit in actor.units if unit in tree]
+    if not seats:
+        raise NotAllowed
+    return tree.line(min(seats, key=tree.depth))
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRow:
     """A unit in the tree of a day. former: names of units it succeeded."""

@@ -17,7 +17,7 @@ from nhip.core.numbers import json_number
 from nhip.core.periods import Month, months_of
 from nhip.core.reporting import EDITABLE, ReportState, is_late
 from nhip.core.tasks import TaskStatus
-from nhip.core.units import History, UnitLine
+from nhip.core.units import History, Tree, UnitLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +204,10 @@ class OwnMonth:
 
 @dataclass(frozen=True, slots=True)
 class ChildReport:
-    """The report of a unit directly below, for the month chosen. lines: how many tasks it speaks of."""
+    """A unit's report for the month chosen. above: whom it reports to; lines: how many tasks it speaks of."""
 
     unit: UnitLine
+    above: str
     state: ReportState
     filed_at: datetime | None
     is_late: bool
@@ -227,7 +228,7 @@ class ReportList:
 
 
 def report_list(*, actor: Actor, code: str, year: int, month: int | None, today: date) -> ReportList:
-    """The unit's own reports of a year, and those of the units directly below it for one month. Three statements.
+    """The unit's own reports of a year, and those of all units below it for one month. Three statements.
 
     month: None takes the newest closed month of the year. Raises UnknownUnit, NotAllowed, RuleBroken.
     """
@@ -240,7 +241,8 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
     own = {row.month: row for row in Report.objects.filter(unit=unit, year=year)}
     months = tuple(_own_month(history, unit, one, own.get(one.number), today) for one in months_of(year))
     tree = history.on(min(history.cut_off(unit, chosen), today))
-    below = [one for one in tree.children(unit) if one in tree.reporting] if unit in tree else []
+    inside = tree.below(unit) if unit in tree else ()
+    below = [one for one in inside if one in tree.reporting and one != unit]
     filed = {
         row.unit_id: row
         for row in Report.objects.filter(unit__in=below, year=year, month=chosen.number).annotate(
@@ -259,6 +261,7 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
         children=tuple(
             ChildReport(
                 unit=tree.line(one),
+                above=_name_above(tree, one),
                 state=ReportState(filed[one].state) if one in filed else ReportState.MISSING,
                 filed_at=filed[one].filed_at if one in filed else None,
                 is_late=is_late(_day(filed[one].filed_at) if one in filed else None, due, today=today),
@@ -270,6 +273,11 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
             for one in below
         ),
     )
+
+
+def _name_above(tree: Tree, unit: int) -> str:
+    above = tree.parent(unit)
+    return "" if above is None else tree.name(above)
 
 
 def _chosen_month(history: History, unit: int, year: int, number: int | None, today: date) -> Month:

@@ -4,7 +4,7 @@ The widest board has 108 rows of 12 cells. A template would look up some twenty 
 string building takes a few milliseconds. Everything that a person typed is escaped here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -30,13 +30,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
-    """One line of the board. cells: the twelve ``<td>`` elements."""
+    """One line of the board. cells: the twelve ``<td>`` elements; group: the unit under whose name it stands."""
 
     name: str
     address: str
     about: str
     notes: tuple[Note, ...]
     cells: SafeString
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Picture:
     """rows, former, total: units down; tasks, outside: the tasks of a unit without rows."""
 
     rows: tuple[PictureRow, ...]
+    is_blank: bool
     former: tuple[PictureRow, ...]
     total: PictureRow
     tasks: tuple[PictureRow, ...]
@@ -79,11 +81,15 @@ def picture_of(board: Board) -> Picture:
     """The board ready to be written out."""
     said, last = _Words.now(), months_begun(board)
     year = board.year
-    rows = tuple(_unit_row(row, year, last, said, is_former=False) for row in board.rows)
+    rows = tuple(
+        replace(_unit_row(row, year, last, said, is_former=False), group=row.above if board.level else "")
+        for row in board.rows
+    )
     former = tuple(_unit_row(row, year, last, said, is_former=True) for row in board.former)
     now = last or 1
     return Picture(
         rows=rows,
+        is_blank=not any(cell.tasks or cell.reported for cell in board.total.cells),
         former=former,
         total=_unit_row(board.total, year, last, said, is_former=False, is_total=True),
         tasks=tuple(_task_row(row, board, last, said) for row in board.tasks),
@@ -122,7 +128,7 @@ def _unit_row(
         name=row.unit.name,
         address="" if is_former or is_total else board_address,
         about=_about(row),
-        notes=tuple(Note(note_words(note), _NOTE_TONE.get(note.kind, "look")) for note in row.notes),
+        notes=_notes(row, last),
         cells=mark_safe("".join(cells)),  # noqa: S308 - built from numbers and escaped codes only
     )
 
@@ -141,8 +147,20 @@ def _about(row: BoardRow) -> str:
     return " · ".join(parts)
 
 
-def note_words(note: RowNote) -> str:
-    """What stands behind a number, in words."""
+def _notes(row: BoardRow, last: int) -> tuple[Note, ...]:
+    """What stands behind the numbers. A merger is worth a word of its own only where the unit now lags."""
+    lags = last > 0 and row.cells[last - 1].light in {Light.AMBER, Light.RED}
+    shown = [note for note in row.notes if note.kind is not NoteKind.MERGED or lags or len(row.notes) == 1]
+    return tuple(
+        Note(
+            _note_words(note, lags=lags),
+            "look" if note.kind is NoteKind.MERGED and lags else _NOTE_TONE.get(note.kind, "look"),
+        )
+        for note in shown
+    )
+
+
+def _note_words(note: RowNote, *, lags: bool) -> str:
     n = note.number
     match note.kind:
         case NoteKind.FEW_TASKS:
@@ -151,6 +169,8 @@ def note_words(note: RowNote) -> str:
             return ngettext(
                 "{n} xã chưa báo cáo tháng {month}", "{n} xã chưa báo cáo tháng {month}", n
             ).format(n=n, month=note.other)
+        case NoteKind.MERGED if lags:
+            return _("chậm sau sáp nhập {before}→{after} xã").format(before=n, after=note.other)
         case NoteKind.MERGED:
             return _("sáp nhập {before}→{after} xã").format(before=n, after=note.other)
         case NoteKind.EARLY:

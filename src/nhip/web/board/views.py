@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from nhip import clock
-from nhip.apps.org.queries import own_unit
+from nhip.apps.org.queries import highest_unit
 from nhip.core.errors import NotFound
 from nhip.core.units import Level
 from nhip.cycle.board import pulse_board
@@ -20,9 +20,9 @@ MOST_LOOKS = 20
 
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
-    """To the board of the person's own unit, this year."""
+    """To this year's board of the highest unit at which the person holds a role."""
     today = clock.today()
-    unit = own_unit(actor=actor_of(request), on=today)
+    unit = highest_unit(actor=actor_of(request), on=today)
     return HttpResponseRedirect(reverse("board", args=[unit.code, today.year]))
 
 
