@@ -48,6 +48,7 @@ class Picture:
     is_blank: bool
     former: tuple[PictureRow, ...]
     total: PictureRow
+    total_name: str
     tasks: tuple[PictureRow, ...]
     outside: tuple[PictureRow, ...]
     month_now: int
@@ -92,6 +93,7 @@ def picture_of(board: Board) -> Picture:
         is_blank=not any(cell.tasks or cell.reported for cell in board.total.cells),
         former=former,
         total=_unit_row(board.total, year, last, said, is_former=False, is_total=True),
+        total_name=_total_name(board),
         tasks=tuple(_task_row(row, board, last, said) for row in board.tasks),
         outside=tuple(_task_row(row, board, last, said) for row in board.outside_plan),
         month_now=now,
@@ -99,6 +101,21 @@ def picture_of(board: Board) -> Picture:
         light=words.LIGHTS[board.figures.light],
         has_unapproved=any(cell.unapproved for row in (*board.rows, board.total) for cell in row.cells),
     )
+
+
+def _total_name(board: Board) -> str:
+    """What the last line adds up, in the words of such tables."""
+    if not board.rows:
+        return _("Bình quân theo trọng số")
+    match board.unit.level:
+        case Level.NATION:
+            return _("Cả nước")
+        case Level.PROVINCE:
+            return _("Toàn tỉnh")
+        case Level.DISTRICT if board.unit.name.startswith("Huyện"):
+            return _("Toàn huyện")
+        case _:
+            return _("Cộng chung")
 
 
 def months_begun(board: Board) -> int:
@@ -190,7 +207,9 @@ def _cell(cell: Cell, address: str, said: _Words, *, is_begun: bool) -> str:
         if cell.actual is None
         else f"<b>{mark} {shown.rounded(cell.actual)}{said.percent}</b>"
     )
-    pending = f"<em>{said.unapproved} {cell.unapproved}</em>" if cell.unapproved else ""
+    # Of a single unit "unapproved" says it all; of several the number does.
+    count = f" {cell.unapproved}" if cell.expected > 1 else ""
+    pending = f"<em>{said.unapproved}{count}</em>" if cell.unapproved else ""
     inside = f"{done}<span>{said.plan} {planned} · {cell.reported}/{cell.expected}</span>{pending}"
     return f'<td class="{_TONE[cell.light]}">{_linked(inside, address)}'
 
@@ -206,6 +225,9 @@ def _task_row(row: TaskRow, board: Board, last: int, said: _Words) -> PictureRow
         planned = shown.rounded(cell.planned)
         if cell.month > last and cell.actual is None:
             cells.append(f'<td class="f"><span>{planned}</span>')
+            continue
+        if cell.actual is None and not cell.planned:
+            cells.append('<td class="x"><span>–</span>')  # not begun, so nobody is silent
             continue
         sign = words.LIGHTS[cell.light]
         mark = f'<i role="img" aria-label="{said.lights[cell.light]}">{sign.shape}</i>'
