@@ -31,7 +31,7 @@ def check_placement(history: History, placed: Placed) -> None:
     }
     for day in sorted(days):
         tree = history.on(day)
-        if placed.parent == placed.unit or tree.is_within(placed.parent, placed.unit):
+        if placed.unit in tree.upwards(placed.parent):
             raise RuleBroken(
                 gettext_noop(
                     "Không thể đặt «{unit}» dưới «{parent}» từ {on}: cây đơn vị sẽ thành vòng tròn."

@@ -155,6 +155,13 @@ class Tree:
             above = self._parents[above]
         return False
 
+    def upwards(self, unit: int) -> Iterator[int]:
+        """``unit`` and what its placements name above it, in force or not; ends at the first that has none."""
+        above: int | None = unit
+        while above is not None:
+            yield above
+            above = self._parents.get(above)
+
     def depth(self, unit: int) -> int:
         return len(self.ancestors(unit))
 

@@ -8,7 +8,7 @@ from nhip.apps.org import ground
 from nhip.apps.rollups.facts import YearFacts, own_state_of, read_facts
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.core.periods import Month, months_of
-from nhip.core.rollup import ProgressState, total
+from nhip.core.rollup import NOTHING, ProgressState, total
 from nhip.core.units import History
 
 STATE_FIELDS = tuple(ProgressState.__dataclass_fields__)
@@ -66,12 +66,15 @@ def _refresh(unit: int, month: Month, *, now: datetime) -> int:
                 *map(state_of, stored.filter(unit__in=tree.children(unit))),
             ]
         )
-        ProgressRollup.objects.update_or_create(
-            unit_id=unit,
-            year=month.year,
-            month=month.number,
-            defaults={name: getattr(state, name) for name in STATE_FIELDS} | {"refreshed_at": now},
-        )
+        if state == NOTHING:
+            stored.filter(unit_id=unit).delete()
+        else:
+            ProgressRollup.objects.update_or_create(
+                unit_id=unit,
+                year=month.year,
+                month=month.number,
+                defaults={name: getattr(state, name) for name in STATE_FIELDS} | {"refreshed_at": now},
+            )
         above = tree.parent(unit)
         if above is not None:
             Dirty.objects.create(
@@ -116,5 +119,5 @@ def _rebuilt_month(history: History, facts: YearFacts, month: Month, now: dateti
             **{name: getattr(state(unit), name) for name in STATE_FIELDS},
         )
         for unit in history.levels
-        if history.tree_for(unit, month) is not None
+        if state(unit) != NOTHING
     ]

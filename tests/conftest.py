@@ -1,0 +1,40 @@
+"""What every test stands on: the business day, and the small world, stored once per session."""
+
+import pytest
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import world
+
+
+@pytest.fixture(autouse=True)
+def _business_day(settings: pytest.FixtureRequest) -> None:
+    settings.NHIP_TODAY = world.TODAY  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tests' database with the world in it; each test's changes are rolled back."""
+    with django_db_blocker.unblock():
+        world.build()
+
+
+@pytest.fixture
+def signed_in(client: Client) -> "SignIn":
+    return SignIn(client)
+
+
+class SignIn:
+    """A browser that signs in as people of the world."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def __call__(self, login: str) -> Client:
+        from nhip.apps.accounts.models import Person
+
+        self.client.force_login(
+            Person.objects.get(username=login), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return self.client
