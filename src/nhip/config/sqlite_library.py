@@ -60,9 +60,9 @@ def check_library(library: ModuleType | Any) -> None:  # noqa: ANN401 - any DB-A
         found, wanted = ".".join(map(str, version)), ".".join(map(str, SAFE_FROM))
         raise UnsafeDatabase(
             f"Thư viện SQLite {found} có lỗi làm hỏng dữ liệu ở chế độ WAL; cần từ {wanted} trở lên. "
-            "Hãy xóa .venv rồi chạy lại ./dev nhip --version, hoặc dùng PostgreSQL qua NHIP_DATABASE_URL.",
+            "Hãy xóa .venv rồi chạy lại ./dev nhip --help, hoặc dùng PostgreSQL qua NHIP_DATABASE_URL.",
             f"SQLite library {found} has a bug that corrupts WAL databases; {wanted} or newer is needed. "
-            "Remove .venv and run ./dev nhip --version again, or use PostgreSQL by NHIP_DATABASE_URL.",
+            "Remove .venv and run ./dev nhip --help again, or use PostgreSQL by NHIP_DATABASE_URL.",
         )
 
 
