@@ -1,22 +1,24 @@
 """What every test stands on: the business day, and the small world, stored once per session."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import world
+
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
 def _business_day(settings: pytest.FixtureRequest) -> None:
     settings.NHIP_TODAY = world.TODAY  # type: ignore[attr-defined]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tests' database with the world in it; each test's changes are rolled back."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
         world.build()
 
 
@@ -35,6 +37,6 @@ class SignIn:
         from nhip.apps.accounts.models import Person
 
         self.client.force_login(
-            Person.objects.get(username=login), backend="django.contrib.auth.backends.ModelBackend"
+            Person.objects.get(username=login), backend="allauth.account.auth_backends.AuthenticationBackend"
         )
         return self.client

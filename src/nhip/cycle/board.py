@@ -152,7 +152,7 @@ def pulse_board(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
         year=year,
-        years=tuple(range(min(fact.span.starts_on for fact in history.calendars).year, today.year + 1)),
+        years=tuple(_years(history, unit, code, today)),
         month_now=closed if year == today.year else None,
         as_of=pending or now,
         is_current=pending is None,
@@ -166,6 +166,14 @@ def pulse_board(
         levels=levels,
         level=level,
     )
+
+
+def _years(history: History, unit: int, code: str, today: date) -> Iterable[int]:
+    """The years, since the first calendar, in which the code leads to the unit."""
+    for year in range(min(fact.span.starts_on for fact in history.calendars).year, today.year + 1):
+        tree = history.on(day_for_year(year, today))
+        if unit in tree and tree.code(unit) == code:
+            yield year
 
 
 def _levels_below(tree: Tree, unit: int) -> set[Level]:

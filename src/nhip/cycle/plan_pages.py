@@ -70,7 +70,10 @@ class TaskFormPage:
 
 @dataclass(frozen=True, slots=True)
 class PlanStatusRow:
+    """in_force: the unit still stands (on the day for the year), so its plan has a page."""
+
     unit: UnitLine
+    in_force: bool
     parent_name: str
     state: PlanState | None
     submitted_at: datetime | None
@@ -210,7 +213,9 @@ def plan_status(*, actor: Actor, code: str, year: int, today: date) -> PlanStatu
     then = history.on(asked_on)
     asked = [one for one in then.below(seat.unit) if one in then.reporting] if seat.unit in then else []
     found = plan_lines(units=asked, year=year)
-    rows = tuple(_status_row(then, one, found.get(one), due, today) for one in asked)
+    rows = tuple(
+        _status_row(then, one, found.get(one), due, today, in_force=one in seat.tree) for one in asked
+    )
     handed_in = [row for row in rows if row.submitted_at is not None]
     return PlanStatusPage(
         unit=seat.tree.line(seat.unit),
@@ -225,10 +230,13 @@ def plan_status(*, actor: Actor, code: str, year: int, today: date) -> PlanStatu
     )
 
 
-def _status_row(tree: Tree, unit: int, plan: PlanLine | None, due: date, today: date) -> PlanStatusRow:
+def _status_row(
+    tree: Tree, unit: int, plan: PlanLine | None, due: date, today: date, *, in_force: bool
+) -> PlanStatusRow:
     parent = tree.parent(unit)
     return PlanStatusRow(
         unit=tree.line(unit),
+        in_force=in_force,
         parent_name="" if parent is None else tree.name(parent),
         state=None if plan is None else plan.state,
         submitted_at=None if plan is None else plan.submitted_at,

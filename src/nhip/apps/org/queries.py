@@ -83,11 +83,14 @@ def unit_lines(*, actor: Actor, on: date, under: str | None = None) -> tuple[Uni
 
 
 def units_page(*, actor: Actor, on: date) -> UnitsPage:
-    """Everything the actor may see of the tree of a day, and the reorganisations among it. Two statements."""
+    """Everything the actor may see of the tree of a day, and the reorganisations among it. Two statements.
+
+    Without rows on a day before the actor's units began. Raises NotAllowed for an actor without a unit.
+    """
     history = ground.current().history
     tree = history.on(on)
     seats = [unit for unit in _highest(actor.units, tree) if may(actor, Act.VIEW, unit, tree)]
-    if not seats:
+    if not actor.units:
         raise NotAllowed
     rows, inside = [], set[int]()
     for seat in seats:

@@ -45,6 +45,8 @@ class ReportLineRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
+    """in_force: the unit still stands on the day for the year, so its plan and list of reports have pages."""
+
     unit: UnitLine
     ancestors: tuple[UnitLine, ...]
     month: Month
@@ -53,6 +55,7 @@ class ReportPage:
     due_on: date
     begun: bool
     expected: bool
+    in_force: bool
     state: ReportState
     version: int
     filed_at: datetime | None
@@ -101,6 +104,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         due_on=due,
         begun=begun,
         expected=expected,
+        in_force=unit in history.on(day_for_year(month.year, today)),
         state=state,
         version=0 if report is None else report.version,
         filed_at=filed_at,
