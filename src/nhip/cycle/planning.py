@@ -137,14 +137,14 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
 
 @transaction.atomic
 def approve_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
-    """Raises RuleBroken (not waiting, own submission), NotAllowed, NotFound."""
+    """Raises RuleBroken (none, not waiting, own submission), NotAllowed."""
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plans.approve(actor=actor, role=seat.role, plan=plans.locked_plan(unit=seat.unit, year=year), now=now)
 
 
 @transaction.atomic
 def return_plan(*, actor: Actor, code: str, year: int, reason: str, now: datetime) -> None:
-    """Raises RuleBroken (not waiting, no reason), NotAllowed, NotFound."""
+    """Raises RuleBroken (none, not waiting, no reason), NotAllowed."""
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
     plans.send_back(actor=actor, role=seat.role, plan=plan, reason=reason, now=now)

@@ -45,6 +45,7 @@ CITY = "058"
 
 EARLY_FEBRUARY = ("02164", "02140", "02182")
 """Communes (codes before) that filed February's report in the last days of January, before they were merged."""
+DISTRICT_OF_EARLY = "066"
 SUCCESSOR_SPARED = "Xã Văn Lang"
 """Both its predecessors had filed for February, so it did not file again."""
 

@@ -262,8 +262,12 @@ def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approve
 def _reorganise(world: World) -> Iterator[None]:
     change = reorganisation(world.places)
     early = [(code, at(date(YEAR, 1, 30), 9 + index)) for index, code in enumerate(story.EARLY_FEBRUARY)]
+    february = Month(YEAR, 2)
     for code, moment in early:
-        _file(world, world.tree(moment.date()).find(code), Month(YEAR, 2), moment)
+        _file(world, world.tree(moment.date()).find(code), february, moment)
+        approved = at(date(YEAR, 1, 31), moment.hour)
+        head = world.heads[story.DISTRICT_OF_EARLY]
+        reports.approve_report(actor=head, code=code, month=february, now=approved)
     reorganising.reorganise(actor=OPERATOR, change=change, now=at(date(YEAR, 1, 31), 16))
     after = world.tree(change.effective_on)
     accounts, seats = [], {}
@@ -311,8 +315,7 @@ def _reports(world: World, number: int) -> Iterator[None]:
     for filing in sorted(filings(world.rng, world.places, month), key=lambda one: (one.moment, one.unit)):
         _file(world, filing.unit, month, filing.moment, filing.aim)
         code = world.tree(ground.current().history.cut_off(filing.unit, month)).code(filing.unit)
-        decided = filing.moment + timedelta(hours=world.rng.randint(3, 40))
-        decided = min(decided, at(story.TODAY, 7, 30))
+        decided = _decided(world, filing.moment)
         head = world.heads[filing.district]
         if filing.is_returned:
             reason = "Số liệu tiến độ chưa khớp với biên bản nghiệm thu, đề nghị rà soát và nộp lại."
@@ -320,6 +323,14 @@ def _reports(world: World, number: int) -> Iterator[None]:
         elif filing.is_approved:
             reports.approve_report(actor=head, code=code, month=month, now=decided)
         yield
+
+
+def _decided(world: World, filed: datetime) -> datetime:
+    """When the head decides: in office hours one to three days after the filing, at the latest early on the last day."""
+    day = filed.date() + timedelta(days=world.rng.randint(1, 3))
+    if day >= story.TODAY:
+        return max(at(story.TODAY, 0, 5), filed + timedelta(minutes=1))
+    return at(day, world.rng.randint(8, 16), world.rng.randint(0, 59))
 
 
 def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | None = None) -> None:

@@ -7,15 +7,19 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.plans.models import Plan
 from nhip.core.access import Actor
-from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.plans import PlanState, check_editable, check_move, check_reason
 
 
 def locked_plan(*, unit: int, year: int) -> Plan:
-    """The plan, locked until the end of the transaction. Raises NotFound."""
+    """The plan, locked until the end of the transaction. Raises RuleBroken when there is none."""
     plan = Plan.objects.select_for_update().filter(unit_id=unit, year=year).first()
     if plan is None:
-        raise NotFound
+        raise RuleBroken(
+            gettext_noop("Đơn vị chưa có kế hoạch năm {year}; thêm nhiệm vụ vào kế hoạch trước."),
+            field="plan",
+            year=str(year),
+        )
     return plan
 
 
