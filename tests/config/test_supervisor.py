@@ -13,7 +13,8 @@ import pytest
 
 PATIENCE = 15.0  # s; far above what is expected, so that a busy machine does not fail a test
 
-# Each child notes its process id; "sturdy" stays, "frail" dies at once, "deaf" ignores SIGTERM.
+# Each child notes its process id. "sturdy" stays, "slow" takes half a second to end, "frail" dies at once, "deaf"
+# ignores SIGTERM.
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ supervisor.PATIENCE = 1.0
 where, *names = sys.argv[1:]
 BODY = {
     "sturdy": "time.sleep(600)",
+    "slow": "signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.5), open(sys.argv[1] + '.ended', 'w'), "
+            "os._exit(0))); open(sys.argv[1] + '.ready', 'w'); time.sleep(600)",
     "frail": "",
     "deaf": "signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', file=open(sys.argv[1] + '.deaf', 'w')); "
             "time.sleep(600)",
@@ -58,7 +61,7 @@ class Supervised:
         return [int(line) for line in note.read_text().split()] if note.exists() else []
 
     def end(self) -> None:
-        for name in ("sturdy", "frail", "deaf"):
+        for name in ("sturdy", "slow", "frail", "deaf"):
             for birth in self.births(name):
                 if psutil.pid_exists(birth):
                     os.kill(birth, signal.SIGKILL)
@@ -118,6 +121,17 @@ def test_a_child_that_does_not_listen_is_killed(start: Callable[..., Supervised]
     supervised.process.communicate(timeout=PATIENCE)
 
     assert not psutil.pid_exists(supervised.births("deaf")[0])
+
+
+def test_one_wish_that_arrives_twice_does_not_cut_the_ending_short(start: Callable[..., Supervised]) -> None:
+    supervised = start("slow")
+    eventually((supervised.where / "slow.ready").exists)
+
+    supervised.process.terminate()
+    supervised.process.terminate()
+    supervised.process.communicate(timeout=PATIENCE)
+
+    assert (supervised.where / "slow.ended").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's death signal is Linux's")

@@ -20,7 +20,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 LIBRARIES: dict[str, tuple[str, str]] = {
     "vendor/tabler": ("@tabler/core/dist/css", "tabler.min.css"),
     "vendor/htmx": ("htmx.org/dist", "htmx.min.js"),
-    "vendor/be-vietnam-pro/files": ("@fontsource/be-vietnam-pro/files", "be-vietnam-pro-*-[46]00-normal.woff2"),
+    "vendor/be-vietnam-pro/files": (
+        "@fontsource/be-vietnam-pro/files",
+        "be-vietnam-pro-*-[46]00-normal.woff2",
+    ),
 }
 
 

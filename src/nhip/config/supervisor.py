@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 log = logging.getLogger("nhip.serve")
@@ -19,6 +20,7 @@ STOP = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 FIRST_PAUSE = 0.5  # s, from a child's second early death on
 LONGEST_PAUSE = 3.0  # s; with the time to start, people wait 5 at most
 HEALTHY_AFTER = 5.0  # s of life that make earlier deaths forgotten
+ONE_WISH = 1.0  # s within which further signals to stop mean the same one
 PATIENCE = 30.0  # s for children to end by themselves; gunicorn lets requests finish for 20
 
 PR_SET_PDEATHSIG = 1
@@ -41,7 +43,7 @@ def supervise(children: Sequence[Child]) -> None:
     """Run the children until SIGTERM, SIGINT or SIGHUP, then end them cleanly.
 
     A child that dies is started again: at once the first time, then after pauses that grow to LONGEST_PAUSE.
-    A second signal kills what is still ending. If this very process is killed, the kernel ends the children.
+    A later signal kills what is still ending. If this very process is killed, the kernel ends the children.
     """
     watched = STOP | {signal.SIGCHLD}
     # Blocked and waited for instead of handled: no signal can arrive between looking and sleeping.
@@ -111,18 +113,24 @@ def _bury_dead(children: Sequence[Child]) -> None:
 
 
 def _end(children: Sequence[Child]) -> None:
-    """Ask the children to end; kill those that do not within PATIENCE, or at the next signal."""
+    """Ask the children to end; kill those that do not within PATIENCE, or when the signal is repeated."""
     living = [child.process for child in children if child.process is not None]
     for process in living:
         process.terminate()
-    deadline = time.monotonic() + PATIENCE
+    asked = time.monotonic()
     while any(process.poll() is None for process in living):
-        left = deadline - time.monotonic()
-        # The signal that brought us here may still be pending twice (a shell's Ctrl-C and a service manager);
+        left = asked + PATIENCE - time.monotonic()
         # SIGCHLD only wakes us to look again.
-        received = signal.sigtimedwait(STOP | {signal.SIGCHLD}, max(0.0, left))
-        if left <= 0 or (received is not None and received.si_signo in STOP):
+        received = signal.sigtimedwait(STOP | {signal.SIGCHLD}, max(0.05, left))
+        repeated = received is not None and received.si_signo in STOP
+        # A terminal or `timeout` may deliver one wish twice; a person who insists takes longer.
+        if left <= 0 or (repeated and time.monotonic() - asked > ONE_WISH):
             for process in living:
-                process.kill()
-    for process in living:
-        process.wait()
+                _kill_group(process)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a child and what it has started: each child leads a process group of its own."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
