@@ -19,7 +19,7 @@ from nhip.core.calendars import plan_due_on
 from nhip.core.errors import NotAllowed
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS, Month
-from nhip.core.plans import EDITABLE, PlanState
+from nhip.core.plans import EDITABLE, PlanState, check_editable
 from nhip.core.reporting import ReportState
 from nhip.core.rollup import rounded
 from nhip.core.tasks import Part
@@ -193,6 +193,9 @@ def task_form_page(
     act = Act.ADD_TASK_OUTSIDE_PLAN if outside_plan else Act.EDIT_PLAN
     seat = seat_of(actor, act, code, year, today)
     task = None if task_id is None else task_of(seat, task_id, today)
+    plan = None if outside_plan else plan_lines(units=[seat.unit], year=year).get(seat.unit)
+    if plan is not None:
+        check_editable(plan.state)
     return TaskFormPage(
         unit=seat.tree.line(seat.unit),
         ancestors=visible_ancestors(actor, seat.unit, seat.tree),
