@@ -1,0 +1,133 @@
+"""The demo as its users meet it: loaded into a folder of its own, served with its worker, seen in Chromium."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NHIP = Path(sys.executable).parent / "nhip"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A served demo. url: its address without a slash at the end."""
+
+    url: str
+    password: str
+    environment: dict[str, str]
+
+    def nhip(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the installed command on this demo."""
+        return subprocess.run(
+            [NHIP, *arguments], capture_output=True, text=True, env=self.environment, check=False
+        )
+
+    def board(self, unit: str, *more: str) -> dict[str, dict[str, object]]:
+        """The rows of a board by unit, as ``nhip board --json`` prints them."""
+        printed = self.nhip("board", "--unit", unit, "--year", "2020", "--json", *more)
+        assert printed.returncode == 0, printed.stderr
+        return {row["unit"]: row for row in json.loads(printed.stdout)["rows"]}
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIP_")}
+    return kept | {
+        "NHIP_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "NHIP_TODAY": "2020-05-20",
+        "NHIP_DEMO": "1",
+        "NHIP_WORKER": "embedded",
+    }
+
+
+def load(folder: Path) -> str:
+    """Load the demo into the folder's database; returns what was printed."""
+    loaded = subprocess.run(
+        [NHIP, "demo", "load"], capture_output=True, text=True, env=environment_in(folder), check=False
+    )
+    assert loaded.returncode == 0, loaded.stderr
+    return loaded.stdout
+
+
+@contextmanager
+def served(folder: Path, printed: str) -> Iterator[Demo]:
+    """Serve the folder's demo on a free port, worker included, until the block ends."""
+    environment = environment_in(folder)
+    static = [NHIP, "django", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(static, env=environment, check=True)
+    with subprocess.Popen(
+        [NHIP, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = re.search(r"http://\S+", server.stdout.readline())
+            assert address is not None
+            password = re.search(r"^chuyenvien\.bdt\s+(\S+)", printed, re.MULTILINE)
+            assert password is not None
+            yield Demo(address[0].rstrip("/"), password[1], environment)
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The system's Chromium, or the one that NHIP_CHROMIUM names."""
+    named = os.environ.get("NHIP_CHROMIUM")
+    found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found is not None, "no Chromium: ./dev test installs it"
+    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+
+
+class Visitor:
+    """Somebody at a browser: signs in, and remembers what the browser complained about."""
+
+    def __init__(self, browser: Browser, demo: Demo) -> None:
+        self.browser, self.demo = browser, demo
+        self.complaints: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    def sign_in(self, login: str, *, is_phone: bool = False, language: str = "vi") -> Page:
+        context = self.browser.new_context(
+            viewport=PHONE if is_phone else DESKTOP,
+            has_touch=is_phone,
+            is_mobile=is_phone,
+            device_scale_factor=2 if is_phone else 1,
+        )
+        self.contexts.append(context)
+        context.add_cookies([{"name": "nhip-language", "value": language, "url": self.demo.url}])
+        page = context.new_page()
+        page.on("console", lambda said: self._hear(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(f"{self.demo.url}/dang-nhap/")
+        page.fill("[name=login]", login)
+        page.fill("[name=password]", self.demo.password)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(f"{self.demo.url}/viec-cua-toi/")
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()

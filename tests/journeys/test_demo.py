@@ -1,0 +1,124 @@
+"""The demo world through the installed command: counts that are known, and the JSON's own rules."""
+
+import json
+import math
+from datetime import date
+
+import pytest
+
+from tests.journeys.demo import Demo
+
+DISTRICTS = {"058", "060", "061", "062", "063", "064", "065", "066"}
+
+
+def tree(demo: Demo, day: str, under: str = "06") -> list[dict[str, str]]:
+    printed = demo.nhip("units", "tree", "--on", day, "--under", under, "--json")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    lines: list[dict[str, str]] = json.loads(printed.stdout)
+    return lines
+
+
+def test_bac_kan_has_122_communes_on_the_eve_and_108_from_the_first_of_february(demo: Demo) -> None:
+    for day, count in (("2020-01-31", 122), ("2020-02-01", 108), ("2020-12-31", 108)):
+        lines = tree(demo, day)
+        assert sum(line["level"] == "commune" for line in lines) == count
+        assert {line["code"] for line in lines if line["level"] == "district"} == DISTRICTS
+        assert all(set(line) == {"code", "name", "level", "parent"} for line in lines)
+
+
+def test_communes_per_district_after_the_reorganisation_are_those_of_the_resolution(demo: Demo) -> None:
+    counts: dict[str, int] = {}
+    for line in tree(demo, "2020-02-01"):
+        if line["level"] == "commune":
+            counts[line["parent"]] = counts.get(line["parent"], 0) + 1
+    assert counts == {"058": 8, "060": 10, "061": 15, "062": 10, "063": 14, "064": 20, "065": 14, "066": 17}
+
+
+def test_a_code_that_changed_bearer_means_another_commune_on_another_day(demo: Demo) -> None:
+    names = {
+        day: next(line["name"] for line in tree(demo, day, "066") if line["code"] == "02137")
+        for day in ("2020-01-31", "2020-02-01")
+    }
+    assert names == {"2020-01-31": "Xã Vũ Loan", "2020-02-01": "Xã Văn Vũ"}
+
+
+def test_district_offices_bear_their_districts_names(demo: Demo) -> None:
+    names = {line["name"] for line in tree(demo, "2020-05-20") if line["level"] == "office"}
+    assert "Phòng Dân tộc huyện Ba Bể" in names
+    assert "Phòng Dân tộc thành phố Bắc Kạn" in names
+
+
+def test_the_eight_districts_expect_122_in_january_and_108_from_february(demo: Demo) -> None:
+    rows = demo.board("06")
+    for month, count in ((1, 122), (2, 108), (3, 108), (12, 108)):
+        assert sum(rows[code]["months"][month - 1]["expected"] for code in DISTRICTS) == count  # type: ignore[index]
+
+
+@pytest.mark.parametrize("more", [(), ("--level", "commune")])
+def test_every_cell_of_the_board_keeps_its_rules(demo: Demo, more: tuple[str, ...]) -> None:
+    for row in demo.board("06", *more).values():
+        assert set(row) == {"unit", "name", "months"}
+        for number, cell in enumerate(row["months"], start=1):  # type: ignore[arg-type, var-annotated]
+            assert cell["month"] == number
+            assert isinstance(cell["reported"], int)
+            assert 0 <= cell["reported"] <= cell["expected"]
+            for name in ("planned", "actual"):
+                assert cell[name] is None or 0 <= cell[name] <= 100
+                assert cell[name] is None or math.isclose(cell[name], round(cell[name], 2))
+            assert (cell["actual"] is None) or cell["reported"] > 0
+            assert cell["light"] in {"green", "amber", "red", "none"}
+            if not cell["reported"] or cell["reported"] * 2 < cell["expected"]:
+                assert cell["light"] == "none"
+
+
+def test_the_command_agrees_with_itself_for_province_district_and_commune(demo: Demo) -> None:
+    as_row = demo.board("06")["066"]["months"]
+    communes = demo.board("066")
+    assert (
+        sum(row["months"][3]["reported"] for row in communes.values() if row["unit"] != "066.PDT")
+        == as_row[3]["reported"]
+    )  # type: ignore[index]
+
+
+def test_the_plans_of_the_story_were_in_time_or_late_as_told(demo: Demo) -> None:
+    told = json.loads(demo.nhip("plan", "status", "--unit", "06", "--year", "2020", "--json").stdout)
+    communes = [row for row in told["rows"] if "." not in row["unit"]]
+    assert (len(communes), sum(not row["late"] for row in communes)) == (122, 113)
+    assert {row["unit"] for row in told["rows"] if row["late"] and "." in row["unit"]} == {
+        "060.PDT",
+        "064.PDT",
+    }
+
+
+def test_loading_again_keeps_what_is_there(demo: Demo) -> None:
+    before = demo.nhip("board", "--unit", "06", "--year", "2020").stdout
+    again = demo.nhip("demo", "load")
+    assert (again.returncode, demo.password in again.stdout) == (0, True)
+    assert demo.nhip("board", "--unit", "06", "--year", "2020").stdout == before
+
+
+def test_commands_answer_in_the_readers_language(demo: Demo) -> None:
+    import subprocess
+
+    from tests.journeys.demo import NHIP
+
+    for language, words in (
+        ("en_GB.UTF-8", "No unit"),
+        ("vi_VN.UTF-8", "Không có đơn vị"),
+        ("C", "Không có đơn vị"),
+    ):
+        answer = subprocess.run(
+            [NHIP, "report", "show", "--unit", "99999", "--period", "2020-03", "--json"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=demo.environment | {"LANG": language, "LC_ALL": language},
+        )
+        assert (answer.returncode, answer.stdout) == (1, "")
+        assert words in answer.stderr
+
+
+def test_the_story_is_told_on_its_day(demo: Demo) -> None:
+    assert date.fromisoformat(demo.environment["NHIP_TODAY"]) == date(2020, 5, 20)
+    reported = [row["months"][4]["reported"] for code, row in demo.board("06").items() if code in DISTRICTS]  # type: ignore[index]
+    assert sum(reported) in (61, 62)  # 62 once the story test has filed

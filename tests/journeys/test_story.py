@@ -1,0 +1,104 @@
+"""The main job, end to end, in a browser: a commune files, the province sees the board move, the district approves.
+
+``NHIP_PICTURES=1`` keeps the screenshots under docs/pictures.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.demo import ROOT, Demo, Visitor
+
+pytestmark = pytest.mark.browser
+
+KHANG_NINH, BA_BE, PROVINCE = "01906", "061", "06"
+MAY = 5
+PATIENCE = 15
+"""Seconds until something must have happened; how fast it is is for ./dev bench to say."""
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Callable[[Page, str], None]:
+    folder = ROOT / "docs" / "pictures" if os.environ.get("NHIP_PICTURES") == "1" else tmp_path
+
+    def take(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png", animations="disabled")
+
+    return take
+
+
+def may_cell(page: Page, name: str) -> str:
+    """What the board shows for a unit's May."""
+    row = page.locator("table.pulse tr", has=page.locator("th", has_text=name)).first
+    return " ".join(row.locator("td").nth(MAY - 1).inner_text().split())
+
+
+def wait_for_cell(page: Page, name: str, pattern: str) -> str:
+    """Reload the board until the worker has brought it up to date."""
+    end = time.monotonic() + PATIENCE
+    while not re.search(pattern, shown := may_cell(page, name)):
+        assert time.monotonic() < end, f"{name}: {shown!r} never became {pattern!r}"
+        page.reload()
+    return shown
+
+
+def may(demo: Demo, unit: str, under: str) -> dict[str, object]:
+    months: list[dict[str, object]] = demo.board(under)[unit]["months"]  # type: ignore[assignment]
+    return months[MAY - 1]
+
+
+def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_approved(
+    visitor: Visitor, demo: Demo, picture: Callable[[Page, str], None]
+) -> None:
+    before = may(demo, BA_BE, PROVINCE)
+    assert (before["reported"], before["expected"]) == (14, 15)
+
+    officer = visitor.sign_in("xa.khangninh", is_phone=True)
+    picture(officer, "1-commune-my-work")
+    officer.get_by_role("link", name="Điền báo cáo").first.click()
+    officer.wait_for_url(re.compile(f"/bao-cao/{KHANG_NINH}/2020/5/"))
+    picture(officer, "2-commune-report")
+    cells = officer.locator("input[name^=progress-]")
+    for index in range(cells.count()):
+        cells.nth(index).fill("70,5")
+    officer.locator("textarea[name^=done-]").first.fill("Đã nghiệm thu 120 m đường, có biên bản kèm theo.")
+    officer.get_by_role("button", name="Nộp báo cáo").click()
+    expect(officer.get_by_text("Chờ duyệt").first).to_be_visible()
+    picture(officer, "3-commune-filed")
+
+    specialist = visitor.sign_in("chuyenvien.bdt")
+    specialist.goto(f"{demo.url}/nhip/{PROVINCE}/2020/")
+    shown = wait_for_cell(specialist, "Huyện Ba Bể", "15/15")
+    picture(specialist, "4-province-board")
+    after = may(demo, BA_BE, PROVINCE)
+    assert (after["reported"], after["actual"]) != (before["reported"], before["actual"])
+    assert f"{round_half_up(after['actual'])}%" in shown.replace(" ", "")
+    assert f"KH {round_half_up(after['planned'])} " in shown
+
+    specialist.locator("table.pulse a", has_text="Huyện Ba Bể").first.click()
+    assert "chưa duyệt" in may_cell(specialist, "Xã Khang Ninh")
+    assert may(demo, KHANG_NINH, BA_BE)["actual"] == 70.5
+    row = specialist.locator("table.pulse tr", has=specialist.locator("th", has_text="Xã Khang Ninh")).first
+    row.locator("td").nth(MAY - 1).locator("a").click()
+    expect(specialist.get_by_text("Đã nghiệm thu 120 m đường").first).to_be_visible()
+    picture(specialist, "5-line-behind-the-number")
+
+    head = visitor.sign_in("truongphong.babe")
+    picture(head, "6-district-my-work")
+    head.goto(f"{demo.url}/bao-cao/{KHANG_NINH}/2020/5/")
+    picture(head, "7-district-decides")
+    head.get_by_role("button", name="Duyệt báo cáo").click()
+    expect(head.get_by_text("Đã duyệt").first).to_be_visible()
+    head.goto(f"{demo.url}/nhip/{BA_BE}/2020/")
+    wait_for_cell(head, "Xã Khang Ninh", r"^(?!.*chưa duyệt)")
+    picture(head, "8-district-board")
+
+
+def round_half_up(value: object) -> int:
+    assert isinstance(value, int | float)
+    return int(value + 0.5)
