@@ -40,6 +40,8 @@ PAGES = {
         "/ke-hoach/02137/2020/nhiem-vu/moi/?dot-xuat=1",
     ),
 }
+BIG = "/nhip/06/2020/?cap=commune"
+"""The same marks as any board, 1,300 cells of them: axe takes ten seconds, so it looks once, by daylight."""
 CASES = [(login, theme) for login in PAGES for theme in ("light", "dark")]
 
 
@@ -73,7 +75,8 @@ def test_axe_finds_nothing_serious(visitor: Visitor, login: str, theme: str) -> 
     for address in PAGES[login]:
         page.goto(f"{visitor.demo.url}{address}")
         assert page.get_attribute("html", "data-bs-theme") == theme
-        faults += serious_faults(page)
+        if address != BIG or theme == "light":
+            faults += serious_faults(page)
 
     expects_refusals(visitor)
     assert faults == []
@@ -89,7 +92,7 @@ def test_a_phone_shows_every_page_without_scrolling_sideways_and_with_room_for_f
         page.goto(f"{visitor.demo.url}{address}")
         assert not is_wider_than_its_window(page), address
         assert small_targets(page) == [], address
-        assert serious_faults(page) == []
+        assert address == BIG or serious_faults(page) == []
     expects_refusals(visitor)
 
 
