@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
 from typing import Self
 
 from nhip.core.errors import RuleBroken, gettext_noop
@@ -132,8 +131,9 @@ class Cell:
 
 def rounded(value: Fraction) -> Decimal:
     """The one rounding rule: two decimals, halves away from zero, exact for any fraction."""
-    hundredths = floor(abs(value) * 100 + Fraction(1, 2))
-    return Decimal(hundredths if value >= 0 else -hundredths).scaleb(-2)
+    above, below = value.numerator, value.denominator
+    hundredths = (200 * abs(above) + below) // (2 * below)
+    return Decimal(hundredths if above >= 0 else -hundredths).scaleb(-2)
 
 
 def _percent(weighted: Decimal, weight: int) -> Fraction | None:

@@ -326,7 +326,7 @@ def _reports(world: World, number: int) -> Iterator[None]:
 
 
 def _decided(world: World, filed: datetime) -> datetime:
-    """When the head decides: in office hours one to three days after the filing, at the latest early on the last day."""
+    """When the head decides: in office hours, one to three days after the filing, before the story's day."""
     day = filed.date() + timedelta(days=world.rng.randint(1, 3))
     if day >= story.TODAY:
         return max(at(story.TODAY, 0, 5), filed + timedelta(minutes=1))

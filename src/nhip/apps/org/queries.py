@@ -97,7 +97,9 @@ def units_page(*, actor: Actor, on: date) -> UnitsPage:
         base = tree.depth(seat)
         for unit in tree.below(seat):
             inside.add(unit)
-            former = sorted(history.all_predecessors(unit, on), key=lambda one: history.sort_key_then(one, on))
+            former = sorted(
+                history.all_predecessors(unit, on), key=lambda one: history.sort_key_then(one, on)
+            )
             rows.append(
                 UnitRow(
                     tree.line(unit),

@@ -11,7 +11,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.rollups.services import mark_reported, withdraw_reported
-from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
+from nhip.apps.tasks.queries import tasks_to_report
 from nhip.apps.tasks.services import record_progress, withdraw_progress
 from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import ReportingCalendar
@@ -81,19 +81,28 @@ def save_report(
 
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
-    return _write(actor, _case(actor, Act.EDIT_REPORT, code, month, now), lines, version, now).version
+    case = _case(actor, Act.EDIT_REPORT, code, month, now)
+    return _write(actor, case, _asked(case, now), lines, version, now).version
 
 
-def _write(actor: Actor, case: _Case, lines: Mapping[int, LineDraft], version: int, now: datetime) -> Report:
+def _write(
+    actor: Actor,
+    case: _Case,
+    asked: frozenset[int],
+    lines: Mapping[int, LineDraft],
+    version: int,
+    now: datetime,
+) -> Report:
+    """Store the lines. asked: the tasks that the report is about; a line on another one is refused."""
     _check_expected(case)
     check_begun(case.month, case.calendar, today=now.date())
     report, _created = Report.objects.select_for_update().get_or_create(
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
-    check_editable(ReportState(report.state))
     check_version(report.version, version)
+    check_editable(ReportState(report.state))
     drafts = {task: _composed(line) for task, line in lines.items()}
-    if not drafts.keys() <= {task.id for task in _tasks(case, now)}:
+    if not drafts.keys() <= asked:
         raise NotFound
     _check(drafts, complete=False)
     before = {str(line.task_id): _facts(line) for line in report.lines.all()}
@@ -131,10 +140,12 @@ def _write(actor: Actor, case: _Case, lines: Mapping[int, LineDraft], version: i
     return report
 
 
-def _tasks(case: _Case, now: datetime) -> tuple[TaskInMonth, ...]:
-    return tasks_to_report(
+def _asked(case: _Case, now: datetime) -> frozenset[int]:
+    """The tasks that the unit's report of the month is about."""
+    tasks = tasks_to_report(
         unit=case.unit, year=case.month.year, month=case.month.number, day=case.tree.on, today=now.date()
     )
+    return frozenset(task.id for task in tasks)
 
 
 def _composed(line: LineDraft) -> LineDraft:
@@ -189,9 +200,9 @@ def file_report(
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
     case = _case(actor, Act.FILE_REPORT, code, month, now)
-    report = _write(actor, case, lines, version, now)
+    asked = _asked(case, now)
+    report = _write(actor, case, asked, lines, version, now)
     written = {line.task_id: line for line in report.lines.all()}
-    asked = {task.id for task in _tasks(case, now)}
     progress = {task: written[task].progress if task in written else None for task in asked}
     check_lines(progress, {}, complete=True)
     _move(actor, case, report, ReportState.FILED, now)

@@ -179,13 +179,13 @@ class TaskInMonth:
 
 
 def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any. Four statements."""
+    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any. Three statements."""
     led = Assignment.objects.filter(
         Q(ends_before=None) | Q(ends_before__gt=day), unit=unit, part=Part.LEAD.value, starts_on__lte=day
     )
     in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
     tasks = (
-        _with_parts()
+        Task.objects.prefetch_related("milestones", "readings")
         .filter(in_hand, pk__in=led.values("task"), year=year)
         .order_by(F("plan").asc(nulls_last=True), "deadline", "pk")
     )

@@ -18,14 +18,16 @@ def demo() -> None:
 
 @demo.command(help=_("Nạp dữ liệu minh họa (đã có thì giữ nguyên) và in các tài khoản."))
 @click.option("--fresh", is_flag=True, help=_("xóa dữ liệu minh họa đang có rồi nạp lại"))
-def load(*, fresh: bool) -> None:
+@click.option("--remember", is_flag=True, help=_("ghi cơ sở dữ liệu và ngày vào var/demo.env cho ./dev nhip"))
+def load(*, fresh: bool, remember: bool) -> None:
     set_up()
     from nhip.demo.loading import LoadedDemo, ensure_demo
 
     bar = _Bar()
     loaded: LoadedDemo = ensure_demo(fresh=fresh, progress=bar.show)
     bar.end()
-    _remember(loaded.database_url, loaded.today)
+    if remember:
+        _remember(loaded.database_url, loaded.today)
     head = [_("Tài khoản"), _("Mật khẩu"), _("Chức danh")]
     print_table(head, [[one.login, loaded.password, one.office] for one in loaded.logins])
 
