@@ -72,6 +72,15 @@ def test_errors_stand_at_their_fields_and_everything_typed_is_kept(signed_in: Si
     assert state() is None, "nothing was stored"
 
 
+def test_what_cannot_be_read_and_what_breaks_a_rule_are_named_together(signed_in: SignIn) -> None:
+    late = typed(title="", budget="12.5", starts_on="30/06/2021", deadline="15/01/2021")
+
+    text = signed_in("officer.b1").post(FORM, late).content.decode()
+
+    for field in ("title", "budget", "deadline"):
+        assert f'id="{field}-error"' in text, field
+
+
 def test_a_milestone_that_falls_is_refused_at_its_month(signed_in: SignIn) -> None:
     text = signed_in("officer.b1").post(FORM, typed(m3="50", m4="20")).content.decode()
 

@@ -1,6 +1,6 @@
 """What a person types for a task: kept as typed, read strictly, each refusal at its own field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from nhip.apps.tasks.queries import PlanTask
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.periods import MONTHS
-from nhip.core.plans import TaskDraft
+from nhip.core.plans import TaskDraft, check_task
 from nhip.web import shown, words
 from nhip.web.numbers import read_day, read_number, read_whole
 
@@ -99,8 +99,12 @@ class TaskForm:
         )
         self.errors = {name: shown.refusal(one) for name, one in refusals.items()}
 
-    def draft(self) -> TaskDraft:
-        """The task as read. Raises RulesBroken for what cannot be read; rules are the service's."""
+    def draft(self, *, year: int) -> TaskDraft:
+        """The task as read. Raises RulesBroken for what cannot be read.
+
+        Where something cannot be read, the rules are asked about the rest, so that one answer names everything;
+        else they are the service's to ask.
+        """
         reader = _Reader(self.typed, shown.language())
         draft = TaskDraft(
             title=self.typed.get("title", ""),
@@ -112,8 +116,22 @@ class TaskForm:
             milestones=dict(reader.milestones()),
         )
         if reader.refusals:
-            raise RulesBroken(reader.refusals)
+            raise RulesBroken({**_other_refusals(draft, year, reader.refusals.keys()), **reader.refusals})
         return draft
+
+
+def _other_refusals(draft: TaskDraft, year: int, unread: Collection[str]) -> dict[str, RuleBroken]:
+    """What the rules say of the fields that could be read. Milestones depend on the dates."""
+    try:
+        check_task(draft, year=year)
+    except RulesBroken as broken:
+        dates_known = not {"starts_on", "deadline"} & set(unread)
+        return {
+            name: one
+            for name, one in broken.refusals.items()
+            if name not in unread and (dates_known or name in {"title", "weight", "budget"})
+        }
+    return {}
 
 
 class _Reader:

@@ -130,7 +130,7 @@ def _task_form(
             year=year,
             task_id=task_id,
             form=planning.TaskForm(
-                form.draft(),
+                form.draft(year=year),
                 form.typed["lead"],
                 form.coordinating,
                 form.programme_id,

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from nhip.apps.reports.queries import ReportLineRow, ReportPage
 from nhip.apps.reports.services import LineDraft
 from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.core.reporting import check_lines
 from nhip.web import shown
 from nhip.web.numbers import read_number
 
@@ -66,8 +67,12 @@ class ReportForm:
         version = post.get("version", "")
         return cls(page, typed, int(version) if version.isascii() and version.isdigit() else -1)
 
-    def drafts(self) -> dict[int, LineDraft]:
-        """The lines as read. Raises RulesBroken for numbers that cannot be read; rules are the service's."""
+    def drafts(self, *, complete: bool) -> dict[int, LineDraft]:
+        """The lines as read. Raises RulesBroken for numbers that cannot be read.
+
+        complete: the report is to be filed. Where something cannot be read, the rules are asked about the rest, so
+        that one answer names everything; else they are the service's to ask.
+        """
         drafts, refusals = {}, dict[str, RuleBroken]()
         for task, typed in self.typed.items():
             name = f"progress-{task}"
@@ -78,6 +83,10 @@ class ReportForm:
                 continue
             drafts[task] = LineDraft(progress, typed.done, typed.difficulties, typed.next_steps)
         if refusals:
+            try:
+                check_lines({task: line.progress for task, line in drafts.items()}, {}, complete=complete)
+            except RulesBroken as broken:
+                raise RulesBroken({**refusals, **broken.refusals}) from broken
             raise RulesBroken(refusals)
         return drafts
 

@@ -84,7 +84,14 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
     files = request.POST.get("action") == "file"
     act = services.file_report if files else services.save_report
     try:
-        act(actor=actor, code=code, month=month, lines=form.drafts(), version=form.version, now=now)
+        act(
+            actor=actor,
+            code=code,
+            month=month,
+            lines=form.drafts(complete=files),
+            version=form.version,
+            now=now,
+        )
     except RulesBroken as refusal:
         form.refuse(refusal.refusals)
         return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
