@@ -28,6 +28,8 @@ from tests.journeys.demo import DESKTOP, NHIP, Demo
 
 REQUESTS, WARM_UP = 120, 10
 PATIENCE = 30.0
+SETTLE = 300
+"""Milliseconds for the browser to tell of its last transfers."""
 BOARDS = {
     "board of the province": "/nhip/06/2020/",
     "board of a district": "/nhip/066/2020/",
@@ -163,9 +165,11 @@ def _weigh(demo: Demo) -> dict[str, object]:
             fresh_loads: list[int] = []
             fresh.on("requestfinished", lambda request, kept=fresh_loads: kept.append(_transferred(request)))
             fresh.goto(demo.url + address, wait_until="networkidle")
+            fresh.wait_for_timeout(SETTLE)
             first[title] = sum(fresh_loads)
             fresh_loads.clear()
             fresh.goto(demo.url + address, wait_until="networkidle")
+            fresh.wait_for_timeout(SETTLE)
             later[title] = sum(fresh_loads)
             context.close()
         browser.close()
