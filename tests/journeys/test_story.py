@@ -1,6 +1,6 @@
 """The main job, end to end, in a browser: a commune files, the province sees the board move, the district approves.
 
-``NHIP_PICTURES=1`` keeps the screenshots under docs/pictures.
+``KEEP_PICTURES=1`` keeps the screenshots under docs/pictures.
 """
 
 import os
@@ -24,7 +24,7 @@ PATIENCE = 15
 
 @pytest.fixture
 def picture(tmp_path: Path) -> Callable[[Page, str], None]:
-    folder = ROOT / "docs" / "pictures" if os.environ.get("NHIP_PICTURES") == "1" else tmp_path
+    folder = ROOT / "docs" / "pictures" if os.environ.get("KEEP_PICTURES") == "1" else tmp_path
 
     def take(page: Page, name: str) -> None:
         page.screenshot(path=folder / f"{name}.png", animations="disabled")
