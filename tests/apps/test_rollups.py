@@ -201,6 +201,21 @@ def test_a_board_costs_three_statements_whatever_the_number_of_units(
         board(code, refresh=False)
 
 
+def test_a_year_in_which_nothing_happened_yet_expects_whom_the_tree_says() -> None:
+    found = pulse_board(actor=OPERATOR, code="P", year=2021, today=world.TODAY, now=world.NOW)
+    assert [cell.expected for cell in found.total.cells] == [3] * 12
+    assert {cell.actual for cell in found.total.cells} == {None}
+
+
+def test_whoever_must_report_is_expected_with_or_without_a_plan() -> None:
+    from nhip.apps.rollups.services import mark_dirty
+
+    mark_dirty(units=[world.unit("A1")], months=[Month(2021, 1)], now=world.NOW)
+    drain(now=world.NOW)
+    found = pulse_board(actor=OPERATOR, code="P", year=2021, today=world.TODAY, now=world.NOW)
+    assert [cell.expected for cell in found.total.cells] == [3] * 12
+
+
 FILINGS = st.lists(
     st.tuples(
         st.sampled_from(["A1", "A9", "A.PDT", "B1"]),

@@ -336,7 +336,9 @@ class History:
             tree = self.on(min(self.cut_off(bearer, month), today))
             if bearer in tree and tree.code(bearer) == code:
                 return bearer
-        return self.on(min(month.shifted(1).first_day, today)).find(code)
+        rules = (rule for rule in self.calendars if rule.span.covers(month.first_day))
+        closes = next((cut_off(month, rule) for rule in rules), month.first_day)
+        return self.on(min(closes, today)).find(code)
 
     def tree_for(self, unit: int, month: Month) -> Tree | None:
         """The tree of the unit's cut-off day; None where the unit is not in force then or no calendar rules it."""

@@ -18,7 +18,7 @@ from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import due_on, last_closed_month
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS, Month
-from nhip.core.rollup import Cell, Light, LightRule, cell, light
+from nhip.core.rollup import NOTHING, Cell, Light, LightRule, cell, light, own_state, total
 from nhip.core.tasks import TaskStatus, reading_for
 from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
 
@@ -141,10 +141,12 @@ def pulse_board(
     rows = _row_units(tree, unit, below, level)
     gone = () if level is not None else _gone(history, tree, unit, year)
     states, pending = year_states(units=(unit, *rows, *gone), year=year)
+    if not any(state.other_expected or state.expected for state in states[unit]):
+        states = {one: _unbuilt(history, one, year) for one in states}
     rules = tuple(facts.light_rule(history.cut_off(unit, Month(year, month))) for month in MONTHS)
     closed = _month_now(history, unit, year, today)
     make = _RowMaker(history, tree, rules, states, closed)
-    total = make.row(unit)
+    whole = make.row(unit)
     tasks = () if rows else tasks_led(unit=unit, year=year, today=today)
     read = readings_of(tasks=tasks) if tasks else ()
     overdue = count_overdue(units=below, year=year, today=today)
@@ -159,10 +161,10 @@ def pulse_board(
         rule=rules[(closed or 1) - 1],
         rows=tuple(make.row(one) for one in rows),
         former=tuple(make.row(one) for one in gone),
-        total=total,
+        total=whole,
         tasks=tuple(_task_row(one, unit, rules) for one in read if one.task.plan_id is not None),
         outside_plan=tuple(_task_row(one, unit, rules) for one in read if one.task.plan_id is None),
-        figures=_figures(total, history, unit, Month(year, closed or 1), overdue),
+        figures=_figures(whole, history, unit, Month(year, closed or 1), overdue),
         levels=levels,
         level=level,
     )
@@ -202,6 +204,22 @@ def _gone(history: History, tree: Tree, unit: int, year: int) -> tuple[int, ...]
         and first < fact.span.ends_before <= tree.on
     }
     return tuple(sorted(found, key=lambda one: history.sort_key_then(one, tree.on)))
+
+
+def _unbuilt(history: History, unit: int, year: int) -> YearStates:
+    """The states of a year in which nothing has happened yet: the tree says who will be expected, nobody reported."""
+    states = []
+    for month in MONTHS:
+        tree = history.tree_for(unit, Month(year, month))
+        states.append(
+            total(
+                own_state(tree.level(one), (), expected=one in tree.reporting, reported=False, approved=False)
+                for one in tree.below(unit)
+            )
+            if tree is not None
+            else NOTHING
+        )
+    return tuple(states)
 
 
 def _month_now(history: History, unit: int, year: int, today: date) -> int | None:

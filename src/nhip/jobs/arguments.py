@@ -15,6 +15,7 @@ from nhip.core.periods import Month
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 
+YEARS = range(2001, 2100)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -61,14 +62,18 @@ class Year(click.ParamType[int]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         text = str(value)
-        if len(text) == len("2020") and text.isascii() and text.isdigit():
-            try:
-                return Month(int(text), 1).year
-            except RuleBroken as refusal:
-                return self.fail(refusal.message(_, show), param, ctx)
-        return self.fail(
-            _("năm «{text}» không đọc được; viết bốn chữ số, ví dụ 2020.").format(text=text), param, ctx
-        )
+        if len(text) != len("2020") or not (text.isascii() and text.isdigit()):
+            self.fail(
+                _("năm «{text}» không đọc được; viết bốn chữ số, ví dụ 2020.").format(text=text), param, ctx
+            )
+        if int(text) not in YEARS:
+            first, last = YEARS[0], YEARS[-1]
+            self.fail(
+                _("năm {year} ngoài khoảng {first}–{last}.").format(year=text, first=first, last=last),
+                param,
+                ctx,
+            )
+        return int(text)
 
 
 class Choice(click.Choice[str]):

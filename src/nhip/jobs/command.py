@@ -85,7 +85,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _say(sentence: str, status: int) -> int:
-    click.echo(f"nhip: {sentence}", err=True)
+    click.echo(sentence if sentence.startswith("Usage:") else f"nhip: {sentence}", err=True)
     return status
 
 

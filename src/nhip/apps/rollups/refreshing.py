@@ -11,6 +11,7 @@ from nhip.core.periods import Month, months_of
 from nhip.core.rollup import NOTHING, ProgressState, total
 from nhip.core.units import History
 
+BATCH = 500
 STATE_FIELDS = tuple(ProgressState.__dataclass_fields__)
 
 
@@ -23,13 +24,19 @@ def drain(*, now: datetime) -> int:
 
     Each refresh is a transaction of its own, so several workers may drain at once and none loses a mark.
     """
-    refreshed = 0
+    refreshed = sum(rebuild(year=year, now=now) for year in _years_not_built())
     while deepest := _deepest_dirty():
         done = sum(_refresh(unit, month, now=now) for unit, month in deepest)
         if not done:  # another worker holds them
             break
         refreshed += done
     return refreshed
+
+
+def _years_not_built() -> list[int]:
+    """Years that change for the first time: whoever must report is expected then, whether it changed or not."""
+    dirty = Dirty.objects.order_by().values_list("year", flat=True).distinct()
+    return [year for year in dirty if not ProgressRollup.objects.filter(year=year).exists()]
 
 
 def _deepest_dirty() -> list[tuple[int, Month]]:
@@ -87,12 +94,14 @@ def _refresh(unit: int, month: Month, *, now: datetime) -> int:
 @transaction.atomic
 def rebuild(*, year: int, now: datetime) -> int:
     """Recompute every roll-up of a year from the facts alone. Returns how many rows were stored."""
+    seen = list(Dirty.objects.filter(year=year).values_list("pk", flat=True))
     history = ground.current().history
     facts = read_facts(year)
     rows = [row for month in months_of(year) for row in _rebuilt_month(history, facts, month, now)]
-    Dirty.objects.filter(year=year).delete()
+    for first in range(0, len(seen), BATCH):
+        Dirty.objects.filter(pk__in=seen[first : first + BATCH]).delete()
     ProgressRollup.objects.filter(year=year).delete()
-    ProgressRollup.objects.bulk_create(rows, batch_size=500)
+    ProgressRollup.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 
 
