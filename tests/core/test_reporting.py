@@ -15,6 +15,7 @@ from nhip.core.reporting import (
     check_move,
     check_other_person,
     check_version,
+    check_writable,
     counted_on,
     is_late,
 )
@@ -48,6 +49,15 @@ def test_a_report_changed_meanwhile_is_not_overwritten() -> None:
     check_version(3, 3)
     with pytest.raises(Conflict):
         check_version(4, 3)
+
+
+def test_an_approved_report_is_closed_whatever_version_was_seen_and_a_filed_one_has_changed() -> None:
+    with pytest.raises(RuleBroken, match="đã được duyệt"):
+        check_writable(ReportState.APPROVED, stored=4, seen=3)
+    with pytest.raises(Conflict):
+        check_writable(ReportState.FILED, stored=4, seen=3)
+    with pytest.raises(RuleBroken, match="chờ duyệt"):
+        check_writable(ReportState.FILED, stored=4, seen=4)
 
 
 def test_nobody_decides_on_a_report_they_filed() -> None:

@@ -113,6 +113,22 @@ def test_a_plan_is_made_and_submitted_by_commands(nhip: Run, tmp_path: Path) -> 
     assert (status["expected"], status["submitted"], status["in_time"]) == (6, 6, 5)
 
 
+def test_the_lights_of_a_day_follow_the_thresholds_in_force_then(nhip: Run) -> None:
+    set_to = ("--amber", "2", "--red", "5,1", "--quorum", "0.5", "--from", "2020-05-01")
+    assert nhip("units", "lights", *set_to)[0] == 0
+    world.file("A1", Month(2020, 4), 45)
+    world.file("A1", MAY, 50)
+    nhip("rollups", "refresh")
+    months = json.loads(nhip("board", "--unit", "A", "--year", "2020", "--json")[1])["rows"][0]["months"]
+    behind = [month["planned"] - month["actual"] for month in months[3:5]]
+    assert [4 < one < 9 for one in behind] == [True, True], behind
+    assert [month["light"] for month in months[3:5]] == ["amber", "red"]
+    assert nhip("units", "lights", *set_to, "--as", "admin.p")[0] == 1
+    assert (
+        nhip("units", "lights", "--amber", "9", "--red", "4", "--quorum", "1", "--from", "2020-06-01")[0] == 1
+    )
+
+
 def test_a_person_is_added_with_a_role_that_later_ends(nhip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     import io
 

@@ -1,6 +1,6 @@
 """S1: every route × method × role × relation, against a matrix written out here, not against core.access.
 
-An allowed request is answered by the page, a redirect or a rule's sentence (200, 302, 422); one that is not
+An allowed request is answered by the page, a redirect or a rule's sentence (200, 302, 409, 422); one that is not
 allowed by the same 404 as what does not exist; a method that a route does not have by 405; a visitor who is
 not signed in is sent to sign in. A route that is not listed fails.
 """
@@ -21,7 +21,7 @@ from nhip.core.periods import Month
 from tests import world
 
 pytestmark = pytest.mark.django_db
-ALLOWED_ANSWERS = {200, 302, 422}
+ALLOWED_ANSWERS = {200, 302, 409, 422}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 METHODS = ("get", "post", "put", "patch", "delete")
 

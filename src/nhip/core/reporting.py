@@ -79,6 +79,13 @@ def check_version(stored: int, seen: int) -> None:
         )
 
 
+def check_writable(state: ReportState, *, stored: int, seen: int) -> None:
+    """Raises RuleBroken for a report that is closed, Conflict for one that changed since the person opened it."""
+    if state is not ReportState.APPROVED:
+        check_version(stored, seen)
+    check_editable(state)
+
+
 def check_other_person(filed_by: int | None, decider: int | None) -> None:
     """Raises RuleBroken when the one who filed a report would decide on it."""
     if filed_by is not None and filed_by == decider:

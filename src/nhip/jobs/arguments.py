@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -98,6 +98,21 @@ class Whole(click.ParamType[int]):
             return int(str(value))
         except ValueError:
             return self.fail(_("«{text}» không phải số nguyên.").format(text=value), param, ctx)
+
+
+class Number(click.ParamType[Decimal]):
+    """A number with at most three decimals, with a point or a comma."""
+
+    name = "N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        try:
+            read = Decimal(str(value).replace(",", "."))
+        except InvalidOperation:
+            read = Decimal("NaN")
+        if not read.is_finite() or read != read.quantize(Decimal("0.001")):
+            self.fail(_("«{text}» không phải số, hoặc có quá ba chữ số lẻ.").format(text=value), param, ctx)
+        return read
 
 
 class JsonFile(click.ParamType[dict[str, Any]]):

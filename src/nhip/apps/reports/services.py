@@ -21,11 +21,10 @@ from nhip.core.plans import check_reason
 from nhip.core.reporting import (
     ReportState,
     check_begun,
-    check_editable,
     check_lines,
     check_move,
     check_other_person,
-    check_version,
+    check_writable,
     counted_on,
 )
 from nhip.core.units import Tree
@@ -99,8 +98,7 @@ def _write(
     report, _created = Report.objects.select_for_update().get_or_create(
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
-    check_version(report.version, version)
-    check_editable(ReportState(report.state))
+    check_writable(ReportState(report.state), stored=report.version, seen=version)
     drafts = {task: _composed(line) for task, line in lines.items()}
     if not drafts.keys() <= asked:
         raise NotFound

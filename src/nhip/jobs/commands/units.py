@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nhip.jobs.arguments import Choice, Day, JsonFile, Whole, acting, as_json, from_option
+from nhip.jobs.arguments import Choice, Day, JsonFile, Number, Whole, acting, as_json, from_option
 from nhip.jobs.command import set_up
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.printing import print_json, print_table
@@ -134,6 +134,24 @@ def calendar(
     day, month = plan_due
     rule = CalendarRule(starts_on, cut_off, due, plan_due_month=month, plan_due_day=day, legal_basis=basis)
     set_calendar(actor=actor, code=code, rule=rule, now=now)
+
+
+@units.command(help=_("Đặt ngưỡng đèn (điểm chậm so với kế hoạch) của cả hệ thống từ một ngày."))
+@click.option("--amber", required=True, type=Number(), help=_("vàng từ bao nhiêu điểm"))
+@click.option("--red", required=True, type=Number(), help=_("đỏ từ bao nhiêu điểm"))
+@click.option(
+    "--quorum", required=True, type=Number(), help=_("tỷ lệ báo cáo tối thiểu để có đèn, từ 0 đến 1")
+)
+@click.option("--source", default="", help=_("căn cứ"))
+@from_option
+@acting
+def lights(
+    *, amber: Decimal, red: Decimal, quorum: Decimal, source: str, starts_on: date, login: str | None
+) -> None:
+    actor, now = _acting(login)
+    from nhip.apps.org.services import NewLightRule, set_light_rule
+
+    set_light_rule(actor=actor, rule=NewLightRule(starts_on, amber, red, quorum, source), now=now)
 
 
 @units.command(help=_("Áp dụng một đợt sắp xếp (nhập, chia) ghi trong tệp JSON; xem docs/guide/units.md."))
