@@ -7,11 +7,16 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import is_english, show
+
+if TYPE_CHECKING:
+    from nhip.core.access import Actor
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -57,6 +62,16 @@ def set_up() -> None:
     from django.utils import translation
 
     translation.activate("en" if is_english() else "vi")
+
+
+def begin(login: str | None) -> tuple["Actor", datetime]:
+    """Set Django up; returns who acts, and the business moment. Raises RuleBroken for an unknown login."""
+    set_up()
+    from nhip import clock
+    from nhip.apps.accounts.queries import actor_by_login
+
+    now = clock.now()
+    return actor_by_login(login, today=now.date()), now
 
 
 def main(more: Mapping[str, click.Command] | None = None) -> None:

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nhip.jobs.arguments import Choice, acting, as_json, unit_option, year_option
-from nhip.jobs.command import set_up
+from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
@@ -21,19 +21,16 @@ SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "◌"}
 @as_json
 @acting
 def board(*, unit: str, year: int, level: str | None, is_json: bool, login: str | None) -> None:
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
+    actor, now = begin(login)
     from nhip.core.units import Level
     from nhip.cycle.board import board_as_json, pulse_board
 
-    today = clock.today()
     found = pulse_board(
-        actor=actor_by_login(login, today=today),
+        actor=actor,
         code=unit,
         year=year,
-        today=today,
-        now=clock.now(),
+        today=now.date(),
+        now=now,
         level=None if level is None else Level(level),
     )
     if is_json:

@@ -4,7 +4,7 @@ from datetime import date
 import click
 
 from nhip.jobs.arguments import Choice, Day, acting, from_option, unit_option
-from nhip.jobs.command import set_up
+from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 
 ROLES = ["officer", "leader", "administrator", "auditor"]
@@ -29,15 +29,12 @@ def add(*, login_name: str, office: str, unit: str, role: str, login: str | None
         if sys.stdin.isatty()
         else sys.stdin.readline().rstrip("\n")
     )
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
+    actor, now = begin(login)
     from nhip.apps.accounts.services import NewPerson, add_person
     from nhip.core.access import Role
 
-    actor = actor_by_login(login, today=clock.today())
     new = NewPerson(login_name, office, password, unit, Role(role))
-    add_person(actor=actor, new=new, now=clock.now())
+    add_person(actor=actor, new=new, now=now)
 
 
 @people.command(help=_("Giao thêm vai trò tại một đơn vị từ một ngày."))
@@ -47,16 +44,11 @@ def add(*, login_name: str, office: str, unit: str, role: str, login: str | None
 @from_option
 @acting
 def grant(*, login_name: str, unit: str, role: str, starts_on: date, login: str | None) -> None:
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
+    actor, now = begin(login)
     from nhip.apps.accounts.services import grant_role
     from nhip.core.access import Role
 
-    actor = actor_by_login(login, today=clock.today())
-    grant_role(
-        actor=actor, login=login_name, unit=unit, role=Role(role), starts_on=starts_on, now=clock.now()
-    )
+    grant_role(actor=actor, login=login_name, unit=unit, role=Role(role), starts_on=starts_on, now=now)
 
 
 @people.command(help=_("Kết thúc một vai trò: ngày đầu tiên không còn vai trò."))
@@ -66,13 +58,8 @@ def grant(*, login_name: str, unit: str, role: str, starts_on: date, login: str 
 @click.option("--before", "ends_before", required=True, type=Day(), help=_("ngày đầu tiên không còn vai trò"))
 @acting
 def end(*, login_name: str, unit: str, role: str, ends_before: date, login: str | None) -> None:
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
+    actor, now = begin(login)
     from nhip.apps.accounts.services import end_role
     from nhip.core.access import Role
 
-    actor = actor_by_login(login, today=clock.today())
-    end_role(
-        actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=clock.now()
-    )
+    end_role(actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=now)

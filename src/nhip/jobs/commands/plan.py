@@ -5,15 +5,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nhip.jobs.arguments import JsonFile, acting, as_json, unit_option, year_option
-from nhip.jobs.command import set_up
+from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from nhip.core.access import Actor
     from nhip.cycle.planning import TaskForm
 
 
@@ -22,21 +19,13 @@ def plan() -> None:
     pass
 
 
-def _acting(login: str | None) -> tuple["Actor", "datetime"]:
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
-
-    return actor_by_login(login, today=clock.today()), clock.now()
-
-
 @plan.command(name="show", help=_("In kế hoạch với các nhiệm vụ và mốc tháng."))
 @unit_option
 @year_option
 @as_json
 @acting
 def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.plan_pages import plan_as_json, plan_page
 
     page = plan_page(actor=actor, code=unit, year=year, today=now.date())
@@ -57,7 +46,7 @@ def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None
 @as_json
 @acting
 def status(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.plan_pages import plan_status
 
     page = plan_status(actor=actor, code=unit, year=year, today=now.date())
@@ -104,7 +93,7 @@ def status(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
 @click.argument("file", type=JsonFile())
 @acting
 def add_task(*, unit: str, year: int, file: dict[str, Any], login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.planning import save_task
 
     saved = save_task(actor=actor, code=unit, year=year, task_id=None, form=_form(file, unit), now=now)
@@ -145,7 +134,7 @@ def _form(file: dict[str, Any], unit: str) -> "TaskForm":
 @year_option
 @acting
 def submit(*, unit: str, year: int, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.planning import submit_plan
 
     submit_plan(actor=actor, code=unit, year=year, now=now)
@@ -156,7 +145,7 @@ def submit(*, unit: str, year: int, login: str | None) -> None:
 @year_option
 @acting
 def approve(*, unit: str, year: int, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.planning import approve_plan
 
     approve_plan(actor=actor, code=unit, year=year, now=now)
@@ -168,7 +157,7 @@ def approve(*, unit: str, year: int, login: str | None) -> None:
 @click.option("--reason", required=True, help=_("lý do trả lại"))
 @acting
 def return_(*, unit: str, year: int, reason: str, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.planning import return_plan
 
     return_plan(actor=actor, code=unit, year=year, reason=reason, now=now)

@@ -4,17 +4,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nhip.jobs.arguments import JsonFile, acting, as_json, period_option, unit_option
-from nhip.jobs.command import set_up
+from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nhip.apps.reports.queries import ReportPage
     from nhip.apps.reports.services import LineDraft
-    from nhip.core.access import Actor
     from nhip.core.periods import Month
 
 
@@ -23,21 +20,13 @@ def report() -> None:
     pass
 
 
-def _acting(login: str | None) -> tuple["Actor", "datetime"]:
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
-
-    return actor_by_login(login, today=clock.today()), clock.now()
-
-
 @report.command(name="show", help=_("In báo cáo của một kỳ; chưa nộp thì trạng thái là missing hoặc draft."))
 @unit_option
 @period_option
 @as_json
 @acting
 def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.reports.queries import report_as_json, report_page
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
@@ -64,7 +53,7 @@ def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None)
 @acting
 def file_(*, file: dict[str, Any], login: str | None) -> None:
     unit, period = _heading(file)
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.reports.queries import report_page
     from nhip.apps.reports.services import file_report
 
@@ -128,7 +117,7 @@ def _text(row: dict[str, Any], name: str) -> str:
 @period_option
 @acting
 def approve(*, unit: str, period: "Month", login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.reports.services import approve_report
 
     approve_report(actor=actor, code=unit, month=period, now=now)
@@ -140,7 +129,7 @@ def approve(*, unit: str, period: "Month", login: str | None) -> None:
 @click.option("--reason", required=True, help=_("lý do trả lại"))
 @acting
 def return_(*, unit: str, period: "Month", reason: str, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.reports.services import return_report
 
     return_report(actor=actor, code=unit, month=period, reason=reason, now=now)

@@ -1,18 +1,13 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from nhip.jobs.arguments import Choice, Day, JsonFile, Number, Whole, acting, as_json, from_option
-from nhip.jobs.command import set_up
+from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.printing import print_json, print_table
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from nhip.core.access import Actor
 
 LEVELS = ["nation", "province", "district", "commune", "department", "office", "organisation"]
 
@@ -22,21 +17,13 @@ def units() -> None:
     pass
 
 
-def _acting(login: str | None) -> tuple["Actor", "datetime"]:
-    set_up()
-    from nhip import clock
-    from nhip.apps.accounts.queries import actor_by_login
-
-    return actor_by_login(login, today=clock.today()), clock.now()
-
-
 @units.command(help=_("In các đơn vị đang có trong một ngày, cấp trên trước."))
 @click.option("--on", "day", type=Day(), help=_("ngày (mặc định: hôm nay)"))
 @click.option("--under", metavar="CODE", help=_("chỉ đơn vị này và các đơn vị bên dưới"))
 @as_json
 @acting
 def tree(*, day: date | None, under: str | None, is_json: bool, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.org.queries import unit_lines
 
     found = unit_lines(actor=actor, on=day or now.date(), under=under)
@@ -63,7 +50,7 @@ def tree(*, day: date | None, under: str | None, is_json: bool, login: str | Non
 def add(
     *, level: str, code: str, name: str, under: str | None, reports: bool, starts_on: date, login: str | None
 ) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.org.services import NewUnit
     from nhip.core.units import Level
     from nhip.cycle.reorganising import add_unit
@@ -77,7 +64,7 @@ def add(
 @from_option
 @acting
 def place(*, code: str, under: str, starts_on: date, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.reorganising import place_unit
 
     place_unit(actor=actor, code=code, parent=under, starts_on=starts_on, now=now)
@@ -89,7 +76,7 @@ def place(*, code: str, under: str, starts_on: date, login: str | None) -> None:
 @from_option
 @acting
 def rename(*, code: str, name: str, starts_on: date, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.org.services import rename_unit
 
     rename_unit(actor=actor, code=code, name=name, starts_on=starts_on, now=now)
@@ -101,7 +88,7 @@ def rename(*, code: str, name: str, starts_on: date, login: str | None) -> None:
 @from_option
 @acting
 def duty(*, code: str, reports: bool, starts_on: date, login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.reorganising import set_duty_to_report
 
     set_duty_to_report(actor=actor, code=code, starts_on=starts_on, reports=reports, now=now)
@@ -127,7 +114,7 @@ def calendar(
     starts_on: date,
     login: str | None,
 ) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.org.services import CalendarRule
     from nhip.cycle.reorganising import set_calendar
 
@@ -148,7 +135,7 @@ def calendar(
 def lights(
     *, amber: Decimal, red: Decimal, quorum: Decimal, source: str, starts_on: date, login: str | None
 ) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.apps.org.services import NewLightRule, set_light_rule
 
     set_light_rule(actor=actor, rule=NewLightRule(starts_on, amber, red, quorum, source), now=now)
@@ -158,7 +145,7 @@ def lights(
 @click.argument("file", type=JsonFile())
 @acting
 def reorganise(*, file: dict[str, Any], login: str | None) -> None:
-    actor, now = _acting(login)
+    actor, now = begin(login)
     from nhip.cycle.reorganising import reorganise as apply
 
     moved = apply(actor=actor, change=_change(file), now=now)
