@@ -292,6 +292,10 @@ BAD_TASKS = [
         "lead: «Xã Chi»",
     ),
     (
+        {"title": "X", "starts_on": "2020-01-01", "deadline": "2020-12-31", "weight": 1, "lead": "A"},
+        "lead: «Huyện An»",
+    ),
+    (
         {"title": "X", "starts_on": "2020-01-01", "deadline": "2020-12-31", "weight": 1, "lead": "Z9"},
         "lead: Không có đơn vị",
     ),

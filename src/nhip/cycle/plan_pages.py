@@ -24,7 +24,7 @@ from nhip.core.reporting import ReportState
 from nhip.core.rollup import rounded
 from nhip.core.tasks import Part
 from nhip.core.units import Tree, UnitLine
-from nhip.cycle.seats import nameable, seat_of, task_of
+from nhip.cycle.seats import leads, nameable, seat_of, task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,14 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class TaskFormPage:
-    """units: those that may be named as lead or coordinating."""
+    """leads: units that may lead; units: those that may coordinate."""
 
     unit: UnitLine
     ancestors: tuple[UnitLine, ...]
     year: int
     outside_plan: bool
     task: PlanTask | None
+    leads: tuple[UnitLine, ...]
     units: tuple[UnitLine, ...]
     programmes: tuple[ProgrammeLine, ...]
 
@@ -202,6 +203,7 @@ def task_form_page(
         year=year,
         outside_plan=outside_plan,
         task=task,
+        leads=tuple(seat.tree.line(one) for one in leads(seat)),
         units=tuple(seat.tree.line(one) for one in nameable(seat)),
         programmes=programmes_in(year),
     )

@@ -18,7 +18,7 @@ from nhip.core.access import Act, Actor, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.periods import months_of
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
-from nhip.cycle.seats import Seat, nameable, seat_of, task_of
+from nhip.cycle.seats import Seat, leads, nameable, seat_of, task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _named(seat: Seat, field: str, codes: Sequence[str]) -> list[int]:
         named = [seat.tree.find(code) for code in codes]
     except UnknownUnit as refusal:
         raise RulesBroken({field: refusal}) from refusal
-    allowed = set(nameable(seat))
+    allowed = set(leads(seat) if field == "lead" else nameable(seat))
     for unit in named:
         if unit not in allowed:
             raise RulesBroken(

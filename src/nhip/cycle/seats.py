@@ -37,15 +37,21 @@ def task_of(seat: Seat, task_id: int, today: date) -> PlanTask:
     return task
 
 
+BODIES = (Level.DEPARTMENT, Level.OFFICE, Level.ORGANISATION)
+
+
+def leads(seat: Seat) -> list[int]:
+    """Units that may lead a task of the plan: the unit and those below it; for a body, all below where it stands."""
+    parent = seat.tree.parent(seat.unit)
+    root = parent if seat.tree.level(seat.unit) in BODIES and parent is not None else seat.unit
+    return list(dict.fromkeys([seat.unit, *seat.tree.below(root)]))
+
+
 def nameable(seat: Seat) -> list[int]:
-    """Units that may lead or coordinate: the unit's own subtree, and bodies and siblings around it."""
-    tree, unit = seat.tree, seat.unit
-    near: list[int] = list(tree.below(unit)) if tree.level(unit) is not Level.COMMUNE else [unit]
-    for above in reversed(tree.ancestors(unit)):
+    """Units that may coordinate: those that may lead, and bodies and neighbours up to the province."""
+    tree, near = seat.tree, leads(seat)
+    for above in reversed(tree.ancestors(seat.unit)):
         if tree.level(above) is Level.NATION:
             break
-        near.append(above)
-        near += tree.children(above)
-    if tree.level(unit) in (Level.DEPARTMENT, Level.OFFICE, Level.ORGANISATION) and tree.ancestors(unit):
-        near += tree.below(tree.ancestors(unit)[-1])
+        near += [above, *tree.children(above)]
     return list(dict.fromkeys(near))
