@@ -220,7 +220,7 @@ def test_pages_work_without_javascript(visitor: Visitor) -> None:
     page.click(".who summary")
     page.click("text=English")
 
-    assert page.is_visible("text=Whole province")
+    page.wait_for_selector("text=Whole province")
 
 
 def test_the_board_prints_on_one_sheet_of_a4_landscape(visitor: Visitor, tmp_path: Path) -> None:
