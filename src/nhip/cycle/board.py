@@ -38,7 +38,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
-    """few_tasks: ``number`` tasks; silent: ``number`` units that did not report the last ``other`` closed months;
+    """few_tasks: ``number`` tasks; silent: ``number`` units that did not report for month ``other``;
 
     merged: from ``number`` to ``other`` communes within the year; early: ahead of plan.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from nhip.apps.org import ground
@@ -39,7 +40,7 @@ class Urgency(StrEnum):
 class Card:
     """One thing that waits. days: past the due day (0 today, negative: still ahead).
 
-    done of total: reports filed among those expected (reports_missing).
+    done of total: reports filed among those expected (reports_missing). progress: last reported (task_overdue).
     """
 
     kind: CardKind
@@ -55,6 +56,7 @@ class Card:
     reason: str = ""
     done: int = 0
     total: int = 0
+    progress: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,4 +266,5 @@ def _overdue(tree: Tree, own: Iterable[int], today: date) -> Iterator[Card]:
             days=(today - task.deadline).days,
             task_id=task.id,
             title=task.title,
+            progress=task.progress,
         )

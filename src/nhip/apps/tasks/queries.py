@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, ProgressReading, Task
@@ -126,16 +126,20 @@ def parts_held(*, task_id: int) -> tuple[PartHeld, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A task past its deadline and not done."""
+    """A task past its deadline and not done. progress: the newest reading, None where nobody reported yet."""
 
     id: int
     title: str
     deadline: date
     unit_id: int
+    progress: Decimal | None
 
 
 def overdue_tasks(*, units: Iterable[int], today: date) -> tuple[Overdue, ...]:
     """Open tasks past their deadline that the units lead now, the oldest first. One statement."""
+    newest = (
+        ProgressReading.objects.filter(task=OuterRef("task")).order_by("-month", "-pk").values("progress")[:1]
+    )
     rows = (
         Assignment.objects.filter(
             unit__in=list(units),
@@ -144,8 +148,9 @@ def overdue_tasks(*, units: Iterable[int], today: date) -> tuple[Overdue, ...]:
             task__completed_on=None,
             task__deadline__lt=today,
         )
+        .annotate(progress=Subquery(newest))
         .order_by("task__deadline", "task_id")
-        .values_list("task_id", "task__title", "task__deadline", "unit_id")
+        .values_list("task_id", "task__title", "task__deadline", "unit_id", "progress")
     )
     return tuple(Overdue(*row) for row in rows)
 
