@@ -19,9 +19,9 @@ import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 from tests.journeys import demo as demos
 from tests.journeys.demo import DESKTOP, NHIP, Demo
@@ -45,6 +45,13 @@ OTHERS = {
 MOST_MILLISECONDS, MOST_STATEMENTS, MOST_MEGABYTES = 150, 6, 250
 MOST_FIRST_LOAD, MOST_LATER_LOAD = 200_000, 30_000
 MOST_SECONDS_TO_LOAD, MOST_SECONDS_STALE, MOST_SECONDS_OF_DEV = 90, 2.0, 0.3
+
+
+class PageFigures(TypedDict):
+    address: str
+    p50_ms: float
+    p95_ms: float
+    ratio_to_baseline_p50: float
 
 
 def main() -> None:
@@ -133,7 +140,7 @@ def _timed(session: urllib.request.OpenerDirector, address: str) -> tuple[float,
 
 def _page(
     session: urllib.request.OpenerDirector, demo: Demo, address: str, base: tuple[float, float]
-) -> dict[str, object]:
+) -> PageFigures:
     median, slow = _timed(session, demo.url + address)
     return {
         "address": address,
@@ -148,8 +155,6 @@ def _weigh(demo: Demo) -> dict[str, object]:
     with sync_playwright() as playwright:
         browser = demos.chromium(playwright)
         page = browser.new_context(viewport=DESKTOP).new_page()
-        loads: list[int] = []
-        page.on("requestfinished", lambda request: loads.append(_transferred(request)))
         page.goto(f"{demo.url}/dang-nhap/", wait_until="networkidle")
         page.fill("[name=login]", "lanhdao.bdt")
         page.fill("[name=password]", demo.password)
@@ -162,8 +167,7 @@ def _weigh(demo: Demo) -> dict[str, object]:
             context = browser.new_context(viewport=DESKTOP)
             context.add_cookies(cookies)  # type: ignore[arg-type]
             fresh = context.new_page()
-            fresh_loads: list[int] = []
-            fresh.on("requestfinished", lambda request, kept=fresh_loads: kept.append(_transferred(request)))
+            fresh_loads = _listening(fresh)
             fresh.goto(demo.url + address, wait_until="networkidle")
             fresh.wait_for_timeout(SETTLE)
             first[title] = sum(fresh_loads)
@@ -179,7 +183,14 @@ def _weigh(demo: Demo) -> dict[str, object]:
     }
 
 
-def _transferred(request: Any) -> int:  # noqa: ANN401 - Playwright's Request, seen in a callback
+def _listening(page: Page) -> list[int]:
+    """Bytes of each answer that the page takes from now on; the list grows."""
+    loads: list[int] = []
+    page.on("requestfinished", lambda request: loads.append(_transferred(request)))
+    return loads
+
+
+def _transferred(request: Request) -> int:
     response = request.response()
     if response is None or response.from_service_worker:
         return 0

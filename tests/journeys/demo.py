@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 NHIP = Path(sys.executable).parent / "nhip"
@@ -24,8 +25,25 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+class BoardCell(TypedDict):
+    """One month of a row, as ``nhip board --json`` prints it."""
+
+    month: int
+    planned: float | None
+    actual: float | None
+    reported: int
+    expected: int
+    light: str
+
+
+class BoardRow(TypedDict):
+    unit: str
+    name: str
+    months: list[BoardCell]
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,7 @@ class Demo:
             [NHIP, *arguments], capture_output=True, text=True, env=self.environment, check=False
         )
 
-    def board(self, unit: str, *more: str) -> dict[str, dict[str, object]]:
+    def board(self, unit: str, *more: str) -> dict[str, BoardRow]:
         """The rows of a board by unit, as ``nhip board --json`` prints them."""
         printed = self.nhip("board", "--unit", unit, "--year", "2020", "--json", *more)
         assert printed.returncode == 0, printed.stderr
@@ -72,8 +90,8 @@ def load(folder: Path) -> str:
 def served(folder: Path, printed: str) -> Iterator[Demo]:
     """Serve the folder's demo on a free port, worker included, until the block ends."""
     environment = environment_in(folder)
-    static = [NHIP, "django", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(static, env=environment, check=True)
+    static = ["django", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run([NHIP, *static], env=environment, check=True)
     with subprocess.Popen(
         [NHIP, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment
     ) as server:

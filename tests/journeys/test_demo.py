@@ -51,20 +51,20 @@ def test_district_offices_bear_their_districts_names(demo: Demo) -> None:
 def test_the_eight_districts_expect_122_in_january_and_108_from_february(demo: Demo) -> None:
     rows = demo.board("06")
     for month, count in ((1, 122), (2, 108), (3, 108), (12, 108)):
-        assert sum(rows[code]["months"][month - 1]["expected"] for code in DISTRICTS) == count  # type: ignore[index]
+        assert sum(rows[code]["months"][month - 1]["expected"] for code in DISTRICTS) == count
 
 
 @pytest.mark.parametrize("more", [(), ("--level", "commune")])
 def test_every_cell_of_the_board_keeps_its_rules(demo: Demo, more: tuple[str, ...]) -> None:
     for row in demo.board("06", *more).values():
         assert set(row) == {"unit", "name", "months"}
-        for number, cell in enumerate(row["months"], start=1):  # type: ignore[arg-type, var-annotated]
+        for number, cell in enumerate(row["months"], start=1):
             assert cell["month"] == number
             assert isinstance(cell["reported"], int)
             assert 0 <= cell["reported"] <= cell["expected"]
-            for name in ("planned", "actual"):
-                assert cell[name] is None or 0 <= cell[name] <= 100
-                assert cell[name] is None or math.isclose(cell[name], round(cell[name], 2))
+            for percent in (cell["planned"], cell["actual"]):
+                assert percent is None or 0 <= percent <= 100
+                assert percent is None or math.isclose(percent, round(percent, 2))
             assert (cell["actual"] is None) or cell["reported"] > 0
             assert cell["light"] in {"green", "amber", "red", "none"}
             if not cell["reported"] or cell["reported"] * 2 < cell["expected"]:
@@ -77,7 +77,7 @@ def test_the_command_agrees_with_itself_for_province_district_and_commune(demo: 
     assert (
         sum(row["months"][3]["reported"] for row in communes.values() if row["unit"] != "066.PDT")
         == as_row[3]["reported"]
-    )  # type: ignore[index]
+    )
 
 
 def test_the_plans_of_the_story_were_in_time_or_late_as_told(demo: Demo) -> None:
@@ -120,5 +120,5 @@ def test_commands_answer_in_the_readers_language(demo: Demo) -> None:
 
 def test_the_story_is_told_on_its_day(demo: Demo) -> None:
     assert date.fromisoformat(demo.environment["NHIP_TODAY"]) == date(2020, 5, 20)
-    reported = [row["months"][4]["reported"] for code, row in demo.board("06").items() if code in DISTRICTS]  # type: ignore[index]
+    reported = [row["months"][4]["reported"] for code, row in demo.board("06").items() if code in DISTRICTS]
     assert sum(reported) in (61, 62)  # 62 once the story test has filed

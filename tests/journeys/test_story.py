@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.demo import ROOT, Demo, Visitor
+from tests.journeys.demo import ROOT, BoardCell, Demo, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -47,9 +47,8 @@ def wait_for_cell(page: Page, name: str, pattern: str) -> str:
     return shown
 
 
-def may(demo: Demo, unit: str, under: str) -> dict[str, object]:
-    months: list[dict[str, object]] = demo.board(under)[unit]["months"]  # type: ignore[assignment]
-    return months[MAY - 1]
+def may(demo: Demo, unit: str, under: str) -> BoardCell:
+    return demo.board(under)[unit]["months"][MAY - 1]
 
 
 def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_approved(
