@@ -44,6 +44,9 @@ def run_worker() -> None:
                 take_back_abandoned()
         except Refusal as refusal:
             leave(refusal)
+        from nhip.apps.rollups.background import take_up_what_is_dirty
+
+        take_up_what_is_dirty()
         from django_tasks_db.management.commands.db_worker import Worker
 
         worker = Worker(
