@@ -81,10 +81,7 @@ def reorganisation(found: tuple[District, ...]) -> Change:
     after = {place.name: place.code for one in found for place in one.after}
     home = {place.name: one.code for one in found for place in one.after}
     parts = [
-        PartOfChange(
-            source["code"],
-            after[merge["into"]],
-        )
+        PartOfChange(source["code"], after[merge["into"]])
         for merge in facts["merges"]
         for source in merge["from"]
     ]
