@@ -5,15 +5,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhip.apps.reports.services import return_report
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.apps.rollups.refreshing import STATE_FIELDS, drain, rebuild
+from nhip.apps.rollups.services import mark_dirty
 from nhip.core.access import OPERATOR
 from nhip.core.errors import NotAllowed, UnknownUnit
-from nhip.core.periods import Month
+from nhip.core.periods import MONTHS, Month
 from nhip.core.rollup import Cell, Light
 from nhip.core.units import Level
 from nhip.cycle.board import Board, board_as_json, pulse_board
@@ -208,8 +210,6 @@ def test_a_year_in_which_nothing_happened_yet_expects_whom_the_tree_says() -> No
 
 
 def test_whoever_must_report_is_expected_with_or_without_a_plan() -> None:
-    from nhip.apps.rollups.services import mark_dirty
-
     mark_dirty(units=[world.unit("A1")], months=[Month(2021, 1)], now=world.NOW)
     drain(now=world.NOW)
     found = pulse_board(actor=OPERATOR, code="P", year=2021, today=world.TODAY, now=world.NOW)
@@ -258,3 +258,24 @@ def _compare_with_naive_sums(filings: list[tuple[str, int, Decimal, bool]]) -> N
         told = [(code, progress) for code, month, progress, _approve in filings if month == row.month]
         assert row.actual == sum((weight_of[code] * progress for code, progress in told), Decimal(0))
         assert row.weight == sum(weight_of[code] for code, _progress in told)
+
+
+def test_a_year_first_marked_while_others_are_refreshed_is_built_as_a_whole() -> None:
+    """Everybody is expected then, not only the unit that changed."""
+    mark_dirty(units=[world.unit("A1")], months=[MAY], now=world.NOW)
+    waiting = [Month(2021, 5)]
+
+    def another_comes(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if waiting and sql.startswith("DELETE") and "rollups_dirty" in sql:
+            mark_dirty(units=[world.unit("A1")], months=[waiting.pop()], now=world.NOW)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(another_comes):
+        drain(now=world.NOW)
+
+    assert not waiting
+    kept = list(ProgressRollup.objects.filter(year=2021).values_list("unit_id", "month", *STATE_FIELDS))
+    rebuild(year=2021, now=world.NOW)
+    again = list(ProgressRollup.objects.filter(year=2021).values_list("unit_id", "month", *STATE_FIELDS))
+    assert sorted(kept) == sorted(again)
+    assert len(kept) > len(MONTHS)

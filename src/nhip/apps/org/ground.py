@@ -39,6 +39,16 @@ def current() -> Ground:
     return _edition(models.Edition.objects.filter(pk=EDITION).values_list("key", flat=True).first())
 
 
+def held() -> Ground:
+    """The facts, which nobody changes before the transaction ends. One SQL statement while they are unchanged.
+
+    Whoever asks for them waits for whoever changes or holds them: one at a time computes from them what is stored.
+    """
+    return _edition(
+        models.Edition.objects.select_for_update().filter(pk=EDITION).values_list("key", flat=True).first()
+    )
+
+
 def changed() -> None:
     """Start a new edition; call it first in the transaction that changes a fact, so that changes queue up.
 

@@ -22,21 +22,13 @@ def state_of(row: ProgressRollup) -> ProgressState:
 def drain(*, now: datetime) -> int:
     """Refresh everything that is dirty, children before parents. Returns how many roll-ups were refreshed.
 
-    Each refresh is a transaction of its own, so several workers may drain at once and none loses a mark.
+    Each refresh is a transaction of its own and waits for those of other workers, so several may drain at once:
+    none loses a mark, and none overwrites newer numbers with its own.
     """
-    refreshed = sum(rebuild(year=year, now=now) for year in _years_not_built())
+    refreshed = 0
     while deepest := _deepest_dirty():
-        done = sum(_refresh(unit, month, now=now) for unit, month in deepest)
-        if not done:  # another worker holds them
-            break
-        refreshed += done
+        refreshed += sum(_refresh(unit, month, now=now) for unit, month in deepest)
     return refreshed
-
-
-def _years_not_built() -> list[int]:
-    """Years that change for the first time: whoever must report is expected then, whether it changed or not."""
-    dirty = Dirty.objects.order_by().values_list("year", flat=True).distinct()
-    return [year for year in dirty if not ProgressRollup.objects.filter(year=year).exists()]
 
 
 def _deepest_dirty() -> list[tuple[int, Month]]:
@@ -52,15 +44,18 @@ def _deepest_dirty() -> list[tuple[int, Month]]:
 
 @transaction.atomic
 def _refresh(unit: int, month: Month, *, now: datetime) -> int:
-    """Recompute one roll-up from the unit's own facts and its children's roll-ups. Returns 1, or 0 if another did."""
+    """Recompute one roll-up from the unit's own facts and its children's roll-ups. Returns 1, or 0 if another did.
+
+    A year that changes for the first time is rebuilt: whoever must report is expected then, changed or not.
+    """
+    history = ground.held().history
     seen = dict(
-        Dirty.objects.select_for_update(skip_locked=True)
-        .filter(unit_id=unit, year=month.year, month=month.number)
-        .values_list("pk", "marked_at")
+        Dirty.objects.filter(unit_id=unit, year=month.year, month=month.number).values_list("pk", "marked_at")
     )
     if not seen:
         return 0
-    history = ground.current().history
+    if not ProgressRollup.objects.filter(year=month.year).exists():
+        return rebuild(year=month.year, now=now)
     tree = history.tree_for(unit, month)
     stored = ProgressRollup.objects.filter(year=month.year, month=month.number)
     if tree is None:
@@ -94,8 +89,8 @@ def _refresh(unit: int, month: Month, *, now: datetime) -> int:
 @transaction.atomic
 def rebuild(*, year: int, now: datetime) -> int:
     """Recompute every roll-up of a year from the facts alone. Returns how many rows were stored."""
+    history = ground.held().history
     seen = list(Dirty.objects.filter(year=year).values_list("pk", flat=True))
-    history = ground.current().history
     facts = read_facts(year)
     rows = [row for month in months_of(year) for row in _rebuilt_month(history, facts, month, now)]
     for first in range(0, len(seen), BATCH):
