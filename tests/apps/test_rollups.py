@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nhip.apps.reports.services import return_report
+from nhip.apps.reports.services import approve_report, return_report
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.apps.rollups.refreshing import STATE_FIELDS, drain, rebuild
 from nhip.apps.rollups.services import mark_dirty
@@ -50,7 +50,9 @@ def test_filed_figures_count_at_once_and_are_marked_until_approved() -> None:
 
 
 def test_approval_takes_the_mark_away_and_leaves_the_figures() -> None:
-    world.file("A1", MAY, 40, approve=True)
+    world.file("A1", MAY, 40)
+    assert cell("A1", "A", MAY).unapproved == 1
+    approve_report(actor=world.person("leader.a"), code="A1", month=MAY, now=world.NOW)
     approved = cell("A1", "A", MAY)
     assert (approved.actual, approved.unapproved) == (Decimal(40), 0)
 

@@ -76,6 +76,13 @@ def test_planned_and_actual_cover_the_same_reporting_set() -> None:
     assert (shown.planned, shown.actual, shown.reported, shown.expected) == (Decimal(30), Decimal(30), 1, 2)
 
 
+def test_progress_known_of_a_unit_that_has_not_reported_does_not_count() -> None:
+    silent = commune(fact(10, "90", "80"), reported=False)
+    assert (silent.weight, silent.planned, silent.actual) == (0, 0, 0)
+    assert (silent.all_weight, silent.all_planned, silent.reported) == (10, Decimal(900), 0)
+    assert cell(silent, RULE).actual is None
+
+
 def test_where_nobody_reported_planned_is_of_all_tasks_and_actual_is_missing() -> None:
     shown = cell(commune(fact(1, "10", None), fact(1, "30", None), reported=False), RULE)
     assert (shown.planned, shown.actual, shown.light) == (Decimal(20), None, Light.NONE)
