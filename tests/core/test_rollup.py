@@ -78,7 +78,7 @@ def test_planned_and_actual_cover_the_same_reporting_set() -> None:
 
 def test_progress_known_of_a_unit_that_has_not_reported_does_not_count() -> None:
     silent = commune(fact(10, "90", "80"), reported=False)
-    assert (silent.weight, silent.planned, silent.actual) == (0, 0, 0)
+    assert (silent.weight, silent.planned, silent.actual) == (0, Decimal(0), Decimal(0))
     assert (silent.all_weight, silent.all_planned, silent.reported) == (10, Decimal(900), 0)
     assert cell(silent, RULE).actual is None
 
