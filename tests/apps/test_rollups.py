@@ -157,6 +157,11 @@ def test_one_refresh_a_parent_however_many_children_filed() -> None:
     assert drain(now=world.NOW) == 3 + len(("A", "P", "VN"))
 
 
+def test_a_parent_that_changed_itself_waits_for_its_children() -> None:
+    mark_dirty(units=[world.unit(code) for code in ("VN", "A", "A1", "B1")], months=[MAY], now=world.NOW)
+    assert drain(now=world.NOW) == len(["A1", "B1", "A", "B", "P", "VN"])
+
+
 def test_a_commune_shows_its_tasks_and_tasks_outside_the_plan_apart() -> None:
     from nhip.core.plans import TaskDraft
     from nhip.cycle import planning
