@@ -21,7 +21,7 @@ from tests.faults.writing import Job, Told, officer_of
 NHIP = Path(sys.executable).parent / "nhip"
 TODAY = "2020-12-20"
 """Late in the year, so that reports of many months can be written at once."""
-PATIENCE = 20
+PATIENCE = 60
 
 
 def environment(database: Path, **given: str) -> dict[str, str]:
