@@ -22,6 +22,7 @@ NHIP = Path(sys.executable).parent / "nhip"
 TODAY = "2020-12-20"
 """Late in the year, so that reports of many months can be written at once."""
 PATIENCE = 60
+"""Seconds until something that hangs is a failure. SQLite lets writers wait their 20 s before it says "locked"."""
 
 
 def environment(database: Path, **given: str) -> dict[str, str]:
