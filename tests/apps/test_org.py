@@ -158,3 +158,26 @@ def test_facts_are_not_kept_from_a_change_that_was_rolled_back() -> None:
     with pytest.raises(RuleBroken):
         org.place_unit(actor=OPERATOR, code="A1", parent="B", starts_on=world.START, now=world.NOW)
     assert ground.current().history.placements == before.history.placements
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        org.Change(JUNE, "NQ", (org.PartOfChange("A1", "C1"),)),
+        org.Change(
+            JUNE,
+            "NQ",
+            (org.PartOfChange("A1", "Q1"),),
+            begins=(org.NewUnit(Level.COMMUNE, "Xã Ngoài", "Q1", "C", JUNE),),
+        ),
+        org.Change(JUNE, "NQ", (org.PartOfChange("A1", "A9"),), new_codes=(("C1", "C2"),)),
+        org.Change(JUNE, "NQ", (org.PartOfChange("C1", "A9"),)),
+    ],
+    ids=["target", "new unit's parent", "code", "source"],
+)
+def test_an_administrator_reorganises_only_what_is_within_reach_on_every_side(change: org.Change) -> None:
+    with pytest.raises(NotAllowed):
+        reorganising.reorganise(actor=world.person("admin.p"), change=change, now=world.NOW)
+    assert {"A1", "C1"} <= codes(JUNE, "VN")
+    inside = org.Change(JUNE, "NQ", (org.PartOfChange("A1", "B1"),))
+    reorganising.reorganise(actor=world.person("admin.p"), change=inside, now=world.NOW)

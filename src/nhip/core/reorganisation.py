@@ -4,8 +4,41 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.periods import Span
+from nhip.core.periods import Span, first_overlap
 from nhip.core.units import TERRITORIAL, History, Placed, Succession
+from nhip.core.vietnamese import normalised
+
+LONGEST_NAME = 200
+LONGEST_CODE = 20
+
+
+def checked_name(name: str) -> str:
+    """The name as it is stored. Raises RuleBroken for an empty or overlong one."""
+    text = normalised(name)
+    if not text or len(text) > LONGEST_NAME:
+        raise RuleBroken(
+            gettext_noop("Tên đơn vị «{name}» không hợp lệ: từ 1 đến {most} ký tự."),
+            field="name",
+            name=text[:60],
+            most=LONGEST_NAME,
+        )
+    return text
+
+
+def checked_code(code: str) -> str:
+    """The code as it is stored: one that an address can carry. Raises RuleBroken."""
+    text = code.strip()
+    plain = text.replace(".", "").replace("-", "")
+    if not (plain.isascii() and plain.isalnum()) or len(text) > LONGEST_CODE:
+        raise RuleBroken(
+            gettext_noop(
+                "Mã đơn vị «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang; tối đa {most} ký tự."
+            ),
+            field="code",
+            code=text[:60],
+            most=LONGEST_CODE,
+        )
+    return text
 
 
 def check_placement(history: History, placed: Placed) -> None:
@@ -13,17 +46,16 @@ def check_placement(history: History, placed: Placed) -> None:
 
     Raises RuleBroken (overlap, cycle, wrong level) or UnknownUnit (parent not in force on the first day).
     """
-    own = [fact for fact in history.placements if fact.unit == placed.unit]
-    for fact in own:
-        if placed.span.meets(fact.span):
-            raise RuleBroken(
-                gettext_noop(
-                    "Đơn vị đã có vị trí từ {start}, chồng lên vị trí mới từ {new}; kết thúc vị trí cũ trước."
-                ),
-                field="starts_on",
-                start=fact.span.starts_on,
-                new=placed.span.starts_on,
-            )
+    own = (fact.span for fact in history.placements if fact.unit == placed.unit)
+    if (overlapped := first_overlap(placed.span, own)) is not None:
+        raise RuleBroken(
+            gettext_noop(
+                "Đơn vị đã có vị trí từ {start}, chồng lên vị trí mới từ {new}; kết thúc vị trí cũ trước."
+            ),
+            field="starts_on",
+            start=overlapped.starts_on,
+            new=placed.span.starts_on,
+        )
     if placed.parent is None:
         return
     days = {placed.span.starts_on} | {

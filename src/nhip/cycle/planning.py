@@ -43,8 +43,9 @@ def save_task(
     """
     is_outside = form.is_outside_plan
     seat = seat_of(actor, Act.ADD_TASK_OUTSIDE_PLAN if is_outside else Act.EDIT_PLAN, code, year, now.date())
-    if task_id is not None:
-        is_outside = task_of(seat, task_id, now.date()).plan_id is None
+    before = None if task_id is None else task_of(seat, task_id, now.date())
+    if before is not None:
+        is_outside = before.plan_id is None
     plan = None if is_outside else plans.open_for_editing(unit=seat.unit, year=year)
     belongs = tasks.Belongs(
         plan=None if plan is None else plan.pk,
@@ -57,7 +58,8 @@ def save_task(
         actor=actor, role=seat.role, task_id=task_id, draft=form.draft, belongs=belongs, now=now
     )
     if plan is not None and plan.state == PlanState.RETURNED:
-        mark_dirty(units=[belongs.lead], months=months_of(year), now=now)
+        led = {belongs.lead} if before is None else {belongs.lead, before.lead_id}
+        mark_dirty(units=led, months=months_of(year), now=now)
     return saved
 
 

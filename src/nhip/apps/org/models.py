@@ -69,11 +69,10 @@ class Placement(UnitFact):
 
 
 class UnitName(UnitFact):
-    """What a unit is called. sort_key: its place in Vietnamese order; folded: for search without tone marks."""
+    """What a unit is called. sort_key: its place in Vietnamese order."""
 
     name = models.CharField(max_length=200)
     sort_key = models.CharField(max_length=900)
-    folded = models.CharField(max_length=200)
 
 
 class UnitCode(UnitFact):

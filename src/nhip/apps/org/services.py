@@ -15,10 +15,7 @@ from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
 from nhip.core.periods import Span
 from nhip.core.rollup import check_light_rule
 from nhip.core.units import Level
-from nhip.core.vietnamese import normalised, unit_sort_key, without_marks
-
-LONGEST_NAME = 200
-LONGEST_CODE = 20
+from nhip.core.vietnamese import unit_sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +63,14 @@ def _allowed(actor: Actor, unit: int, facts: ground.Ground, on: date) -> str:
     return require(actor, Act.ARRANGE_UNITS, unit, facts.history.on(on))
 
 
-def _checked_name(name: str) -> str:
-    text = normalised(name)
-    if not text or len(text) > LONGEST_NAME:
-        raise RuleBroken(
-            gettext_noop("Tên đơn vị «{name}» không hợp lệ: từ 1 đến {most} ký tự."),
-            field="name",
-            name=text[:60],
-            most=LONGEST_NAME,
-        )
-    return text
-
-
-def _checked_code(code: str) -> str:
-    text = code.strip()
-    plain = text.replace(".", "").replace("-", "")
-    if not (plain.isascii() and plain.isalnum()) or len(text) > LONGEST_CODE:
-        raise RuleBroken(
-            gettext_noop(
-                "Mã đơn vị «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang; tối đa {most} ký tự."
-            ),
-            field="code",
-            code=text[:60],
-            most=LONGEST_CODE,
-        )
-    return text
+def _allowed_all(actor: Actor, several: list[int], facts: ground.Ground, on: date) -> str:
+    """The role in which the actor arranges all of the units. Raises NotAllowed when one is out of reach."""
+    first, *_others = [_allowed(actor, unit, facts, on) for unit in several]
+    return first
 
 
 def _name_row(unit: int, name: str, starts_on: date) -> models.UnitName:
-    return models.UnitName(
-        unit_id=unit, name=name, sort_key=unit_sort_key(name), folded=without_marks(name), starts_on=starts_on
-    )
+    return models.UnitName(unit_id=unit, name=name, sort_key=unit_sort_key(name), starts_on=starts_on)
 
 
 @transaction.atomic
@@ -123,7 +97,7 @@ def add_unit(*, actor: Actor, new: NewUnit, now: datetime) -> int:
 
 
 def _create(new: NewUnit, parent: int | None, facts: ground.Ground) -> models.Unit:
-    name, code = _checked_name(new.name), _checked_code(new.code)
+    name, code = reorganisation.checked_name(new.name), reorganisation.checked_code(new.code)
     reorganisation.check_code_free(facts.history, code, Span(new.starts_on), None)
     unit = models.Unit.objects.create(level=new.level.value)
     known = units.History(
@@ -191,7 +165,7 @@ def rename_unit(*, actor: Actor, code: str, name: str, starts_on: date, now: dat
     row = models.UnitName.objects.get(unit_id=unit, ends_before=None)
     before = row.name
     _end(row, starts_on)
-    _name_row(unit, _checked_name(name), starts_on).save()
+    _name_row(unit, reorganisation.checked_name(name), starts_on).save()
     record(
         actor=actor,
         role=role,
@@ -317,19 +291,23 @@ def reorganise(*, actor: Actor, change: Change, now: datetime) -> Reorganised:
             gettext_noop("Đợt sắp xếp chưa ghi đơn vị nào nhập vào hoặc chia ra."), field="parts"
         )
     sources = {part.source: eve.find(part.source) for part in change.parts}
-    role = max(_allowed(actor, unit, facts, eve.on) for unit in sources.values())
+    renumbered = {old: eve.find(old) for old, _new in change.new_codes}
+    role = _allowed_all(actor, [*sources.values(), *renumbered.values()], facts, eve.on)
     going_on = {part.source for part in change.parts if part.target is None}
     for code, unit in sources.items():
         if code not in going_on:
             _end_unit(unit, day, facts)
     for old, new in change.new_codes:
-        _change_code(eve.find(old), _checked_code(new), day)
+        _change_code(renumbered[old], reorganisation.checked_code(new), day)
     for new_unit in change.begins:
         latest = ground.fresh()
         if new_unit.parent is None:
             raise RuleBroken(gettext_noop("Đơn vị mới phải nằm dưới một đơn vị đã có."), field="parent")
-        _create(new_unit, latest.history.on(day).find(new_unit.parent), latest)
-    after = ground.fresh().history.on(day)
+        parent = latest.history.on(day).find(new_unit.parent)
+        _allowed(actor, parent, latest, day)
+        _create(new_unit, parent, latest)
+    latest = ground.fresh()
+    after = latest.history.on(day)
     event = models.Reorganisation.objects.create(
         effective_on=day, legal_basis=change.legal_basis, note=change.note
     )
@@ -345,6 +323,7 @@ def reorganise(*, actor: Actor, change: Change, now: datetime) -> Reorganised:
         )
         for order, part in enumerate(change.parts)
     ]
+    _allowed_all(actor, [row.target_id for row in rows if row.target_id in after], latest, day)
     reorganisation.check_shares(
         units.Succession(day, row.source_id, row.target_id, row.share, row.order) for row in rows
     )

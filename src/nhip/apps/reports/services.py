@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,13 +10,13 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportLine
-from nhip.apps.rollups.services import mark_reported, withdraw_reported
+from nhip.apps.rollups.services import mark_dirty, mark_reported, withdraw_reported
 from nhip.apps.tasks.queries import tasks_to_report
-from nhip.apps.tasks.services import record_progress, withdraw_progress
+from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
 from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
-from nhip.core.periods import Month
+from nhip.core.periods import Month, months_of
 from nhip.core.plans import check_reason
 from nhip.core.reporting import (
     ReportState,
@@ -215,12 +215,27 @@ def file_report(
 
 @transaction.atomic
 def return_report(*, actor: Actor, code: str, month: Month, reason: str, now: datetime) -> None:
-    """Send a filed report back with the reason; it counts no longer. Raises RuleBroken, NotAllowed, NotFound."""
+    """Send a filed report back with the reason; it counts no longer. Raises RuleBroken, NotAllowed, NotFound.
+
+    Where its unit is gone meanwhile, tasks that the report had called done are open again and pass to the heir.
+    """
     case = _case(actor, Act.DECIDE_REPORT, code, month, now)
     report = _locked(case)
     _move(actor, case, report, ReportState.RETURNED, now, reason=check_reason(reason))
     withdraw_progress(unit=case.unit, month=month.number, tasks={line.task_id for line in report.lines.all()})
     withdraw_reported(unit=case.unit, month=month, now=now)
+    last_day = ground.current().history.last_day(case.unit)
+    if last_day is not None:
+        _pass_on(actor, case, last_day + timedelta(days=1), now)
+
+
+def _pass_on(actor: Actor, case: _Case, on: date, now: datetime) -> None:
+    history = ground.current().history
+    hand_over(actor=actor, role=case.role, units=frozenset({case.unit}), on=on, now=now)
+    heir = history.main_successor(case.unit, now.date())
+    if heir is not None:
+        later = [month for month in months_of(case.month.year) if month > case.month]
+        mark_dirty(units=[heir], months=later, now=now)
 
 
 @transaction.atomic

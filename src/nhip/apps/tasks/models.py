@@ -21,7 +21,6 @@ class Task(models.Model):
         "programmes.Programme", models.PROTECT, null=True, blank=True, related_name="+"
     )
     title = models.CharField(max_length=LONGEST_TITLE)
-    folded_title = models.CharField(max_length=LONGEST_TITLE)
     deliverable = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField()
     deadline = models.DateField()

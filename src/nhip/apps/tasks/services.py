@@ -13,7 +13,7 @@ from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading, Task
 from nhip.core.access import Actor
 from nhip.core.plans import TaskDraft, check_task, completed_milestones
 from nhip.core.tasks import Part, Reading, check_units, completed_on
-from nhip.core.vietnamese import normalised, without_marks
+from nhip.core.vietnamese import normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ def save_task(
     before = None if task_id is None else _facts(task)
     task.plan_id, task.year, task.programme_id = belongs.plan, belongs.year, belongs.programme
     task.title, task.deliverable = normalised(draft.title), normalised(draft.deliverable)
-    task.folded_title = without_marks(task.title)
     task.starts_on, task.deadline = draft.starts_on, draft.deadline
     task.weight, task.budget = draft.weight, draft.budget
     task.save()
@@ -129,11 +128,21 @@ def _settle_completion(tasks: set[int]) -> None:
     Task.objects.bulk_update(changed, ["completed_on"])
 
 
+def _close(row: Assignment, on: date) -> None:
+    """Let a part end; one that would not have begun by then never was."""
+    if row.starts_on >= on:
+        row.delete()
+    else:
+        row.ends_before = on
+        row.save(update_fields=["ends_before"])
+
+
 @transaction.atomic
 def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: datetime) -> int:
     """Pass the parts in open tasks of units that ended on a day to their main successors. Returns how many moved.
 
-    Done tasks stay with the unit that did them. A successor that already has a part in the task keeps its own.
+    Done tasks stay with the unit that did them. A successor that coordinated in a
+    task it now leads ends that part; one that leads already goes on leading.
     """
     history = ground.current().history
     rows = Assignment.objects.select_for_update().filter(
@@ -147,13 +156,9 @@ def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: 
     entries = []
     for row, heir in sorted(moved, key=lambda one: one[0].part != Part.LEAD):
         existing = Assignment.objects.filter(task=row.task_id, unit_id=heir, ends_before=None).first()
-        if row.starts_on >= on:
-            row.delete()
-        else:
-            row.ends_before = on
-            row.save(update_fields=["ends_before"])
+        _close(row, on)
         if existing is not None and row.part == Part.LEAD:
-            existing.delete()
+            _close(existing, on)
         if existing is None or row.part == Part.LEAD:
             Assignment.objects.create(task_id=row.task_id, unit_id=heir, part=row.part, starts_on=on)
         entries.append(

@@ -325,7 +325,6 @@ class Migration(migrations.Migration):
                 ("ends_before", models.DateField(blank=True, null=True)),
                 ("name", models.CharField(max_length=200)),
                 ("sort_key", models.CharField(max_length=900)),
-                ("folded", models.CharField(max_length=200)),
                 (
                     "unit",
                     models.ForeignKey(

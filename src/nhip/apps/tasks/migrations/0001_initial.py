@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=300)),
-                ("folded_title", models.CharField(max_length=300)),
                 ("deliverable", models.CharField(blank=True, max_length=300)),
                 ("starts_on", models.DateField()),
                 ("deadline", models.DateField()),
