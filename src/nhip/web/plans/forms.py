@@ -11,8 +11,8 @@ from nhip.apps.tasks.queries import PlanTask
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.periods import MONTHS
 from nhip.core.plans import TaskDraft, check_task
+from nhip.core.typed import read_day, read_number, read_whole
 from nhip.web import shown, words
-from nhip.web.numbers import read_day, read_number, read_whole
 
 FIELDS = ("title", "deliverable", "lead", "programme", "starts_on", "deadline", "weight", "budget")
 

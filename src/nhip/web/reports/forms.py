@@ -9,8 +9,8 @@ from nhip.apps.reports.queries import ReportLineRow, ReportPage
 from nhip.apps.reports.services import LineDraft
 from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.core.reporting import check_lines
+from nhip.core.typed import read_number
 from nhip.web import shown
-from nhip.web.numbers import read_number
 
 CELLS = ("progress", "done", "difficulties", "next")
 """Beginnings of the names of a task's cells, each followed by a hyphen and the task."""

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from nhip import clock
 from nhip.apps.org.queries import units_page
 from nhip.core.errors import RuleBroken
+from nhip.core.typed import read_day
 from nhip.web import shown
 from nhip.web.actor import actor_of
-from nhip.web.numbers import read_day
 from nhip.web.units.tree import branches_of
 
 

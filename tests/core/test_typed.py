@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.core.errors import RuleBroken
-from nhip.web.numbers import read_day, read_number, read_whole
+from nhip.core.typed import read_day, read_number, read_whole
 
 
 @pytest.mark.parametrize(
