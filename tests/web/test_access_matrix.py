@@ -26,11 +26,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 OWN, PARENT, CHILD, SIBLING, OTHER = "own", "parent", "child", "sibling", "other province"
-OFFICER, LEADER, ADMINISTRATOR, AUDITOR = Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR
+OFFICER, LEADER, ADMINISTRATOR = Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR
 
 SEEN = {role: {OWN, CHILD} for role in Role}
-WRITTEN = {OFFICER: {OWN}, LEADER: {OWN}, ADMINISTRATOR: set[str](), AUDITOR: set[str]()}
-DECIDED = {OFFICER: set[str](), LEADER: {CHILD}, ADMINISTRATOR: set[str](), AUDITOR: set[str]()}
+NOBODY = {role: set[str]() for role in Role}
+WRITTEN = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
+DECIDED = NOBODY | {LEADER: {CHILD}}
 EVERYBODY = {role: {OWN, PARENT, CHILD, SIBLING, OTHER} for role in Role}
 
 Allowed = dict[Role, set[str]]

@@ -17,6 +17,9 @@ class Role(StrEnum):
     LEADER = "leader"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    INSPECTOR = "inspector"
+    EMULATION_COUNCIL = "emulation_council"
+    PRESS_OFFICER = "press_officer"
 
 
 class Act(StrEnum):
@@ -64,6 +67,15 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.MANAGE_PEOPLE: Reach.SUBTREE,
     },
     Role.AUDITOR: {
+        Act.VIEW: Reach.SUBTREE,
+    },
+    Role.INSPECTOR: {
+        Act.VIEW: Reach.SUBTREE,
+    },
+    Role.EMULATION_COUNCIL: {
+        Act.VIEW: Reach.SUBTREE,
+    },
+    Role.PRESS_OFFICER: {
         Act.VIEW: Reach.SUBTREE,
     },
 }

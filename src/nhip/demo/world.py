@@ -156,6 +156,9 @@ def _people(world: World) -> Iterator[None]:
         Account("phochutich.tinh", "", (Seat(Role.LEADER, province, start),)),
         Account("quantri.tinh", "", (Seat(Role.ADMINISTRATOR, province, start),)),
         Account("kiemtoan.tinh", "", (Seat(Role.AUDITOR, province, start),)),
+        Account("kiemtra.bdt", "", (Seat(Role.INSPECTOR, province, start),)),
+        Account("thidua.tinh", "", (Seat(Role.EMULATION_COUNCIL, province, start),)),
+        Account("tinbai.bdt", "", (Seat(Role.PRESS_OFFICER, province, start),)),
         Account("taichinh.tinh", "", (Seat(Role.OFFICER, finance, start),)),
     ]
     ended = {part.source for part in change.parts}

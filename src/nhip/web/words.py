@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhip.core.access import Role
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.rollup import Light
@@ -58,5 +59,14 @@ LEVELS = {
     Level.DEPARTMENT: _("Sở, ban, ngành"),
     Level.OFFICE: _("Cơ quan chuyên môn"),
     Level.ORGANISATION: _("Đoàn thể"),
+}
+ROLES = {
+    Role.OFFICER: _("Chuyên viên, cán bộ"),
+    Role.LEADER: _("Lãnh đạo đơn vị"),
+    Role.ADMINISTRATOR: _("Quản trị tài khoản và đơn vị"),
+    Role.AUDITOR: _("Kiểm tra nội bộ, chỉ xem"),
+    Role.INSPECTOR: _("Cán bộ kiểm tra"),
+    Role.EMULATION_COUNCIL: _("Hội đồng thi đua"),
+    Role.PRESS_OFFICER: _("Phụ trách tin bài"),
 }
 QUARTERS = ("I", "II", "III", "IV")

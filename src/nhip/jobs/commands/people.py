@@ -3,11 +3,12 @@ from datetime import date
 
 import click
 
+from nhip.core.access import Role
 from nhip.jobs.arguments import Choice, Day, acting, from_option, unit_option
 from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 
-ROLES = ["officer", "leader", "administrator", "auditor"]
+ROLES = [role.value for role in Role]
 
 
 @click.group(help=_("Tài khoản và vai trò."))
@@ -31,7 +32,6 @@ def add(*, login_name: str, office: str, unit: str, role: str, login: str | None
     )
     actor, now = begin(login)
     from nhip.apps.accounts.services import NewPerson, add_person
-    from nhip.core.access import Role
 
     new = NewPerson(login_name, office, password, unit, Role(role))
     add_person(actor=actor, new=new, now=now)
@@ -46,7 +46,6 @@ def add(*, login_name: str, office: str, unit: str, role: str, login: str | None
 def grant(*, login_name: str, unit: str, role: str, starts_on: date, login: str | None) -> None:
     actor, now = begin(login)
     from nhip.apps.accounts.services import grant_role
-    from nhip.core.access import Role
 
     grant_role(actor=actor, login=login_name, unit=unit, role=Role(role), starts_on=starts_on, now=now)
 
@@ -60,6 +59,5 @@ def grant(*, login_name: str, unit: str, role: str, starts_on: date, login: str 
 def end(*, login_name: str, unit: str, role: str, ends_before: date, login: str | None) -> None:
     actor, now = begin(login)
     from nhip.apps.accounts.services import end_role
-    from nhip.core.access import Role
 
     end_role(actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=now)
