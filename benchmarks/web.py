@@ -25,6 +25,7 @@ from playwright.sync_api import Page, Request, sync_playwright
 
 from tests.journeys import demo as demos
 from tests.journeys.demo import DESKTOP, NHIP, Demo
+from tests.stores import File
 
 REQUESTS, WARM_UP = 120, 10
 PATIENCE = 30.0
@@ -56,12 +57,12 @@ class PageFigures(TypedDict):
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="nhip-bench-") as name:
-        folder = Path(name)
+        store = File(Path(name) / "demo.sqlite3")
         _say("loading the demo …")
         began = time.perf_counter()
-        printed = demos.load(folder)
+        printed = demos.load(store)
         took = time.perf_counter() - began
-        with demos.served(folder, printed) as demo:
+        with demos.served(store, printed) as demo:
             session = _sign_in(demo, "lanhdao.bdt")
             _say("timing pages …")
             base = _timed(session, f"{demo.url}/suc-khoe/")

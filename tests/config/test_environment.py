@@ -111,6 +111,24 @@ def test_a_relative_database_lies_in_the_checkout_and_an_absolute_one_where_it_s
     assert read(tmp_path, NHIP_DATABASE_URL=f"sqlite:///{tmp_path}/y%20z").database.name == f"{tmp_path}/y z"
 
 
+@pytest.mark.parametrize(
+    ("written", "host", "port"),
+    [
+        ("db.example.vn:5433", "db.example.vn", 5433),
+        ("[fd00::1]:5433", "fd00::1", 5433),
+        ("%2Fvar%2Frun%2FPostgres", "/var/run/Postgres", None),
+        ("", "", None),
+    ],
+)
+def test_postgresql_is_reached_by_network_or_by_a_socket(
+    written: str, host: str, port: int | None, tmp_path: Path
+) -> None:
+    found = read(tmp_path, NHIP_DATABASE_URL=f"postgres://nhip:a%40b@{written}/nhip?sslmode=require").database
+
+    assert (found.engine, found.host, found.port, found.name) == ("postgresql", host, port, "nhip")
+    assert (found.user, found.password, found.options) == ("nhip", "a@b", {"sslmode": "require"})
+
+
 def test_plain_http_beyond_this_machine_needs_an_explicit_word(tmp_path: Path) -> None:
     allowed = read(tmp_path, NHIP_PUBLIC_URL="http://10.0.0.5:8000", NHIP_ALLOW_HTTP="1")
 

@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from urllib.parse import urlencode
 
 from tests import world
 from tests.faults.writing import Job, Told, officer_of
+from tests.stores import Store
 
 NHIP = Path(sys.executable).parent / "nhip"
 TODAY = "2020-12-20"
@@ -25,17 +25,17 @@ PATIENCE = 60
 """Seconds until something that hangs is a failure. SQLite lets writers wait their 20 s before it says "locked"."""
 
 
-def environment(database: Path, **given: str) -> dict[str, str]:
+def environment(database: Store, **given: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIP_")}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "nhip.config.settings",
-        "NHIP_DATABASE_URL": f"sqlite:///{database}",
+        "NHIP_DATABASE_URL": database.url,
         "NHIP_TODAY": TODAY,
         **given,
     }
 
 
-def build(database: Path) -> None:
+def build(database: Store) -> None:
     words = [sys.executable, "-m", "tests.faults.writing", "build"]
     subprocess.run(words, env=environment(database), check=True, timeout=PATIENCE)
 
@@ -43,7 +43,7 @@ def build(database: Path) -> None:
 class Writers:
     """A process that does a job; it runs from the moment this is made."""
 
-    def __init__(self, database: Path, job: Job) -> None:
+    def __init__(self, database: Store, job: Job) -> None:
         words = [sys.executable, "-m", "tests.faults.writing", "write", json.dumps(asdict(job))]
         self.process = subprocess.Popen(
             words,
@@ -60,7 +60,7 @@ class Writers:
         return [Told(**one) for one in json.loads(printed)]
 
 
-def nhip(database: Path, *words: str) -> str:
+def nhip(database: Store, *words: str) -> str:
     """What the command prints; it must succeed."""
     done = subprocess.run(
         [NHIP, *words],
@@ -74,22 +74,9 @@ def nhip(database: Path, *words: str) -> str:
     return done.stdout
 
 
-def ask(database: Path, question: str) -> list[tuple[object, ...]]:
-    """Rows of the database, read beside everyone else."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20)) as reader:
-        return reader.execute(question).fetchall()
-
-
-def change(database: Path, statement: str) -> None:
-    """Spoil something on purpose."""
-    with closing(sqlite3.connect(database, timeout=20)) as writer, writer:
-        writer.execute(statement)
-
-
-def stored_reports(database: Path) -> dict[tuple[str, int], tuple[int, set[str]]]:
+def stored_reports(database: Store) -> dict[tuple[str, int], tuple[int, set[str]]]:
     """Unit and month -> the version, and what its lines say was done."""
-    rows = ask(
-        database,
+    rows = database.ask(
         "SELECT code.code, report.month, report.version, line.done FROM reports_report report"
         " JOIN org_unitcode code ON code.unit_id = report.unit_id"
         " JOIN reports_reportline line ON line.report_id = report.id",
@@ -101,29 +88,30 @@ def stored_reports(database: Path) -> dict[tuple[str, int], tuple[int, set[str]]
     return found
 
 
-def wait_until_current(database: Path) -> None:
+def wait_until_current(database: Store) -> None:
     """Wait until the worker has left nothing dirty."""
     end = time.monotonic() + PATIENCE
-    while left := ask(database, "SELECT count(*) FROM rollups_dirty")[0][0]:
+    while left := database.ask("SELECT count(*) FROM rollups_dirty")[0][0]:
         assert time.monotonic() < end, f"{left} marks are left, nobody refreshes"
         time.sleep(0.1)
 
 
-def numbers(database: Path) -> list[tuple[object, ...]]:
+def numbers(database: Store) -> list[tuple[object, ...]]:
     """The stored roll-ups, without the moment when each was refreshed."""
-    columns = [str(row[1]) for row in ask(database, "PRAGMA table_info(rollups_progressrollup)")]
-    kept = ", ".join(one for one in columns if one not in {"id", "refreshed_at"})
-    return ask(database, f"SELECT {kept} FROM rollups_progressrollup ORDER BY year, month, unit_id")
+    from nhip.apps.rollups.refreshing import STATE_FIELDS
+
+    kept = ", ".join(("unit_id", "year", "month", *STATE_FIELDS))
+    return database.ask(f"SELECT {kept} FROM rollups_progressrollup ORDER BY year, month, unit_id")
 
 
-def rebuilt_numbers(database: Path) -> list[tuple[object, ...]]:
+def rebuilt_numbers(database: Store) -> list[tuple[object, ...]]:
     """The same made anew from the facts alone."""
     nhip(database, "rollups", "rebuild", "--year", str(world.YEAR))
     return numbers(database)
 
 
 @contextmanager
-def served(database: Path, *, threads: int = 16, worker: str = "embedded") -> Iterator[int]:
+def served(database: Store, *, threads: int = 16, worker: str = "embedded") -> Iterator[int]:
     """``nhip serve`` on a free port until the block ends."""
     with subprocess.Popen(
         [NHIP, "serve", "--port", "0", "--threads", str(threads)],

@@ -5,18 +5,21 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+import pytest
 
 from tests.faults import serving
 from tests.faults.serving import NHIP, Browser, address_of
+from tests.stores import Store
 
+pytestmark = pytest.mark.database
 KILLS = 6
 LONGEST_LIFE = 2.0
 """Seconds: long enough to be killed while starting, while refreshing, and while idle."""
 
 
 @contextmanager
-def a_worker(database: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def a_worker(database: Store) -> Iterator["subprocess.Popen[bytes]"]:
     with subprocess.Popen([NHIP, "worker"], env=serving.environment(database)) as worker:
         try:
             yield worker
@@ -31,17 +34,25 @@ def file(browser: Browser, unit: str, month: int) -> None:
     assert browser.save(address, page, "Đã làm", version=page.version, action="file").status == 302
 
 
-def reported(database: Path) -> int:
+def reported(database: Store) -> int:
     """Filed reports that the country's roll-ups know of."""
-    rows = serving.ask(
-        database,
+    rows = database.ask(
         "SELECT sum(reported + other_reported) FROM rollups_progressrollup"
         " JOIN org_unitcode code USING (unit_id) WHERE code.code = 'VN'",
     )
     return int(str(rows[0][0]))
 
 
-def test_a_worker_killed_before_it_refreshed_leaves_the_work_to_the_next(database: Path) -> None:
+def wait_until_none_runs(database: Store) -> None:
+    """Wait until every task that a killed worker left behind was taken up and done by the next."""
+    end = time.monotonic() + serving.PATIENCE
+    question = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+    while left := database.ask(question)[0][0]:
+        assert time.monotonic() < end, f"{left} tasks are left"
+        time.sleep(0.1)
+
+
+def test_a_worker_killed_before_it_refreshed_leaves_the_work_to_the_next(database: Store) -> None:
     with serving.served(database, worker="separate") as port:
         browser = Browser.of_officer(port, "A1")
         with a_worker(database) as worker:
@@ -49,7 +60,7 @@ def test_a_worker_killed_before_it_refreshed_leaves_the_work_to_the_next(databas
             serving.wait_until_current(database)
             worker.kill()
             file(browser, "A1", 3)
-        assert serving.ask(database, "SELECT count(*) FROM rollups_dirty") != [(0,)]
+        assert database.ask("SELECT count(*) FROM rollups_dirty") != [(0,)]
         assert reported(database) == 1
 
         with a_worker(database):
@@ -59,7 +70,7 @@ def test_a_worker_killed_before_it_refreshed_leaves_the_work_to_the_next(databas
     assert serving.numbers(database) == serving.rebuilt_numbers(database)
 
 
-def test_workers_killed_at_any_moment_lose_no_report(database: Path) -> None:
+def test_workers_killed_at_any_moment_lose_no_report(database: Store) -> None:
     chance = random.Random(1)
     with serving.served(database, worker="separate") as port:
         browsers = {unit: Browser.of_officer(port, unit) for unit in ("A1", "B1")}
@@ -72,15 +83,17 @@ def test_workers_killed_at_any_moment_lose_no_report(database: Path) -> None:
         with a_worker(database):
             serving.wait_until_current(database)
 
+            wait_until_none_runs(database)
+
     assert reported(database) == KILLS * len(browsers)
     assert serving.numbers(database) == serving.rebuilt_numbers(database)
 
 
-def test_what_is_dirty_is_refreshed_even_when_no_task_in_the_queue_knows_of_it(database: Path) -> None:
+def test_what_is_dirty_is_refreshed_even_when_no_task_in_the_queue_knows_of_it(database: Store) -> None:
     """As after a task that was given up because it killed its worker three times."""
     with serving.served(database, worker="separate") as port:
         file(Browser.of_officer(port, "A1"), "A1", 2)
-    serving.change(database, "UPDATE django_tasks_database_dbtaskresult SET status = 'FAILED'")
+    database.change("UPDATE django_tasks_database_dbtaskresult SET status = 'FAILED'")
 
     with a_worker(database):
         serving.wait_until_current(database)

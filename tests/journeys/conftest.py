@@ -5,13 +5,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import demo as demos
 from tests.journeys.demo import Demo, Visitor
+from tests.stores import new_store
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo, loaded and served once for all journeys."""
-    folder = tmp_path_factory.mktemp("demo")
-    with demos.served(folder, demos.load(folder)) as served:
+    with (
+        new_store(tmp_path_factory.mktemp("demo")) as store,
+        demos.served(store, demos.load(store)) as served,
+    ):
         yield served
 
 

@@ -14,6 +14,8 @@ from typing import TypedDict
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
+from tests.stores import Store
+
 ROOT = Path(__file__).resolve().parents[2]
 NHIP = Path(sys.executable).parent / "nhip"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -67,29 +69,29 @@ class Demo:
         return {row["unit"]: row for row in json.loads(printed.stdout)["rows"]}
 
 
-def environment_in(folder: Path) -> dict[str, str]:
+def environment_on(store: Store) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIP_")}
     return kept | {
-        "NHIP_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "NHIP_DATABASE_URL": store.url,
         "NHIP_TODAY": "2020-05-20",
         "NHIP_DEMO": "1",
         "NHIP_WORKER": "embedded",
     }
 
 
-def load(folder: Path) -> str:
-    """Load the demo into the folder's database; returns what was printed."""
+def load(store: Store) -> str:
+    """Load the demo into an empty database; returns what was printed."""
     loaded = subprocess.run(
-        [NHIP, "demo", "load"], capture_output=True, text=True, env=environment_in(folder), check=False
+        [NHIP, "demo", "load"], capture_output=True, text=True, env=environment_on(store), check=False
     )
     assert loaded.returncode == 0, loaded.stderr
     return loaded.stdout
 
 
 @contextmanager
-def served(folder: Path, printed: str) -> Iterator[Demo]:
-    """Serve the folder's demo on a free port, worker included, until the block ends."""
-    environment = environment_in(folder)
+def served(store: Store, printed: str) -> Iterator[Demo]:
+    """Serve a loaded demo on a free port, worker included, until the block ends."""
+    environment = environment_on(store)
     static = ["django", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run([NHIP, *static], env=environment, check=True)
     with subprocess.Popen(

@@ -8,6 +8,8 @@ import pytest
 
 from tests.journeys.demo import Demo
 
+pytestmark = pytest.mark.database
+
 DISTRICTS = {"058", "060", "061", "062", "063", "064", "065", "066"}
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.demo import ROOT, BoardCell, Demo, Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.database]
 
 KHANG_NINH, BA_BE, PROVINCE = "01906", "061", "06"
 MAY = 5

@@ -242,12 +242,18 @@ def _postgres(value: str, url: SplitResult, port: int | None) -> Database:
     return Database(
         engine="postgresql",
         name=name,
-        host=unquote(url.hostname or ""),
+        host=_host(url),
         port=port,
         user=unquote(url.username or ""),
         password=unquote(url.password or ""),
         options=options,
     )
+
+
+def _host(url: SplitResult) -> str:
+    """The host as it is written: it may be the folder of a socket, whose letters are not all small."""
+    host = url.netloc.rpartition("@")[2]
+    return unquote(host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0])
 
 
 def _without_password(value: str) -> str:

@@ -1,16 +1,20 @@
 """The background worker: runs the tasks that pages and commands have put aside.
 
-On SQLite there is one worker per database, held to that by a lock beside the file; so whatever is marked as
-running when a worker starts was left by one that was killed, and is run again. Tasks must bear to run twice.
+What is marked as running although its worker is gone was left by one that was killed, and is run again when the next
+one starts. On SQLite there is one worker per database, held to that by a lock beside the file; on PostgreSQL each
+holds an advisory lock of its own name for as long as it lives. Tasks must bear to run twice.
 """
 
 import fcntl
 import os
 import socket
 import time
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 import django
 from django.conf import settings
@@ -35,13 +39,17 @@ def run_worker() -> None:
     with a sentence on stderr.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhip.config.settings")
+    name = f"{socket.gethostname()[:40]}-{uuid4().hex[:12]}"
     with ExitStack() as stack:
         try:
             django.setup()
             check_database()
             if connection.vendor == "sqlite":
                 stack.enter_context(only_worker(Path(settings.DATABASES["default"]["NAME"])))
-                take_back_abandoned()
+                take_back_abandoned(lives=lambda _name: False)
+            else:
+                stack.enter_context(known_to_live(name))
+                take_back_abandoned(lives=lives)
         except Refusal as refusal:
             leave(refusal)
         from nhip.apps.rollups.background import take_up_what_is_dirty
@@ -56,7 +64,7 @@ def run_worker() -> None:
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}",
+            worker_id=name,
             excluded_queue_names=[],
         )
         worker.configure_signals()
@@ -85,16 +93,44 @@ def only_worker(database: Path, *, patience: float = TAKEOVER) -> IO[str]:
         return lock
 
 
-def take_back_abandoned() -> int:
+@contextmanager
+def known_to_live(name: str) -> Iterator[None]:
+    """Hold PostgreSQL's advisory lock of a worker's name until the block ends or this process does.
+
+    On a connection of its own: the one that tasks use comes and goes. Should the server drop it, a worker that starts
+    then takes this one for dead, and the task at hand runs twice.
+    """
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_lock_of(name)])
+        yield
+    finally:
+        own.close()
+
+
+def lives(name: str) -> bool:
+    """Say whether the worker of that name still holds its lock; asked inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(name)])
+        return not cursor.fetchone()[0]
+
+
+def _lock_of(name: str) -> int:
+    return int.from_bytes(sha256(f"nhip worker {name}".encode()).digest()[:8], "big", signed=True)
+
+
+def take_back_abandoned(*, lives: Callable[[str], bool]) -> int:
     """Put tasks that a killed worker left behind back into the queue; return how many.
 
-    Only while no other worker runs.
+    lives: says whether a worker, by its name, still runs.
     """
     from django_tasks import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
     with transaction.atomic():
-        abandoned = list(DBTaskResult.objects.running())
+        running = DBTaskResult.objects.running().select_for_update()
+        abandoned = [task for task in running if not (task.worker_ids and lives(task.worker_ids[-1]))]
         for task in abandoned:
             if len(task.worker_ids) < ATTEMPTS:
                 task.status = TaskResultStatus.READY

@@ -1,0 +1,139 @@
+"""Databases that experiments make for themselves, on the engine that the tests run on."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+Rows = list[tuple[object, ...]]
+
+
+class Store(Protocol):
+    """One database. url: for NHIP_DATABASE_URL."""
+
+    @property
+    def url(self) -> str: ...
+
+    def ask(self, question: str) -> Rows:
+        """Rows, read beside everyone else."""
+        ...
+
+    def change(self, statement: str) -> None:
+        """Change something behind the program's back."""
+        ...
+
+    def faults(self) -> Rows:
+        """What the engine itself finds wrong."""
+        ...
+
+    def copied(self, folder: Path) -> "Store":
+        """A copy, while nobody uses this one."""
+        ...
+
+    def drop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class File:
+    """A SQLite database."""
+
+    path: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.path}"
+
+    def ask(self, question: str) -> Rows:
+        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=20)) as reader:
+            return reader.execute(question).fetchall()
+
+    def change(self, statement: str) -> None:
+        with closing(sqlite3.connect(self.path, timeout=20)) as writer, writer:
+            writer.execute(statement)
+
+    def faults(self) -> Rows:
+        return [row for row in self.ask("PRAGMA integrity_check") if row != ("ok",)]
+
+    def copied(self, folder: Path) -> "File":
+        log = self.path.with_name(f"{self.path.name}-wal")
+        assert not log.exists(), "the last one to leave writes the log back"
+        return File(Path(shutil.copy(self.path, folder / self.path.name)))
+
+    def drop(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class OnServer:
+    """A PostgreSQL database. server: its address up to the name of a database."""
+
+    server: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        return f"{self.server}/{self.name}"
+
+    def ask(self, question: str) -> Rows:
+        return _asked(self.url, question)
+
+    def change(self, statement: str) -> None:
+        _told(self.url, statement)
+
+    def faults(self) -> Rows:
+        self.change("CREATE EXTENSION IF NOT EXISTS amcheck")
+        self.ask(  # raises at the first index that disagrees with its table
+            "SELECT bt_index_check(index.oid, true) FROM pg_class index JOIN pg_am am ON am.oid = index.relam"
+            " WHERE am.amname = 'btree' AND index.relkind = 'i' AND index.relpersistence = 'p'"
+        )
+        return []
+
+    def copied(self, folder: Path) -> "OnServer":  # noqa: ARG002 - a server keeps its databases itself
+        copy = OnServer(self.server, _new_name())
+        _told(f"{self.server}/postgres", f"CREATE DATABASE {copy.name} TEMPLATE {self.name}")
+        return copy
+
+    def drop(self) -> None:
+        _told(f"{self.server}/postgres", f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+
+def is_postgres() -> bool:
+    return os.environ.get("NHIP_DATABASE_URL", "").startswith("postgres")
+
+
+@contextmanager
+def new_store(folder: Path) -> Iterator[Store]:
+    """An empty database for as long as the block lasts; SQLite makes its file in the folder when it is first used."""
+    store: Store
+    if is_postgres():
+        store = OnServer(os.environ["NHIP_DATABASE_URL"].rpartition("/")[0], _new_name())
+        _told(f"{store.server}/postgres", f"CREATE DATABASE {store.name}")
+    else:
+        store = File(folder / "nhip.sqlite3")
+    try:
+        yield store
+    finally:
+        store.drop()
+
+
+def _new_name() -> str:
+    return f"nhip_{uuid4().hex}"
+
+
+def _asked(url: str, question: str) -> Rows:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        return list(connection.execute(question.encode()).fetchall())
+
+
+def _told(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
