@@ -1,5 +1,7 @@
 """What every test stands on: the business day, and the small world, stored once per session."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -9,9 +11,15 @@ from tests import world
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def files_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def _business_day(settings: pytest.FixtureRequest) -> None:
+def _business_day(settings: pytest.FixtureRequest, files_folder: Path) -> None:
     settings.NHIP_TODAY = world.TODAY  # type: ignore[attr-defined]
+    settings.NHIP_FILES = files_folder  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = QUICK_HASHERS  # type: ignore[attr-defined]
 
 

@@ -59,6 +59,7 @@ class Environment:
     worker: WorkerPlace
     demo: bool
     debug: bool
+    files: Path
 
     @property
     def django_host(self) -> str:
@@ -98,6 +99,19 @@ def read(environ: Mapping[str, str] | None = None, *, at: Path | None = None) ->
         worker=worker_place(given),
         demo=_flag(given, "NHIP_DEMO"),
         debug=debug,
+        files=_files(given.get("NHIP_FILES") or "var/files", place),
+    )
+
+
+def _files(value: str, place: Path) -> Path:
+    folder = place / value
+    if folder.parent.is_dir() and (folder.is_dir() or not folder.exists()):
+        return folder
+    raise _bad(
+        "NHIP_FILES",
+        value,
+        f"phải là một thư mục, và {folder.parent} phải có sẵn",
+        f"must be a directory, and {folder.parent} must exist",
     )
 
 

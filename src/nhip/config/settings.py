@@ -24,6 +24,7 @@ WSGI_APPLICATION = "nhip.config.wsgi.application"
 # The business day when it does not follow the wall clock (the demo): read through nhip.clock only.
 NHIP_TODAY = ENVIRONMENT.today
 NHIP_DEMO = ENVIRONMENT.demo
+NHIP_FILES = ENVIRONMENT.files
 NHIP_PUBLIC_URL = ENVIRONMENT.public_url
 
 INSTALLED_APPS = [
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "nhip.apps.audit",
     "nhip.apps.org",
     "nhip.apps.accounts",
+    "nhip.apps.files",
     "nhip.apps.programmes",
     "nhip.apps.plans",
     "nhip.apps.tasks",

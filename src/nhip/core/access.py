@@ -28,6 +28,9 @@ class Act(StrEnum):
     SUBMIT_PLAN = "submit_plan"
     DECIDE_PLAN = "decide_plan"
     ADD_TASK_OUTSIDE_PLAN = "add_task_outside_plan"
+    HANDLE_TASK = "handle_task"
+    CONFIRM_TASK = "confirm_task"
+    COMMENT_TASK = "comment_task"
     EDIT_REPORT = "edit_report"
     FILE_REPORT = "file_report"
     DECIDE_REPORT = "decide_report"
@@ -48,6 +51,8 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.EDIT_PLAN: Reach.OWN,
         Act.SUBMIT_PLAN: Reach.OWN,
         Act.ADD_TASK_OUTSIDE_PLAN: Reach.OWN,
+        Act.HANDLE_TASK: Reach.OWN,
+        Act.COMMENT_TASK: Reach.SUBTREE,
         Act.EDIT_REPORT: Reach.OWN,
         Act.FILE_REPORT: Reach.OWN,
     },
@@ -57,6 +62,9 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SUBMIT_PLAN: Reach.OWN,
         Act.DECIDE_PLAN: Reach.CHILDREN,
         Act.ADD_TASK_OUTSIDE_PLAN: Reach.OWN,
+        Act.HANDLE_TASK: Reach.OWN,
+        Act.CONFIRM_TASK: Reach.OWN,
+        Act.COMMENT_TASK: Reach.SUBTREE,
         Act.EDIT_REPORT: Reach.OWN,
         Act.FILE_REPORT: Reach.OWN,
         Act.DECIDE_REPORT: Reach.CHILDREN,

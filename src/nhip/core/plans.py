@@ -43,12 +43,15 @@ COUNTED = frozenset({PlanState.SUBMITTED, PlanState.RETURNED, PlanState.APPROVED
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """What a person types for a task. budget: million đồng, 2 decimals; milestones: month number -> percent."""
+    """What a person types for a task. budget: million đồng, 2 decimals; milestones: month number -> percent.
+
+    deadline: None only for a task outside a plan, which then has no milestones.
+    """
 
     title: str
     deliverable: str
     starts_on: date
-    deadline: date
+    deadline: date | None
     weight: int
     budget: Decimal | None = None
     milestones: Mapping[int, Decimal] = field(default_factory=dict)
@@ -76,12 +79,14 @@ def even_milestones(starts_on: date, deadline: date) -> dict[int, Decimal]:
 
 def completed_milestones(draft: TaskDraft) -> dict[int, Decimal]:
     """The milestones as stored: even steps where none were typed, 100 in the deadline's month where left blank."""
+    if draft.deadline is None:
+        return {}
     if not draft.milestones:
         return even_milestones(draft.starts_on, draft.deadline)
     return {draft.deadline.month: HUNDRED, **draft.milestones}
 
 
-def check_task(draft: TaskDraft, *, year: int) -> None:
+def check_task(draft: TaskDraft, *, year: int, in_plan: bool = True) -> None:
     """Raises RulesBroken, keyed by field; month cells are ``m1`` to ``m12``."""
     refusals: dict[str, RuleBroken] = {}
     if not draft.title.strip():
@@ -109,8 +114,10 @@ def check_task(draft: TaskDraft, *, year: int) -> None:
             budget=draft.budget,
         )
     refusals |= _wrong_dates(draft, year)
-    if not refusals.keys() & {"starts_on", "deadline"}:
-        refusals |= _wrong_milestones(draft)
+    if draft.deadline is None:
+        refusals |= _wrong_without_deadline(draft, in_plan=in_plan)
+    elif not refusals.keys() & {"starts_on", "deadline"}:
+        refusals |= _wrong_milestones(draft, draft.deadline)
     if refusals:
         raise RulesBroken(refusals)
 
@@ -122,11 +129,11 @@ def _has_two_decimals(value: Decimal) -> bool:
 def _wrong_dates(draft: TaskDraft, year: int) -> dict[str, RuleBroken]:
     refusals: dict[str, RuleBroken] = {}
     for name, day in (("starts_on", draft.starts_on), ("deadline", draft.deadline)):
-        if day.year != year:
+        if day is not None and day.year != year:
             refusals[name] = RuleBroken(
                 gettext_noop("Ngày {day} ngoài năm kế hoạch {year}."), field=name, day=day, year=str(year)
             )
-    if draft.deadline < draft.starts_on:
+    if draft.deadline is not None and draft.deadline < draft.starts_on:
         refusals["deadline"] = RuleBroken(
             gettext_noop("Hạn {deadline} trước ngày bắt đầu {start}; hạn phải bằng hoặc sau ngày bắt đầu."),
             field="deadline",
@@ -136,7 +143,26 @@ def _wrong_dates(draft: TaskDraft, year: int) -> dict[str, RuleBroken]:
     return refusals
 
 
-def _wrong_milestones(draft: TaskDraft) -> dict[str, RuleBroken]:
+def _wrong_without_deadline(draft: TaskDraft, *, in_plan: bool) -> dict[str, RuleBroken]:
+    if in_plan:
+        return {
+            "deadline": RuleBroken(
+                gettext_noop(
+                    "Nhiệm vụ trong kế hoạch phải có hạn; chỉ nhiệm vụ đột xuất được để không thời hạn."
+                ),
+                field="deadline",
+            )
+        }
+    return {
+        f"m{month}": RuleBroken(
+            gettext_noop("Nhiệm vụ không thời hạn thì không đặt mốc; ghi hạn hoặc bỏ trống các tháng."),
+            field=f"m{month}",
+        )
+        for month in sorted(draft.milestones)[:1]
+    }
+
+
+def _wrong_milestones(draft: TaskDraft, deadline: date) -> dict[str, RuleBroken]:
     refusals: dict[str, RuleBroken] = {}
     highest, reached_in = ZERO, 0
     for month in sorted(draft.milestones):
@@ -164,7 +190,7 @@ def _wrong_milestones(draft: TaskDraft) -> dict[str, RuleBroken]:
                 highest=highest,
                 before=reached_in,
             )
-        elif month >= draft.deadline.month and planned != HUNDRED:
+        elif month >= deadline.month and planned != HUNDRED:
             refusals[name] = RuleBroken(
                 gettext_noop(
                     "Mốc tháng {month} là {planned} %: từ tháng của hạn ({deadline}) phải là 100 %."
@@ -172,7 +198,7 @@ def _wrong_milestones(draft: TaskDraft) -> dict[str, RuleBroken]:
                 field=name,
                 month=month,
                 planned=planned,
-                deadline=draft.deadline,
+                deadline=deadline,
             )
         else:
             highest, reached_in = planned, month

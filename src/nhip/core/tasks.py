@@ -18,6 +18,22 @@ class TaskStatus(StrEnum):
     WITHIN_DEADLINE = "within_deadline"
     OVERDUE = "overdue"
     NO_DEADLINE = "no_deadline"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
+class TaskKind(StrEnum):
+    """An advisory paper (văn bản tham mưu) is a task whose product is a text for somebody to decide on."""
+
+    ORDINARY = "ordinary"
+    ADVISORY = "advisory"
+
+
+class HaltKind(StrEnum):
+    """Why a task stands still from a day on. A cancelled task may be taken up again as well as a paused one."""
+
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
 
 
 class Part(StrEnum):
@@ -27,13 +43,26 @@ class Part(StrEnum):
     COORDINATING = "coordinating"
 
 
-def status(deadline: date | None, completed_on: date | None, *, today: date) -> TaskStatus:
+def status(
+    deadline: date | None,
+    completed_on: date | None,
+    *,
+    today: date,
+    waiting_since: date | None = None,
+    halt: HaltKind | None = None,
+) -> TaskStatus:
+    """The published state. waiting_since: handed in as done on that day and waiting for confirmation.
+
+    Done outweighs a halt; while completion waits for confirmation, the doer's clock stands still.
+    """
     if completed_on is not None:
         late = deadline is not None and completed_on > deadline
         return TaskStatus.DONE_LATE if late else TaskStatus.DONE_ON_TIME
+    if halt is not None:
+        return TaskStatus(halt.value)
     if deadline is None:
         return TaskStatus.NO_DEADLINE
-    return TaskStatus.OVERDUE if today > deadline else TaskStatus.WITHIN_DEADLINE
+    return TaskStatus.OVERDUE if (waiting_since or today) > deadline else TaskStatus.WITHIN_DEADLINE
 
 
 def check_units(lead: int, coordinating: Iterable[int]) -> None:

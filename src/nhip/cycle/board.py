@@ -79,7 +79,7 @@ class TaskRow:
     task_id: int
     title: str
     weight: int
-    deadline: date
+    deadline: date | None
     status: TaskStatus
     cells: tuple[TaskCell, ...]
 

@@ -318,7 +318,7 @@ def _task_as_json(task: PlanTask) -> dict[str, object]:
         "lead": task.lead.code,
         "coordinating": [one.code for one in task.coordinating],
         "starts_on": task.starts_on.isoformat(),
-        "deadline": task.deadline.isoformat(),
+        "deadline": None if task.deadline is None else task.deadline.isoformat(),
         "weight": task.weight,
         "budget": json_number(task.budget),
         "milestones": [json_number(one) for one in task.milestones],

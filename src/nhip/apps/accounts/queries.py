@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -34,3 +36,31 @@ def actor_by_login(login: str | None, *, today: date) -> Actor:
 def office_names(people: set[int]) -> dict[int, str]:
     """Identity -> office, for people named in records. One statement."""
     return dict(Person.objects.filter(pk__in=people).values_list("pk", "office"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAt:
+    """Somebody with a role in force at a unit."""
+
+    id: int
+    login: str
+    office: str
+    unit: int
+
+
+def people_at(*, units: Iterable[int], today: date) -> tuple[PersonAt, ...]:
+    """Who holds a role at one of the units today, each once, by office. One statement."""
+    rows = (
+        RoleGrant.objects.filter(
+            Q(ends_before=None) | Q(ends_before__gt=today),
+            unit__in=list(units),
+            starts_on__lte=today,
+            person__is_active=True,
+        )
+        .order_by("person__office", "person_id", "pk")
+        .values_list("person_id", "person__username", "person__office", "unit_id")
+    )
+    found: dict[int, PersonAt] = {}
+    for row in rows:
+        found.setdefault(row[0], PersonAt(*row))
+    return tuple(found.values())

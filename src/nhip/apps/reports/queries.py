@@ -27,7 +27,7 @@ class ReportLineRow:
     task_id: int
     title: str
     deliverable: str
-    deadline: date
+    deadline: date | None
     status: TaskStatus
     weight: int
     outside_plan: bool

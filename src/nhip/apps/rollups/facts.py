@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from nhip.apps.rollups.models import ReportedMark
-from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading
+from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading
 from nhip.core.calendars import begins_on, cut_off
 from nhip.core.periods import Month, Span
 from nhip.core.plans import COUNTED, HUNDRED, planned_at
@@ -20,12 +20,16 @@ from nhip.core.units import History
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """A task that a unit leads on a span of days."""
+    """A task that a unit leads on a span of days, but for those on which it stands still."""
 
     task: int
     weight: int
     span: Span
     completed_on: date | None
+    halts: tuple[Span, ...] = ()
+
+    def counts_on(self, day: date) -> bool:
+        return self.span.covers(day) and not any(halt.covers(day) for halt in self.halts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,12 @@ class YearFacts:
 
 
 def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
-    """The facts of a year for the units (None: of all). Four statements. Only tasks of plans once submitted count."""
+    """The facts of a year for the units (None: of all). Five statements. Only tasks of plans once submitted count."""
+    halts: dict[int, tuple[Span, ...]] = defaultdict(tuple)
+    for task, start, end in Halt.objects.filter(task__year=year).values_list(
+        "task_id", "starts_on", "ends_before"
+    ):
+        halts[task] += (Span(start, end),)
     chosen = Q() if units is None else Q(unit__in=list(units))
     led: dict[int, list[Led]] = defaultdict(list)
     for row in Assignment.objects.filter(
@@ -50,7 +59,7 @@ def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
         task__plan__state__in=[state.value for state in COUNTED],
     ).values_list("unit_id", "task_id", "task__weight", "starts_on", "ends_before", "task__completed_on"):
         unit, task, weight, start, end, done = row
-        led[unit].append(Led(task, weight, Span(start, end), done))
+        led[unit].append(Led(task, weight, Span(start, end), done, halts.get(task, ())))
     of_tasks = (
         Q(task__year=year)
         if units is None
@@ -86,12 +95,12 @@ def own_state_of(facts: YearFacts, history: History, unit: int, month: Month) ->
     marks = [
         facts.marks[one, month.number] for one in (unit, *gone_inside) if (one, month.number) in facts.marks
     ]
-    tasks = [_fact(facts, one, unit, month) for one in facts.led.get(unit, ()) if one.span.covers(day)]
+    tasks = [_fact(facts, one, unit, month) for one in facts.led.get(unit, ()) if one.counts_on(day)]
     tasks += [
         _done_by_predecessor(facts, one, month)
         for gone in gone_before
         for one in facts.led.get(gone, ())
-        if one.span.covers(day) and one.completed_on is not None
+        if one.counts_on(day) and one.completed_on is not None
     ]
     return own_state(
         tree.level(unit), tasks, expected=True, reported=bool(marks), approved=all(marks) if marks else False

@@ -3,19 +3,28 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from nhip.core.handoffs import Handoff, Step
 from nhip.core.plans import LONGEST_TITLE
-from nhip.core.tasks import Part
+from nhip.core.tasks import HaltKind, Part, TaskKind
 
 PARTS = tuple((part.value, part.name) for part in Part)
+KINDS = tuple((kind.value, kind.name) for kind in TaskKind)
+HANDOFFS = tuple((state.value, state.name) for state in Handoff)
+STEPS = tuple((step.value, step.name) for step in Step)
+HALTS = tuple((kind.value, kind.name) for kind in HaltKind)
 
 
 class Task(models.Model):
     """Something a unit has to do in a year. plan: null for a task outside the plan (đột xuất).
 
-    budget: million đồng. completed_on: since when its readings stand at 100 % (core.tasks.completed_on).
+    budget: million đồng. assigned_by: the unit that assigned it and confirms its completion, null where the monthly
+    report of the unit itself says when it is done. completed_on: since when its readings stand at 100 %
+    (core.tasks.completed_on), or the day of the completion that was confirmed. deadline: null only outside a plan.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="tasks")
+    kind = models.CharField(max_length=12, choices=KINDS, default=TaskKind.ORDINARY.value)
+    assigned_by = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     year = models.PositiveSmallIntegerField()
     programme = models.ForeignKey(
         "programmes.Programme", models.PROTECT, null=True, blank=True, related_name="+"
@@ -23,18 +32,23 @@ class Task(models.Model):
     title = models.CharField(max_length=LONGEST_TITLE)
     deliverable = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField()
-    deadline = models.DateField()
+    deadline = models.DateField(null=True, blank=True)
     weight = models.PositiveSmallIntegerField()
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
     if TYPE_CHECKING:
         plan_id: int | None
         programme_id: int | None
+        assigned_by_id: int | None
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="task_deadline_not_before_start", condition=Q(deadline__gte=F("starts_on"))
+                name="task_deadline_not_before_start",
+                condition=Q(deadline=None) | Q(deadline__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="task_in_a_plan_has_a_deadline", condition=Q(plan=None) | ~Q(deadline=None)
             ),
             models.CheckConstraint(name="task_has_weight", condition=Q(weight__gte=1)),
         )
@@ -45,13 +59,23 @@ class Task(models.Model):
 
 
 class Assignment(models.Model):
-    """A unit's part in a task, from a day until before another; reorganisations pass it on."""
+    """A unit's part in a task, from a day until before another; reorganisations pass it on.
+
+    work: what of the task is this unit's; due_on: of a coordinating part, null for the task's own deadline.
+    submitted_on, submitted_by (a person): the completion that waits or was confirmed.
+    """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
     part = models.CharField(max_length=12, choices=PARTS)
     starts_on = models.DateField()
     ends_before = models.DateField(null=True, blank=True)
+    work = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=HANDOFFS, default=Handoff.RECEIVED.value)
+    progress = models.PositiveSmallIntegerField(null=True, blank=True)
+    submitted_on = models.DateField(null=True, blank=True)
+    submitted_by = models.BigIntegerField(null=True, blank=True)
     if TYPE_CHECKING:
         task_id: int
         unit_id: int
@@ -71,7 +95,12 @@ class Assignment(models.Model):
                 fields=("task", "unit"), condition=Q(ends_before=None), name="assignment_one_part_per_unit"
             ),
         )
-        indexes = (models.Index(fields=("unit", "part", "starts_on"), name="assignment_unit_part"),)
+        indexes = (
+            models.Index(fields=("unit", "part", "starts_on"), name="assignment_unit_part"),
+            models.Index(
+                fields=("unit", "state"), condition=Q(ends_before=None), name="assignment_unit_open"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.part} {self.unit_id}"
@@ -122,3 +151,127 @@ class ProgressReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.month}: {self.progress}"
+
+
+class PartEvent(models.Model):
+    """A step that a part went through, in the words of whoever took it. at: business time."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="events")
+    step = models.CharField(max_length=12, choices=STEPS)
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField(blank=True)
+    progress = models.PositiveSmallIntegerField(null=True, blank=True)
+    if TYPE_CHECKING:
+        assignment_id: int
+        person_id: int | None
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.step}"
+
+
+class Extension(models.Model):
+    """A later day asked for a part. granted: null while nobody has answered; before: the day it was due until then."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="extensions")
+    before = models.DateField()
+    due_on = models.DateField()
+    reason = models.TextField()
+    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    granted = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    decided_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    if TYPE_CHECKING:
+        assignment_id: int
+        asked_by_id: int | None
+        decided_by_id: int | None
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assignment",), condition=Q(granted=None), name="extension_one_open_per_part"
+            ),
+            models.CheckConstraint(name="extension_is_later", condition=Q(due_on__gt=F("before"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.before} → {self.due_on}"
+
+
+class Halt(models.Model):
+    """A task stands still from a day until before another; meanwhile it is in no figure and nobody owes it."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="halts")
+    kind = models.CharField(max_length=10, choices=HALTS)
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True, blank=True)
+    reason = models.TextField()
+    if TYPE_CHECKING:
+        task_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("task",), condition=Q(ends_before=None), name="halt_one_open"),
+            models.CheckConstraint(
+                name="halt_ends_after_it_starts",
+                condition=Q(ends_before=None) | Q(ends_before__gt=F("starts_on")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.kind} {self.starts_on}"
+
+
+class ChecklistItem(models.Model):
+    """One thing to do within a task; ticked off on a day by somebody."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="checklist")
+    text = models.CharField(max_length=300)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    if TYPE_CHECKING:
+        task_id: int
+        done_by_id: int | None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Comment(models.Model):
+    """Words about a task for everyone who sees it. unit: at which its author spoke."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="comments")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    mentioned = models.ManyToManyField("accounts.Person", related_name="+")
+    if TYPE_CHECKING:
+        task_id: int
+        person_id: int
+        unit_id: int | None
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.at}"
+
+
+class TaskFile(models.Model):
+    """A file attached to a task. assignment: the part whose completion it proves, null for a paper of the task."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="files")
+    assignment = models.ForeignKey(
+        Assignment, models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
+    stored = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    if TYPE_CHECKING:
+        task_id: int
+        assignment_id: int | None
+        stored_id: int
+        person_id: int | None
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.stored_id}"

@@ -3,14 +3,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from nhip.apps.org import ground
-from nhip.apps.tasks.models import Assignment, ProgressReading, Task
+from nhip.apps.tasks.models import Assignment, Halt, ProgressReading, Task
 from nhip.core.errors import NotFound
+from nhip.core.handoffs import Handoff
 from nhip.core.periods import MONTHS
-from nhip.core.plans import COUNTED, planned_at, quarters
-from nhip.core.tasks import Part, TaskStatus, reading_for, status
+from nhip.core.plans import COUNTED, PlanState, planned_at, quarters
+from nhip.core.tasks import HaltKind, Part, TaskKind, TaskStatus, reading_for, status
 from nhip.core.units import History, UnitLine
 
 
@@ -18,10 +19,16 @@ from nhip.core.units import History, UnitLine
 class PlanTask:
     """A task as shown in plans and on its own page. from_unit: the unit it was planned by, where another leads it now.
 
-    milestones: cumulative percent of the 12 months; progress: the newest reading, of month ``progress_month``.
+    milestones: cumulative percent of the 12 months; progress: the newest reading, of month ``progress_month``, or of a
+    part that is not reported monthly the lead's own word. handoff: of the lead's part; assigned_by_id: the unit that
+    confirms, None for a unit's own task.
     """
 
     id: int
+    kind: TaskKind
+    assigned_by_id: int | None
+    handoff: Handoff
+    halt: HaltKind | None
     plan_id: int | None
     title: str
     programme_id: int | None
@@ -31,7 +38,7 @@ class PlanTask:
     lead: UnitLine
     coordinating: tuple[UnitLine, ...]
     starts_on: date
-    deadline: date
+    deadline: date | None
     weight: int
     budget: Decimal | None
     milestones: tuple[Decimal, ...]
@@ -44,21 +51,45 @@ class PlanTask:
     plan_unit_id: int | None
 
 
+OPEN_HALT = Halt.objects.filter(task=OuterRef("pk"), ends_before=None)
+
+
 def _with_parts() -> QuerySet[Task]:
-    return Task.objects.select_related("programme", "plan").prefetch_related(
-        Prefetch("assignments", Assignment.objects.order_by("starts_on", "pk")), "milestones", "readings"
+    return (
+        Task.objects.select_related("programme", "plan")
+        .annotate(halt_kind=Subquery(OPEN_HALT.values("kind")[:1]))
+        .prefetch_related(
+            Prefetch("assignments", Assignment.objects.order_by("starts_on", "pk")), "milestones", "readings"
+        )
     )
+
+
+def handoff_of(task: Task, part: Assignment) -> Handoff:
+    """Where the part stands; in a plan that was never submitted nobody has been asked yet."""
+    is_draft = task.plan is not None and task.plan.state == PlanState.DRAFT
+    return Handoff.NOT_ASSIGNED if is_draft else Handoff(part.state)
+
+
+def halt_of(task: Task) -> HaltKind | None:
+    """The halt that a query has annotated as ``halt_kind``."""
+    kind: str | None = getattr(task, "halt_kind", None)
+    return None if kind is None else HaltKind(kind)
 
 
 def _shown(task: Task, history: History, today: date) -> PlanTask:
     open_parts = [one for one in task.assignments.all() if one.ends_before is None]
-    lead = next(one.unit_id for one in open_parts if one.part == Part.LEAD)
+    lead_part = next(one for one in open_parts if one.part == Part.LEAD)
+    lead = lead_part.unit_id
     milestones = {one.month: one.planned for one in task.milestones.all()}
     newest = max(task.readings.all(), key=lambda one: (one.month, one.unit_id == lead), default=None)
     planned_by = None if task.plan is None else task.plan.unit_id
     first_lead = next(one.unit_id for one in task.assignments.all() if one.part == Part.LEAD)
     return PlanTask(
         id=task.pk,
+        kind=TaskKind(task.kind),
+        assigned_by_id=task.assigned_by_id,
+        handoff=handoff_of(task, lead_part),
+        halt=halt_of(task),
         plan_id=task.plan_id,
         title=task.title,
         programme_id=task.programme_id,
@@ -75,8 +106,14 @@ def _shown(task: Task, history: History, today: date) -> PlanTask:
         budget=task.budget,
         milestones=tuple(planned_at(milestones, month) for month in MONTHS),
         quarters=quarters(milestones),
-        status=status(task.deadline, task.completed_on, today=today),
-        progress=None if newest is None else newest.progress,
+        status=status(
+            task.deadline,
+            task.completed_on,
+            today=today,
+            waiting_since=lead_part.submitted_on,
+            halt=halt_of(task),
+        ),
+        progress=_said(lead_part) if newest is None else newest.progress,
         progress_month=None if newest is None else newest.month,
         from_unit="" if first_lead == lead else history.line_then(first_lead, today).name,
         year=task.year,
@@ -84,10 +121,14 @@ def _shown(task: Task, history: History, today: date) -> PlanTask:
     )
 
 
+def _said(part: Assignment) -> Decimal | None:
+    return None if part.progress is None else Decimal(part.progress)
+
+
 def shown_tasks(chosen: Q, *, today: date) -> tuple[PlanTask, ...]:
     """The tasks that a condition chooses, by deadline. Four statements."""
     history = ground.current().history
-    tasks = _with_parts().filter(chosen).distinct().order_by("deadline", "pk")
+    tasks = _with_parts().filter(chosen).distinct().order_by(F("deadline").asc(nulls_last=True), "pk")
     return tuple(_shown(task, history, today) for task in tasks)
 
 
@@ -141,30 +182,34 @@ def overdue_tasks(*, units: Iterable[int], today: date) -> tuple[Overdue, ...]:
         ProgressReading.objects.filter(task=OuterRef("task")).order_by("-month", "-pk").values("progress")[:1]
     )
     rows = (
-        Assignment.objects.filter(
-            unit__in=list(units),
-            part=Part.LEAD.value,
-            ends_before=None,
-            task__completed_on=None,
-            task__deadline__lt=today,
-        )
-        .annotate(progress=Subquery(newest))
+        _past_deadline(units, today)
+        .annotate(reported=Subquery(newest))
         .order_by("task__deadline", "task_id")
-        .values_list("task_id", "task__title", "task__deadline", "unit_id", "progress")
+        .values_list("task_id", "task__title", "task__deadline", "unit_id", "reported")
     )
-    return tuple(Overdue(*row) for row in rows)
+    return tuple(
+        Overdue(task, title, deadline, unit, progress)
+        for task, title, deadline, unit, progress in rows
+        if deadline is not None
+    )
 
 
 def count_overdue(*, units: Iterable[int], year: int, today: date) -> int:
     """How many open tasks of the year, led by the units, are past their deadline. One statement."""
+    return _past_deadline(units, today).filter(task__year=year).count()
+
+
+def _past_deadline(units: Iterable[int], today: date) -> QuerySet[Assignment]:
+    """The lead's parts of open tasks that are late: not halted, and not handed in by the deadline."""
     return Assignment.objects.filter(
+        Q(submitted_on=None) | Q(submitted_on__gt=F("task__deadline")),
+        ~Exists(Halt.objects.filter(task=OuterRef("task"), ends_before=None)),
         unit__in=list(units),
         part=Part.LEAD.value,
         ends_before=None,
-        task__year=year,
         task__completed_on=None,
         task__deadline__lt=today,
-    ).count()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +219,7 @@ class TaskInMonth:
     id: int
     title: str
     deliverable: str
-    deadline: date
+    deadline: date | None
     status: TaskStatus
     weight: int
     outside_plan: bool
@@ -184,17 +229,30 @@ class TaskInMonth:
 
 
 def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any. Three statements."""
+    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any, none halted on that day.
+
+    Three statements.
+    """
     led = Assignment.objects.filter(
         Q(ends_before=None) | Q(ends_before__gt=day), unit=unit, part=Part.LEAD.value, starts_on__lte=day
     )
     in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
     tasks = (
         Task.objects.prefetch_related("milestones", "readings")
-        .filter(in_hand, pk__in=led.values("task"), year=year)
-        .order_by(F("plan").asc(nulls_last=True), "deadline", "pk")
+        .annotate(halt_kind=Subquery(OPEN_HALT.values("kind")[:1]))
+        .filter(in_hand, ~halted_on(day), pk__in=led.values("task"), year=year)
+        .order_by(F("plan").asc(nulls_last=True), F("deadline").asc(nulls_last=True), "pk")
     )
     return tuple(_to_report(task, unit, month, today) for task in tasks)
+
+
+def halted_on(day: date) -> Exists:
+    """Whether the task of the query stands still on the day."""
+    return Exists(
+        Halt.objects.filter(
+            Q(ends_before=None) | Q(ends_before__gt=day), task=OuterRef("pk"), starts_on__lte=day
+        )
+    )
 
 
 def _to_report(task: Task, unit: int, month: int, today: date) -> TaskInMonth:
@@ -208,7 +266,7 @@ def _to_report(task: Task, unit: int, month: int, today: date) -> TaskInMonth:
         title=task.title,
         deliverable=task.deliverable,
         deadline=task.deadline,
-        status=status(task.deadline, task.completed_on, today=today),
+        status=status(task.deadline, task.completed_on, today=today, halt=halt_of(task)),
         weight=task.weight,
         outside_plan=task.plan_id is None,
         planned=planned_at(milestones, month),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,24 +11,31 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading, Task
 from nhip.core.access import Actor
+from nhip.core.handoffs import Handoff
 from nhip.core.plans import TaskDraft, check_task, completed_milestones
-from nhip.core.tasks import Part, Reading, check_units, completed_on
+from nhip.core.tasks import Part, Reading, TaskKind, check_units, completed_on
 from nhip.core.vietnamese import normalised
 
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Where a task belongs. plan: None outside the plan; lead, coordinating: identities of units."""
+    """Where a task belongs. plan: None outside the plan; lead, coordinating: identities of units.
+
+    assigned_by: the unit that confirms its completion, None where the lead's monthly report says when it is done.
+    """
 
     plan: int | None
     year: int
     lead: int
     coordinating: Sequence[int] = ()
     programme: int | None = None
+    kind: TaskKind = TaskKind.ORDINARY
+    assigned_by: int | None = None
 
 
 def _facts(task: Task) -> dict[str, object]:
     return {
+        "kind": task.kind,
         "title": task.title,
         "deliverable": task.deliverable,
         "starts_on": task.starts_on,
@@ -45,11 +52,12 @@ def save_task(
     *, actor: Actor, role: str, task_id: int | None, draft: TaskDraft, belongs: Belongs, now: datetime
 ) -> int:
     """Create or change a task with its milestones and units. Returns its identity. Raises RulesBroken, RuleBroken."""
-    check_task(draft, year=belongs.year)
+    check_task(draft, year=belongs.year, in_plan=belongs.plan is not None)
     check_units(belongs.lead, belongs.coordinating)
     task = Task() if task_id is None else Task.objects.select_for_update().get(pk=task_id)
     before = None if task_id is None else _facts(task)
     task.plan_id, task.year, task.programme_id = belongs.plan, belongs.year, belongs.programme
+    task.kind, task.assigned_by_id = belongs.kind.value, belongs.assigned_by
     task.title, task.deliverable = normalised(draft.title), normalised(draft.deliverable)
     task.starts_on, task.deadline = draft.starts_on, draft.deadline
     task.weight, task.budget = draft.weight, draft.budget
@@ -59,7 +67,7 @@ def save_task(
         Milestone(task=task, month=month, planned=planned)
         for month, planned in sorted(completed_milestones(draft).items())
     )
-    _assign(task, belongs, outside=belongs.plan is None)
+    _assign(task, belongs, today=now.date())
     record(
         actor=actor,
         role=role,
@@ -71,19 +79,36 @@ def save_task(
     return task.pk
 
 
-def _assign(task: Task, belongs: Belongs, *, outside: bool) -> None:
-    """Set the units' parts anew: a planned task counts from its year's first day, whenever it was typed."""
+def first_state(part: Part, unit: int, assigned_by: int | None) -> Handoff:
+    """A part waits to be received, but for the lead that gave the task to itself."""
+    own = part is Part.LEAD and assigned_by in {None, unit}
+    return Handoff.RECEIVED if own else Handoff.PENDING
+
+
+def _assign(task: Task, belongs: Belongs, *, today: date) -> None:
+    """Set the units' parts anew: a planned task counts from its year's first day, whenever it was typed.
+
+    A part that had a life of its own is ended, not erased.
+    """
     wanted = {belongs.lead: Part.LEAD, **dict.fromkeys(belongs.coordinating, Part.COORDINATING)}
     kept = {}
     for row in task.assignments.filter(ends_before=None):
         if wanted.get(row.unit_id) == row.part:
             kept[row.unit_id] = row
+        elif row.events.exists():
+            close_part(row, today)
         else:
             row.delete()
     history = ground.current().history
-    from_day = task.starts_on if outside else date(task.year, 1, 1)
+    from_day = task.starts_on if belongs.plan is None else date(task.year, 1, 1)
     Assignment.objects.bulk_create(
-        Assignment(task=task, unit_id=unit, part=part.value, starts_on=max(from_day, history.first_day(unit)))
+        Assignment(
+            task=task,
+            unit_id=unit,
+            part=part.value,
+            starts_on=max(from_day, history.first_day(unit)),
+            state=first_state(part, unit, belongs.assigned_by).value,
+        )
         for unit, part in wanted.items()
         if unit not in kept
     )
@@ -117,8 +142,9 @@ def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
 
 
 def _settle_completion(tasks: set[int]) -> None:
+    """Readings say when a unit's own task is done; a task that another unit assigned waits for its confirmation."""
     changed = []
-    for task in Task.objects.filter(pk__in=tasks).prefetch_related("readings"):
+    for task in Task.objects.filter(pk__in=tasks, assigned_by=None).prefetch_related("readings"):
         since = completed_on(
             Reading(one.month, one.unit_id, one.progress, one.on) for one in task.readings.all()
         )
@@ -128,13 +154,35 @@ def _settle_completion(tasks: set[int]) -> None:
     Task.objects.bulk_update(changed, ["completed_on"])
 
 
-def _close(row: Assignment, on: date) -> None:
-    """Let a part end; one that would not have begun by then never was."""
-    if row.starts_on >= on:
+def close_part(row: Assignment, on: date) -> None:
+    """Let a part end; one that would not have begun by then, and to which nothing happened, never was."""
+    if row.starts_on >= on and not row.events.exists():
         row.delete()
-    else:
-        row.ends_before = on
-        row.save(update_fields=["ends_before"])
+        return
+    row.ends_before = max(on, row.starts_on + timedelta(days=1))
+    row.save(update_fields=["ends_before"])
+
+
+def _pass_on(row: Assignment, heir: int, on: date) -> None:
+    """The heir takes the part as it stands: its work, its due day, what was handed in, what was asked for."""
+    if row.starts_on >= on:  # it never was the old unit's
+        row.unit_id = heir
+        row.save(update_fields=["unit"])
+        return
+    close_part(row, on)
+    taken = Assignment.objects.create(
+        task_id=row.task_id,
+        unit_id=heir,
+        part=row.part,
+        starts_on=on,
+        work=row.work,
+        due_on=row.due_on,
+        state=row.state,
+        progress=row.progress,
+        submitted_on=row.submitted_on,
+        submitted_by=row.submitted_by,
+    )
+    row.extensions.filter(granted=None).update(assignment=taken)
 
 
 @transaction.atomic
@@ -156,11 +204,12 @@ def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: 
     entries = []
     for row, heir in sorted(moved, key=lambda one: one[0].part != Part.LEAD):
         existing = Assignment.objects.filter(task=row.task_id, unit_id=heir, ends_before=None).first()
-        _close(row, on)
         if existing is not None and row.part == Part.LEAD:
-            _close(existing, on)
+            close_part(existing, on)
         if existing is None or row.part == Part.LEAD:
-            Assignment.objects.create(task_id=row.task_id, unit_id=heir, part=row.part, starts_on=on)
+            _pass_on(row, heir, on)
+        else:
+            close_part(row, on)
         entries.append(
             Entry(
                 "hand_over_task",
