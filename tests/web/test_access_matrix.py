@@ -7,6 +7,7 @@ not signed in is sent to sign in. A route that is not listed fails.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -15,7 +16,9 @@ from django.urls import get_resolver, reverse
 
 from nhip.apps.accounts.models import Person
 from nhip.apps.audit.models import AuditRecord
-from nhip.apps.tasks.models import Task
+from nhip.apps.files.models import StoredFile
+from nhip.apps.files.places import place_of
+from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
 from nhip.core.access import Role
 from nhip.core.periods import Month
 from tests import world
@@ -34,6 +37,11 @@ WRITTEN = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 DECIDED = NOBODY | {LEADER: {CHILD}}
 EVERYBODY = {role: {OWN, PARENT, CHILD, SIBLING, OTHER} for role in Role}
 
+NOBODY = {role: set[str]() for role in Role}
+HANDLED = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
+CONFIRMED = NOBODY | {LEADER: {OWN}}
+TALKED = NOBODY | {OFFICER: {OWN, CHILD}, LEADER: {OWN, CHILD}}
+
 Allowed = dict[Role, set[str]]
 MATRIX: dict[str, dict[str, Allowed]] = {
     "home": {"get": EVERYBODY, "post": EVERYBODY, "put": EVERYBODY, "patch": EVERYBODY, "delete": EVERYBODY},
@@ -50,6 +58,23 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "task": {"get": SEEN},
     "edit_task": {"get": WRITTEN, "post": WRITTEN},
     "remove_task": {"post": WRITTEN},
+    "add_part": {"post": HANDLED},
+    "change_part": {"post": HANDLED},
+    "withdraw_part": {"post": HANDLED},
+    "ask_extension": {"post": HANDLED},
+    "decide_extension": {"post": HANDLED},
+    "task_step": {"post": HANDLED},
+    "halt_task": {"post": CONFIRMED},
+    "resume_task": {"post": CONFIRMED},
+    "comment_task": {"post": TALKED},
+    "attach_file": {"post": HANDLED},
+    "task_file": {"get": SEEN},
+    "remove_file": {"post": HANDLED},
+    "add_item": {"post": HANDLED},
+    "change_item": {"post": HANDLED},
+    "own_ledger": {"get": EVERYBODY},
+    "ledger": {"get": SEEN},
+    "advice": {"get": SEEN},
     "own_reports": {"get": EVERYBODY},
     "report_list": {"get": SEEN},
     "report": {"get": SEEN, "post": WRITTEN},
@@ -98,15 +123,73 @@ def test_every_route_is_listed() -> None:
     assert names == MATRIX.keys() | OPEN.keys() | SIGN_IN
 
 
+TASKS = {
+    "task_step",
+    "add_part",
+    "change_part",
+    "withdraw_part",
+    "ask_extension",
+    "decide_extension",
+    "halt_task",
+    "resume_task",
+    "comment_task",
+    "attach_file",
+    "task_file",
+    "remove_file",
+    "add_item",
+    "change_item",
+}
+
+
+def _of_task(route: str, task: Task) -> str:
+    """A task with one of everything: a part that another unit coordinates, a request, a file, a line to tick."""
+    if not task.files.exists():
+        sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
+        place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
+        place_of(sent.digest).write_bytes(b"a")
+        TaskFile.objects.create(task=task, stored=sent, at=world.NOW)
+        ChecklistItem.objects.create(task=task, text="Việc nhỏ")
+        part = Assignment.objects.create(
+            task=task,
+            unit_id=world.unit("P.STC"),
+            part="coordinating",
+            starts_on=world.START,
+            due_on=world.TODAY,
+        )
+        Extension.objects.create(
+            assignment=part, before=world.TODAY, due_on=date(2020, 6, 1), reason="…", asked_at=world.NOW
+        )
+    lead, helper = (
+        task.assignments.get(part="lead", ends_before=None),
+        task.assignments.get(part="coordinating"),
+    )
+    more: dict[str, list[object]] = {
+        "task_step": [lead.pk, "nhan"],
+        "ask_extension": [lead.pk],
+        "change_part": [helper.pk],
+        "withdraw_part": [helper.pk],
+        "decide_extension": [Extension.objects.get(assignment=helper).pk],
+        "task_file": [task.files.get().pk],
+        "remove_file": [task.files.get().pk],
+        "change_item": [task.checklist.get().pk],
+    }
+    return reverse(route, args=[task.pk, *more.get(route, [])])
+
+
 def addresses(route: str, code: str) -> Iterator[str]:
     """The addresses of the route that belong to the unit; none where it has no such thing."""
-    if route in ("task", "edit_task", "remove_task"):
+    if route in TASKS:
+        if code in ("A1", "C1"):
+            yield _of_task(route, world.task(code))
+    elif route == "ledger":
+        yield reverse(route, args=[code])
+    elif route in ("task", "edit_task", "remove_task"):
         planned = Task.objects.filter(plan__unit=world.unit(code)) if code != "A9" else Task.objects.none()
         if (task := planned.first()) is not None:
             yield reverse(route, args=[task.pk])
     elif route in ("report", "return_report", "approve_report"):
         yield reverse(route, args=[code, 2020, 5])
-    elif route in ("home", "my_work", "own_board", "own_plan", "own_reports", "units"):
+    elif route in ("home", "my_work", "own_board", "own_plan", "own_reports", "own_ledger", "units"):
         yield reverse(route)
     else:
         yield reverse(route, args=[code, 2020])
@@ -125,7 +208,9 @@ def test_a_route_answers_as_the_matrix_says(
             for method in METHODS:
                 for address in addresses(route, target.code):
                     with transaction.atomic():
-                        answer = getattr(client, method)(address).status_code
+                        response = getattr(client, method)(address)
+                        response.getvalue()  # a file is closed when it has been read
+                        answer = response.status_code
                         transaction.set_rollback(True)
                     if answer not in _expected(route, method, role, target.relation):
                         wrong.append((role.value, seat, target.relation, method, address, answer))
@@ -173,7 +258,7 @@ def test_reading_changes_nothing(client: Client) -> None:
         for route, methods in MATRIX.items():
             for code in ("A1", "A", "P") if "get" in methods else ():
                 for address in addresses(route, code):
-                    client.get(address)
+                    client.get(address).getvalue()
     assert AuditRecord.objects.count() == records
     assert list(Task.objects.values_list("pk", "completed_on")) == tasks
 

@@ -9,13 +9,16 @@ from enum import StrEnum
 from nhip.apps.org import ground
 from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.reports.queries import StoredReport, stored_reports
+from nhip.apps.tasks.life.owing import Owed, extensions_asked, owed
 from nhip.apps.tasks.queries import overdue_tasks
 from nhip.core.access import TABLE, Act, Actor, Reach
 from nhip.core.calendars import due_on, last_closed_month, plan_due_on
+from nhip.core.handoffs import Handoff
 from nhip.core.periods import Month, months_of
 from nhip.core.plans import EDITABLE as EDITABLE_PLAN
 from nhip.core.plans import PlanState
 from nhip.core.reporting import EDITABLE, ReportState
+from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree
 
 
@@ -27,6 +30,11 @@ class CardKind(StrEnum):
     PLAN_RETURNED = "plan_returned"
     PLAN_DUE = "plan_due"
     PLAN_TO_DECIDE = "plan_to_decide"
+    PART_SENT_BACK = "part_sent_back"
+    PART_TO_CONFIRM = "part_to_confirm"
+    EXTENSION_TO_DECIDE = "extension_to_decide"
+    PART_TO_RECEIVE = "part_to_receive"
+    PART_DUE = "part_due"
     TASK_OVERDUE = "task_overdue"
 
 
@@ -38,7 +46,9 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing that waits. days: past the due day (0 today, negative: still ahead).
+    """One thing that waits. days: past the due day (0 today, negative: still ahead); due_on None: no deadline.
+
+    other: the unit on the other side of a part; part_id: where on the task's page.
 
     done of total: reports filed among those expected (reports_missing). progress: last reported (task_overdue).
     """
@@ -48,10 +58,12 @@ class Card:
     unit: str
     code: str
     year: int
-    due_on: date
+    due_on: date | None
     days: int
     month: int | None = None
     task_id: int | None = None
+    part_id: int | None = None
+    other: str = ""
     title: str = ""
     reason: str = ""
     done: int = 0
@@ -65,7 +77,7 @@ class MyWork:
 
 
 def my_work(*, actor: Actor, today: date) -> MyWork:
-    """Four statements whatever the number of units."""
+    """Ten statements whatever the number of units."""
     history = ground.current().history
     tree = history.on(today)
     own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)
@@ -83,6 +95,8 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
         *_own_plans(history, tree, own, plans, today),
         *_plans_below(actor, tree, deciding, plans, today),
         *_overdue(tree, own, today),
+        *_parts(actor, tree, today),
+        *_extensions(actor, tree, today),
     ]
     return MyWork(tuple(sorted(cards, key=_order)))
 
@@ -268,3 +282,76 @@ def _overdue(tree: Tree, own: Iterable[int], today: date) -> Iterator[Card]:
             title=task.title,
             progress=task.progress,
         )
+
+
+def _parts(actor: Actor, tree: Tree, today: date) -> Iterator[Card]:
+    """Parts of tasks that wait for a step of one of the person's units, or fall due this month."""
+    handling = _held(actor, tree, Act.HANDLE_TASK, Reach.OWN)
+    confirming = _held(actor, tree, Act.CONFIRM_TASK, Reach.OWN)
+    for one in owed(units=handling, today=today):
+        doing, asking = one.doer_id in handling, one.asker_id in handling
+        accepts = one.asker_id in (confirming if one.part is Part.LEAD else handling)
+        if one.handoff is Handoff.PENDING and doing:
+            yield _part_card(CardKind.PART_TO_RECEIVE, one, tree, mine=True)
+        elif one.handoff is Handoff.SENT_BACK and asking:
+            yield _part_card(CardKind.PART_SENT_BACK, one, tree, mine=False)
+        elif one.handoff is Handoff.SUBMITTED and accepts and one.submitted_by != actor.person:
+            yield _part_card(CardKind.PART_TO_CONFIRM, one, tree, mine=False)
+        elif one.handoff is Handoff.RECEIVED and doing and _falls_due(one, today):
+            yield _part_card(CardKind.PART_DUE, one, tree, mine=True)
+
+
+def _falls_due(one: Owed, today: date) -> bool:
+    """Past its day or due this month; a lead's overdue task has its card already."""
+    if one.due_on is None:
+        return False
+    if one.status is TaskStatus.OVERDUE:
+        return one.part is Part.COORDINATING
+    return (one.due_on.year, one.due_on.month) == (today.year, today.month)
+
+
+def _part_card(kind: CardKind, one: Owed, tree: Tree, *, mine: bool) -> Card:
+    unit, other = (one.doer_id, one.asker) if mine else (one.asker_id, one.doer)
+    waits_for_step = kind is not CardKind.PART_DUE
+    late = one.status is TaskStatus.OVERDUE or kind is CardKind.PART_SENT_BACK
+    return Card(
+        kind=kind,
+        urgency=Urgency.RED if late else Urgency.BLUE if waits_for_step else Urgency.AMBER,
+        unit=tree.name(unit) if unit in tree else "",
+        code=tree.code(unit) if unit in tree else "",
+        year=0 if one.due_on is None else one.due_on.year,
+        due_on=one.due_on,
+        days=one.days or 0,
+        task_id=one.task_id,
+        part_id=one.part_id,
+        title=one.title,
+        other="" if other.code == (tree.code(unit) if unit in tree else "") else other.name,
+        reason=one.says if kind is CardKind.PART_SENT_BACK else one.work,
+    )
+
+
+def _extensions(actor: Actor, tree: Tree, today: date) -> Iterator[Card]:
+    """Requests for a later day that the person may answer, but for those they made."""
+    handling = _held(actor, tree, Act.HANDLE_TASK, Reach.OWN)
+    confirming = _held(actor, tree, Act.CONFIRM_TASK, Reach.OWN)
+    deciding = _held(actor, tree, Act.DECIDE_PLAN, Reach.CHILDREN)
+    below = {child for unit in deciding for child in tree.children(unit)}
+    for one in extensions_asked(units=handling | below, today=today):
+        if one.own_task:
+            answers = one.doer_id in below
+        else:
+            answers = one.asker_id in (confirming if one.part is Part.LEAD else handling)
+        if answers and one.asked_by != actor.person and one.doer_id in tree:
+            yield Card(
+                kind=CardKind.EXTENSION_TO_DECIDE,
+                urgency=Urgency.AMBER if one.before < today else Urgency.BLUE,
+                unit=tree.name(one.doer_id),
+                code=tree.code(one.doer_id),
+                year=one.before.year,
+                due_on=one.before,
+                days=(today - one.before).days,
+                task_id=one.task_id,
+                part_id=one.part_id,
+                title=one.title,
+                reason=f"{one.due_on:%d/%m/%Y}",
+            )

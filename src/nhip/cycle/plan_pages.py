@@ -9,20 +9,16 @@ from fractions import Fraction
 from django.utils import timezone
 
 from nhip.apps.org import ground
-from nhip.apps.org.queries import day_for_year, visible_ancestors
+from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
-from nhip.apps.reports.queries import filed_lines
-from nhip.apps.tasks.queries import PlanTask, one_task, parts_held, tasks_led, tasks_of_plan
+from nhip.apps.tasks.queries import PlanTask, tasks_led, tasks_of_plan
 from nhip.core.access import Act, Actor, may
 from nhip.core.calendars import plan_due_on
-from nhip.core.errors import NotAllowed
 from nhip.core.numbers import json_number
-from nhip.core.periods import MONTHS, Month
+from nhip.core.periods import MONTHS
 from nhip.core.plans import EDITABLE, PlanState, check_editable
-from nhip.core.reporting import ReportState
 from nhip.core.rollup import rounded
-from nhip.core.tasks import Part
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.seats import leads, nameable, seat_of, task_of
 
@@ -95,39 +91,6 @@ class PlanStatusPage:
     expected: int
     submitted: int
     in_time: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskReading:
-    """A month's report of a task beside its plan."""
-
-    month: int
-    planned: Decimal
-    progress: Decimal | None
-    unit: UnitLine
-    approved: bool
-    done: str
-    difficulties: str
-    next_steps: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeadSpan:
-    unit: UnitLine
-    part: Part
-    starts_on: date
-    ends_before: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    task: PlanTask
-    ancestors: tuple[UnitLine, ...]
-    year: int
-    plan_unit: UnitLine | None
-    readings: tuple[TaskReading, ...]
-    parts: tuple[LeadSpan, ...]
-    may_edit: bool
 
 
 def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
@@ -247,47 +210,6 @@ def _status_row(
         submitted_at=None if plan is None else plan.submitted_at,
         is_late=_is_late(plan, due, today),
         tasks=0 if plan is None else plan.tasks,
-    )
-
-
-def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
-    """A task with its plan, its reports and the units it went through. Raises NotFound, NotAllowed."""
-    task = one_task(task_id=task_id, today=today)
-    history = ground.current().history
-    tree = history.on(day_for_year(task.year, today))
-    parts = parts_held(task_id=task_id)
-    holders = [one.unit_id for one in parts if one.unit_id in tree]
-    if not any(may(actor, Act.VIEW, unit, tree) for unit in holders):
-        raise NotAllowed
-    owner = task.lead_id if task.plan_unit_id is None else task.plan_unit_id
-    act = Act.ADD_TASK_OUTSIDE_PLAN if task.plan_id is None else Act.EDIT_PLAN
-    own_plan = plan_lines(units=[owner], year=task.year).get(owner)
-    in_hand = task.plan_id is None or (own_plan is not None and own_plan.state in EDITABLE)
-    return TaskPage(
-        task=task,
-        ancestors=visible_ancestors(actor, task.lead_id, tree) if task.lead_id in tree else (),
-        year=task.year,
-        plan_unit=None if task.plan_unit_id is None else history.line_then(task.plan_unit_id, today),
-        readings=tuple(
-            TaskReading(
-                month=one.month,
-                planned=task.milestones[one.month - 1],
-                progress=one.progress,
-                unit=history.line_then(
-                    one.unit_id, history.cut_off(one.unit_id, Month(task.year, one.month))
-                ),
-                approved=one.state is ReportState.APPROVED,
-                done=one.done,
-                difficulties=one.difficulties,
-                next_steps=one.next_steps,
-            )
-            for one in filed_lines(task_id=task_id)
-        ),
-        parts=tuple(
-            LeadSpan(history.line_then(one.unit_id, today), one.part, one.starts_on, one.ends_before)
-            for one in parts
-        ),
-        may_edit=in_hand and may(actor, act, owner, tree),
     )
 
 

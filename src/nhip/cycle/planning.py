@@ -18,18 +18,23 @@ from nhip.core.access import Act, Actor, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.periods import months_of
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
+from nhip.core.tasks import TaskKind
 from nhip.cycle.seats import Seat, leads, nameable, seat_of, task_of
 
 
 @dataclass(frozen=True, slots=True)
 class TaskForm:
-    """A task as a person enters it. lead, coordinating: codes of units; is_outside_plan: đột xuất."""
+    """A task as a person enters it. lead, coordinating: codes of units; is_outside_plan: đột xuất.
+
+    kind None: as it was, or ordinary.
+    """
 
     draft: TaskDraft
     lead: str
     coordinating: Sequence[str] = ()
     programme_id: int | None = None
     is_outside_plan: bool = False
+    kind: TaskKind | None = None
 
 
 @transaction.atomic
@@ -47,10 +52,14 @@ def save_task(
     if before is not None:
         is_outside = before.plan_id is None
     plan = None if is_outside else plans.open_for_editing(unit=seat.unit, year=year)
+    lead = _named(seat, "lead", [form.lead])[0]
+    kind = form.kind or (TaskKind.ORDINARY if before is None else before.kind)
     belongs = tasks.Belongs(
         plan=None if plan is None else plan.pk,
         year=year,
-        lead=_named(seat, "lead", [form.lead])[0],
+        lead=lead,
+        kind=kind,
+        assigned_by=seat.unit if _is_confirmed_by_hand(seat, lead, kind) else None,
         coordinating=_named(seat, "coordinating", form.coordinating),
         programme=_programme(form.programme_id, year),
     )
@@ -61,6 +70,12 @@ def save_task(
         led = {belongs.lead} if before is None else {belongs.lead, before.lead_id}
         mark_dirty(units=led, months=months_of(year), now=now)
     return saved
+
+
+def _is_confirmed_by_hand(seat: Seat, lead: int, kind: TaskKind) -> bool:
+    """Whether somebody must confirm that the task is done; a unit's own monthly report says it of its own tasks."""
+    reports_itself = lead == seat.unit and lead in seat.tree.reporting
+    return kind is TaskKind.ADVISORY or not reports_itself
 
 
 def _named(seat: Seat, field: str, codes: Sequence[str]) -> list[int]:
@@ -107,7 +122,7 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
     Raises RuleBroken (plan out of hands, already reported on), NotAllowed, NotFound.
     """
     task = one_task(task_id=task_id, today=now.date())
-    owner = task.lead_id if task.plan_unit_id is None else task.plan_unit_id
+    owner = task.owner_id
     tree = ground.current().history.on(day_for_year(task.year, now.date()))
     act = Act.ADD_TASK_OUTSIDE_PLAN if task.plan_id is None else Act.EDIT_PLAN
     require(actor, Act.VIEW, owner, tree)

@@ -30,9 +30,9 @@ def seat_of(actor: Actor, act: Act, code: str, year: int, today: date) -> Seat:
 
 
 def task_of(seat: Seat, task_id: int, today: date) -> PlanTask:
-    """A task of the seat's own plan, or outside any and led by it. Raises NotFound, NotAllowed."""
+    """A task of the seat's own plan, or outside any and assigned or led by it. Raises NotFound, NotAllowed."""
     task = one_task(task_id=task_id, today=today)
-    if (task.plan_unit_id or task.lead_id) != seat.unit:
+    if task.owner_id != seat.unit:
         raise NotAllowed
     return task
 

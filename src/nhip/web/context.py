@@ -22,7 +22,9 @@ AREAS = (
     ("reports", "/bao-cao/", pgettext_lazy("menu", "Báo cáo")),
     ("units", "/don-vi/", pgettext_lazy("menu", "Đơn vị")),
 )
-_AREA_OF_PATH = {"nhiem-vu": "plans"} | {address.strip("/"): area for area, address, _label in AREAS}
+_AREA_OF_PATH = {"nhiem-vu": "plans", "tham-muu": "plans", "phoi-hop": "work"} | {
+    address.strip("/"): area for area, address, _label in AREAS
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from nhip.web.account import views as account
 from nhip.web.board import views as board
 from nhip.web.plans import views as plans
 from nhip.web.reports import views as reports
+from nhip.web.tasks import views as tasks
 from nhip.web.units import views as units
 from nhip.web.work import views as work
 
@@ -60,9 +61,28 @@ urlpatterns = [
     path("ke-hoach/<code:code>/<year:year>/trinh/", plans.submit, name="submit_plan"),
     path("ke-hoach/<code:code>/<year:year>/tra-lai/", plans.send_back, name="return_plan"),
     path("ke-hoach/<code:code>/<year:year>/duyet/", plans.approve, name="approve_plan"),
-    path("nhiem-vu/<int:task_id>/", plans.task, name="task"),
+    path("nhiem-vu/<int:task_id>/", tasks.task, name="task"),
     path("nhiem-vu/<int:task_id>/sua/", plans.edit_task, name="edit_task"),
     path("nhiem-vu/<int:task_id>/xoa/", plans.remove_task, name="remove_task"),
+    path("nhiem-vu/<int:task_id>/phan/", tasks.add_part, name="add_part"),
+    path("nhiem-vu/<int:task_id>/phan/<int:part_id>/", tasks.change_part, name="change_part"),
+    path("nhiem-vu/<int:task_id>/phan/<int:part_id>/thoi/", tasks.withdraw_part, name="withdraw_part"),
+    path("nhiem-vu/<int:task_id>/phan/<int:part_id>/gia-han/", tasks.ask_extension, name="ask_extension"),
+    path("nhiem-vu/<int:task_id>/phan/<int:part_id>/buoc/<slug:word>/", tasks.step, name="task_step"),
+    path(
+        "nhiem-vu/<int:task_id>/gia-han/<int:extension_id>/", tasks.decide_extension, name="decide_extension"
+    ),
+    path("nhiem-vu/<int:task_id>/dung/", tasks.halt, name="halt_task"),
+    path("nhiem-vu/<int:task_id>/tiep-tuc/", tasks.resume, name="resume_task"),
+    path("nhiem-vu/<int:task_id>/trao-doi/", tasks.comment, name="comment_task"),
+    path("nhiem-vu/<int:task_id>/tep/", tasks.attach, name="attach_file"),
+    path("nhiem-vu/<int:task_id>/tep/<int:file_id>/", tasks.file, name="task_file"),
+    path("nhiem-vu/<int:task_id>/tep/<int:file_id>/go/", tasks.remove_file, name="remove_file"),
+    path("nhiem-vu/<int:task_id>/danh-muc/", tasks.add_item, name="add_item"),
+    path("nhiem-vu/<int:task_id>/danh-muc/<int:item_id>/", tasks.change_item, name="change_item"),
+    path("phoi-hop/", tasks.own_ledger, name="own_ledger"),
+    path("phoi-hop/<code:code>/", tasks.ledger, name="ledger"),
+    path("tham-muu/<code:code>/<year:year>/", tasks.advice, name="advice"),
     path("bao-cao/", reports.own, name="own_reports"),
     path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),

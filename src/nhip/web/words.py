@@ -6,10 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhip.core.access import Role
+from nhip.core.handoffs import Handoff, Step
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.rollup import Light
-from nhip.core.tasks import TaskStatus
+from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
 
 Word = str | Promise
@@ -50,7 +51,79 @@ TASK_STATES = {
     TaskStatus.WITHIN_DEADLINE: Sign("blue", "●", _("Đang thực hiện, trong hạn")),
     TaskStatus.OVERDUE: Sign("red", "■", _("Đang thực hiện, quá hạn")),
     TaskStatus.NO_DEADLINE: Sign("none", "◌", _("Không thời hạn")),
+    TaskStatus.PAUSED: Sign("none", "‖", _("Tạm dừng")),
+    TaskStatus.CANCELLED: Sign("none", "✕", _("Đã hủy")),
 }
+HANDOFFS = {
+    Handoff.NOT_ASSIGNED: Sign("none", "◌", _("Chưa giao")),
+    Handoff.PENDING: Sign("amber", "▲", _("Chờ nhận")),
+    Handoff.RECEIVED: Sign("blue", "●", _("Đã nhận")),
+    Handoff.SENT_BACK: Sign("red", "↩", _("Bị trả lại")),
+    Handoff.SUBMITTED: Sign("blue", "➜", _("Chờ xác nhận")),
+    Handoff.CONFIRMED: Sign("green", "✓", _("Đã xác nhận")),
+}
+KINDS = {
+    TaskKind.ORDINARY: _("Nhiệm vụ"),
+    TaskKind.ADVISORY: _("Văn bản tham mưu"),
+}
+PARTS = {Part.LEAD: _("Chủ trì"), Part.COORDINATING: _("Phối hợp")}
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """address: in the URL; button: what the reader presses; label: of the words that go with it; event: what was done.
+
+    done: said to the reader afterwards.
+    """
+
+    address: str
+    button: Word
+    label: Word
+    event: Word
+    done: Word
+
+
+STEPS = {
+    Step.RECEIVE: StepWords("nhan", _("Nhận việc"), "", _("nhận việc"), _("Đã nhận việc.")),
+    Step.SEND_BACK: StepWords(
+        "tra-lai", _("Trả lại …"), _("Lý do trả lại"), _("trả lại"), _("Đã trả lại kèm lý do.")
+    ),
+    Step.ASSIGN_AGAIN: StepWords(
+        "giao-lai", _("Giao lại …"), _("Lời nhắn khi giao lại"), _("giao lại"), _("Đã giao lại.")
+    ),
+    Step.REPORT: StepWords(
+        "tien-do",
+        _("Báo tiến độ …"),
+        _("Đã làm được gì, còn vướng gì"),
+        _("báo tiến độ"),
+        _("Đã báo tiến độ."),
+    ),
+    Step.SUBMIT: StepWords(
+        "hoan-thanh",
+        _("Báo hoàn thành …"),
+        _("Minh chứng: số văn bản, biên bản, sản phẩm đã giao"),
+        _("báo hoàn thành"),
+        _("Đã báo hoàn thành; đơn vị giao việc sẽ xác nhận."),
+    ),
+    Step.CONFIRM: StepWords(
+        "xac-nhan",
+        _("Xác nhận hoàn thành"),
+        "",
+        _("xác nhận hoàn thành"),
+        _("Đã xác nhận hoàn thành."),
+    ),
+    Step.RETURN: StepWords(
+        "lam-tiep",
+        _("Yêu cầu làm tiếp …"),
+        _("Còn thiếu gì, phải làm thêm gì"),
+        _("yêu cầu làm tiếp"),
+        _("Đã yêu cầu làm tiếp."),
+    ),
+    Step.REOPEN: StepWords(
+        "mo-lai", _("Mở lại …"), _("Lý do mở lại"), _("mở lại"), _("Đã mở lại phần việc.")
+    ),
+}
+STEP_OF_ADDRESS = {word.address: step for step, word in STEPS.items()}
 LEVELS = {
     Level.NATION: _("Trung ương"),
     Level.PROVINCE: _("Cấp tỉnh"),

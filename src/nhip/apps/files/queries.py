@@ -3,6 +3,7 @@ from pathlib import Path
 
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
+from nhip.core.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,5 +15,11 @@ class FileToServe:
 
 
 def file_to_serve(stored: StoredFile) -> FileToServe:
-    """Where a file lies and how to serve it; whoever calls has asked whether the reader may see it."""
-    return FileToServe(stored.name, stored.media_type, stored.size, place_of(stored.digest))
+    """Where a file lies and how to serve it; whoever calls has asked whether the reader may see it.
+
+    Raises NotFound where its bytes are gone.
+    """
+    place = place_of(stored.digest)
+    if not place.is_file():
+        raise NotFound
+    return FileToServe(stored.name, stored.media_type, stored.size, place)

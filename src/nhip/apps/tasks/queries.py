@@ -50,6 +50,11 @@ class PlanTask:
     year: int
     plan_unit_id: int | None
 
+    @property
+    def owner_id(self) -> int:
+        """The unit whose task it is: in whose plan it stands, else the one that assigned it, else the lead."""
+        return self.plan_unit_id or self.assigned_by_id or self.lead_id
+
 
 OPEN_HALT = Halt.objects.filter(task=OuterRef("pk"), ends_before=None)
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
+from nhip.apps.tasks.assignments import assign, close_part, pass_on
 from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading, Task
 from nhip.core.access import Actor
-from nhip.core.handoffs import Handoff
 from nhip.core.plans import TaskDraft, check_task, completed_milestones
 from nhip.core.tasks import Part, Reading, TaskKind, check_units, completed_on
 from nhip.core.vietnamese import normalised
@@ -67,7 +67,7 @@ def save_task(
         Milestone(task=task, month=month, planned=planned)
         for month, planned in sorted(completed_milestones(draft).items())
     )
-    _assign(task, belongs, today=now.date())
+    assign(task, lead=belongs.lead, coordinating=belongs.coordinating, today=now.date())
     record(
         actor=actor,
         role=role,
@@ -77,41 +77,6 @@ def save_task(
         at=now,
     )
     return task.pk
-
-
-def first_state(part: Part, unit: int, assigned_by: int | None) -> Handoff:
-    """A part waits to be received, but for the lead that gave the task to itself."""
-    own = part is Part.LEAD and assigned_by in {None, unit}
-    return Handoff.RECEIVED if own else Handoff.PENDING
-
-
-def _assign(task: Task, belongs: Belongs, *, today: date) -> None:
-    """Set the units' parts anew: a planned task counts from its year's first day, whenever it was typed.
-
-    A part that had a life of its own is ended, not erased.
-    """
-    wanted = {belongs.lead: Part.LEAD, **dict.fromkeys(belongs.coordinating, Part.COORDINATING)}
-    kept = {}
-    for row in task.assignments.filter(ends_before=None):
-        if wanted.get(row.unit_id) == row.part:
-            kept[row.unit_id] = row
-        elif row.events.exists():
-            close_part(row, today)
-        else:
-            row.delete()
-    history = ground.current().history
-    from_day = task.starts_on if belongs.plan is None else date(task.year, 1, 1)
-    Assignment.objects.bulk_create(
-        Assignment(
-            task=task,
-            unit_id=unit,
-            part=part.value,
-            starts_on=max(from_day, history.first_day(unit)),
-            state=first_state(part, unit, belongs.assigned_by).value,
-        )
-        for unit, part in wanted.items()
-        if unit not in kept
-    )
 
 
 @transaction.atomic
@@ -154,37 +119,6 @@ def _settle_completion(tasks: set[int]) -> None:
     Task.objects.bulk_update(changed, ["completed_on"])
 
 
-def close_part(row: Assignment, on: date) -> None:
-    """Let a part end; one that would not have begun by then, and to which nothing happened, never was."""
-    if row.starts_on >= on and not row.events.exists():
-        row.delete()
-        return
-    row.ends_before = max(on, row.starts_on + timedelta(days=1))
-    row.save(update_fields=["ends_before"])
-
-
-def _pass_on(row: Assignment, heir: int, on: date) -> None:
-    """The heir takes the part as it stands: its work, its due day, what was handed in, what was asked for."""
-    if row.starts_on >= on:  # it never was the old unit's
-        row.unit_id = heir
-        row.save(update_fields=["unit"])
-        return
-    close_part(row, on)
-    taken = Assignment.objects.create(
-        task_id=row.task_id,
-        unit_id=heir,
-        part=row.part,
-        starts_on=on,
-        work=row.work,
-        due_on=row.due_on,
-        state=row.state,
-        progress=row.progress,
-        submitted_on=row.submitted_on,
-        submitted_by=row.submitted_by,
-    )
-    row.extensions.filter(granted=None).update(assignment=taken)
-
-
 @transaction.atomic
 def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: datetime) -> int:
     """Pass the parts in open tasks of units that ended on a day to their main successors. Returns how many moved.
@@ -207,7 +141,7 @@ def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: 
         if existing is not None and row.part == Part.LEAD:
             close_part(existing, on)
         if existing is None or row.part == Part.LEAD:
-            _pass_on(row, heir, on)
+            pass_on(row, heir, on)
         else:
             close_part(row, on)
         entries.append(

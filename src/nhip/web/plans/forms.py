@@ -11,10 +11,11 @@ from nhip.apps.tasks.queries import PlanTask
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.periods import MONTHS
 from nhip.core.plans import TaskDraft, check_task
+from nhip.core.tasks import TaskKind
 from nhip.core.typed import read_day, read_number, read_whole
 from nhip.web import shown, words
 
-FIELDS = ("title", "deliverable", "lead", "programme", "starts_on", "deadline", "weight", "budget")
+FIELDS = ("kind", "title", "deliverable", "lead", "programme", "starts_on", "deadline", "weight", "budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class TaskForm:
         }
         return cls(
             {
+                "kind": task.kind.value,
                 "title": task.title,
                 "deliverable": task.deliverable,
                 "lead": task.lead.code,
@@ -88,6 +90,11 @@ class TaskForm:
         return tuple(cell.error for quarter in self.quarters for cell in quarter.cells if cell.error)
 
     @property
+    def kind(self) -> TaskKind | None:
+        typed = self.typed.get("kind", "")
+        return TaskKind(typed) if typed in set(TaskKind) else None
+
+    @property
     def programme_id(self) -> int | None:
         text = self.typed.get("programme", "")
         return int(text) if text.isascii() and text.isdigit() else None
@@ -99,8 +106,8 @@ class TaskForm:
         )
         self.errors = {name: shown.refusal(one) for name, one in refusals.items()}
 
-    def draft(self, *, year: int) -> TaskDraft:
-        """The task as read. Raises RulesBroken for what cannot be read.
+    def draft(self, *, year: int, in_plan: bool) -> TaskDraft:
+        """The task as read; only one outside a plan may go without a deadline. Raises RulesBroken.
 
         Where something cannot be read, the rules are asked about the rest, so that one answer names everything;
         else they are the service's to ask.
@@ -110,20 +117,24 @@ class TaskForm:
             title=self.typed.get("title", ""),
             deliverable=self.typed.get("deliverable", ""),
             starts_on=reader.day("starts_on"),
-            deadline=reader.day("deadline"),
+            deadline=reader.day("deadline") if in_plan else reader.day_or_none("deadline"),
             weight=reader.whole("weight"),
             budget=reader.number("budget"),
             milestones=dict(reader.milestones()),
         )
         if reader.refusals:
-            raise RulesBroken({**_other_refusals(draft, year, reader.refusals.keys()), **reader.refusals})
+            raise RulesBroken(
+                {**_other_refusals(draft, year, reader.refusals.keys(), in_plan=in_plan), **reader.refusals}
+            )
         return draft
 
 
-def _other_refusals(draft: TaskDraft, year: int, unread: Collection[str]) -> dict[str, RuleBroken]:
+def _other_refusals(
+    draft: TaskDraft, year: int, unread: Collection[str], *, in_plan: bool
+) -> dict[str, RuleBroken]:
     """What the rules say of the fields that could be read. Milestones depend on the dates."""
     try:
-        check_task(draft, year=year)
+        check_task(draft, year=year, in_plan=in_plan)
     except RulesBroken as broken:
         dates_known = not {"starts_on", "deadline"} & set(unread)
         return {
@@ -171,6 +182,9 @@ class _Reader:
             self.refusals[name] = RuleBroken(gettext_noop("Chưa ghi ngày; viết ngày/tháng/năm."), field=name)
             return date.min
         return value
+
+    def day_or_none(self, name: str) -> date | None:
+        return self.day(name) if self._typed.get(name, "").strip() else None
 
     def milestones(self) -> Iterator[tuple[int, Decimal]]:
         for month in MONTHS:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip import clock
 from nhip.apps.org.queries import own_unit
 from nhip.core.errors import RuleBroken, RulesBroken
-from nhip.cycle import plan_pages, planning
+from nhip.cycle import plan_pages, planning, task_pages
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.plans.forms import TaskForm
@@ -93,12 +93,6 @@ def send_back(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("plan", args=[code, year]))
 
 
-@require_safe
-def task(request: HttpRequest, task_id: int) -> HttpResponse:
-    page = plan_pages.task_page(actor=actor_of(request), task_id=task_id, today=clock.today())
-    return render(request, "plans/task.html", {"page_of_task": page, "task": page.task})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_task(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """A task of the plan; with ``?dot-xuat=1`` one outside it."""
@@ -107,9 +101,8 @@ def new_task(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_task(request: HttpRequest, task_id: int) -> HttpResponse:
-    known = plan_pages.task_page(actor=actor_of(request), task_id=task_id, today=clock.today())
-    owner = known.plan_unit or known.task.lead
-    return _task_form(request, owner.code, known.year, task_id=task_id, outside_plan=known.plan_unit is None)
+    form = task_pages.form_address(actor=actor_of(request), task_id=task_id, today=clock.today())
+    return _task_form(request, form.code, form.year, task_id=task_id, outside_plan=form.outside_plan)
 
 
 def _task_form(
@@ -130,11 +123,12 @@ def _task_form(
             year=year,
             task_id=task_id,
             form=planning.TaskForm(
-                form.draft(year=year),
+                form.draft(year=year, in_plan=not outside_plan),
                 form.typed["lead"],
                 form.coordinating,
                 form.programme_id,
                 is_outside_plan=outside_plan,
+                kind=form.kind,
             ),
             now=now,
         )

@@ -10,14 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from nhip.core.handoffs import Handoff, Step
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.rollup import Light
-from nhip.core.tasks import TaskStatus
+from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
 from nhip.web import shown, words
 
 register = template.Library()
+MEGA = 2**20
 
 register.filter("percent", shown.percent)
 register.filter("day", shown.day)
@@ -106,6 +108,59 @@ def plan_sign(state: PlanState | None) -> SafeString:
 @register.filter
 def report_sign(state: ReportState | str) -> SafeString:
     return _badge(words.REPORT_STATES[ReportState(state)])
+
+
+@register.filter
+def handoff_sign(state: Handoff | str) -> SafeString:
+    return _badge(words.HANDOFFS[Handoff(state)])
+
+
+@register.filter
+def kind_word(kind: TaskKind | str) -> str:
+    return str(words.KINDS[TaskKind(kind)])
+
+
+@register.filter
+def part_word(part: Part | str) -> str:
+    return str(words.PARTS[Part(part)])
+
+
+@register.filter
+def step_words(step: Step | str) -> words.StepWords:
+    return words.STEPS[Step(step)]
+
+
+@register.filter
+def key_with(key: str | int, more: str | int) -> str:
+    """The key of one form among several alike: ``12-hoan-thanh``."""
+    return f"{key}-{more}"
+
+
+@register.filter
+def without_dots(label: object) -> str:
+    """What opens a panel ends in dots; the button inside it does it."""
+    return str(label).removesuffix("…").strip()
+
+
+@register.filter
+def share(counts: tuple[int, int]) -> str:
+    """``75 %`` of (3, 4); a dash of nothing."""
+    done, of = counts
+    return shown.percent(shown.rounded(Decimal(100 * done) / of)) if of else "–"
+
+
+@register.filter
+def of_count(counts: tuple[int, int]) -> str:
+    """``3/4``: what stands beside a percentage."""
+    return f"{shown.number(counts[0])}/{shown.number(counts[1])}"
+
+
+@register.filter
+def file_size(value: int) -> str:
+    """``12 kB`` or ``1,4 MB``."""
+    if value < MEGA:
+        return f"{shown.number(max(1, value // 1024))}{shown.NO_BREAK}kB"
+    return f"{shown.number(Decimal(value * 10 // MEGA) / 10)}{shown.NO_BREAK}MB"
 
 
 @register.filter

@@ -15,13 +15,15 @@ from nhip.core.tasks import Part
 
 @transaction.atomic
 def ask_extension(
-    *, actor: Actor, task_id: int, part_id: int, due_on: date, reason: str, now: datetime
+    *, actor: Actor, task_id: int, part_id: int, due_on: date | None, reason: str, now: datetime
 ) -> int:
     """Ask for a later day. Returns the request's identity. Raises NotFound, NotAllowed, RuleBroken."""
     one = held(task_id=task_id, part_id=part_id, today=now.date())
     role = require_side(actor, one, Side.DOER, Part(one.part.part))
     check_alive(one)
     text = checked_text(reason)
+    if due_on is None:
+        raise RuleBroken(gettext_noop("Chưa ghi ngày; viết ngày/tháng/năm."), field="due_on")
     due = check_extension(
         due_on, one.part.due_on or one.task.deadline, year=one.task.year, reason=text, today=now.date()
     )

@@ -64,11 +64,7 @@ def owed(*, units: Iterable[int], today: date) -> tuple[Owed, ...]:
         .prefetch_related(Prefetch("events", PartEvent.objects.order_by("at", "pk")))
     )
     found = list(rows)
-    leads = dict(
-        Assignment.objects.filter(
-            task__in={row.task_id for row in found}, part=Part.LEAD.value, ends_before=None
-        ).values_list("task_id", "unit_id")
-    )
+    leads = _leads({row.task_id for row in found})
     lines = [
         _owed_line(row, asker_of(row.task, row, leads[row.task_id], history, today), today) for row in found
     ]
@@ -110,14 +106,63 @@ def _owed_line(row: Assignment, asker: int, today: date) -> Owed:
     )
 
 
-def extensions_waiting(*, units: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Open requests for a later day in tasks that one of the units has to do with: (task, part). One statement."""
-    rows = Extension.objects.filter(
-        Q(assignment__unit__in=list(units)) | Q(assignment__task__assigned_by__in=list(units)),
-        granted=None,
-        assignment__ends_before=None,
-    ).values_list("assignment__task_id", "assignment_id")
-    return tuple(rows)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a later day without an answer. own_task: of the unit's own task, which the unit above decides."""
+
+    task_id: int
+    part_id: int
+    title: str
+    doer_id: int
+    asker_id: int
+    part: Part
+    own_task: bool
+    before: date
+    due_on: date
+    asked_by: int | None
+
+
+def extensions_asked(*, units: Iterable[int], today: date) -> tuple[Asked, ...]:
+    """Open requests in tasks that one of the units assigned, leads or coordinates. Two statements."""
+    kept = frozenset(units)
+    history = ground.current().history
+    led = Assignment.objects.filter(unit__in=kept, part=Part.LEAD.value, ends_before=None)
+    rows = list(
+        Extension.objects.filter(
+            Q(assignment__unit__in=kept)
+            | Q(assignment__task__assigned_by__in=_with_predecessors(kept, today))
+            | Q(assignment__task__in=led.values("task")),
+            granted=None,
+            assignment__ends_before=None,
+        ).select_related("assignment__task")
+    )
+    leads = _leads({row.assignment.task_id for row in rows})
+    found = []
+    for row in rows:
+        part, task = row.assignment, row.assignment.task
+        found.append(
+            Asked(
+                task.pk,
+                part.pk,
+                task.title,
+                part.unit_id,
+                asker_of(task, part, leads[task.pk], history, today),
+                Part(part.part),
+                part.part == Part.LEAD and task.assigned_by_id is None,
+                row.before,
+                row.due_on,
+                row.asked_by_id,
+            )
+        )
+    return tuple(found)
+
+
+def _leads(tasks: set[int]) -> dict[int, int]:
+    return dict(
+        Assignment.objects.filter(task__in=tasks, part=Part.LEAD.value, ends_before=None).values_list(
+            "task_id", "unit_id"
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

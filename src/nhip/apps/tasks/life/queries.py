@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch
 
+from nhip.apps.files.queries import FileToServe, file_to_serve
 from nhip.apps.org import ground
 from nhip.apps.tasks.life.parts import asker_of
 from nhip.apps.tasks.models import (
@@ -18,6 +19,7 @@ from nhip.apps.tasks.models import (
     TaskFile,
 )
 from nhip.apps.tasks.queries import handoff_of
+from nhip.core.errors import NotFound
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.tasks import HaltKind, Part, TaskStatus, status
 from nhip.core.units import UnitLine
@@ -25,7 +27,10 @@ from nhip.core.units import UnitLine
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A unit's open part in a task. returned: how often its completion went back; says: its newest words."""
+    """A unit's open part in a task. due_on: its own day, else the task's deadline.
+
+    returned: how often its completion went back; says: its newest words.
+    """
 
     id: int
     unit_id: int
@@ -34,6 +39,7 @@ class PartLine:
     asker_id: int
     asker: UnitLine
     work: str
+    own_due_on: date | None
     due_on: date | None
     handoff: Handoff
     status: TaskStatus
@@ -214,6 +220,14 @@ def task_life(*, task_id: int, today: date) -> TaskLife:
     )
 
 
+def file_of_task(*, task_id: int, file_id: int) -> FileToServe:
+    """Raises NotFound."""
+    file = TaskFile.objects.select_related("stored").filter(pk=file_id, task=task_id).first()
+    if file is None:
+        raise NotFound
+    return file_to_serve(file.stored)
+
+
 def _part_line(task: Task, part: Assignment, lead: int, halt: HaltKind | None, today: date) -> PartLine:
     history = ground.current().history
     events = list(part.events.all())
@@ -229,6 +243,7 @@ def _part_line(task: Task, part: Assignment, lead: int, halt: HaltKind | None, t
         asker_id=asker,
         asker=history.line_then(asker, today),
         work=part.work,
+        own_due_on=part.due_on,
         due_on=due_on,
         handoff=handoff_of(task, part),
         status=status(

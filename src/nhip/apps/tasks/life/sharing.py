@@ -7,9 +7,9 @@ from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
+from nhip.apps.tasks.assignments import close_part
 from nhip.apps.tasks.life.parts import Held, held, require_side
 from nhip.apps.tasks.models import Assignment, Task
-from nhip.apps.tasks.services import close_part
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, Side, check_due, checked_text

@@ -12,7 +12,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.files.services import keep_file
 from nhip.apps.org import ground
 from nhip.apps.tasks.life.halts import owner_of
-from nhip.apps.tasks.models import ChecklistItem, Comment, Task, TaskFile
+from nhip.apps.tasks.models import Assignment, ChecklistItem, Comment, Task, TaskFile
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, checked_text
@@ -110,20 +110,27 @@ class Sent:
     content: bytes
 
 
-@transaction.atomic
-def attach_file(*, actor: Actor, task_id: int, part_id: int | None, sent: Sent, now: datetime) -> int:
-    """Attach a paper to a task, or evidence to a part that one does. Returns its identity.
-
-    Raises NotFound, NotAllowed, RuleBroken (kind, size, too many).
-    """
-    about = around(task_id, now.date(), lock=True)
+def require_attachable(
+    *, actor: Actor, task_id: int, part_id: int | None, today: date
+) -> tuple[Around, Assignment | None, int]:
+    """The task, the part and the unit at which the actor may attach. Raises NotFound, NotAllowed."""
+    about = around(task_id, today, lock=True)
     part = None
     if part_id is not None:
         part = about.task.assignments.filter(pk=part_id, ends_before=None).first()
         if part is None:
             raise NotFound
     units = about.units if part is None else {part.unit_id}
-    seat = _seat(actor, Act.HANDLE_TASK, units, about.tree)
+    return about, part, _seat(actor, Act.HANDLE_TASK, units, about.tree)
+
+
+@transaction.atomic
+def attach_file(*, actor: Actor, task_id: int, part_id: int | None, sent: Sent, now: datetime) -> int:
+    """Attach a paper to a task, or evidence to a part that one does. Returns its identity.
+
+    Raises NotFound, NotAllowed, RuleBroken (kind, size, too many).
+    """
+    about, part, seat = require_attachable(actor=actor, task_id=task_id, part_id=part_id, today=now.date())
     role = require(actor, Act.HANDLE_TASK, seat, about.tree)
     if about.task.files.count() >= MOST_FILES:
         raise RuleBroken(
