@@ -69,7 +69,8 @@ class PartOnPage:
 
     @property
     def is_mine_to_act(self) -> bool:
-        return bool(self.steps) or self.may_decide_extension
+        """Whether something waits for the reader; that a part could be reopened is no such thing."""
+        return bool({*self.steps} - {Step.REOPEN}) or self.may_decide_extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
             for one in spans
             if len(spans) > len(life.parts)
         ),
-        parts=tuple(_on_page(reader, one, life) for one in life.parts),
+        parts=_mine_after_the_lead(_on_page(reader, one, life) for one in life.parts),
         life=life,
         papers=tuple(one for one in life.files if one.part_id not in {part.id for part in life.parts}),
         nameable=_may_be_named(task, doers, tree, actor) if may_add_part else (),
@@ -180,6 +181,11 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         may_handle=reader.may(Act.HANDLE_TASK, *doers, owner),
         may_comment=reader.may(Act.COMMENT_TASK, *doers, owner) and not actor.is_operator,
     )
+
+
+def _mine_after_the_lead(parts: Iterable[PartOnPage]) -> tuple[PartOnPage, ...]:
+    """The lead first, then what waits for the reader, then the others; on a phone nobody scrolls for their own."""
+    return tuple(sorted(parts, key=lambda one: (one.line.part is not Part.LEAD, not one.is_mine_to_act)))
 
 
 DONE = (TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE)
@@ -292,3 +298,72 @@ def advice_page(*, actor: Actor, code: str, year: int, today: date) -> AdvicePag
         year=year,
         advice=advice(units=seat.tree.below(seat.unit), year=year, today=today),
     )
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def task_as_json(page: TaskPage) -> dict[str, object]:
+    """The task as ``nhip task show --json`` prints it."""
+    return {
+        "task": page.task.id,
+        "kind": page.task.kind.value,
+        "title": page.task.title,
+        "deadline": _day(page.task.deadline),
+        "status": page.task.status.value,
+        "assigned_by": None if page.assigner is None else page.assigner.code,
+        "parts": [
+            {
+                "unit": one.line.unit.code,
+                "part": one.line.part.value,
+                "work": one.line.work,
+                "due_on": _day(one.line.due_on),
+                "status": one.line.status.value,
+                "handoff": one.line.handoff.value,
+                "progress": one.line.progress,
+                "submitted_on": _day(one.line.submitted_on),
+                "returned": one.line.returned,
+                "extension": None if one.asked is None else _day(one.asked.due_on),
+            }
+            for one in page.parts
+        ],
+    }
+
+
+def ledger_as_json(page: Ledger) -> dict[str, object]:
+    """What is owed as ``nhip task owed --json`` prints it."""
+    return {
+        "unit": page.unit.code,
+        "owes": [_owed_as_json(one) for one in page.mine],
+        "is_owed": [_owed_as_json(one) for one in page.theirs],
+    }
+
+
+def _owed_as_json(one: Owed) -> dict[str, object]:
+    return {
+        "task": one.task_id,
+        "title": one.title,
+        "part": one.part.value,
+        "by": one.doer.code,
+        "to": one.asker.code,
+        "due_on": _day(one.due_on),
+        "status": one.status.value,
+        "handoff": one.handoff.value,
+    }
+
+
+def advice_as_json(page: AdvicePage) -> dict[str, object]:
+    """Advisory papers as ``nhip task advice --json`` prints them; pairs are (done, of)."""
+    quality = page.advice.quality
+    return {
+        "unit": page.unit.code,
+        "year": page.year,
+        "papers": quality.papers,
+        "accepted": quality.accepted,
+        "waiting": quality.waiting,
+        "overdue": quality.overdue,
+        "returns": quality.returns,
+        "first_time": list(quality.first_time),
+        "on_time": list(quality.on_time),
+    }

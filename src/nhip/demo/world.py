@@ -24,12 +24,14 @@ from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
 from nhip.core.units import Level, Tree
 from nhip.cycle import planning, reorganising
+from nhip.cycle.seats import BODIES
 from nhip.demo import people, story
 from nhip.demo.drafts import Drawn, draw_tasks
 from nhip.demo.filings import at, filings
 from nhip.demo.people import Account, Seat, slug
 from nhip.demo.places import BEGINNING, District, Place, data, districts, reorganisation
 from nhip.demo.progress import Aim, report_lines
+from nhip.demo.sharing import receive_planned_parts, tell_shared_tasks
 from nhip.demo.story import STORIES, YEAR
 
 Progress = Callable[[str, int, int], None]
@@ -40,13 +42,17 @@ LOADED_ON = date(2019, 12, 2)
 
 @dataclass
 class World:
-    """What the steps of the load share. actors: by unit identity, who writes for it; heads: by district code."""
+    """What the steps of the load share. actors: by unit identity, who writes for it; heads: by district code.
+
+    logins: actors by login.
+    """
 
     rng: Random
     places: tuple[District, ...]
     actors: dict[int, Actor] = field(default_factory=dict)
     heads: dict[str, Actor] = field(default_factory=dict)
     programmes: dict[str, int] = field(default_factory=dict)
+    logins: dict[str, Actor] = field(default_factory=dict)
     password: str = ""
 
     def tree(self, on: date) -> Tree:
@@ -63,6 +69,7 @@ def load(*, password: str, progress: Progress) -> None:
         ("Kế hoạch", _plans, sum(len(one.before) + 1 for one in world.places)),
         ("Báo cáo tháng 1", lambda one: _reports(one, 1), 130),
         ("Sắp xếp đơn vị 01/02/2020", _reorganise, 1),
+        ("Việc giao và phối hợp", _shared, 1),
         *((f"Báo cáo tháng {month}", _month_step(month), 116) for month in story.MONTHS_REPORTED[1:]),
         ("Bảng nhịp", _rollups, 1),
     ]
@@ -161,6 +168,14 @@ def _people(world: World) -> Iterator[None]:
         Account("tinbai.bdt", "", (Seat(Role.PRESS_OFFICER, province, start),)),
         Account("taichinh.tinh", "", (Seat(Role.OFFICER, finance, start),)),
     ]
+    bodies = {"taichinh.tinh": finance}
+    for unit in before.children(province):
+        if before.level(unit) in BODIES and unit not in {department, finance}:
+            login = f"canbo.{before.code(unit).partition('.')[2].lower()}"
+            bodies[login] = unit
+            accounts.append(
+                Account(login, f"Chuyên viên {before.name(unit)}", (Seat(Role.OFFICER, unit, start),))
+            )
     ended = {part.source for part in change.parts}
     seats: dict[str, int] = {}
     for district in world.places:
@@ -187,6 +202,8 @@ def _people(world: World) -> Iterator[None]:
     actors = people.create(accounts, password=world.password, now=at(LOADED_ON, 10))
     world.actors |= {unit: actors[login] for login, unit in seats.items()}
     world.actors[department] = actors["chuyenvien.bdt"]
+    world.actors |= {unit: actors[login] for login, unit in bodies.items()}
+    world.logins |= actors
     for district in world.places:
         world.heads[district.code] = actors[f"truongphong.{slug(district.name)}"]
         world.actors[before.find(f"{district.code}.PDT")] = actors[f"chuyenvien.{slug(district.name)}"]
@@ -344,6 +361,12 @@ def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | No
     lines = report_lines(world.rng, tasks, aim or Aim(month.number, 1.0), words)
     code = history.on(day).code(unit)
     reports.file_report(actor=world.actors[unit], code=code, month=month, lines=lines, version=0, now=moment)
+
+
+def _shared(world: World) -> Iterator[None]:
+    receive_planned_parts(world.actors)
+    tell_shared_tasks(world.logins)
+    yield
 
 
 def _rollups(_world: World) -> Iterator[None]:

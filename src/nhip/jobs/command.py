@@ -24,6 +24,7 @@ GROUPS = {
     "units": _("cây đơn vị: xem, thêm, chuyển, sắp xếp"),
     "board": _("bảng nhịp của một đơn vị trong năm"),
     "plan": _("kế hoạch năm: xem, trình, duyệt, ai đã trình"),
+    "task": _("nhiệm vụ giữa các đơn vị: nhận, báo, xác nhận, gia hạn, ai nợ ai"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
     "people": _("tài khoản và vai trò"),
     "rollups": _("số liệu tổng hợp: làm mới, dựng lại"),

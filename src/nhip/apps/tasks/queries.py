@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, Halt, ProgressReading, Task
@@ -188,7 +189,11 @@ def overdue_tasks(*, units: Iterable[int], today: date) -> tuple[Overdue, ...]:
     )
     rows = (
         _past_deadline(units, today)
-        .annotate(reported=Subquery(newest))
+        .annotate(
+            reported=Coalesce(
+                Subquery(newest), Cast("progress", DecimalField(max_digits=5, decimal_places=2))
+            )
+        )
         .order_by("task__deadline", "task_id")
         .values_list("task_id", "task__title", "task__deadline", "unit_id", "reported")
     )

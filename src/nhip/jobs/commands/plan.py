@@ -100,8 +100,16 @@ def add_task(*, unit: str, year: int, file: dict[str, Any], login: str | None) -
     click.echo(str(saved))
 
 
+def _deadline(file: dict[str, Any]) -> date | None:
+    """Only a task outside the plan may leave it out."""
+    if file.get("outside_plan") and file.get("deadline") is None:
+        return None
+    return date.fromisoformat(file["deadline"])
+
+
 def _form(file: dict[str, Any], unit: str) -> "TaskForm":
     from nhip.core.plans import TaskDraft
+    from nhip.core.tasks import TaskKind
     from nhip.cycle.planning import TaskForm
 
     try:
@@ -110,7 +118,7 @@ def _form(file: dict[str, Any], unit: str) -> "TaskForm":
             title=str(file["title"]),
             deliverable=str(file.get("deliverable", "")),
             starts_on=date.fromisoformat(file["starts_on"]),
-            deadline=date.fromisoformat(file["deadline"]),
+            deadline=_deadline(file),
             weight=int(file["weight"]),
             budget=None if budget is None else Decimal(str(budget)),
             milestones={
@@ -122,6 +130,7 @@ def _form(file: dict[str, Any], unit: str) -> "TaskForm":
             lead=str(file.get("lead", unit)),
             coordinating=tuple(map(str, file.get("coordinating", ()))),
             is_outside_plan=bool(file.get("outside_plan", False)),
+            kind=TaskKind(file["kind"]) if "kind" in file else None,
         )
     except KeyError as missing:
         raise click.UsageError(_("tệp thiếu mục {name}").format(name=missing)) from missing
