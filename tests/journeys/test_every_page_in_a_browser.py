@@ -21,6 +21,8 @@ PAGES = {
         "/nhip/06/2019/",
         "/bao-cao/06/2020/?thang=5",
         "/ke-hoach/06/2020/tinh-hinh/",
+        "/phoi-hop/06.BDT/",
+        "/tham-muu/06/2020/",
         "/don-vi/",
         "/doi-mat-khau/",
         "/khong-co-trang-nay/",
