@@ -1,9 +1,11 @@
 """What every test stands on: the business day, and the small world, stored once per session."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.test import Client, override_settings
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import world
@@ -17,10 +19,17 @@ def files_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _business_day(settings: pytest.FixtureRequest, files_folder: Path) -> None:
-    settings.NHIP_TODAY = world.TODAY  # type: ignore[attr-defined]
-    settings.NHIP_FILES = files_folder  # type: ignore[attr-defined]
-    settings.PASSWORD_HASHERS = QUICK_HASHERS  # type: ignore[attr-defined]
+def _business_day(settings: Settings, files_folder: Path) -> None:
+    settings.NHIP_TODAY = world.TODAY
+    settings.NHIP_FILES = files_folder
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
+
+
+@pytest.fixture(autouse=True)
+def _audit_outside(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Key and head of each test's own: seals are rolled back, and so must be what is kept beside them."""
+    settings.NHIP_AUDIT_KEY = "khóa của kiểm thử " * 4
+    settings.NHIP_AUDIT_HEAD = tmp_path_factory.getbasetemp() / f"{uuid4().hex}.audit-head"
 
 
 @pytest.fixture(scope="session")

@@ -6,17 +6,15 @@ sentence in both languages; nothing is guessed.
 
 import os
 import re
-import secrets
-import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, cast
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
+from nhip import keys
 from nhip.config.refusals import BadSetting
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -52,6 +50,8 @@ class Environment:
     database: Database
     today: date | None
     secret_key: str
+    audit_key: str
+    audit_head: Path
     public_url: str
     host: str
     https: bool
@@ -86,11 +86,14 @@ def read(environ: Mapping[str, str] | None = None, *, at: Path | None = None) ->
     host, https = public.hostname or "", public.scheme == "https"
     debug = _flag(given, "NHIP_DEBUG")
     _refuse_exposure(host=host, https=https, debug=debug, allow_http=_flag(given, "NHIP_ALLOW_HTTP"))
+    database = _database(given.get("NHIP_DATABASE_URL") or "sqlite:///var/nhip.sqlite3", place)
     return Environment(
         home=place,
-        database=_database(given.get("NHIP_DATABASE_URL") or "sqlite:///var/nhip.sqlite3", place),
+        database=database,
         today=_today(given.get("NHIP_TODAY", "")),
         secret_key=_secret_key(given.get("NHIP_SECRET_KEY", ""), place),
+        audit_key=_audit_key(given.get("NHIP_AUDIT_KEY", "")),
+        audit_head=_audit_head(given.get("NHIP_AUDIT_HEAD", ""), database, place),
         public_url=f"{public.scheme}://{public.netloc}",
         host=host,
         https=https,
@@ -286,41 +289,47 @@ def _make_var(place: Path) -> None:
 
 
 def _secret_key(value: str, place: Path) -> str:
-    key = value or _stored_key(place)
+    return _strong("NHIP_SECRET_KEY", value or _stored_key(place), "secret-key")
+
+
+def _audit_key(value: str) -> str:
+    """The audit's key as it is given; "" leaves its file to whoever seals or checks."""
+    return _strong("NHIP_AUDIT_KEY", value, "audit-key") if value else ""
+
+
+def _strong(name: str, key: str, file: str) -> str:
     strong = len(key) >= SECRET_LENGTH and len(set(key)) >= SECRET_VARIETY
     if strong and not key.startswith("django-insecure-"):
         return key
     # The value is not repeated: it may be close to the right one.
     raise BadSetting(
-        f"NHIP_SECRET_KEY: quá ngắn hoặc dễ đoán; cần ít nhất {SECRET_LENGTH} ký tự ngẫu nhiên. Hãy bỏ biến "
-        "này để Nhịp tự tạo khóa trong var/secret-key.",
-        f"NHIP_SECRET_KEY: too short or easily guessed; {SECRET_LENGTH} random characters are needed. "
-        "Leave it out and Nhịp makes a key of its own in var/secret-key.",
+        f"{name}: quá ngắn hoặc dễ đoán; cần ít nhất {SECRET_LENGTH} ký tự ngẫu nhiên. Hãy bỏ biến "
+        f"này để Nhịp tự tạo khóa trong var/{file}.",
+        f"{name}: too short or easily guessed; {SECRET_LENGTH} random characters are needed. "
+        f"Leave it out and Nhịp makes a key of its own in var/{file}.",
     )
+
+
+def _audit_head(value: str, database: Database, place: Path) -> Path:
+    """Where the audit's head is kept: beside a SQLite file, else in var; each database has its own."""
+    if value:
+        return place / value
+    if database.engine == "sqlite3":
+        return Path(f"{database.name}.audit-head")
+    return place / "var" / f"{quote(database.name, safe='')}.audit-head"
 
 
 def _stored_key(place: Path) -> str:
     """Read this installation's key; make it first where there is none. Two processes at once agree on one."""
     file = place / "var" / "secret-key"
     try:
-        if not file.exists():
-            draft = file.with_name(f"secret-key.{os.getpid()}")
-            handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as stream:
-                stream.write(secrets.token_urlsafe(64))
-            try:
-                # Unlike a rename, a link never replaces the key of a process that was quicker.
-                with suppress(FileExistsError):
-                    file.hardlink_to(draft)
-            finally:
-                draft.unlink()
-        if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise BadSetting(
-                f"Tệp {file} chứa khóa bí mật mà người khác trên máy đọc được. Hãy chạy: chmod 600 {file}",
-                f"The file {file} holds the secret key and others on this machine can read it. "
-                f"Run: chmod 600 {file}",
-            )
-        return file.read_text(encoding="ascii").strip()
+        return keys.made_once(file)
+    except keys.ExposedKey:
+        raise BadSetting(
+            f"Tệp {file} chứa khóa bí mật mà người khác trên máy đọc được. Hãy chạy: chmod 600 {file}",
+            f"The file {file} holds the secret key and others on this machine can read it. "
+            f"Run: chmod 600 {file}",
+        ) from None
     except OSError as error:
         raise BadSetting(
             f"Không đọc hoặc tạo được khóa bí mật {file}: {error.strerror}. Hãy cấp quyền cho tài khoản chạy "

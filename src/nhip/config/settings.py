@@ -26,6 +26,10 @@ NHIP_TODAY = ENVIRONMENT.today
 NHIP_DEMO = ENVIRONMENT.demo
 NHIP_FILES = ENVIRONMENT.files
 NHIP_PUBLIC_URL = ENVIRONMENT.public_url
+# What the audit keeps outside the database: see nhip.apps.audit.outside.
+NHIP_AUDIT_KEY = ENVIRONMENT.audit_key
+AUDIT_KEY_FILE = VAR_DIR / "audit-key"
+NHIP_AUDIT_HEAD = ENVIRONMENT.audit_head
 
 INSTALLED_APPS = [
     "nhip.config",  # first: it guards the database

@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from nhip.config.preflight import check_database
 from nhip.config.refusals import Refusal, leave
+from nhip.config.sealer import sealing
 
 INTERVAL = 0.5  # s between two looks at an empty queue
 ATTEMPTS = 3  # a task that killed its worker this often is not tried again
@@ -55,6 +56,7 @@ def run_worker() -> None:
         from nhip.apps.rollups.background import take_up_what_is_dirty
 
         take_up_what_is_dirty()
+        stack.enter_context(sealing())
         from django_tasks_db.management.commands.db_worker import Worker
 
         worker = Worker(

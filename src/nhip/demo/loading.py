@@ -13,7 +13,9 @@ from django.db import connection
 from django.utils import timezone
 
 from nhip.apps.accounts.models import Person
-from nhip.apps.audit.models import AuditRecord
+from nhip.apps.audit.models import AuditRecord, AuditSeal
+from nhip.apps.audit.protection import lifted
+from nhip.apps.audit.sealing import adopt_head, seal
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.org.models import Unit
@@ -23,15 +25,21 @@ from nhip.demo import story
 from nhip.demo.people import LOGINS, Login
 from nhip.demo.world import Progress, load
 
+_AFRESH = "nạp dữ liệu minh họa vào cơ sở dữ liệu trống"
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedDemo:
-    """database_url, today: for the environment of later commands; logins all share the password."""
+    """database_url, today: for the environment of later commands; logins all share the password.
+
+    sealed: records in the audit, each with its seal.
+    """
 
     database_url: str
     today: str
     password: str
     logins: tuple[Login, ...]
+    sealed: int
 
 
 def ensure_demo(*, fresh: bool, progress: Progress) -> LoadedDemo:
@@ -53,16 +61,19 @@ def ensure_demo(*, fresh: bool, progress: Progress) -> LoadedDemo:
     if is_demo:
         _keep_password(password)
     else:
-        load(password=password, progress=progress)
         now = datetime.combine(story.TODAY, datetime.min.time(), timezone.get_current_timezone())
+        adopt_head(reason=_AFRESH, now=now)
+        load(password=password, progress=progress)
         entry = Entry(Act.LOAD_DEMO.value, Unit.objects.earliest("pk"), after={"seed": story.SEED})
         record(actor=OPERATOR, role="operator", entries=[entry], at=now)
-    return LoadedDemo(_database_url(), story.TODAY.isoformat(), password, LOGINS)
+    seal()
+    return LoadedDemo(_database_url(), story.TODAY.isoformat(), password, LOGINS, AuditSeal.objects.count())
 
 
 def _empty() -> None:
-    """Throw the demo away: tables emptied, structure kept."""
-    call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+    """Throw the demo away: tables emptied, structure kept. Its audit goes with it; a new chain begins."""
+    with lifted():
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
     ground.forget()
 
 

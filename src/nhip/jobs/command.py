@@ -27,6 +27,7 @@ GROUPS = {
     "task": _("nhiệm vụ giữa các đơn vị: nhận, báo, xác nhận, gia hạn, ai nợ ai"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
     "people": _("tài khoản và vai trò"),
+    "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),
     "rollups": _("số liệu tổng hợp: làm mới, dựng lại"),
     "demo": _("dữ liệu minh họa"),
 }

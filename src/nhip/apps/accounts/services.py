@@ -61,7 +61,9 @@ def add_person(*, actor: Actor, new: NewPerson, now: datetime) -> int:
         role=done_as,
         entries=[
             Entry("add_person", person, seat, after={"login": new.login, "office": person.office}),
-            Entry("grant_role", grant, seat, after={"role": new.role.value, "from": today}),
+            Entry(
+                "grant_role", grant, seat, after={"login": new.login, "role": new.role.value, "from": today}
+            ),
         ],
         at=now,
     )
@@ -81,7 +83,9 @@ def grant_role(*, actor: Actor, login: str, unit: str, role: Role, starts_on: da
     record(
         actor=actor,
         role=done_as,
-        entries=[Entry("grant_role", grant, seat, after={"role": role.value, "from": starts_on})],
+        entries=[
+            Entry("grant_role", grant, seat, after={"login": login, "role": role.value, "from": starts_on})
+        ],
         at=now,
     )
 
@@ -110,7 +114,14 @@ def end_role(*, actor: Actor, login: str, unit: str, role: Role, ends_before: da
     record(
         actor=actor,
         role=done_as,
-        entries=[Entry("end_role", grant, seat, after={"role": role.value, "ends_before": ends_before})],
+        entries=[
+            Entry(
+                "end_role",
+                grant,
+                seat,
+                after={"login": login, "role": role.value, "ends_before": ends_before},
+            )
+        ],
         at=now,
     )
 

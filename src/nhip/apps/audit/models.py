@@ -7,6 +7,7 @@ class AuditRecord(models.Model):
 
     person: identity of the account, null for the system operator (no foreign key: accounts stand above the
     audit, and a record outlives the account). before, after: the facts that the act changed.
+    Triggers deny changing it (protection.py); a migration that remakes the table must set them anew.
     """
 
     sequence = models.BigAutoField(primary_key=True)
@@ -27,7 +28,28 @@ class AuditRecord(models.Model):
         indexes = (
             models.Index(fields=("object_type", "object_id"), name="audit_object"),
             models.Index(fields=("person", "business_day"), name="audit_person_day"),
+            models.Index(fields=("unit", "business_day"), name="audit_unit_day"),
         )
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.act} {self.object_type} {self.object_id}"
+
+
+class AuditChain(models.Model):
+    """The one chain of this database. identity: random, so that another database is never taken for this one."""
+
+    identity = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.identity
+
+
+class AuditSeal(models.Model):
+    """The seal of one record (core.audit.Seal). sequence: the record's; no foreign key, a seal outlives its record."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    number = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.sequence} {self.digest}"

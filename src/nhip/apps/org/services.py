@@ -88,7 +88,17 @@ def add_unit(*, actor: Actor, new: NewUnit, now: datetime) -> int:
         role=role,
         entries=[
             Entry(
-                "add_unit", unit, unit.pk, after={"name": new.name, "code": new.code, "from": new.starts_on}
+                "add_unit",
+                unit,
+                unit.pk,
+                after={
+                    "name": new.name,
+                    "code": new.code,
+                    "level": new.level.value,
+                    "parent": parent,
+                    "reports": new.reports,
+                    "from": new.starts_on,
+                },
             )
         ],
         at=now,
@@ -194,12 +204,9 @@ def set_duty_to_report(*, actor: Actor, code: str, starts_on: date, reports: boo
         _end(row, starts_on)
     else:
         row = models.DutyToReport.objects.create(unit_id=unit, starts_on=starts_on)
-    record(
-        actor=actor,
-        role=role,
-        entries=[Entry("set_duty_to_report", row, unit, after={"reports": reports, "from": starts_on})],
-        at=now,
-    )
+    was, becomes = {"reports": not reports}, {"reports": reports, "from": starts_on}
+    entry = Entry("set_duty_to_report", row, unit, before=was, after=becomes)
+    record(actor=actor, role=role, entries=[entry], at=now)
     return unit
 
 
@@ -227,7 +234,8 @@ def set_calendar(*, actor: Actor, code: str, rule: CalendarRule, now: datetime) 
     if before is not None:
         _end(before, rule.starts_on)
     row = models.ReportingCalendar.objects.create(unit_id=unit, **asdict(rule))
-    record(actor=actor, role=role, entries=[Entry("set_calendar", row, unit, after=asdict(rule))], at=now)
+    entry = Entry("set_calendar", row, unit, before=_stored(before, rule), after=asdict(rule))
+    record(actor=actor, role=role, entries=[entry], at=now)
     return unit
 
 
@@ -253,7 +261,15 @@ def set_light_rule(*, actor: Actor, rule: NewLightRule, now: datetime) -> None:
     if before is not None:
         _end(before, rule.starts_on)
     row = models.LightThreshold.objects.create(**asdict(rule))
-    record(actor=actor, role="operator", entries=[Entry("set_light_rule", row, after=asdict(rule))], at=now)
+    entry = Entry("set_light_rule", row, before=_stored(before, rule), after=asdict(rule))
+    record(actor=actor, role="operator", entries=[entry], at=now)
+
+
+def _stored(
+    row: models.ReportingCalendar | models.LightThreshold | None, rule: CalendarRule | NewLightRule
+) -> dict[str, object] | None:
+    """What the rule before it said of the same things."""
+    return None if row is None else {name: getattr(row, name) for name in asdict(rule)}
 
 
 def _end(row: models.DatedFact, on: date) -> None:

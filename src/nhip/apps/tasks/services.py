@@ -42,6 +42,8 @@ def _facts(task: Task) -> dict[str, object]:
         "deadline": task.deadline,
         "weight": task.weight,
         "budget": task.budget,
+        "programme": None if task.programme is None else task.programme.name,
+        "plan": task.plan_id,
         "milestones": {str(one.month): one.planned for one in task.milestones.all()},
         "units": {str(one.unit_id): one.part for one in task.assignments.all() if one.ends_before is None},
     }

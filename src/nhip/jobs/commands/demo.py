@@ -6,6 +6,7 @@ import click
 
 from nhip.jobs.command import set_up
 from nhip.jobs.language import gettext_of as _
+from nhip.jobs.language import show
 from nhip.jobs.printing import print_table
 
 BAR = 24
@@ -26,6 +27,7 @@ def load(*, fresh: bool, remember: bool) -> None:
     bar = _Bar()
     loaded: LoadedDemo = ensure_demo(fresh=fresh, progress=bar.show)
     bar.end()
+    click.echo(_("Nhật ký: {count} bản ghi, đã niêm phong.").format(count=show(loaded.sealed)), err=True)
     if remember:
         _remember(loaded.database_url, loaded.today)
     head = [_("Tài khoản"), _("Mật khẩu"), _("Chức danh")]
