@@ -19,6 +19,11 @@ class Store(Protocol):
     @property
     def url(self) -> str: ...
 
+    @property
+    def audit_head(self) -> Path:
+        """The file for NHIP_AUDIT_HEAD."""
+        ...
+
     def ask(self, question: str) -> Rows:
         """Rows, read beside everyone else."""
         ...
@@ -48,6 +53,10 @@ class File:
     def url(self) -> str:
         return f"sqlite:///{self.path}"
 
+    @property
+    def audit_head(self) -> Path:
+        return self.path.with_name("audit-head")
+
     def ask(self, question: str) -> Rows:
         with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=20)) as reader:
             return reader.execute(question).fetchall()
@@ -70,14 +79,19 @@ class File:
 
 @dataclass(frozen=True)
 class OnServer:
-    """A PostgreSQL database. server: its address up to the name of a database."""
+    """A PostgreSQL database. server: its address up to the name of a database; folder: for files beside it."""
 
     server: str
     name: str
+    folder: Path
 
     @property
     def url(self) -> str:
         return f"{self.server}/{self.name}"
+
+    @property
+    def audit_head(self) -> Path:
+        return self.folder / "audit-head"
 
     def ask(self, question: str) -> Rows:
         return _asked(self.url, question)
@@ -93,8 +107,8 @@ class OnServer:
         )
         return []
 
-    def copied(self, folder: Path) -> "OnServer":  # noqa: ARG002 - a server keeps its databases itself
-        copy = OnServer(self.server, _new_name())
+    def copied(self, folder: Path) -> "OnServer":
+        copy = OnServer(self.server, _new_name(), folder)
         _told(f"{self.server}/postgres", f"CREATE DATABASE {copy.name} TEMPLATE {self.name}")
         return copy
 
@@ -111,7 +125,7 @@ def new_store(folder: Path) -> Iterator[Store]:
     """An empty database for as long as the block lasts; SQLite makes its file in the folder when it is first used."""
     store: Store
     if is_postgres():
-        store = OnServer(os.environ["NHIP_DATABASE_URL"].rpartition("/")[0], _new_name())
+        store = OnServer(os.environ["NHIP_DATABASE_URL"].rpartition("/")[0], _new_name(), folder)
         _told(f"{store.server}/postgres", f"CREATE DATABASE {store.name}")
     else:
         store = File(folder / "nhip.sqlite3")

@@ -30,6 +30,7 @@ def environment(database: Store, **given: str) -> dict[str, str]:
     return kept | {
         "DJANGO_SETTINGS_MODULE": "nhip.config.settings",
         "NHIP_DATABASE_URL": database.url,
+        "NHIP_AUDIT_HEAD": str(database.audit_head),
         "NHIP_TODAY": TODAY,
         **given,
     }
@@ -72,6 +73,13 @@ def nhip(database: Store, *words: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def audit_is_whole(database: Store) -> bool:
+    """Whether, once all is sealed, the chain holds; whatever was under way when somebody was killed."""
+    nhip(database, "audit", "seal")
+    told = json.loads(nhip(database, "audit", "verify", "--json"))
+    return bool(told["whole"]) and told["unsealed"] == 0 and told["sealed"] > 0
 
 
 def stored_reports(database: Store) -> dict[tuple[str, int], tuple[int, set[str]]]:

@@ -86,6 +86,7 @@ def test_workers_killed_at_any_moment_lose_no_report(database: Store) -> None:
             wait_until_none_runs(database)
 
     assert reported(database) == KILLS * len(browsers)
+    assert serving.audit_is_whole(database)
     assert serving.numbers(database) == serving.rebuilt_numbers(database)
 
 

@@ -64,6 +64,7 @@ def test_32_writers_find_nothing_locked_and_what_they_were_told_is_what_is_store
         database
     )
     assert database.faults() == []
+    assert serving.audit_is_whole(database)
     assert serving.numbers(database) == serving.rebuilt_numbers(database)
 
 

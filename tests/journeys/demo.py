@@ -73,6 +73,7 @@ def environment_on(store: Store) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIP_")}
     return kept | {
         "NHIP_DATABASE_URL": store.url,
+        "NHIP_AUDIT_HEAD": str(store.audit_head),
         "NHIP_TODAY": "2020-05-20",
         "NHIP_DEMO": "1",
         "NHIP_WORKER": "embedded",

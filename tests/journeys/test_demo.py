@@ -124,3 +124,11 @@ def test_the_story_is_told_on_its_day(demo: Demo) -> None:
     assert date.fromisoformat(demo.environment["NHIP_TODAY"]) == date(2020, 5, 20)
     reported = [row["months"][4]["reported"] for code, row in demo.board("06").items() if code in DISTRICTS]
     assert sum(reported) in (61, 62)  # 62 once the story test has filed
+
+
+def test_the_demo_ends_sealed_with_a_thousand_records_at_least(demo: Demo) -> None:
+    told = demo.nhip("audit", "verify", "--json")
+    assert told.returncode == 0, told.stderr
+    facts = json.loads(told.stdout)
+    assert facts["whole"]
+    assert facts["sealed"] >= 1000

@@ -1,4 +1,4 @@
-"""Every act on a business object writes its record: what takes an ``actor`` and changes something ends in ``record``."""
+"""Every act on a business object writes its record: what takes an ``actor`` and changes things ends in ``record``."""
 
 import ast
 from collections.abc import Iterator
