@@ -7,14 +7,21 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
-BEHIND_OTHERS = {"record_progress", "withdraw_progress", "mark_dirty", "mark_reported", "withdraw_reported"}
+BEHIND_OTHERS = {
+    "keep_file",
+    "record_progress",
+    "withdraw_progress",
+    "mark_dirty",
+    "mark_reported",
+    "withdraw_reported",
+}
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""
 LOCKS = {"locked_plan", "open_for_editing"}
 """Give a plan to who changes and records it."""
 
 
 def functions() -> Iterator[tuple[Path, ast.FunctionDef]]:
-    for path in [*SOURCE.glob("apps/*/*.py"), *SOURCE.glob("cycle/*.py")]:
+    for path in [*SOURCE.glob("apps/**/*.py"), *SOURCE.glob("cycle/**/*.py")]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef):
                 yield path, node
