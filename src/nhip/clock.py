@@ -17,6 +17,11 @@ def now() -> datetime:
     return moment if frozen is None else moment.replace(year=frozen.year, month=frozen.month, day=frozen.day)
 
 
+def moment() -> datetime:
+    """This moment in real time: for one-time codes, which are tokens."""
+    return timezone.now()
+
+
 def today() -> date:
     """The business day."""
     return now().date()

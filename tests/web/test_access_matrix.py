@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from nhip.apps.accounts.models import Person
+from nhip.apps.accounts.models import (
+    Delegation,
+    PeopleImport,
+    Person,
+    RoleGrant,
+    SecondFactorRequirement,
+)
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
@@ -36,8 +43,9 @@ NOBODY = {role: set[str]() for role in Role}
 WRITTEN = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 DECIDED = NOBODY | {LEADER: {CHILD}}
 EVERYBODY = {role: {OWN, PARENT, CHILD, SIBLING, OTHER} for role in Role}
+ADMINISTRATORS = NOBODY | {ADMINISTRATOR: EVERYBODY[ADMINISTRATOR]}
+MANAGED = NOBODY | {ADMINISTRATOR: {OWN, CHILD}}
 
-NOBODY = {role: set[str]() for role in Role}
 HANDLED = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 CONFIRMED = NOBODY | {LEADER: {OWN}}
 TALKED = NOBODY | {OFFICER: {OWN, CHILD}, LEADER: {OWN, CHILD}}
@@ -81,11 +89,94 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "return_report": {"post": DECIDED},
     "approve_report": {"post": DECIDED},
     "units": {"get": EVERYBODY},
+    "people": {"get": ADMINISTRATORS},
+    "invite": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
+    "import_people": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
+    "people_template": {"get": ADMINISTRATORS},
+    "people_import": {
+        "get": NOBODY,
+        "post": NOBODY,
+    },  # somebody else's upload; one's own is in test_people_import.py
+    "drop_people_import": {"post": NOBODY},
+    "second_factor_rules": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
+    "end_second_factor_rule": {"post": MANAGED},
+    "person": {"get": MANAGED},
+    "change_person": {"post": MANAGED},
+    "grant_role": {"post": MANAGED},
+    "end_role": {"post": MANAGED},
+    "delegate": {"post": MANAGED},
+    "issue_code": {"post": MANAGED},
+    "withdraw_code": {"post": MANAGED},
+    "deactivate_person": {"post": MANAGED},
+    "reactivate_person": {"post": MANAGED},
+    "reset_second_factor": {"post": MANAGED},
+    "hand_over": {"get": MANAGED, "post": MANAGED},
+    "withdraw_delegation": {"post": MANAGED},
+    "account": {"get": EVERYBODY},
+    "delegate_own": {"post": EVERYBODY},
+    "end_session": {"post": NOBODY},  # somebody else's session; one's own is in test_own_account.py
+    "end_all_sessions": {"post": EVERYBODY},
 }
 OPEN = {"language": "post", "theme": "post", "health": "get"}
 """Routes that answer without signing in."""
-SIGN_IN = {"account_login", "account_logout", "account_change_password", "account_inactive"}
-"""Allauth's own; tried in test_account.py."""
+WITH_CODE = {"use_code", "open_code"}
+"""Open too, to whoever has a one-time code; tried in test_one_time_codes.py."""
+SIGN_IN = {
+    "account_login",
+    "account_logout",
+    "account_change_password",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+}
+"""Allauth's own; tried in test_account.py and test_second_factor.py."""
+WITHOUT_UNIT = {
+    "home",
+    "my_work",
+    "own_board",
+    "own_plan",
+    "own_reports",
+    "own_ledger",
+    "units",
+    "people",
+    "invite",
+    "import_people",
+    "people_template",
+    "second_factor_rules",
+    "account",
+    "delegate_own",
+    "end_all_sessions",
+}
+OF_A_PERSON = {
+    "person",
+    "change_person",
+    "grant_role",
+    "delegate",
+    "issue_code",
+    "withdraw_code",
+    "deactivate_person",
+    "reactivate_person",
+    "reset_second_factor",
+    "hand_over",
+}
+OF_PEOPLE = OF_A_PERSON | {
+    "end_role",
+    "withdraw_delegation",
+    "end_second_factor_rule",
+    "people_import",
+    "drop_people_import",
+    "end_session",
+}
 
 
 @dataclass(frozen=True)
@@ -120,7 +211,7 @@ def seats() -> list[tuple[Role, str, str]]:
 
 def test_every_route_is_listed() -> None:
     names = {pattern.name for pattern in get_resolver().url_patterns[0].url_patterns}  # type: ignore[union-attr]
-    assert names == MATRIX.keys() | OPEN.keys() | SIGN_IN
+    assert names == MATRIX.keys() | OPEN.keys() | SIGN_IN | WITH_CODE
 
 
 TASKS = {
@@ -176,23 +267,67 @@ def _of_task(route: str, task: Task) -> str:
     return reverse(route, args=[task.pk, *more.get(route, [])])
 
 
+AFTER_CODE = {"report": [2020, 5], "return_report": [2020, 5], "approve_report": [2020, 5], "ledger": []}
+
+
 def addresses(route: str, code: str) -> Iterator[str]:
     """The addresses of the route that belong to the unit; none where it has no such thing."""
     if route in TASKS:
         if code in ("A1", "C1"):
             yield _of_task(route, world.task(code))
-    elif route == "ledger":
-        yield reverse(route, args=[code])
     elif route in ("task", "edit_task", "remove_task"):
         planned = Task.objects.filter(plan__unit=world.unit(code)) if code != "A9" else Task.objects.none()
         if (task := planned.first()) is not None:
             yield reverse(route, args=[task.pk])
-    elif route in ("report", "return_report", "approve_report"):
-        yield reverse(route, args=[code, 2020, 5])
-    elif route in ("home", "my_work", "own_board", "own_plan", "own_reports", "own_ledger", "units"):
+    elif route in WITHOUT_UNIT:
         yield reverse(route)
+    elif route in OF_PEOPLE:
+        yield from addresses_of_people(route, code)
     else:
-        yield reverse(route, args=[code, 2020])
+        yield reverse(route, args=[code, *AFTER_CODE.get(route, [2020])])
+
+
+def addresses_of_people(route: str, code: str) -> Iterator[str]:
+    if route in OF_A_PERSON:
+        yield reverse(route, args=[somebody_at(code).person_id])
+    elif route == "end_role":
+        grant = somebody_at(code)
+        yield reverse(route, args=[grant.person_id, grant.pk])
+    elif route == "withdraw_delegation":
+        yield reverse(route, args=[delegation_at(code).pk])
+    elif route == "end_second_factor_rule":
+        rule, _new = SecondFactorRequirement.objects.get_or_create(
+            unit_id=world.unit(code), role=Role.AUDITOR.value, starts_on=date(2020, 6, 1)
+        )
+        yield reverse(route, args=[rule.pk])
+    elif route in ("people_import", "drop_people_import"):
+        owner = Person.objects.get(username="admin.p")
+        kept, _new = PeopleImport.objects.get_or_create(
+            person=owner, defaults={"file_name": "a.xlsx", "content": b"", "uploaded_at": world.NOW}
+        )
+        yield reverse(route, args=[kept.pk])
+    elif route == "end_session":
+        owner = Person.objects.get(username="admin.p")
+        session, _new = UserSession.objects.get_or_create(user=owner, session_key="a", ip="127.0.0.1")
+        yield reverse(route, args=[session.pk])
+
+
+def somebody_at(code: str) -> RoleGrant:
+    """A role of somebody of the world who holds one at the unit only."""
+    grants = RoleGrant.objects.filter(unit=world.unit(code)).exclude(person__username__startswith="matrix.")
+    found = grants.order_by("pk").first()
+    return found if found is not None else world.hire(f"only.{code.lower()}", LEADER, code).grants.get()
+
+
+def delegation_at(code: str) -> Delegation:
+    grant = somebody_at(code)
+    return Delegation.objects.create(
+        grant=grant,
+        delegate=Person.objects.get(username="auditor.p"),
+        starts_on=world.TODAY,
+        ends_before=date(2020, 6, 1),
+        basis="Vắng",
+    )
 
 
 @pytest.mark.parametrize("route", MATRIX)
@@ -203,7 +338,8 @@ def test_a_route_answers_as_the_matrix_says(
         world.file(code, Month(2020, 5), 10)
     wrong = []
     for role, seat, login in seats:
-        client.force_login(Person.objects.get(username=login), backend=BACKEND)
+        person = Person.objects.get(username=login)
+        client.force_login(person, backend=BACKEND)
         for target in SEATS[seat]:
             for method in METHODS:
                 for address in addresses(route, target.code):
@@ -212,6 +348,8 @@ def test_a_route_answers_as_the_matrix_says(
                         response.getvalue()  # a file is closed when it has been read
                         answer = response.status_code
                         transaction.set_rollback(True)
+                    if route == "end_all_sessions":
+                        client.force_login(person, backend=BACKEND)
                     if answer not in _expected(route, method, role, target.relation):
                         wrong.append((role.value, seat, target.relation, method, address, answer))
     assert not wrong
@@ -239,7 +377,9 @@ def test_a_person_without_any_role_sees_nothing(client: Client) -> None:
     for route in MATRIX:
         for address in addresses(route, "A1"):
             answer = client.get(address).status_code
-            assert answer in (404, 405) if route not in ("home", "my_work") else (200, 302), (route, answer)
+            own = ("home", "my_work", "account", "delegate_own", "end_all_sessions")
+            assert answer in ((200, 302, 405, 422) if route in own else (404, 405)), (route, answer)
+            client.force_login(lost, backend=BACKEND)
 
 
 @pytest.mark.parametrize("route", [*MATRIX, *OPEN])
@@ -264,8 +404,6 @@ def test_reading_changes_nothing(client: Client) -> None:
 
 
 def test_a_role_that_ends_is_refused_at_the_next_request(client: Client) -> None:
-    from nhip.apps.accounts.models import RoleGrant
-
     person = Person.objects.get(username="leader.a")
     client.force_login(person, backend=BACKEND)
     assert client.get(reverse("board", args=["A", 2020])).status_code == 200

@@ -38,6 +38,8 @@ def walk(client: Client) -> dict[str, bytes]:
         address = waiting.popleft()
         answer = client.get(address, follow=True)
         assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+        if not answer.headers["Content-Type"].startswith("text/html"):
+            continue  # a file to download
         seen[address] = answer.content
         for link in Page(answer.content.decode()).links:
             target = link.partition("#")[0]

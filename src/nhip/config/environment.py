@@ -15,6 +15,7 @@ from typing import Literal, cast
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from nhip import keys
+from nhip.config.mail import Mail, read_mail
 from nhip.config.refusals import BadSetting
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -60,6 +61,7 @@ class Environment:
     demo: bool
     debug: bool
     files: Path
+    mail: Mail
 
     @property
     def django_host(self) -> str:
@@ -103,6 +105,7 @@ def read(environ: Mapping[str, str] | None = None, *, at: Path | None = None) ->
         demo=_flag(given, "NHIP_DEMO"),
         debug=debug,
         files=_files(given.get("NHIP_FILES") or "var/files", place),
+        mail=read_mail(given, place, host=host, demo=_flag(given, "NHIP_DEMO")),
     )
 
 

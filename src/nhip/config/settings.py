@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nhip.web.middleware.RefusalMiddleware",
+    "nhip.web.middleware.StandingMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -171,7 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "nhip.apps.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "nhip.web.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth checks that the two agree
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -179,8 +182,40 @@ ACCOUNT_SESSION_REMEMBER = True  # until the session's own age below; shared com
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 # A whole office stands behind one address, so the address gets room; guessing one account stays slow.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "one_time_code": "20/m/ip",
+    "reset_password": "20/m/ip,3/h/key",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    False  # whoever types an address learns nothing, nor does its owner get letters
+)
+ACCOUNT_FORMS = {"reset_password": "nhip.web.account.forms.ForgottenPasswordForm"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 4 * 3600  # letters reach an office's mailbox slowly
+MFA_ADAPTER = "nhip.apps.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = (
+    1  # a phone's clock is off by some seconds, and typing takes some; no step is taken twice
+)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are named by login, not by address
+MFA_FORMS = {
+    "authenticate": "nhip.web.account.forms.SecondFactorForm",
+    "reauthenticate": "nhip.web.account.forms.ConfirmForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+
+# --- Mail --------------------------------------------------------------------------------------------------
+
+SENDS_MAIL = ENVIRONMENT.mail.backend is not None
+EMAIL_BACKEND = ENVIRONMENT.mail.backend or "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_FILE_PATH = ENVIRONMENT.mail.folder or None
+EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host, ENVIRONMENT.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENVIRONMENT.mail.starttls, ENVIRONMENT.mail.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail.sender
 
 # --- Security ---------------------------------------------------------------------------------------------
 

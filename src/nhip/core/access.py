@@ -3,8 +3,11 @@
 A grant gives a role at one unit for some days. Reach says at which units an act is allowed, seen from there:
 the unit itself, those directly or somewhere below it, or both. Whoever may not VIEW a unit does not learn
 that its plans and reports exist.
+
+A delegated grant is held on somebody's behalf: it allows what the grant itself allows, and every record names both.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,11 +93,20 @@ TABLE: dict[Role, dict[Act, Reach]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Principal:
+    """On whose behalf a delegate acts."""
+
+    person: int
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held today at a unit."""
+    """A role held today at a unit. on_behalf_of: whose it is, None for one's own."""
 
     role: Role
     unit: int
+    on_behalf_of: Principal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +138,54 @@ def _reaches(reach: Reach, seat: int, unit: int, tree: Tree) -> bool:
     return unit == seat or tree.is_within(unit, seat)
 
 
-def role_for(actor: Actor, act: Act, unit: int, tree: Tree) -> Role | None:
-    """The role in which the actor may do the act at the unit on the tree's day, or None."""
-    for grant in actor.grants:
+def grant_for(actor: Actor, act: Act, unit: int, tree: Tree) -> Grant | None:
+    """The grant by which the actor may do the act at the unit on the tree's day: an own one before a delegated one."""
+    own_first = sorted(actor.grants, key=lambda grant: grant.on_behalf_of is not None)
+    for grant in own_first:
         reach = TABLE[grant.role].get(act)
         if reach is not None and _reaches(reach, grant.unit, unit, tree):
-            return grant.role
+            return grant
     return None
 
 
+def role_for(actor: Actor, act: Act, unit: int, tree: Tree) -> Role | None:
+    """The role in which the actor may do the act at the unit on the tree's day, or None."""
+    grant = grant_for(actor, act, unit, tree)
+    return None if grant is None else grant.role
+
+
 def may(actor: Actor, act: Act, unit: int, tree: Tree) -> bool:
-    return actor.is_operator or role_for(actor, act, unit, tree) is not None
+    return actor.is_operator or grant_for(actor, act, unit, tree) is not None
 
 
 def require(actor: Actor, act: Act, unit: int, tree: Tree) -> str:
-    """The role in which the act is done, for the audit record. Raises NotAllowed."""
+    """The role in which the act is done, for the audit record: «leader for …» by delegation. Raises NotAllowed."""
     if actor.is_operator:
         return "operator"
-    role = role_for(actor, act, unit, tree)
-    if role is None:
+    grant = grant_for(actor, act, unit, tree)
+    if grant is None:
         raise NotAllowed
-    return role.value
+    behalf = grant.on_behalf_of
+    return grant.role.value if behalf is None else f"{grant.role.value} for {behalf.office}"
+
+
+def principal_of(actor: Actor, act: Act, unit: int, tree: Tree) -> int | None:
+    """The person on whose behalf the actor does the act at the unit, or None."""
+    grant = grant_for(actor, act, unit, tree)
+    return None if grant is None or grant.on_behalf_of is None else grant.on_behalf_of.person
+
+
+def deciders(actor: Actor, act: Act, unit: int, tree: Tree) -> frozenset[int]:
+    """Whose decision it is: the actor's, and that of the one on whose behalf they act. Neither may have filed it."""
+    both = (actor.person, principal_of(actor, act, unit, tree))
+    return frozenset(one for one in both if one is not None)
+
+
+def is_own_work(actor: Actor, act: Act, unit: int, tree: Tree, *, done_by: Iterable[int | None]) -> bool:
+    """Whether one of the deciders is among those who did what is to be decided on."""
+    return not deciders(actor, act, unit, tree).isdisjoint(done_by)
+
+
+def may_decide(actor: Actor, act: Act, unit: int, tree: Tree, *, done_by: Iterable[int | None]) -> bool:
+    """Whether the actor may do the deciding act on what those people did."""
+    return may(actor, act, unit, tree) and not is_own_work(actor, act, unit, tree, done_by=done_by)

@@ -11,7 +11,7 @@ from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.reports.queries import StoredReport, stored_reports
 from nhip.apps.tasks.life.owing import Owed, extensions_asked, owed
 from nhip.apps.tasks.queries import overdue_tasks
-from nhip.core.access import TABLE, Act, Actor, Reach
+from nhip.core.access import TABLE, Act, Actor, Reach, grant_for, is_own_work
 from nhip.core.calendars import due_on, last_closed_month, plan_due_on
 from nhip.core.handoffs import Handoff
 from nhip.core.periods import Month, months_of
@@ -50,7 +50,8 @@ class Card:
 
     other: the unit on the other side of a part; part_id: where on the task's page.
 
-    done of total: reports filed among those expected (reports_missing). progress: last reported (task_overdue).
+    on_behalf_of: the office that delegated the decision. done of total: reports filed among those expected
+    (reports_missing). progress: last reported (task_overdue).
     """
 
     kind: CardKind
@@ -69,6 +70,7 @@ class Card:
     done: int = 0
     total: int = 0
     progress: Decimal | None = None
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,9 @@ def _reports_below(
             due = due_on(month, history.calendar_for(unit, month))
             for child in tree.children(unit):
                 stored = reports.get((child, month))
-                if stored is None or stored.state is not ReportState.FILED or stored.filed_by == actor.person:
+                if stored is None or stored.state is not ReportState.FILED:
+                    continue
+                if is_own_work(actor, Act.DECIDE_REPORT, child, tree, done_by=stored.filers):
                     continue
                 yield Card(
                     kind=CardKind.REPORT_TO_DECIDE,
@@ -188,6 +192,7 @@ def _reports_below(
                     month=month.number,
                     due_on=due,
                     days=(today - due).days,
+                    on_behalf_of=_behalf(actor, Act.DECIDE_REPORT, child, tree),
                 )
 
 
@@ -253,7 +258,10 @@ def _plans_below(
     for unit in deciding:
         for child in tree.children(unit):
             plan = plans.get(child)
-            if plan is None or plan.state is not PlanState.SUBMITTED or plan.submitted_by == actor.person:
+            if plan is None or plan.state is not PlanState.SUBMITTED:
+                continue
+            done_by = (plan.submitted_by, plan.submitted_for)
+            if is_own_work(actor, Act.DECIDE_PLAN, child, tree, done_by=done_by):
                 continue
             due = plan_due_on(today.year, tree.calendar(child))
             yield Card(
@@ -265,7 +273,14 @@ def _plans_below(
                 due_on=due,
                 days=(today - due).days,
                 total=plan.tasks,
+                on_behalf_of=_behalf(actor, Act.DECIDE_PLAN, child, tree),
             )
+
+
+def _behalf(actor: Actor, act: Act, unit: int, tree: Tree) -> str:
+    """The office on whose behalf the actor would act, empty where it is the actor's own right."""
+    grant = grant_for(actor, act, unit, tree)
+    return "" if grant is None or grant.on_behalf_of is None else grant.on_behalf_of.office
 
 
 def _overdue(tree: Tree, own: Iterable[int], today: date) -> Iterator[Card]:

@@ -13,7 +13,7 @@ from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
 from nhip.apps.tasks.queries import PlanTask, tasks_led, tasks_of_plan
-from nhip.core.access import Act, Actor, may
+from nhip.core.access import Act, Actor, may, may_decide
 from nhip.core.calendars import plan_due_on
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS
@@ -123,8 +123,8 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
         may_edit=editable and may(actor, Act.EDIT_PLAN, unit, tree),
         may_submit=editable and bool(planned_here) and may(actor, Act.SUBMIT_PLAN, unit, tree),
         may_decide=state is PlanState.SUBMITTED
-        and may(actor, Act.DECIDE_PLAN, unit, tree)
-        and (plan is None or plan.submitted_by is None or plan.submitted_by != actor.person),
+        and plan is not None
+        and may_decide(actor, Act.DECIDE_PLAN, unit, tree, done_by=(plan.submitted_by, plan.submitted_for)),
         may_add_outside=may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),
     )
 

@@ -14,7 +14,7 @@ from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
 from nhip.apps.tasks.queries import one_task, tasks_of_plan
-from nhip.core.access import Act, Actor, require
+from nhip.core.access import Act, Actor, is_own_work, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.periods import months_of
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
@@ -148,7 +148,8 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     plan = plans.locked_plan(unit=seat.unit, year=year)
     shown = tasks_of_plan(plan=plan.pk, today=now.date())
     check_submittable(one.title for one in shown)
-    plans.submit(actor=actor, role=seat.role, plan=plan, now=now)
+    behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
+    plans.submit(actor=actor, role=seat.role, plan=plan, on_behalf_of=behalf, now=now)
     mark_dirty(units={one.lead_id for one in shown}, months=months_of(year), now=now)
 
 
@@ -156,7 +157,10 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
 def approve_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     """Raises RuleBroken (none, not waiting, own submission), NotAllowed."""
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
-    plans.approve(actor=actor, role=seat.role, plan=plans.locked_plan(unit=seat.unit, year=year), now=now)
+    plan = plans.locked_plan(unit=seat.unit, year=year)
+    done_by = (plan.submitted_by_id, plan.submitted_for_id)
+    is_own = is_own_work(actor, Act.DECIDE_PLAN, seat.unit, seat.tree, done_by=done_by)
+    plans.approve(actor=actor, role=seat.role, plan=plan, is_own_work=is_own, now=now)
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from nhip import clock
+from nhip.core.access import TABLE, Act
 from nhip.web import shown
+from nhip.web.actor import actor_of
 
 THEME_COOKIE = "nhip-theme"
 THEMES = ("light", "dark", "auto")
@@ -77,6 +79,13 @@ class Page:
         if self._request.method in {"GET", "HEAD"}:
             return self._request.get_full_path()
         return self._request.headers.get("Referer") or "/"
+
+    @cached_property
+    def manages_people(self) -> bool:
+        """Whether the reader administers people somewhere; asked of what the request already knows."""
+        if not self._request.user.is_authenticated:
+            return False
+        return any(Act.MANAGE_PEOPLE in TABLE[grant.role] for grant in actor_of(self._request).grants)
 
     @cached_property
     def nav(self) -> tuple[NavLink, ...]:

@@ -1,11 +1,17 @@
 """Every address, in Vietnamese, each on a line of its own; the access matrix (tests) names each of them."""
 
 from allauth.account import views as allauth_views
-from django.urls import path, register_converter
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path, re_path, register_converter
 from django.views.generic import RedirectView
 
+from nhip.web.account import own
 from nhip.web.account import views as account
 from nhip.web.board import views as board
+from nhip.web.people import imports, leaving
+from nhip.web.people import views as people
 from nhip.web.plans import views as plans
 from nhip.web.reports import views as reports
 from nhip.web.tasks import views as tasks
@@ -95,5 +101,53 @@ urlpatterns = [
     path("dang-nhap/", allauth_views.login, name="account_login"),
     path("dang-xuat/", allauth_views.logout, name="account_logout"),
     path("doi-mat-khau/", allauth_views.password_change, name="account_change_password"),
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/moi/", people.invite, name="invite"),
+    path("nguoi-dung/nhap/", imports.upload, name="import_people"),
+    path("nguoi-dung/nhap/mau.xlsx", imports.template, name="people_template"),
+    path("nguoi-dung/nhap/<int:import_id>/", imports.kept, name="people_import"),
+    path("nguoi-dung/nhap/<int:import_id>/bo/", imports.drop, name="drop_people_import"),
+    path("nguoi-dung/hai-lop/", people.requirements, name="second_factor_rules"),
+    path(
+        "nguoi-dung/hai-lop/<int:requirement_id>/thoi/", people.end_requirement, name="end_second_factor_rule"
+    ),
+    path("nguoi-dung/<int:person_id>/", people.person, name="person"),
+    path("nguoi-dung/<int:person_id>/sua/", people.change, name="change_person"),
+    path("nguoi-dung/<int:person_id>/vai-tro/", people.grant, name="grant_role"),
+    path("nguoi-dung/<int:person_id>/vai-tro/<int:grant_id>/ket-thuc/", people.end_role, name="end_role"),
+    path("nguoi-dung/<int:person_id>/uy-quyen/", people.delegate, name="delegate"),
+    path("nguoi-dung/<int:person_id>/ma/", people.issue_code, name="issue_code"),
+    path("nguoi-dung/<int:person_id>/ma/huy/", people.withdraw_code, name="withdraw_code"),
+    path("nguoi-dung/<int:person_id>/khoa/", people.deactivate, name="deactivate_person"),
+    path("nguoi-dung/<int:person_id>/mo-khoa/", people.reactivate, name="reactivate_person"),
+    path("nguoi-dung/<int:person_id>/hai-lop/xoa/", people.reset_second_factor, name="reset_second_factor"),
+    path("nguoi-dung/<int:person_id>/ban-giao/", leaving.leave, name="hand_over"),
+    path("uy-quyen/<int:delegation_id>/thoi/", people.withdraw_delegation, name="withdraw_delegation"),
+    path("tai-khoan/", own.account, name="account"),
+    path("tai-khoan/uy-quyen/", own.delegate, name="delegate_own"),
+    path("tai-khoan/phien/<int:session_id>/ket-thuc/", own.end_session, name="end_session"),
+    path("tai-khoan/phien/ket-thuc/", own.end_all_sessions, name="end_all_sessions"),
+    path("nhan-tai-khoan/", own.use_code, name="use_code"),
+    path("nhan-tai-khoan/<slug:code>/", own.open_code, name="open_code"),
+    path("quen-mat-khau/", allauth_views.password_reset, name="account_reset_password"),
+    path("quen-mat-khau/da-gui/", allauth_views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^dat-lai-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "dat-lai-mat-khau/xong/",
+        allauth_views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("xac-nhan-mat-khau/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("hai-lop/", mfa.index, name="mfa_index"),
+    path("hai-lop/dang-nhap/", mfa.authenticate, name="mfa_authenticate"),
+    path("hai-lop/xac-nhan/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
+    path("hai-lop/tat/", own.deactivate_totp, name="mfa_deactivate_totp"),
+    path("hai-lop/ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("hai-lop/ma-du-phong/moi/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("tai-khoan-da-khoa/", allauth_views.account_inactive, name="account_inactive"),
 ]

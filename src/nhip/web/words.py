@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhip.apps.accounts.directory import PersonState
+from nhip.apps.accounts.import_rows import Fate
 from nhip.core.access import Role
 from nhip.core.handoffs import Handoff, Step
+from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.rollup import Light
@@ -141,5 +144,23 @@ ROLES = {
     Role.INSPECTOR: _("Cán bộ kiểm tra"),
     Role.EMULATION_COUNCIL: _("Hội đồng thi đua"),
     Role.PRESS_OFFICER: _("Phụ trách tin bài"),
+}
+PERSON_STATES = {
+    PersonState.ACTIVE: Sign("green", "✓", _("Đang dùng")),
+    PersonState.INVITED: Sign("blue", "➜", _("Chờ nhận tài khoản")),
+    PersonState.WITHOUT_CODE: Sign("amber", "▲", _("Chưa có mã để nhận")),
+    PersonState.LOCKED: Sign("none", "■", _("Đã khóa")),
+}
+CODE_STATES = {
+    CodeState.OPEN: Sign("blue", "➜", _("Chờ dùng")),
+    CodeState.USED: Sign("green", "✓", _("Đã dùng")),
+    CodeState.WITHDRAWN: Sign("none", "■", _("Đã hủy")),
+    CodeState.EXPIRED: Sign("amber", "▲", _("Hết hạn")),
+}
+FATES = {
+    Fate.NEW_PERSON: Sign("green", "✚", _("Tạo tài khoản")),
+    Fate.NEW_ROLE: Sign("blue", "✚", _("Thêm vai trò")),
+    Fate.UNCHANGED: Sign("none", "◌", _("Đã có, giữ nguyên")),
+    Fate.WRONG: Sign("red", "■", _("Phải sửa")),
 }
 QUARTERS = ("I", "II", "III", "IV")

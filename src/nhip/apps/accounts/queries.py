@@ -1,24 +1,78 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 
-from nhip.apps.accounts.models import Person, RoleGrant
-from nhip.core.access import OPERATOR, Actor, Grant, Role
+from nhip.apps.accounts.models import Delegation, Person, RoleGrant, SecondFactorRequirement
+from nhip.core.access import OPERATOR, Actor, Grant, Principal, Role
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.people import SecondFactorRule
+
+_OWN, _DELEGATED, _RULE, _FACTOR = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person's requests rest on today. rules: units and roles for which a second factor is asked."""
+
+    actor: Actor
+    rules: tuple[SecondFactorRule, ...]
+    has_second_factor: bool
+
+
+def _in_force(today: date) -> Q:
+    return Q(starts_on__lte=today) & (Q(ends_before=None) | Q(ends_before__gt=today))
+
+
+def effective_delegations(today: date) -> QuerySet[Delegation]:
+    """Delegations that hold today: the delegation itself, the grant it rests on, and its holder's account."""
+    return Delegation.objects.filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
+        Q(grant__ends_before=None) | Q(grant__ends_before__gt=today),
+        starts_on__lte=today,
+        ends_before__gt=today,
+        grant__starts_on__lte=today,
+        grant__person__is_active=True,
+    )
+
+
+def _rows(kind: int, found: QuerySet[Any], *values: Any) -> QuerySet[Any, Any]:  # noqa: ANN401 - names and expressions
+    return found.order_by().values_list(Value(kind), "pk", *values)
+
+
+def standing(*, person_id: int, name: str, today: date) -> Standing:
+    """The person's roles, delegations and duty to have a second factor. One statement."""
+    nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
+    own = RoleGrant.objects.filter(_in_force(today), person=person_id)
+    delegated = effective_delegations(today).filter(delegate=person_id)
+    rules = SecondFactorRequirement.objects.filter(_in_force(today))
+    factors = Authenticator.objects.filter(user=person_id, type=Authenticator.Type.TOTP)
+    holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
+    found = _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(
+        _rows(_DELEGATED, delegated, *holder),
+        _rows(_RULE, rules, "role", "unit_id", nobody, nothing),
+        _rows(_FACTOR, factors, nothing, nobody, nobody, nothing),
+        all=True,
+    )
+    grants, asked, has_factor = list[Grant](), list[SecondFactorRule](), False
+    for kind, _pk, role, unit, principal, office in sorted(found):
+        if kind == _OWN:
+            grants.append(Grant(Role(role), unit))
+        elif kind == _DELEGATED:
+            grants.append(Grant(Role(role), unit, Principal(principal, office)))
+        elif kind == _RULE:
+            asked.append(SecondFactorRule(Role(role), unit))
+        else:
+            has_factor = True
+    return Standing(Actor(person_id, name, tuple(grants)), tuple(asked), has_factor)
 
 
 def actor_for(*, person_id: int, name: str, today: date) -> Actor:
-    """The person as an actor, with the roles in force today. One statement."""
-    rows = (
-        RoleGrant.objects.filter(
-            Q(ends_before=None) | Q(ends_before__gt=today), person=person_id, starts_on__lte=today
-        )
-        .order_by("pk")
-        .values_list("role", "unit_id")
-    )
-    return Actor(person_id, name, tuple(Grant(Role(role), unit) for role, unit in rows))
+    """The person as an actor, with the roles in force today, their own before delegated ones. One statement."""
+    return standing(person_id=person_id, name=name, today=today).actor
 
 
 def actor_by_login(login: str | None, *, today: date) -> Actor:
@@ -31,6 +85,14 @@ def actor_by_login(login: str | None, *, today: date) -> Actor:
             gettext_noop("Không có tài khoản đang hoạt động tên «{login}»."), field="as", login=login
         )
     return actor_for(person_id=person.pk, name=person.office, today=today)
+
+
+def person_id_of(login: str) -> int:
+    """The identity behind a login. Raises RuleBroken where there is none."""
+    found = Person.objects.filter(username=login).values_list("pk", flat=True).first()
+    if found is None:
+        raise RuleBroken(gettext_noop("Không có tài khoản tên «{login}»."), field="login", login=login)
+    return found
 
 
 def office_names(people: set[int]) -> dict[int, str]:

@@ -6,14 +6,14 @@ class AuditRecord(models.Model):
     """One act on one business object. Written once, in the act's own transaction; never changed.
 
     person: identity of the account, null for the system operator (no foreign key: accounts stand above the
-    audit, and a record outlives the account). before, after: the facts that the act changed.
-    Triggers deny changing it (protection.py); a migration that remakes the table must set them anew.
+    audit, and a record outlives the account). role: by delegation «leader for …». before, after: the facts that the
+    act changed. Triggers deny changing it (protection.py); a migration that remakes the table must set them anew.
     """
 
     sequence = models.BigAutoField(primary_key=True)
     person = models.BigIntegerField(null=True)
     person_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=40)
+    role = models.CharField(max_length=240)
     act = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=60)

@@ -9,13 +9,17 @@ STATES = tuple((state.value, state.name) for state in PlanState)
 
 
 class Plan(models.Model):
-    """A unit's plan of one year. version: counts the changes, so that nobody overwrites another's."""
+    """A unit's plan of one year. version: counts the changes, so that nobody overwrites another's.
+
+    submitted_for: on whose behalf it was submitted, where that was by delegation.
+    """
 
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=STATES, default=PlanState.DRAFT.value)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    submitted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
@@ -23,6 +27,7 @@ class Plan(models.Model):
     if TYPE_CHECKING:
         unit_id: int
         submitted_by_id: int | None
+        submitted_for_id: int | None
         decided_by_id: int | None
 
     class Meta:

@@ -18,6 +18,7 @@ class PlanLine:
     state: PlanState
     submitted_at: datetime | None
     submitted_by: int | None
+    submitted_for: int | None
     reason: str
     version: int
     tasks: int
@@ -34,6 +35,7 @@ def plan_lines(*, units: Iterable[int], year: int) -> dict[int, PlanLine]:
             PlanState(row.state),
             row.submitted_at,
             row.submitted_by_id,
+            row.submitted_for_id,
             row.reason,
             row.version,
             row.task_count,

@@ -37,15 +37,16 @@ def open_for_editing(*, unit: int, year: int) -> Plan:
 
 
 @transaction.atomic
-def submit(*, actor: Actor, role: str, plan: Plan, now: datetime) -> None:
-    """Hand the plan to the unit above."""
+def submit(*, actor: Actor, role: str, plan: Plan, on_behalf_of: int | None, now: datetime) -> None:
+    """Hand the plan to the unit above. on_behalf_of: the person, where it is done by delegation."""
+    plan.submitted_for_id = on_behalf_of
     _move(actor, role, plan, PlanState.SUBMITTED, now)
 
 
 @transaction.atomic
-def approve(*, actor: Actor, role: str, plan: Plan, now: datetime) -> None:
-    """Approve a submitted plan; the one who submitted it cannot."""
-    if plan.submitted_by_id is not None and plan.submitted_by_id == actor.person:
+def approve(*, actor: Actor, role: str, plan: Plan, is_own_work: bool, now: datetime) -> None:
+    """Approve a submitted plan; the one who submitted it, or for whom it was submitted, cannot."""
+    if is_own_work:
         raise RuleBroken(
             gettext_noop(
                 "Người trình kế hoạch không tự duyệt kế hoạch của mình; cần người khác ở cấp duyệt."

@@ -10,7 +10,10 @@ STATES = tuple((state.value, state.name) for state in ReportState if state is no
 
 
 class Report(models.Model):
-    """A unit's report of one month. version: counts the changes, so that nobody overwrites another's."""
+    """A unit's report of one month. version: counts the changes, so that nobody overwrites another's.
+
+    filed_for: on whose behalf it was filed, where that was by delegation.
+    """
 
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -19,12 +22,14 @@ class Report(models.Model):
     version = models.PositiveIntegerField(default=0)
     filed_at = models.DateTimeField(null=True, blank=True)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    filed_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
     if TYPE_CHECKING:
         unit_id: int
         filed_by_id: int | None
+        filed_for_id: int | None
         decided_by_id: int | None
 
     class Meta:
@@ -36,6 +41,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year}-{self.month} {self.state}"
+
+    @property
+    def filers(self) -> tuple[int | None, int | None]:
+        """Who filed it, and for whom: neither may decide on it."""
+        return self.filed_by_id, self.filed_for_id
 
 
 class ReportLine(models.Model):

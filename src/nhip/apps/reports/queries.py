@@ -11,7 +11,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
-from nhip.core.access import Act, Actor, may, require
+from nhip.core.access import Act, Actor, may, may_decide, require
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
 from nhip.core.numbers import json_number
 from nhip.core.periods import Month, months_of
@@ -120,8 +120,8 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         may_edit=editable and may(actor, Act.EDIT_REPORT, unit, tree),
         may_file=editable and may(actor, Act.FILE_REPORT, unit, tree),
         may_decide=state is ReportState.FILED
-        and may(actor, Act.DECIDE_REPORT, unit, tree)
-        and (report is None or report.filed_by_id is None or report.filed_by_id != actor.person),
+        and report is not None
+        and may_decide(actor, Act.DECIDE_REPORT, unit, tree, done_by=report.filers),
     )
 
 
@@ -352,7 +352,7 @@ class StoredReport:
     month: Month
     state: ReportState
     filed_at: datetime | None
-    filed_by: int | None
+    filers: tuple[int | None, int | None]
     reason: str
 
 
@@ -368,7 +368,7 @@ def stored_reports(*, units: Iterable[int], months: Iterable[Month]) -> tuple[St
             Month(row.year, row.month),
             ReportState(row.state),
             row.filed_at,
-            row.filed_by_id,
+            row.filers,
             row.reason,
         )
         for row in rows

@@ -13,7 +13,7 @@ from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.rollups.services import mark_dirty, mark_reported, withdraw_reported
 from nhip.apps.tasks.queries import tasks_to_report
 from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
-from nhip.core.access import Act, Actor, require
+from nhip.core.access import Act, Actor, deciders, principal_of, require
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.periods import Month, months_of
@@ -243,7 +243,9 @@ def approve_report(*, actor: Actor, code: str, month: Month, now: datetime) -> N
     """Approve a filed report; the one who filed it cannot. Raises RuleBroken, NotAllowed, NotFound."""
     case = _case(actor, Act.DECIDE_REPORT, code, month, now)
     report = _locked(case)
-    check_other_person(report.filed_by_id, actor.person)
+    for decider in deciders(actor, Act.DECIDE_REPORT, case.unit, case.tree):
+        for filer in report.filers:
+            check_other_person(filer, decider)
     _move(actor, case, report, ReportState.APPROVED, now)
     mark_reported(unit=case.unit, month=month, approved=True, now=now)
 
@@ -256,6 +258,7 @@ def _move(
     report.state, report.reason = state.value, reason
     if state is ReportState.FILED:
         report.filed_at, report.filed_by_id = now, actor.person
+        report.filed_for_id = principal_of(actor, Act.FILE_REPORT, case.unit, case.tree)
     else:
         report.version += 1
         report.decided_at, report.decided_by_id = now, actor.person

@@ -10,7 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from nhip.apps.accounts.directory import PersonState
+from nhip.apps.accounts.import_rows import Fate
+from nhip.core.access import Role
+from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
+from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.rollup import Light
@@ -161,6 +166,32 @@ def file_size(value: int) -> str:
     if value < MEGA:
         return f"{shown.number(max(1, value // 1024))}{shown.NO_BREAK}kB"
     return f"{shown.number(Decimal(value * 10 // MEGA) / 10)}{shown.NO_BREAK}MB"
+
+
+@register.filter
+def role_word(role: Role | str) -> str:
+    return str(words.ROLES[Role(role)])
+
+
+@register.filter
+def person_sign(state: PersonState | str) -> SafeString:
+    return _badge(words.PERSON_STATES[PersonState(state)])
+
+
+@register.filter
+def code_sign(state: CodeState | str) -> SafeString:
+    return _badge(words.CODE_STATES[CodeState(state)])
+
+
+@register.filter
+def fate_sign(fate: Fate | str) -> SafeString:
+    return _badge(words.FATES[Fate(fate)])
+
+
+@register.filter
+def refusal_text(refusal: NhipError) -> str:
+    """A refusal's sentence in the reader's language."""
+    return shown.refusal(refusal)
 
 
 @register.filter

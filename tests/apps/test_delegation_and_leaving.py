@@ -1,0 +1,228 @@
+"""Delegation, and what passes to whom when somebody leaves."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from nhip.apps.accounts import delegations, leaving, second_factor, services
+from nhip.apps.accounts.delegations import NewDelegation
+from nhip.apps.accounts.leaving import Leaving
+from nhip.apps.accounts.models import Delegation, Person, RoleGrant
+from nhip.apps.accounts.queries import standing
+from nhip.apps.audit.models import AuditRecord
+from nhip.apps.reports.services import approve_report
+from nhip.core.access import OPERATOR, Role
+from nhip.core.errors import NotFound, RuleBroken
+from nhip.core.periods import Month
+from nhip.cycle.my_work import Card, CardKind, my_work
+from tests import world
+
+pytestmark = pytest.mark.django_db
+TODAY, NOW = world.TODAY, world.NOW
+MAY = Month(2020, 5)
+LATER = date(2020, 6, 1)
+
+
+def pk(login: str) -> int:
+    return Person.objects.get(username=login).pk
+
+
+def grant_of(login: str) -> RoleGrant:
+    return RoleGrant.objects.get(person__username=login)
+
+
+def delegate(holder: str, other: str, **changes: object) -> int:
+    given = {
+        "grant": grant_of(holder).pk,
+        "delegate": pk(other),
+        "starts_on": TODAY,
+        "ends_before": LATER,
+        "basis": "Giấy ủy quyền mẫu",
+    } | changes
+    new = NewDelegation(**given)  # type: ignore[arg-type]
+    return delegations.delegate(actor=world.person(holder), new=new, now=NOW)
+
+
+# --- Delegation ---------------------------------------------------------------------------------------------
+
+
+def test_a_delegate_decides_for_the_holder_and_the_record_says_so() -> None:
+    world.file("A1", MAY, 10)
+    assert not _decisions("officer.a")
+    delegate("leader.a", "officer.a")
+
+    cards = _decisions("officer.a")
+    assert [(card.code, card.on_behalf_of) for card in cards] == [("A1", "Chức danh leader.a")]
+    approve_report(actor=world.person("officer.a"), code="A1", month=MAY, now=NOW)
+
+    assert AuditRecord.objects.get(act="report_approved").role == "leader for Chức danh leader.a"
+
+
+def _decisions(login: str) -> list[Card]:
+    work = my_work(actor=world.person(login), today=TODAY)
+    return [card for card in work.cards if card.kind is CardKind.REPORT_TO_DECIDE]
+
+
+def test_nobody_approves_what_they_filed_also_not_through_a_delegate() -> None:
+    """Filed by the holder, by the delegate, or by somebody for the holder: none of them decides on it."""
+    world.hire("officer.a1", Role.OFFICER, "A")
+    delegate("leader.a", "officer.a1", delegate=pk("officer.a1"))
+    world.file("A1", MAY, 10)
+    with pytest.raises(RuleBroken, match="không tự duyệt"):
+        approve_report(actor=world.person("officer.a1"), code="A1", month=MAY, now=NOW)
+    approve_report(actor=world.person("leader.a"), code="A1", month=MAY, now=NOW)
+
+
+def test_what_was_filed_for_the_holder_is_not_decided_by_the_holder() -> None:
+    world.hire("leader.a", Role.LEADER, "A1")
+    lower = RoleGrant.objects.get(person__username="leader.a", unit=world.unit("A1"))
+    RoleGrant.objects.filter(person__username="officer.a1").update(role="auditor")
+    new = NewDelegation(lower.pk, pk("officer.a1"), TODAY, LATER, "Vắng")
+    delegations.delegate(actor=world.person("leader.a"), new=new, now=NOW)
+
+    world.file("A1", MAY, 10)
+
+    assert AuditRecord.objects.filter(act="report_filed").get().role == "leader for Chức danh leader.a"
+    with pytest.raises(RuleBroken, match="không tự duyệt"):
+        approve_report(actor=world.person("leader.a"), code="A1", month=MAY, now=NOW)
+
+
+def test_a_delegation_holds_for_its_days_while_the_role_and_the_account_do() -> None:
+    made = delegate("leader.a", "officer.a")
+
+    def holds(on: date) -> bool:
+        return any(grant.on_behalf_of for grant in world.person("officer.a", on=on).grants)
+
+    assert not holds(TODAY - timedelta(days=1))
+    assert holds(TODAY)
+    assert holds(LATER - timedelta(days=1))
+    assert not holds(LATER)
+    RoleGrant.objects.filter(person__username="leader.a").update(ends_before=date(2020, 5, 25))
+    assert not holds(date(2020, 5, 25))
+    Person.objects.filter(username="leader.a").update(is_active=False)
+    assert not holds(TODAY)
+    Person.objects.filter(username="leader.a").update(is_active=True)
+    delegations.withdraw_delegation(actor=world.person("officer.a"), delegation_id=made, now=NOW)
+    assert not holds(TODAY)
+
+
+def test_a_delegate_cannot_pass_on_what_is_not_theirs() -> None:
+    delegate("leader.a", "officer.a")
+    new = NewDelegation(grant_of("leader.a").pk, pk("officer.a1"), TODAY, LATER, "Chuyển tiếp")
+    with pytest.raises(NotFound):
+        delegations.delegate(actor=world.person("officer.a"), new=new, now=NOW)
+
+
+def test_a_delegate_has_a_role_at_the_unit_or_below_it() -> None:
+    for other in ("leader.p", "officer.b1", "officer.c1"):
+        with pytest.raises(RuleBroken, match="Chọn người"):
+            delegate("leader.a", other)
+    assert delegate("leader.a", "officer.a1")
+
+
+def test_an_administrator_delegates_for_somebody_who_is_away_but_not_elsewhere() -> None:
+    new = NewDelegation(grant_of("leader.a").pk, pk("officer.a"), TODAY, LATER, "Nghỉ ốm")
+    delegations.delegate(actor=world.person("admin.p"), new=new, now=NOW)
+    new = NewDelegation(grant_of("leader.c").pk, pk("officer.c1"), TODAY, LATER, "Nghỉ ốm")
+    with pytest.raises(NotFound):
+        delegations.delegate(actor=world.person("admin.p"), new=new, now=NOW)
+
+
+def test_standing_takes_one_statement_whatever_a_person_holds(
+    django_assert_num_queries: object,
+) -> None:
+    delegate("leader.a", "officer.a")
+    second_factor.require_second_factor(
+        actor=world.person("admin.p"), unit="P", role=Role.LEADER, starts_on=TODAY, now=NOW
+    )
+    person = pk("officer.a")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = standing(person_id=person, name="x", today=TODAY)
+    assert [grant.role for grant in found.actor.grants] == [Role.OFFICER, Role.LEADER]
+    assert len(found.rules) == 1
+
+
+# --- Somebody leaves ----------------------------------------------------------------------------------------
+
+
+def leave(login: str, successor: str | None, on: date = TODAY) -> None:
+    leaving.hand_over(
+        actor=world.person("admin.p"),
+        leaving=Leaving(pk(login), on, None if successor is None else pk(successor)),
+        now=NOW,
+        moment=timezone.now(),
+    )
+
+
+def test_a_successor_takes_over_roles_delegations_and_the_work_that_waits() -> None:
+    world.file("A1", MAY, 10)
+    made = delegate("leader.a", "officer.a1")
+    received = delegate("leader.b", "officer.b1", delegate=pk("officer.b1"))
+    preview = leaving.preview_leaving(
+        actor=world.person("admin.p"), leaving=Leaving(pk("leader.a"), TODAY, pk("officer.a")), today=TODAY
+    )
+    assert [(one.role, one.unit, one.passes) for one in preview.roles] == [(Role.LEADER, "Huyện An", True)]
+    assert [(one.was_given, one.passes) for one in preview.delegations] == [(True, True)]
+
+    leave("leader.a", "officer.a")
+
+    assert not world.person("leader.a").grants
+    assert not Person.objects.get(username="leader.a").is_active
+    assert {grant.role for grant in world.person("officer.a").grants} == {Role.OFFICER, Role.LEADER}
+    assert [card.code for card in _decisions("officer.a")] == ["A1"]
+    assert Delegation.objects.get(pk=made).withdrawn_on == TODAY
+    stand_in = world.person("officer.a1").grants[-1].on_behalf_of
+    assert stand_in is not None
+    assert stand_in.person == pk("officer.a")
+    assert Delegation.objects.get(pk=received).withdrawn_on is None
+
+
+def test_what_a_leaver_did_for_others_goes_on_with_the_successor() -> None:
+    delegate("leader.b", "officer.b1", delegate=pk("officer.b1"))
+    leave("officer.b1", "officer.a1")
+    assert not any(grant.on_behalf_of for grant in world.person("officer.b1").grants)
+    assert any(grant.on_behalf_of for grant in world.person("officer.a1").grants)
+
+
+def test_a_day_to_come_ends_roles_and_account_then_and_not_before() -> None:
+    leave("officer.a1", None, LATER)
+    person = Person.objects.get(username="officer.a1")
+    assert person.is_active
+    assert not person.is_locked(LATER - timedelta(days=1))
+    assert person.is_locked(LATER)
+    assert world.person("officer.a1", on=LATER - timedelta(days=1)).grants
+    assert not world.person("officer.a1", on=LATER).grants
+
+
+def test_the_last_administrator_leaves_to_a_successor_only_and_nothing_is_half_done() -> None:
+    grants = list(RoleGrant.objects.order_by("pk").values())
+    with pytest.raises(RuleBroken, match="quản trị cuối cùng"):
+        leaving.hand_over(
+            actor=OPERATOR, leaving=Leaving(pk("admin.p"), TODAY), now=NOW, moment=timezone.now()
+        )
+    assert list(RoleGrant.objects.order_by("pk").values()) == grants
+
+    leaving.hand_over(
+        actor=OPERATOR,
+        leaving=Leaving(pk("admin.p"), TODAY, pk("officer.p")),
+        now=NOW,
+        moment=timezone.now(),
+    )
+    assert Role.ADMINISTRATOR in {grant.role for grant in world.person("officer.p").grants}
+
+
+def test_a_role_that_would_only_begin_later_is_taken_away_whole() -> None:
+    services.grant_role(
+        actor=OPERATOR, login="officer.a1", unit="A", role=Role.OFFICER, starts_on=LATER, now=NOW
+    )
+    leave("officer.a1", "officer.b1")
+    assert RoleGrant.objects.filter(person__username="officer.a1").count() == 1
+    later = RoleGrant.objects.get(person__username="officer.b1", unit=world.unit("A"))
+    assert later.starts_on == LATER
+
+
+def test_a_hand_over_needs_another_active_person_within_reach_and_a_day_to_come() -> None:
+    for successor, on in (("officer.a1", TODAY), ("officer.c1", TODAY), ("officer.b1", date(2020, 5, 19))):
+        with pytest.raises(RuleBroken):
+            leave("officer.a1", successor, on)
