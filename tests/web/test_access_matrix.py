@@ -10,18 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from nhip.apps.accounts.models import (
-    Delegation,
-    PeopleImport,
-    Person,
-    RoleGrant,
-    SecondFactorRequirement,
-)
+from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
@@ -29,6 +22,7 @@ from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, T
 from nhip.core.access import Role
 from nhip.core.periods import Month
 from tests import world
+from tests.web.people_addresses import OF_PEOPLE, addresses_of_people
 
 pytestmark = pytest.mark.django_db
 ALLOWED_ANSWERS = {200, 302, 409, 422}
@@ -157,26 +151,6 @@ WITHOUT_UNIT = {
     "delegate_own",
     "end_all_sessions",
 }
-OF_A_PERSON = {
-    "person",
-    "change_person",
-    "grant_role",
-    "delegate",
-    "issue_code",
-    "withdraw_code",
-    "deactivate_person",
-    "reactivate_person",
-    "reset_second_factor",
-    "hand_over",
-}
-OF_PEOPLE = OF_A_PERSON | {
-    "end_role",
-    "withdraw_delegation",
-    "end_second_factor_rule",
-    "people_import",
-    "drop_people_import",
-    "end_session",
-}
 
 
 @dataclass(frozen=True)
@@ -285,49 +259,6 @@ def addresses(route: str, code: str) -> Iterator[str]:
         yield from addresses_of_people(route, code)
     else:
         yield reverse(route, args=[code, *AFTER_CODE.get(route, [2020])])
-
-
-def addresses_of_people(route: str, code: str) -> Iterator[str]:
-    if route in OF_A_PERSON:
-        yield reverse(route, args=[somebody_at(code).person_id])
-    elif route == "end_role":
-        grant = somebody_at(code)
-        yield reverse(route, args=[grant.person_id, grant.pk])
-    elif route == "withdraw_delegation":
-        yield reverse(route, args=[delegation_at(code).pk])
-    elif route == "end_second_factor_rule":
-        rule, _new = SecondFactorRequirement.objects.get_or_create(
-            unit_id=world.unit(code), role=Role.AUDITOR.value, starts_on=date(2020, 6, 1)
-        )
-        yield reverse(route, args=[rule.pk])
-    elif route in ("people_import", "drop_people_import"):
-        owner = Person.objects.get(username="admin.p")
-        kept, _new = PeopleImport.objects.get_or_create(
-            person=owner, defaults={"file_name": "a.xlsx", "content": b"", "uploaded_at": world.NOW}
-        )
-        yield reverse(route, args=[kept.pk])
-    elif route == "end_session":
-        owner = Person.objects.get(username="admin.p")
-        session, _new = UserSession.objects.get_or_create(user=owner, session_key="a", ip="127.0.0.1")
-        yield reverse(route, args=[session.pk])
-
-
-def somebody_at(code: str) -> RoleGrant:
-    """A role of somebody of the world who holds one at the unit only."""
-    grants = RoleGrant.objects.filter(unit=world.unit(code)).exclude(person__username__startswith="matrix.")
-    found = grants.order_by("pk").first()
-    return found if found is not None else world.hire(f"only.{code.lower()}", LEADER, code).grants.get()
-
-
-def delegation_at(code: str) -> Delegation:
-    grant = somebody_at(code)
-    return Delegation.objects.create(
-        grant=grant,
-        delegate=Person.objects.get(username="auditor.p"),
-        starts_on=world.TODAY,
-        ends_before=date(2020, 6, 1),
-        basis="Vắng",
-    )
 
 
 @pytest.mark.parametrize("route", MATRIX)
