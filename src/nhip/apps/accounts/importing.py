@@ -13,7 +13,7 @@ from nhip.apps.accounts.codes import Invitation, Issued, Seat, invited, issue
 from nhip.apps.accounts.import_rows import Fate, Preview, check_may, preview, read_rows
 from nhip.apps.accounts.models import PeopleImport, Person
 from nhip.apps.accounts.storing import granted, new_grant
-from nhip.apps.audit.services import record
+from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.core.access import Actor, Role
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, RulesBroken, gettext_noop
@@ -43,6 +43,8 @@ def keep_upload(*, actor: Actor, file_name: str, content: bytes, now: datetime, 
     kept = PeopleImport.objects.create(
         person_id=actor.person, file_name=file_name[:200], content=content, uploaded_at=moment
     )
+    after = {"file": kept.file_name, "bytes": len(content)}
+    record(actor=actor, role=_done_as(actor), entries=[Entry("upload_people", kept, after=after)], at=now)
     return kept.pk
 
 
@@ -54,9 +56,12 @@ def _kept(actor: Actor, import_id: int) -> PeopleImport:
 
 
 @transaction.atomic
-def drop_upload(*, actor: Actor, import_id: int) -> None:
+def drop_upload(*, actor: Actor, import_id: int, now: datetime) -> None:
     """Throw an upload away. Raises NotFound."""
-    _kept(actor, import_id).delete()
+    kept = _kept(actor, import_id)
+    entry = Entry("drop_upload_of_people", kept, before={"file": kept.file_name})
+    record(actor=actor, role=_done_as(actor), entries=[entry], at=now)
+    kept.delete()
 
 
 def preview_upload(*, actor: Actor, import_id: int, role_words: Mapping[str, Role], today: date) -> Preview:

@@ -58,18 +58,18 @@ def new_grant(*, person: Person, unit: int, role: Role, span: Span) -> RoleGrant
 def granted(grant: RoleGrant) -> Entry:
     """The audit entry of a new grant."""
     after = {
-        "person": grant.person_id,
+        "login": grant.person.username,
         "role": grant.role,
         "from": grant.starts_on,
-        "before": grant.ends_before,
+        "ends_before": grant.ends_before,
     }
     return Entry("grant_role", grant, grant.unit_id, after=after)
 
 
 def ended(grant: RoleGrant, ends_before: date) -> Entry:
     """End the grant, or take it away where it would not even begin; returns the audit entry."""
-    before = {"before": grant.ends_before}
-    after: dict[str, object] = {"person": grant.person_id, "role": grant.role, "before": ends_before}
+    before = {"ends_before": grant.ends_before}
+    after = {"login": grant.person.username, "role": grant.role, "ends_before": ends_before}
     entry = Entry("end_role", grant, grant.unit_id, before=before, after=after)
     if grant.starts_on >= ends_before:
         # The entry keeps the identity that the row is about to lose.

@@ -110,6 +110,6 @@ def kept(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, import_id: int) -> HttpResponse:
-    importing.drop_upload(actor=actor_of(request), import_id=import_id)
+    importing.drop_upload(actor=actor_of(request), import_id=import_id, now=clock.now())
     messages.success(request, _("Đã bỏ tệp; chưa có gì được ghi."))
     return HttpResponseRedirect(reverse("import_people"))

@@ -7,7 +7,7 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.tasks.life.parts import Held, check_alive, held, require_side
 from nhip.apps.tasks.models import Assignment, Extension, Task
-from nhip.core.access import Act, Actor, require
+from nhip.core.access import Act, Actor, is_own_work, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, Side, check_extension, checked_text
 from nhip.core.tasks import Part
@@ -67,14 +67,15 @@ def decide_extension(
     if asked is None:
         raise NotFound
     one = held(task_id=task_id, part_id=asked.assignment_id, today=now.date())
-    role = require(actor, *deciding_seat(one.task, one.part, one.asker), one.tree)
+    act, seat = deciding_seat(one.task, one.part, one.asker)
+    role = require(actor, act, seat, one.tree)
     asked.refresh_from_db()
     if asked.granted is not None:
         raise RuleBroken(gettext_noop("Đề nghị gia hạn này đã được trả lời."), field="step")
     text = checked_text(answer)
     if not granted and not text:
         raise RuleBroken(gettext_noop("Chưa ghi lý do không đồng ý gia hạn."), field="text")
-    if actor.person is not None and actor.person == asked.asked_by_id:
+    if is_own_work(actor, act, seat, one.tree, done_by=[asked.asked_by_id]):
         raise RuleBroken(gettext_noop("Người xin gia hạn không tự đồng ý cho mình."), field="step")
     asked.granted, asked.answer, asked.decided_by_id, asked.decided_at = granted, text, actor.person, now
     asked.save()

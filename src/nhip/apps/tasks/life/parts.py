@@ -13,7 +13,7 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, PartEvent, Task
-from nhip.core.access import Act, Actor, require
+from nhip.core.access import Act, Actor, deciders, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import (
     MOVES,
@@ -75,8 +75,12 @@ def require_side(actor: Actor, one: Held, side: Side, part: Part) -> str:
     """Raises NotAllowed. Whoever may see neither side learns nothing of the task."""
     if side is Side.DOER:
         return require(actor, Act.HANDLE_TASK, one.doer, one.tree)
-    act = Act.CONFIRM_TASK if part is Part.LEAD else Act.HANDLE_TASK
-    return require(actor, act, one.asker, one.tree)
+    return require(actor, confirming_act(part), one.asker, one.tree)
+
+
+def confirming_act(part: Part) -> Act:
+    """By which act at the asker's unit a part is confirmed."""
+    return Act.CONFIRM_TASK if part is Part.LEAD else Act.HANDLE_TASK
 
 
 def check_alive(one: Held) -> None:
@@ -114,7 +118,8 @@ def take_step(*, actor: Actor, task_id: int, part_id: int, taken: StepTaken, now
     if step is Step.SUBMIT:
         _check_finished(one, text)
     if step is Step.CONFIRM:
-        check_confirmed_by_another(submitted_by=part.submitted_by, person=actor.person)
+        for person in deciders(actor, confirming_act(Part(part.part)), one.asker, one.tree):
+            check_confirmed_by_another(submitted_by=part.submitted_by, person=person)
     before = {"state": part.state, "progress": part.progress}
     part.state = after.value
     _settle(one, step, taken, actor, now.date())
