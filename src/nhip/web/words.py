@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
-from nhip.core.access import Role
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
@@ -135,15 +134,6 @@ LEVELS = {
     Level.DEPARTMENT: _("Sở, ban, ngành"),
     Level.OFFICE: _("Cơ quan chuyên môn"),
     Level.ORGANISATION: _("Đoàn thể"),
-}
-ROLES = {
-    Role.OFFICER: _("Chuyên viên, cán bộ"),
-    Role.LEADER: _("Lãnh đạo đơn vị"),
-    Role.ADMINISTRATOR: _("Quản trị tài khoản và đơn vị"),
-    Role.AUDITOR: _("Kiểm tra nội bộ, chỉ xem"),
-    Role.INSPECTOR: _("Cán bộ kiểm tra"),
-    Role.EMULATION_COUNCIL: _("Hội đồng thi đua"),
-    Role.PRESS_OFFICER: _("Phụ trách tin bài"),
 }
 PERSON_STATES = {
     PersonState.ACTIVE: Sign("green", "✓", _("Đang dùng")),

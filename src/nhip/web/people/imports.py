@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,32 +14,18 @@ from nhip.apps.accounts import importing
 from nhip.apps.accounts.directory import administered_units
 from nhip.apps.accounts.import_rows import MOST_ROWS, Fate
 from nhip.apps.accounts.import_rows import template as template_of
-from nhip.core.access import Role
+from nhip.apps.accounts.role_words import role_words, vietnamese_words
 from nhip.core.errors import RuleBroken, RulesBroken
-from nhip.web import shown, words
+from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.people.views import sheets
 from nhip.xlsx.writing import MEDIA_TYPE
 
 
-def role_words() -> dict[str, Role]:
-    """The words for roles as a workbook has them, whatever the reader's language: Vietnamese, or English."""
-    found: dict[str, Role] = {}
-    for language in ("en", "vi"):
-        with translation.override(language):
-            found |= {str(word): role for role, word in words.ROLES.items()}
-    return found
-
-
-def _vietnamese() -> dict[str, Role]:
-    with translation.override("vi"):
-        return {str(word): role for role, word in words.ROLES.items()}
-
-
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     administered_units(actor=actor_of(request), today=clock.today())
-    answer = HttpResponse(template_of(role_words=_vietnamese()), content_type=MEDIA_TYPE)
+    answer = HttpResponse(template_of(role_words=vietnamese_words()), content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = 'attachment; filename="nguoi-dung-mau.xlsx"'
     return answer
 

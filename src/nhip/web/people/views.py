@@ -15,6 +15,7 @@ from nhip import clock
 from nhip.apps.accounts import codes, delegations, mail, second_factor, services
 from nhip.apps.accounts.codes import Invitation, Issued, Seat
 from nhip.apps.accounts.directory import Wanted, administered_units, directory, person_page
+from nhip.apps.accounts.role_words import ROLES
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.web import shown, words
 from nhip.web.actor import actor_of
@@ -44,7 +45,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "number": number,
             "pages": range(1, pages + 1),
             "wanted": wanted,
-            "roles": words.ROLES,
+            "roles": ROLES,
             "states": words.PERSON_STATES,
         },
     )
@@ -79,7 +80,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "units": units,
-            "roles": words.ROLES,
+            "roles": ROLES,
             "sends_mail": mail.is_set_up(),
             "print": "print" in request.POST,
         },
@@ -133,7 +134,7 @@ def _person(
             "person": page,
             "form": form or Typed({"office": page.office, "email": page.email}),
             "what": what,
-            "roles": words.ROLES,
+            "roles": ROLES,
             "sends_mail": mail.is_set_up(),
             "today": clock.today(),
         },
@@ -347,7 +348,7 @@ def requirements(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "form": form,
             "units": administered_units(actor=actor, today=now.date()),
-            "roles": words.ROLES,
+            "roles": ROLES,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
+from nhip.apps.accounts.role_words import ROLES
 from nhip.core.access import Role
 from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
@@ -170,7 +171,7 @@ def file_size(value: int) -> str:
 
 @register.filter
 def role_word(role: Role | str) -> str:
-    return str(words.ROLES[Role(role)])
+    return str(ROLES[Role(role)])
 
 
 @register.filter
