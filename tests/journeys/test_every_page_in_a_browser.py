@@ -40,6 +40,17 @@ PAGES = {
         "/bao-cao/02137/2020/5/",
         "/ke-hoach/02137/2020/",
         "/ke-hoach/02137/2020/nhiem-vu/moi/?dot-xuat=1",
+        "/tai-khoan/",
+        "/hai-lop/",
+        "/hai-lop/bat/",
+    ),
+    "quantri.tinh": (
+        "/nguoi-dung/",
+        "/nguoi-dung/moi/",
+        "/nguoi-dung/nhap/",
+        "/nguoi-dung/hai-lop/",
+        "/nguoi-dung/1/",
+        "/nguoi-dung/1/ban-giao/?on=20/05/2020",
     ),
 }
 BIG = "/nhip/06/2020/?cap=commune"

@@ -32,6 +32,7 @@ def effective_delegations(today: date) -> QuerySet[Delegation]:
     return Delegation.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
         Q(grant__ends_before=None) | Q(grant__ends_before__gt=today),
+        Q(grant__person__closes_on=None) | Q(grant__person__closes_on__gt=today),
         starts_on__lte=today,
         ends_before__gt=today,
         grant__starts_on__lte=today,
