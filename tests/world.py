@@ -27,7 +27,9 @@ from django.utils import timezone
 from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.accounts.queries import actor_for
 from nhip.apps.org import ground
+from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.services import LineDraft, approve_report, file_report
 from nhip.apps.rollups.refreshing import drain
@@ -100,7 +102,7 @@ def build() -> None:
     """Store the world; once per test session."""
     before = at(date(2019, 12, 2))
     for code, level, name, parent, reports in UNITS:
-        new = org.NewUnit(Level(level), name, code, parent, START, reports=reports)
+        new = NewUnit(Level(level), name, code, parent, START, reports=reports)
         org.add_unit(actor=OPERATOR, new=new, now=before)
     calendar = org.CalendarRule(START, 14, 20, plan_due_month=1, plan_due_day=15)
     org.set_calendar(actor=OPERATOR, code="VN", rule=calendar, now=before)
@@ -110,11 +112,11 @@ def build() -> None:
         hire(login, role, code)
     for code, approver in APPROVERS.items():
         _plan(code, approver)
-    merge = org.Change(
+    merge = reorg.Change(
         MERGER,
         "Nghị quyết mẫu",
-        (org.PartOfChange("A2", "A9"), org.PartOfChange("A3", "A9")),
-        begins=(org.NewUnit(Level.COMMUNE, "Xã Bình Ân", "A9", "A", MERGER, reports=True),),
+        (reorg.PartOfChange("A2", "A9"), reorg.PartOfChange("A3", "A9")),
+        begins=(NewUnit(Level.COMMUNE, "Xã Bình Ân", "A9", "A", MERGER, reports=True),),
     )
     reorganising.reorganise(actor=OPERATOR, change=merge, now=at(date(2020, 1, 31)))
     hire("officer.a9", Role.OFFICER, "A9", starts_on=MERGER)

@@ -6,7 +6,9 @@ import pytest
 
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.org import ground
+from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.org.models import Placement, Unit
 from nhip.apps.org.queries import unit_lines, units_page
 from nhip.core.access import OPERATOR
@@ -50,14 +52,14 @@ def test_the_tree_is_read_by_one_statement_while_nothing_changes(django_assert_n
 def test_a_code_in_use_is_refused_and_nothing_is_stored() -> None:
     before = Unit.objects.count()
     with pytest.raises(RuleBroken, match="Xã Ánh"):
-        org.add_unit(actor=OPERATOR, new=org.NewUnit(Level.COMMUNE, "Xã Mới", "A1", "A", JUNE), now=world.NOW)
+        org.add_unit(actor=OPERATOR, new=NewUnit(Level.COMMUNE, "Xã Mới", "A1", "A", JUNE), now=world.NOW)
     assert Unit.objects.count() == before
 
 
 @pytest.mark.parametrize("code", ["", "a b", "mã", "x" * 21])
 def test_a_code_that_addresses_cannot_carry_is_refused(code: str) -> None:
     with pytest.raises(RuleBroken, match="Mã đơn vị"):
-        org.add_unit(actor=OPERATOR, new=org.NewUnit(Level.COMMUNE, "Xã Mới", code, "A", JUNE), now=world.NOW)
+        org.add_unit(actor=OPERATOR, new=NewUnit(Level.COMMUNE, "Xã Mới", code, "A", JUNE), now=world.NOW)
 
 
 def test_moving_a_unit_keeps_where_it_stood_before() -> None:
@@ -74,7 +76,7 @@ def test_overlapping_placements_are_refused() -> None:
 
 
 def test_a_cycle_in_the_tree_is_refused() -> None:
-    org.add_unit(actor=OPERATOR, new=org.NewUnit(Level.OFFICE, "Tổ", "A.TO", "A.PDT", JUNE), now=world.NOW)
+    org.add_unit(actor=OPERATOR, new=NewUnit(Level.OFFICE, "Tổ", "A.TO", "A.PDT", JUNE), now=world.NOW)
     with pytest.raises(RuleBroken, match="vòng tròn"):
         org.place_unit(actor=OPERATOR, code="A.PDT", parent="A.TO", starts_on=date(2020, 7, 1), now=world.NOW)
 
@@ -87,12 +89,12 @@ def test_a_rename_leaves_the_old_name_to_the_days_before() -> None:
 
 
 def test_a_division_needs_shares_that_add_up_to_one_and_changes_nothing_else() -> None:
-    change = org.Change(
+    change = reorg.Change(
         JUNE,
         "NQ",
         (
-            org.PartOfChange("A1", "A9", Decimal("0.6")),
-            org.PartOfChange("A1", "B1", Decimal("0.3")),
+            reorg.PartOfChange("A1", "A9", Decimal("0.6")),
+            reorg.PartOfChange("A1", "B1", Decimal("0.3")),
         ),
     )
     with pytest.raises(RuleBroken, match="cộng lại bằng 1"):
@@ -101,12 +103,12 @@ def test_a_division_needs_shares_that_add_up_to_one_and_changes_nothing_else() -
 
 
 def test_a_unit_may_live_on_with_a_part_of_itself() -> None:
-    change = org.Change(
+    change = reorg.Change(
         JUNE,
         "NQ",
         (
-            org.PartOfChange("A1", None, Decimal("0.7")),
-            org.PartOfChange("A1", "A9", Decimal("0.3"), "dân số"),
+            reorg.PartOfChange("A1", None, Decimal("0.7")),
+            reorg.PartOfChange("A1", "A9", Decimal("0.3"), "dân số"),
         ),
     )
     reorganising.reorganise(actor=OPERATOR, change=change, now=world.NOW)
@@ -115,8 +117,8 @@ def test_a_unit_may_live_on_with_a_part_of_itself() -> None:
 
 
 def test_a_code_may_pass_to_the_successor_on_the_day_of_the_merger() -> None:
-    new = org.NewUnit(Level.COMMUNE, "Xã Ánh Đông", "A1", "A", JUNE, reports=True)
-    change = org.Change(JUNE, "NQ", (org.PartOfChange("A1", "A1"),), begins=(new,))
+    new = NewUnit(Level.COMMUNE, "Xã Ánh Đông", "A1", "A", JUNE, reports=True)
+    change = reorg.Change(JUNE, "NQ", (reorg.PartOfChange("A1", "A1"),), begins=(new,))
     old = world.unit("A1")
     reorganising.reorganise(actor=OPERATOR, change=change, now=world.NOW)
     assert world.unit("A1", JUNE) != old
@@ -126,19 +128,19 @@ def test_a_code_may_pass_to_the_successor_on_the_day_of_the_merger() -> None:
 def test_a_unit_with_units_below_it_is_not_merged_away() -> None:
     with pytest.raises(RuleBroken, match="còn đơn vị trực thuộc"):
         reorganising.reorganise(
-            actor=OPERATOR, change=org.Change(JUNE, "NQ", (org.PartOfChange("B", "A"),)), now=world.NOW
+            actor=OPERATOR, change=reorg.Change(JUNE, "NQ", (reorg.PartOfChange("B", "A"),)), now=world.NOW
         )
 
 
 def test_who_does_not_arrange_units_changes_nothing() -> None:
     for login in ("officer.a1", "leader.a", "auditor.p", "admin.p"):
-        new = org.NewUnit(Level.COMMUNE, "Xã Mới", "Q9", "C", JUNE)
+        new = NewUnit(Level.COMMUNE, "Xã Mới", "Q9", "C", JUNE)
         with pytest.raises(NotAllowed):
             org.add_unit(actor=world.person(login), new=new, now=world.NOW)
 
 
 def test_an_administrator_arranges_the_own_subtree_and_it_is_recorded() -> None:
-    new = org.NewUnit(Level.COMMUNE, "Xã Mới", "B9", "B", JUNE, reports=True)
+    new = NewUnit(Level.COMMUNE, "Xã Mới", "B9", "B", JUNE, reports=True)
     org.add_unit(actor=world.person("admin.p"), new=new, now=world.NOW)
     kept = AuditRecord.objects.latest("sequence")
     assert (kept.act, kept.role, kept.person_name) == ("add_unit", "administrator", "Chức danh admin.p")
@@ -163,21 +165,21 @@ def test_facts_are_not_kept_from_a_change_that_was_rolled_back() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        org.Change(JUNE, "NQ", (org.PartOfChange("A1", "C1"),)),
-        org.Change(
+        reorg.Change(JUNE, "NQ", (reorg.PartOfChange("A1", "C1"),)),
+        reorg.Change(
             JUNE,
             "NQ",
-            (org.PartOfChange("A1", "Q1"),),
-            begins=(org.NewUnit(Level.COMMUNE, "Xã Ngoài", "Q1", "C", JUNE),),
+            (reorg.PartOfChange("A1", "Q1"),),
+            begins=(NewUnit(Level.COMMUNE, "Xã Ngoài", "Q1", "C", JUNE),),
         ),
-        org.Change(JUNE, "NQ", (org.PartOfChange("A1", "A9"),), new_codes=(("C1", "C2"),)),
-        org.Change(JUNE, "NQ", (org.PartOfChange("C1", "A9"),)),
+        reorg.Change(JUNE, "NQ", (reorg.PartOfChange("A1", "A9"),), new_codes=(("C1", "C2"),)),
+        reorg.Change(JUNE, "NQ", (reorg.PartOfChange("C1", "A9"),)),
     ],
     ids=["target", "new unit's parent", "code", "source"],
 )
-def test_an_administrator_reorganises_only_what_is_within_reach_on_every_side(change: org.Change) -> None:
+def test_an_administrator_reorganises_only_what_is_within_reach_on_every_side(change: reorg.Change) -> None:
     with pytest.raises(NotAllowed):
         reorganising.reorganise(actor=world.person("admin.p"), change=change, now=world.NOW)
     assert {"A1", "C1"} <= codes(JUNE, "VN")
-    inside = org.Change(JUNE, "NQ", (org.PartOfChange("A1", "B1"),))
+    inside = reorg.Change(JUNE, "NQ", (reorg.PartOfChange("A1", "B1"),))
     reorganising.reorganise(actor=world.person("admin.p"), change=inside, now=world.NOW)

@@ -6,7 +6,8 @@ import pytest
 
 from nhip.apps.accounts.models import Person
 from nhip.apps.audit.models import AuditRecord
-from nhip.apps.org import services as org
+from nhip.apps.org import reorganising as reorg
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.reports.queries import report_page
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.tasks.life import sharing, talk
@@ -212,11 +213,11 @@ def test_a_merger_passes_a_part_on_as_it_stands() -> None:
     step("officer.a1", task, "A1", Step.RECEIVE)
     ask("officer.a1", task, "A1")
     day = date(2020, 6, 1)
-    change = org.Change(
+    change = reorg.Change(
         day,
         "Nghị quyết mẫu 2",
-        (org.PartOfChange("A1", "A8"), org.PartOfChange("A9", "A8")),
-        begins=(org.NewUnit(Level.COMMUNE, "Xã Mới", "A8", "A", day, reports=True),),
+        (reorg.PartOfChange("A1", "A8"), reorg.PartOfChange("A9", "A8")),
+        begins=(NewUnit(Level.COMMUNE, "Xã Mới", "A8", "A", day, reports=True),),
     )
     reorganising.reorganise(actor=OPERATOR, change=change, now=world.NOW)
     part = Assignment.objects.get(task=task, unit=world.unit("A8", day), ends_before=None)

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.reports.services import return_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.tasks.models import Assignment, Task
@@ -25,7 +27,7 @@ FIRST_OF_MAY = date(2020, 5, 1)
 
 
 def merge_a1_into_a9() -> None:
-    change = org.Change(FIRST_OF_MAY, "NQ", (org.PartOfChange("A1", "A9"),))
+    change = reorg.Change(FIRST_OF_MAY, "NQ", (reorg.PartOfChange("A1", "A9"),))
     reorganising.reorganise(actor=OPERATOR, change=change, now=world.NOW)
 
 
@@ -60,7 +62,7 @@ def test_a_report_returned_after_its_unit_was_merged_away_leaves_no_task_without
 def test_a_task_given_to_another_unit_leaves_the_roll_up_of_the_one_before() -> None:
     org.add_unit(
         actor=OPERATOR,
-        new=org.NewUnit(Level.OFFICE, "Phòng Một", "P.MOT", "P", world.START, reports=True),
+        new=NewUnit(Level.OFFICE, "Phòng Một", "P.MOT", "P", world.START, reports=True),
         now=world.NOW,
     )
     draft = TaskDraft("Việc giao", "", date(2020, 1, 2), date(2020, 12, 31), 5, milestones={12: Decimal(100)})

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from nhip.apps.org.services import NewUnit, add_unit
+from nhip.apps.org.facts import NewUnit
+from nhip.apps.org.services import add_unit
 from nhip.core.access import OPERATOR
 from nhip.core.units import Level
 from tests import world

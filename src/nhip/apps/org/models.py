@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from nhip.core.periods import Span
+from nhip.core.resolutions import ResolutionState
 from nhip.core.units import Level
 
+RESOLUTION_STATES = tuple((state.value, state.name) for state in ResolutionState)
 LEVELS = tuple((level.value, level.name) for level in Level)
 
 
@@ -131,11 +133,12 @@ class LightThreshold(DatedFact):
 
 
 class Reorganisation(models.Model):
-    """A dated event between units; its parts say what went where."""
+    """A dated event between units; its parts say what went where. dissolved: units that ended without an heir."""
 
     effective_on = models.DateField()
     legal_basis = models.TextField()
     note = models.TextField(blank=True)
+    dissolved = models.ManyToManyField(Unit, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.effective_on} {self.legal_basis}"
@@ -167,6 +170,34 @@ class ReorganisationPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} → {self.target_id} ({self.share})"
+
+
+class Resolution(models.Model):
+    """A reorganisation as it is prepared on screen, from the first line to its confirmation.
+
+    under: the unit whose administrators prepare it; lines: as core.resolutions.Line, in the order of the text;
+    undo: what applying it changed, so that it can be taken back; applied_at: business time.
+    """
+
+    under = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    effective_on = models.DateField()
+    legal_basis = models.TextField()
+    note = models.TextField(blank=True)
+    lines = models.JSONField(default=list)
+    moves_people = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=RESOLUTION_STATES, default=ResolutionState.PREPARED.value)
+    version = models.PositiveIntegerField(default=0)
+    event = models.ForeignKey(
+        Reorganisation, models.SET_NULL, null=True, blank=True, related_name="resolutions"
+    )
+    undo = models.JSONField(null=True, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    if TYPE_CHECKING:
+        under_id: int
+        event_id: int | None
+
+    def __str__(self) -> str:
+        return f"{self.effective_on} {self.legal_basis}"
 
 
 class Edition(models.Model):

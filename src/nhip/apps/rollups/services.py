@@ -8,7 +8,7 @@ from datetime import datetime
 
 from nhip.apps.org import ground
 from nhip.apps.rollups.background import refresh_rollups
-from nhip.apps.rollups.models import Dirty, ReportedMark
+from nhip.apps.rollups.models import Dirty, ProgressRollup, ReportedMark
 from nhip.core.periods import Month
 
 
@@ -44,3 +44,10 @@ def _answering(unit: int, month: Month) -> list[int]:
     history = ground.current().history
     heir = history.main_successor(unit, history.cut_off(unit, month))
     return [] if heir is None else [heir]
+
+
+def forget_units(*, units: Iterable[int]) -> None:
+    """Drop what was computed of units that never were: their coming has been undone."""
+    kept = list(units)
+    Dirty.objects.filter(unit__in=kept).delete()
+    ProgressRollup.objects.filter(unit__in=kept).delete()

@@ -122,8 +122,18 @@ def _settle_completion(tasks: set[int]) -> None:
 
 
 @transaction.atomic
-def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: datetime) -> int:
+def hand_over(
+    *,
+    actor: Actor,
+    role: str,
+    units: frozenset[int],
+    on: date,
+    now: datetime,
+    heirs: Mapping[int, int] | None = None,
+) -> int:
     """Pass the parts in open tasks of units that ended on a day to their main successors. Returns how many moved.
+
+    heirs: who takes over from units that have no successor.
 
     Done tasks stay with the unit that did them. A successor that coordinated in a
     task it now leads ends that part; one that leads already goes on leading.
@@ -135,7 +145,8 @@ def hand_over(*, actor: Actor, role: str, units: frozenset[int], on: date, now: 
     moved = [
         (row, heir)
         for row in rows
-        if (heir := history.main_successor(row.unit_id, on)) not in (None, row.unit_id)
+        if (heir := history.main_successor(row.unit_id, on) or (heirs or {}).get(row.unit_id))
+        not in (None, row.unit_id)
     ]
     entries = []
     for row, heir in sorted(moved, key=lambda one: one[0].part != Part.LEAD):

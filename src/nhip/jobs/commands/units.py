@@ -51,7 +51,7 @@ def add(
     *, level: str, code: str, name: str, under: str | None, reports: bool, starts_on: date, login: str | None
 ) -> None:
     actor, now = begin(login)
-    from nhip.apps.org.services import NewUnit
+    from nhip.apps.org.facts import NewUnit
     from nhip.core.units import Level
     from nhip.cycle.reorganising import add_unit
 
@@ -148,12 +148,13 @@ def reorganise(*, file: dict[str, Any], login: str | None) -> None:
     actor, now = begin(login)
     from nhip.cycle.reorganising import reorganise as apply
 
-    moved = apply(actor=actor, change=_change(file), now=now)
-    click.echo(_("Đã áp dụng; {count} phần việc chuyển sang đơn vị mới.").format(count=moved))
+    done = apply(actor=actor, change=_change(file), now=now)
+    click.echo(_("Đã áp dụng; {count} phần việc chuyển sang đơn vị mới.").format(count=done.parts))
 
 
-def _change(file: dict[str, Any]) -> Any:  # noqa: ANN401 - org.Change, known once Django is set up
-    from nhip.apps.org.services import Change, NewUnit, PartOfChange
+def _change(file: dict[str, Any]) -> Any:  # noqa: ANN401 - reorg.Change, known once Django is set up
+    from nhip.apps.org.facts import NewUnit
+    from nhip.apps.org.reorganising import Change, PartOfChange
     from nhip.core.units import Level
 
     try:
@@ -169,7 +170,7 @@ def _change(file: dict[str, Any]) -> Any:  # noqa: ANN401 - org.Change, known on
                     str(part.get("basis", "")),
                     assumed=bool(part.get("assumed", False)),
                 )
-                for part in file["parts"]
+                for part in file.get("parts", ())
             ),
             begins=tuple(
                 NewUnit(
@@ -183,6 +184,9 @@ def _change(file: dict[str, Any]) -> Any:  # noqa: ANN401 - org.Change, known on
                 for new in file.get("begins", ())
             ),
             new_codes=tuple((str(one["before"]), str(one["after"])) for one in file.get("new_codes", ())),
+            renames=tuple((str(one["code"]), str(one["name"])) for one in file.get("renames", ())),
+            moves=tuple((str(one["code"]), str(one["parent"])) for one in file.get("moves", ())),
+            dissolves=tuple(map(str, file.get("dissolves", ()))),
         )
     except KeyError as missing:
         raise click.UsageError(_("tệp thiếu mục {name}").format(name=missing)) from missing

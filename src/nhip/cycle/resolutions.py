@@ -1,0 +1,287 @@
+"""A reorganisation on its way: prepared line by line, seen as it will be, applied on its day, undone or confirmed.
+
+The preview is the act itself, rolled back: it tells what will happen because it happened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from nhip.apps.accounts.models import RoleGrant
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.org import ground, snapshots
+from nhip.apps.org import models as org
+from nhip.apps.org import reorganising as reorg
+from nhip.apps.org.facts import NewUnit
+from nhip.apps.reports.models import Report
+from nhip.apps.rollups.services import forget_units
+from nhip.apps.tasks.models import Assignment, Extension
+from nhip.core.access import Act, Actor, require
+from nhip.core.errors import Conflict, NotFound, RuleBroken, RulesBroken, gettext_noop
+from nhip.core.resolutions import Line, ResolutionState, as_stored, check_lines, from_stored, meaning
+from nhip.cycle.reorganising import Applied, People, mark_changed, reorganise
+
+ORG_TABLES = (
+    org.Unit,
+    org.Placement,
+    org.UnitName,
+    org.UnitCode,
+    org.DutyToReport,
+    org.ReportingCalendar,
+    org.Reorganisation,
+    org.Reorganisation.dissolved.through,
+    org.ReorganisationPart,
+)
+ORDER = (
+    *(table._meta.label for table in ORG_TABLES),  # noqa: SLF001 - documented by Django
+    "accounts.RoleGrant",
+    "tasks.Assignment",
+    "tasks.Extension",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionDraft:
+    """What a person writes. under: code of the unit whose administrators prepare it; version: of what was read."""
+
+    under: str
+    effective_on: date
+    legal_basis: str
+    note: str
+    lines: Sequence[Line]
+    moves_people: bool = True
+    version: int = 0
+
+
+@transaction.atomic
+def save_resolution(*, actor: Actor, resolution_id: int | None, draft: ResolutionDraft, now: datetime) -> int:
+    """Keep what was written, right or wrong: lines are checked when it is looked at and applied.
+
+    Raises NotFound, NotAllowed, UnknownUnit, RuleBroken (no legal basis, out of hands), Conflict.
+    """
+    tree = ground.current().history.on(now.date())
+    under = tree.find(draft.under)
+    role = require(actor, Act.ARRANGE_UNITS, under, tree)
+    if not draft.legal_basis.strip():
+        raise RulesBroken(
+            {
+                "legal_basis": RuleBroken(
+                    gettext_noop("Chưa ghi căn cứ: số, ngày, cơ quan ban hành nghị quyết."),
+                    field="legal_basis",
+                )
+            }
+        )
+    row = org.Resolution(under_id=under) if resolution_id is None else _locked(resolution_id)
+    if resolution_id is not None:
+        require(actor, Act.ARRANGE_UNITS, row.under_id, tree)
+        _check_state(row, ResolutionState.PREPARED)
+        if row.version != draft.version:
+            raise Conflict(
+                gettext_noop("Đợt sắp xếp vừa được người khác sửa; mở lại trang để xem bản mới rồi sửa tiếp.")
+            )
+    before = None if resolution_id is None else _facts(row)
+    row.effective_on, row.legal_basis, row.note = (
+        draft.effective_on,
+        draft.legal_basis.strip(),
+        draft.note.strip(),
+    )
+    row.lines = [as_stored(line) for line in draft.lines]
+    row.moves_people = draft.moves_people
+    row.version += 1
+    row.save()
+    entry = Entry("save_resolution", row, row.under_id, before=before, after=_facts(row))
+    record(actor=actor, role=role, entries=[entry], at=now)
+    return row.pk
+
+
+def _facts(row: org.Resolution) -> dict[str, object]:
+    return {"effective_on": row.effective_on, "legal_basis": row.legal_basis, "lines": row.lines}
+
+
+def _locked(resolution_id: int) -> org.Resolution:
+    row = org.Resolution.objects.select_for_update().filter(pk=resolution_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _check_state(row: org.Resolution, *wanted: ResolutionState) -> None:
+    if ResolutionState(row.state) not in wanted:
+        raise RuleBroken(_OUT_OF_HANDS[ResolutionState(row.state)], field="state")
+
+
+_OUT_OF_HANDS = {
+    ResolutionState.PREPARED: gettext_noop("Đợt sắp xếp chưa áp dụng."),
+    ResolutionState.APPLIED: gettext_noop(
+        "Đợt sắp xếp đã áp dụng; hoàn tác trước rồi mới sửa hoặc áp dụng lại."
+    ),
+    ResolutionState.CONFIRMED: gettext_noop("Đợt sắp xếp đã xác nhận, không sửa hay hoàn tác được nữa."),
+    ResolutionState.UNDONE: gettext_noop(
+        "Đợt sắp xếp đã hoàn tác; chuẩn bị một đợt mới từ các dòng của đợt này."
+    ),
+}
+
+
+@transaction.atomic
+def remove_resolution(*, actor: Actor, resolution_id: int, now: datetime) -> None:
+    """Throw away a reorganisation that was not applied. Raises NotFound, NotAllowed, RuleBroken."""
+    row, role = _own(actor, resolution_id, now.date())
+    _check_state(row, ResolutionState.PREPARED)
+    entry = Entry("remove_resolution", row, row.under_id, before=_facts(row))
+    record(actor=actor, role=role, entries=[entry], at=now)
+    row.delete()
+
+
+def _own(actor: Actor, resolution_id: int, today: date) -> tuple[org.Resolution, str]:
+    row = _locked(resolution_id)
+    tree = ground.current().history.on(today)
+    return row, require(actor, Act.ARRANGE_UNITS, row.under_id, tree)
+
+
+def lines_of(row: org.Resolution) -> list[Line]:
+    return [from_stored(stored) for stored in row.lines]
+
+
+def change_of(row: org.Resolution) -> reorg.Change:
+    """What the prepared lines say together. Raises RulesBroken keyed by line (``line-1`` …) or ``lines``."""
+    lines = lines_of(row)
+    refusals = check_lines(lines, ground.current().history, row.effective_on)
+    if refusals:
+        raise RulesBroken(
+            {"lines" if index < 0 else f"line-{index + 1}": one for index, one in sorted(refusals.items())}
+        )
+    told = meaning(lines)
+    return reorg.Change(
+        effective_on=row.effective_on,
+        legal_basis=row.legal_basis,
+        note=row.note,
+        parts=tuple(
+            reorg.PartOfChange(one.source, one.target, one.share, one.basis, one.assumed)
+            for one in told.parts
+        ),
+        begins=tuple(
+            NewUnit(one.level, one.name, one.code, one.parent, row.effective_on, reports=one.reports)
+            for one in told.begins
+        ),
+        new_codes=told.new_codes,
+        renames=told.renames,
+        moves=told.moves,
+        dissolves=told.dissolves,
+    )
+
+
+@transaction.atomic
+def apply_resolution(*, actor: Actor, resolution_id: int, now: datetime) -> Applied:
+    """Apply a prepared reorganisation, from its day on. Raises NotFound, NotAllowed, RulesBroken, RuleBroken."""
+    row, _role = _own(actor, resolution_id, now.date())
+    _check_state(row, ResolutionState.PREPARED)
+    if now.date() < row.effective_on:
+        raise RuleBroken(
+            gettext_noop("Đợt sắp xếp có hiệu lực từ {on}; đến ngày đó mới áp dụng được."),
+            field="effective_on",
+            on=row.effective_on,
+        )
+    applied, undo = applied_and_remembered(actor, row, now)
+    row.state, row.applied_at = ResolutionState.APPLIED.value, now
+    row.event_id, row.undo = applied.event, undo
+    row.save(update_fields=["state", "applied_at", "event", "undo"])
+    return applied
+
+
+def applied_and_remembered(
+    actor: Actor, row: org.Resolution, now: datetime
+) -> tuple[Applied, dict[str, object]]:
+    """Apply the lines inside the caller's transaction; returns also what it takes to undo them."""
+    change = change_of(row)
+    eve = ground.current().history.on(date.fromordinal(row.effective_on.toordinal() - 1))
+    ending = [eve.find(part.source) for part in change.parts if part.target is not None]
+    ending += [eve.find(code) for code in change.dissolves]
+    tasks = list(
+        Assignment.objects.filter(unit__in=ending, ends_before=None).values_list("task_id", flat=True)
+    )
+    watched = [
+        *(table.objects.all() for table in ORG_TABLES),
+        RoleGrant.objects.filter(person__grants__unit__in=ending).distinct(),
+        Assignment.objects.filter(task__in=tasks),
+        Extension.objects.filter(assignment__task__in=tasks),
+    ]
+    before = snapshots.taken(watched)
+    people = People.MOVE if row.moves_people else People.END
+    applied = reorganise(actor=actor, change=change, now=now, people=people)
+    found = snapshots.difference(before, snapshots.taken(watched))
+    return applied, {**found.as_json(), "units": sorted(applied.units)}
+
+
+@transaction.atomic
+def undo_resolution(*, actor: Actor, resolution_id: int, now: datetime) -> None:
+    """Take an applied reorganisation back, until it is confirmed.
+
+    Raises NotFound, NotAllowed, RuleBroken: not applied, confirmed, or something has happened since that would be lost.
+    """
+    row, role = _own(actor, resolution_id, now.date())
+    _check_state(row, ResolutionState.APPLIED)
+    ground.changed()
+    undo = row.undo or {}
+    found = snapshots.Difference.of_json(undo)
+    created = [int(key) for key in found.created.get("org.Unit", {})]
+    touched = frozenset(undo["units"])
+    _check_nothing_since(row, found, created, touched)
+    entry = Entry("undo_resolution", row, row.under_id, before={"event": row.event_id})
+    record(actor=actor, role=role, entries=[entry], at=now)
+    row.state, row.event, row.undo = ResolutionState.UNDONE.value, None, None
+    row.save(update_fields=["state", "event", "undo"])
+    forget_units(units=created)
+    snapshots.take_back(found, order=ORDER, first=["tasks.Extension"])
+    tree = ground.fresh().history.on(row.effective_on)
+    left = touched - set(created)
+    above = {tree.parent(unit) for unit in left if unit in tree}
+    mark_changed(
+        units={*left, *(unit for unit in above if unit is not None)}, since=row.effective_on, now=now
+    )
+
+
+def _check_nothing_since(
+    row: org.Resolution, found: snapshots.Difference, created: Sequence[int], touched: frozenset[int]
+) -> None:
+    """Raises RuleBroken where undoing would lose what people did since: reports first, then anything else."""
+    since = row.applied_at
+    reports = Report.objects.filter(unit__in=created) | Report.objects.filter(
+        unit__in=touched, filed_at__gte=since
+    )
+    first = reports.order_by("filed_at", "pk").first()
+    if first is not None:
+        raise RuleBroken(
+            gettext_noop(
+                "Không hoàn tác được: «{unit}» đã có báo cáo tháng {month}/{year} sau khi áp dụng. "
+                "Sai sót thì sửa bằng một đợt sắp xếp mới."
+            ),
+            field="state",
+            unit=ground.current().history.name_then(first.unit_id, row.effective_on),
+            month=first.month,
+            year=str(first.year),
+        )
+    computed = ("rollups.",)  # what is computed of the new units is dropped with them
+    others = [
+        label for label in snapshots.pointing_at(org.Unit, created, found) if not label.startswith(computed)
+    ]
+    if others or snapshots.changed_since(found):
+        raise RuleBroken(
+            gettext_noop(
+                "Không hoàn tác được: kế hoạch, nhiệm vụ, vai trò hoặc đơn vị liên quan đã thay đổi sau khi áp dụng. "
+                "Sai sót thì sửa bằng một đợt sắp xếp mới."
+            ),
+            field="state",
+        )
+
+
+@transaction.atomic
+def confirm_resolution(*, actor: Actor, resolution_id: int, now: datetime) -> None:
+    """Let an applied reorganisation stand for good. Raises NotFound, NotAllowed, RuleBroken."""
+    row, role = _own(actor, resolution_id, now.date())
+    _check_state(row, ResolutionState.APPLIED)
+    row.state, row.undo = ResolutionState.CONFIRMED.value, None
+    row.save(update_fields=["state", "undo"])
+    entry = Entry("confirm_resolution", row, row.under_id, after={"event": row.event_id})
+    record(actor=actor, role=role, entries=[entry], at=now)
