@@ -5,7 +5,7 @@ allowed by the same 404 as what does not exist; a method that a route does not h
 not signed in is sent to sign in. A route that is not listed fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
+from nhip.apps.org.models import Resolution
 from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
 from nhip.core.access import Role
 from nhip.core.periods import Month
@@ -37,9 +38,9 @@ NOBODY = {role: set[str]() for role in Role}
 WRITTEN = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 DECIDED = NOBODY | {LEADER: {CHILD}}
 EVERYBODY = {role: {OWN, PARENT, CHILD, SIBLING, OTHER} for role in Role}
+
 ADMINISTRATORS = NOBODY | {ADMINISTRATOR: EVERYBODY[ADMINISTRATOR]}
 MANAGED = NOBODY | {ADMINISTRATOR: {OWN, CHILD}}
-
 HANDLED = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 CONFIRMED = NOBODY | {LEADER: {OWN}}
 TALKED = NOBODY | {OFFICER: {OWN, CHILD}, LEADER: {OWN, CHILD}}
@@ -110,6 +111,17 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "delegate_own": {"post": EVERYBODY},
     "end_session": {"post": NOBODY},  # somebody else's session; one's own is in test_own_account.py
     "end_all_sessions": {"post": EVERYBODY},
+    "unit": {"get": SEEN},
+    "resolutions": {"get": ADMINISTRATORS},
+    "new_resolution": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
+    "resolution_template": {"get": ADMINISTRATORS},
+    "resolution": {"get": MANAGED},
+    "edit_resolution": {"get": MANAGED, "post": MANAGED},
+    "resolution_workbook": {"get": MANAGED},
+    "apply_resolution": {"post": MANAGED},
+    "undo_resolution": {"post": MANAGED},
+    "confirm_resolution": {"post": MANAGED},
+    "remove_resolution": {"post": MANAGED},
 }
 OPEN = {"language": "post", "theme": "post", "health": "get"}
 """Routes that answer without signing in."""
@@ -188,77 +200,109 @@ def test_every_route_is_listed() -> None:
     assert names == MATRIX.keys() | OPEN.keys() | SIGN_IN | WITH_CODE
 
 
-TASKS = {
-    "task_step",
-    "add_part",
-    "change_part",
-    "withdraw_part",
-    "ask_extension",
-    "decide_extension",
-    "halt_task",
-    "resume_task",
-    "comment_task",
-    "attach_file",
-    "task_file",
-    "remove_file",
-    "add_item",
-    "change_item",
-}
+Arguments = list[object] | None
+"""What an address of a route is made of; None where the unit has no such thing."""
 
 
-def _of_task(route: str, task: Task) -> str:
-    """A task with one of everything: a part that another unit coordinates, a request, a file, a line to tick."""
-    if not task.files.exists():
-        sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
-        place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
-        place_of(sent.digest).write_bytes(b"a")
-        TaskFile.objects.create(task=task, stored=sent, at=world.NOW)
-        ChecklistItem.objects.create(task=task, text="Việc nhỏ")
-        part = Assignment.objects.create(
-            task=task,
-            unit_id=world.unit("P.STC"),
-            part="coordinating",
-            starts_on=world.START,
-            due_on=world.TODAY,
-        )
-        Extension.objects.create(
-            assignment=part, before=world.TODAY, due_on=date(2020, 6, 1), reason="…", asked_at=world.NOW
-        )
-    lead, helper = (
-        task.assignments.get(part="lead", ends_before=None),
-        task.assignments.get(part="coordinating"),
+def _nothing(_code: str) -> Arguments:
+    return []
+
+
+def _code(code: str) -> Arguments:
+    return [code]
+
+
+def _year(code: str) -> Arguments:
+    return [code, 2020]
+
+
+def _month(code: str) -> Arguments:
+    return [code, 2020, 5]
+
+
+def _planned_task(code: str) -> Arguments:
+    if code == "A9":
+        return None
+    task = Task.objects.filter(plan__unit=world.unit(code)).first()
+    return None if task is None else [task.pk]
+
+
+def _resolution(code: str) -> Arguments:
+    row, _created = Resolution.objects.get_or_create(
+        under_id=world.unit(code), defaults={"effective_on": date(2020, 12, 1), "legal_basis": "NQ"}
     )
-    more: dict[str, list[object]] = {
-        "task_step": [lead.pk, "nhan"],
-        "ask_extension": [lead.pk],
-        "change_part": [helper.pk],
-        "withdraw_part": [helper.pk],
-        "decide_extension": [Extension.objects.get(assignment=helper).pk],
-        "task_file": [task.files.get().pk],
-        "remove_file": [task.files.get().pk],
-        "change_item": [task.checklist.get().pk],
-    }
-    return reverse(route, args=[task.pk, *more.get(route, [])])
+    return [row.pk]
 
 
-AFTER_CODE = {"report": [2020, 5], "return_report": [2020, 5], "approve_report": [2020, 5], "ledger": []}
+def _task_with(*more: str) -> Callable[[str], Arguments]:
+    """A task that has one of everything: a part that another unit coordinates, a request, a file, a line to tick."""
+
+    def arguments(code: str) -> Arguments:
+        if code not in ("A1", "C1"):
+            return None
+        task = world.task(code)
+        if not task.files.exists():
+            _furnish(task)
+        helper = task.assignments.get(part="coordinating")
+        known: dict[str, object] = {
+            "lead": task.assignments.get(part="lead", ends_before=None).pk,
+            "helper": helper.pk,
+            "extension": Extension.objects.get(assignment=helper).pk,
+            "file": task.files.get().pk,
+            "item": task.checklist.get().pk,
+        }
+        return [task.pk, *(known.get(one, one) for one in more)]
+
+    return arguments
+
+
+def _furnish(task: Task) -> None:
+    sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
+    place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
+    place_of(sent.digest).write_bytes(b"a")
+    TaskFile.objects.create(task=task, stored=sent, at=world.NOW)
+    ChecklistItem.objects.create(task=task, text="Việc nhỏ")
+    part = Assignment.objects.create(
+        task=task,
+        unit_id=world.unit("P.STC"),
+        part="coordinating",
+        starts_on=world.START,
+        due_on=world.TODAY,
+    )
+    Extension.objects.create(
+        assignment=part, before=world.TODAY, due_on=date(2020, 6, 1), reason="…", asked_at=world.NOW
+    )
+
+
+ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
+    **dict.fromkeys(WITHOUT_UNIT, _nothing),
+    **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), _nothing),
+    **dict.fromkeys(("ledger", "unit"), _code),
+    **dict.fromkeys(("report", "return_report", "approve_report"), _month),
+    **dict.fromkeys(("task", "edit_task", "remove_task"), _planned_task),
+    **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), _resolution),
+    **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), _resolution),
+    "remove_resolution": _resolution,
+    **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), _task_with()),
+    **dict.fromkeys(("attach_file", "add_item"), _task_with()),
+    **dict.fromkeys(("change_part", "withdraw_part"), _task_with("helper")),
+    "task_step": _task_with("lead", "nhan"),
+    "ask_extension": _task_with("lead"),
+    "decide_extension": _task_with("extension"),
+    **dict.fromkeys(("task_file", "remove_file"), _task_with("file")),
+    "change_item": _task_with("item"),
+}
+"""How to address what belongs to a unit; routes that are not named take its code and the year."""
 
 
 def addresses(route: str, code: str) -> Iterator[str]:
     """The addresses of the route that belong to the unit; none where it has no such thing."""
-    if route in TASKS:
-        if code in ("A1", "C1"):
-            yield _of_task(route, world.task(code))
-    elif route in ("task", "edit_task", "remove_task"):
-        planned = Task.objects.filter(plan__unit=world.unit(code)) if code != "A9" else Task.objects.none()
-        if (task := planned.first()) is not None:
-            yield reverse(route, args=[task.pk])
-    elif route in WITHOUT_UNIT:
-        yield reverse(route)
-    elif route in OF_PEOPLE:
+    if route in OF_PEOPLE:
         yield from addresses_of_people(route, code)
-    else:
-        yield reverse(route, args=[code, *AFTER_CODE.get(route, [2020])])
+        return
+    arguments = ARGUMENTS.get(route, _year)(code)
+    if arguments is not None:
+        yield reverse(route, args=arguments)
 
 
 @pytest.mark.parametrize("route", MATRIX)

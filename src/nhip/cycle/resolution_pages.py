@@ -117,7 +117,7 @@ class ResolutionLine:
 def resolution_list(*, actor: Actor, today: date) -> tuple[ResolutionLine, ...]:
     """Reorganisations that the reader may prepare, the newest first. Two statements. Raises NotAllowed for nobody's."""
     tree = ground.current().history.on(today)
-    if not actor.is_operator and not any(may(actor, Act.ARRANGE_UNITS, unit, tree) for unit in actor.units):
+    if not may_arrange(actor=actor, today=today):
         raise NotAllowed
     return tuple(
         ResolutionLine(
@@ -131,6 +131,30 @@ def resolution_list(*, actor: Actor, today: date) -> tuple[ResolutionLine, ...]:
         for row in org.Resolution.objects.order_by("-effective_on", "-pk")
         if may(actor, Act.ARRANGE_UNITS, row.under_id, tree)
     )
+
+
+def may_arrange(*, actor: Actor, today: date) -> bool:
+    """Whether the reader may prepare any reorganisation."""
+    tree = ground.current().history.on(today)
+    return actor.is_operator or any(may(actor, Act.ARRANGE_UNITS, unit, tree) for unit in actor.units)
+
+
+def seats(*, actor: Actor, today: date) -> tuple[UnitLine, ...]:
+    """Units whose reorganisation the reader may prepare, the highest first. Raises NotAllowed where there is none."""
+    tree = ground.current().history.on(today)
+    if actor.is_operator:
+        found = [unit for unit in tree if tree.level(unit) in TERRITORIAL]
+    else:
+        found = [unit for unit in actor.units if unit in tree and may(actor, Act.ARRANGE_UNITS, unit, tree)]
+    if not found:
+        raise NotAllowed
+    return tuple(tree.line(unit) for unit in sorted(found, key=tree.depth))
+
+
+def known_units(*, actor: Actor, today: date) -> tuple[UnitLine, ...]:
+    """The units that the reader may arrange, to choose codes from."""
+    tree = ground.current().history.on(today)
+    return tuple(tree.line(unit) for unit in tree if may(actor, Act.ARRANGE_UNITS, unit, tree))
 
 
 def resolution_page(*, actor: Actor, resolution_id: int, now: datetime) -> ResolutionPage:
@@ -300,3 +324,37 @@ def _place(history: History, unit: int, day: date) -> tuple[int, str]:
     """Higher units first, then by name."""
     tree = history.on(day)
     return tree.depth(unit) if unit in tree else 0, history.sort_key_then(unit, day)
+
+
+def resolution_as_json(page: ResolutionPage) -> dict[str, object]:
+    """The reorganisation as ``nhip resolution show --json`` prints it."""
+    return {
+        "resolution": page.id,
+        "effective_on": page.effective_on.isoformat(),
+        "legal_basis": page.legal_basis,
+        "state": page.state.value,
+        "refusals": {key: str(refusal) for key, refusal in page.refusals.items()},
+        "units": []
+        if page.preview is None
+        else [
+            {
+                "before": one.before.code,
+                "after": None if one.after is None else one.after.code,
+                "heirs": [
+                    {"unit": heir.unit.code, "share": str(heir.share.normalize()), "assumed": heir.assumed}
+                    for heir in one.heirs
+                ],
+                "open_parts": one.open_parts,
+                "done_tasks": one.done_tasks,
+                "reports_not_filed": list(one.drafts),
+                "people": len(one.people),
+            }
+            for one in page.preview.fates
+        ],
+        "counts": []
+        if page.preview is None
+        else [
+            {"unit": one.unit.code, "level": one.level.value, "before": one.before, "after": one.after}
+            for one in page.preview.counts
+        ],
+    }

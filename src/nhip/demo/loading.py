@@ -3,7 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -18,11 +18,12 @@ from nhip.apps.audit.protection import lifted
 from nhip.apps.audit.sealing import adopt_head, seal
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
-from nhip.apps.org.models import Unit
+from nhip.apps.org.models import Reorganisation, Unit
 from nhip.core.access import OPERATOR, Act
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.demo import story
 from nhip.demo.people import LOGINS, Login
+from nhip.demo.places import districts, resolution
 from nhip.demo.world import Progress, load
 
 _AFRESH = "nạp dữ liệu minh họa vào cơ sở dữ liệu trống"
@@ -42,8 +43,11 @@ class LoadedDemo:
     sealed: int
 
 
-def ensure_demo(*, fresh: bool, progress: Progress) -> LoadedDemo:
-    """Migrate, then load the demo where the database is empty (or ``fresh``). Raises RuleBroken on real data."""
+def ensure_demo(*, fresh: bool, progress: Progress, ends_before_merger: bool = False) -> LoadedDemo:
+    """Migrate, then load the demo where the database is empty (or ``fresh``). Raises RuleBroken on real data.
+
+    ends_before_merger: the story stops on the eve of 01/02/2020; today is then that day, and the merger to be applied.
+    """
     call_command("migrate", verbosity=0, interactive=False)
     is_demo = AuditRecord.objects.filter(act=Act.LOAD_DEMO.value).exists()
     if Unit.objects.exists() and not is_demo:
@@ -63,11 +67,17 @@ def ensure_demo(*, fresh: bool, progress: Progress) -> LoadedDemo:
     else:
         now = datetime.combine(story.TODAY, datetime.min.time(), timezone.get_current_timezone())
         adopt_head(reason=_AFRESH, now=now)
-        load(password=password, progress=progress)
+        load(password=password, progress=progress, ends_before_merger=ends_before_merger)
         entry = Entry(Act.LOAD_DEMO.value, Unit.objects.earliest("pk"), after={"seed": story.SEED})
         record(actor=OPERATOR, role="operator", entries=[entry], at=now)
     seal()
-    return LoadedDemo(_database_url(), story.TODAY.isoformat(), password, LOGINS, AuditSeal.objects.count())
+    return LoadedDemo(_database_url(), _today().isoformat(), password, LOGINS, AuditSeal.objects.count())
+
+
+def _today() -> date:
+    """The day on which the demo is looked at: the merger's own where it is still to be applied."""
+    day = resolution(districts()).effective_on
+    return story.TODAY if Reorganisation.objects.filter(effective_on=day).exists() else day
 
 
 def _empty() -> None:

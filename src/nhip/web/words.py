@@ -11,6 +11,7 @@ from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
+from nhip.core.resolutions import ResolutionState
 from nhip.core.rollup import Light
 from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
@@ -126,6 +127,12 @@ STEPS = {
     ),
 }
 STEP_OF_ADDRESS = {word.address: step for step, word in STEPS.items()}
+RESOLUTION_STATES = {
+    ResolutionState.PREPARED: Sign("none", "✎", _("Đang chuẩn bị")),
+    ResolutionState.APPLIED: Sign("amber", "▲", _("Đã áp dụng, chưa xác nhận")),
+    ResolutionState.CONFIRMED: Sign("green", "✓", _("Đã xác nhận")),
+    ResolutionState.UNDONE: Sign("none", "↩", _("Đã hoàn tác")),
+}
 LEVELS = {
     Level.NATION: _("Trung ương"),
     Level.PROVINCE: _("Cấp tỉnh"),

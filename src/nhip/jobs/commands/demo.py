@@ -19,19 +19,33 @@ def demo() -> None:
 
 @demo.command(help=_("Nạp dữ liệu minh họa (đã có thì giữ nguyên) và in các tài khoản."))
 @click.option("--fresh", is_flag=True, help=_("xóa dữ liệu minh họa đang có rồi nạp lại"))
+@click.option(
+    "--before-merger", is_flag=True, help=_("dừng trước ngày sắp xếp 01/02/2020 để tự tay áp dụng nghị quyết")
+)
 @click.option("--remember", is_flag=True, help=_("ghi cơ sở dữ liệu và ngày vào var/demo.env cho ./dev nhip"))
-def load(*, fresh: bool, remember: bool) -> None:
+def load(*, fresh: bool, before_merger: bool, remember: bool) -> None:
     set_up()
     from nhip.demo.loading import LoadedDemo, ensure_demo
 
     bar = _Bar()
-    loaded: LoadedDemo = ensure_demo(fresh=fresh, progress=bar.show)
+    loaded: LoadedDemo = ensure_demo(fresh=fresh, progress=bar.show, ends_before_merger=before_merger)
     bar.end()
     click.echo(_("Nhật ký: {count} bản ghi, đã niêm phong.").format(count=show(loaded.sealed)), err=True)
     if remember:
         _remember(loaded.database_url, loaded.today)
     head = [_("Tài khoản"), _("Mật khẩu"), _("Chức danh")]
     print_table(head, [[one.login, loaded.password, one.office] for one in loaded.logins])
+
+
+@demo.command(help=_("Ghi nghị quyết sắp xếp 01/02/2020 thành tệp .xlsx để chuẩn bị trên màn hình."))
+@click.argument("file", type=click.Path(dir_okay=False, writable=True))
+def resolution(*, file: str) -> None:
+    set_up()
+    from nhip.cycle.resolution_files import workbook_of
+    from nhip.demo.places import districts
+    from nhip.demo.places import resolution as told
+
+    Path(file).write_bytes(workbook_of(told(districts()).lines))
 
 
 class _Bar:

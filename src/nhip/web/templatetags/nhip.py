@@ -19,6 +19,7 @@ from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
+from nhip.core.resolutions import KIND_NAMES, LEVEL_NAMES, ResolutionState
 from nhip.core.rollup import Light
 from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
@@ -193,6 +194,34 @@ def fate_sign(fate: Fate | str) -> SafeString:
 def refusal_text(refusal: NhipError) -> str:
     """A refusal's sentence in the reader's language."""
     return shown.refusal(refusal)
+
+
+def resolution_sign(state: ResolutionState | str) -> SafeString:
+    return _badge(words.RESOLUTION_STATES[ResolutionState(state)])
+
+
+@register.simple_tag
+def kinds_of_lines() -> list[tuple[str, str]]:
+    """What a line of a reorganisation may say: (value, word)."""
+    return [(kind.value, gettext(name)) for kind, name in KIND_NAMES.items()]
+
+
+@register.simple_tag
+def levels_of_units() -> list[tuple[str, str]]:
+    return [(level.value, gettext(name)) for level, name in LEVEL_NAMES.items()]
+
+
+@register.filter
+def share_percent(share: Decimal) -> str:
+    """A share of one as a percentage: ``84,3 %``."""
+    return shown.percent((share * 100).quantize(Decimal("0.1")))
+
+
+@register.filter
+def line_word(key: str) -> str:
+    """``Dòng 3: `` of ``line-3``; nothing of the whole."""
+    number = key.removeprefix("line-")
+    return gettext("Dòng {n}: ").format(n=number) if number.isdigit() else ""
 
 
 @register.filter

@@ -1,0 +1,135 @@
+"""One unit on a day: where it stands, what it was called, of whom it came and what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from nhip.apps.org import ground
+from nhip.apps.org.models import Reorganisation
+from nhip.apps.org.queries import visible_ancestors
+from nhip.core.access import Act, Actor, may, require
+from nhip.core.calendars import ReportingCalendar
+from nhip.core.errors import NoCalendar
+from nhip.core.periods import Span
+from nhip.core.units import History, Succession, Tree, UnitLine
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A step of the line: which unit, on which day to look at it, what share passed, under which text.
+
+    depth: generations away; may_see: whether its page is the reader's.
+    """
+
+    unit: UnitLine
+    on: date
+    day: date
+    share: Decimal
+    legal_basis: str
+    depth: int
+    may_see: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What held from a day until before another."""
+
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """came_from, became: the line backwards and forwards, nearest first. last_day: None while it stands."""
+
+    on: date
+    unit: UnitLine
+    ancestors: tuple[UnitLine, ...]
+    parent: UnitLine | None
+    children: tuple[UnitLine, ...]
+    names: tuple[Dated, ...]
+    codes: tuple[Dated, ...]
+    places: tuple[Dated, ...]
+    reports: bool
+    calendar: ReportingCalendar | None
+    first_day: date
+    last_day: date | None
+    came_from: tuple[Link, ...]
+    became: tuple[Link, ...]
+    may_arrange: bool
+
+
+def unit_page(*, actor: Actor, code: str, on: date) -> UnitPage:
+    """The unit that bears the code on the day. Two statements. Raises UnknownUnit, NotAllowed."""
+    history = ground.current().history
+    tree = history.on(on)
+    unit = tree.find(code)
+    require(actor, Act.VIEW, unit, tree)
+    texts = _texts()
+    parent = tree.parent(unit)
+    return UnitPage(
+        on=on,
+        unit=tree.line(unit),
+        ancestors=visible_ancestors(actor, unit, tree),
+        parent=None if parent is None else tree.line(parent),
+        children=tuple(tree.line(child) for child in tree.children(unit)),
+        names=tuple(Dated(fact.name, fact.span) for fact in history.names if fact.unit == unit),
+        codes=tuple(Dated(fact.code, fact.span) for fact in history.codes if fact.unit == unit),
+        places=tuple(
+            Dated(
+                "" if fact.parent is None else history.name_then(fact.parent, fact.span.starts_on), fact.span
+            )
+            for fact in history.placements
+            if fact.unit == unit
+        ),
+        reports=unit in tree.reporting,
+        calendar=_calendar(tree, unit),
+        first_day=history.first_day(unit),
+        last_day=history.last_day(unit),
+        came_from=tuple(_back(actor, history, unit, texts, 1)),
+        became=tuple(_forth(actor, history, unit, texts, 1)),
+        may_arrange=may(actor, Act.ARRANGE_UNITS, unit, tree),
+    )
+
+
+def _texts() -> dict[date, str]:
+    """Day of a reorganisation -> its legal basis."""
+    return dict(Reorganisation.objects.values_list("effective_on", "legal_basis"))
+
+
+def _calendar(tree: Tree, unit: int) -> ReportingCalendar | None:
+    try:
+        return tree.calendar(unit)
+    except NoCalendar:
+        return None
+
+
+def _back(actor: Actor, history: History, unit: int, texts: dict[date, str], depth: int) -> Iterator[Link]:
+    for link in sorted(history.successions, key=lambda one: (one.on, one.order)):
+        if link.target == unit and link.source != unit:
+            eve = link.on - timedelta(days=1)
+            yield _link(actor, history, link.source, eve, link, texts, depth)
+            yield from _back(actor, history, link.source, texts, depth + 1)
+
+
+def _forth(actor: Actor, history: History, unit: int, texts: dict[date, str], depth: int) -> Iterator[Link]:
+    for link in sorted(history.successions, key=lambda one: (one.on, one.order)):
+        if link.source == unit and link.target != unit:
+            yield _link(actor, history, link.target, link.on, link, texts, depth)
+            yield from _forth(actor, history, link.target, texts, depth + 1)
+
+
+def _link(
+    actor: Actor, history: History, unit: int, day: date, link: Succession, texts: dict[date, str], depth: int
+) -> Link:
+    tree = history.on(day)
+    return Link(
+        unit=history.line_then(unit, day),
+        on=link.on,
+        day=day,
+        share=link.share,
+        legal_basis=texts.get(link.on, ""),
+        depth=depth,
+        may_see=unit in tree and may(actor, Act.VIEW, unit, tree),
+    )
