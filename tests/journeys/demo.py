@@ -69,30 +69,29 @@ class Demo:
         return {row["unit"]: row for row in json.loads(printed.stdout)["rows"]}
 
 
-def environment_on(store: Store) -> dict[str, str]:
+def environment_on(store: Store, today: str = "2020-05-20") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIP_")}
     return kept | {
         "NHIP_DATABASE_URL": store.url,
         "NHIP_AUDIT_HEAD": str(store.audit_head),
-        "NHIP_TODAY": "2020-05-20",
+        "NHIP_TODAY": today,
         "NHIP_DEMO": "1",
         "NHIP_WORKER": "embedded",
     }
 
 
-def load(store: Store) -> str:
+def load(store: Store, *options: str) -> str:
     """Load the demo into an empty database; returns what was printed."""
-    loaded = subprocess.run(
-        [NHIP, "demo", "load"], capture_output=True, text=True, env=environment_on(store), check=False
-    )
+    command: list[str | Path] = [NHIP, "demo", "load", *options]
+    loaded = subprocess.run(command, capture_output=True, text=True, env=environment_on(store), check=False)
     assert loaded.returncode == 0, loaded.stderr
     return loaded.stdout
 
 
 @contextmanager
-def served(store: Store, printed: str) -> Iterator[Demo]:
+def served(store: Store, printed: str, today: str = "2020-05-20") -> Iterator[Demo]:
     """Serve a loaded demo on a free port, worker included, until the block ends."""
-    environment = environment_on(store)
+    environment = environment_on(store, today)
     static = ["django", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run([NHIP, *static], env=environment, check=True)
     with subprocess.Popen(

@@ -196,6 +196,7 @@ def refusal_text(refusal: NhipError) -> str:
     return shown.refusal(refusal)
 
 
+@register.filter
 def resolution_sign(state: ResolutionState | str) -> SafeString:
     return _badge(words.RESOLUTION_STATES[ResolutionState(state)])
 
