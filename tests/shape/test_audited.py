@@ -14,6 +14,7 @@ BEHIND_OTHERS = {
     "mark_dirty",
     "mark_reported",
     "withdraw_reported",
+    "forget_units",
 }
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""
 LOCKS = {"locked_plan", "open_for_editing"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nhip.apps.org import ground
 from nhip.apps.org.models import Reorganisation
-from nhip.apps.org.queries import visible_ancestors
+from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NoCalendar
@@ -41,7 +41,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """came_from, became: the line backwards and forwards, nearest first. last_day: None while it stands."""
+    """came_from, became: the line backwards and forwards, nearest first. last_day: None while it stands.
+
+    code_of_year: by which its board, plan and reports of the year are found, None where it is gone by then.
+    """
 
     on: date
     unit: UnitLine
@@ -57,10 +60,10 @@ class UnitPage:
     last_day: date | None
     came_from: tuple[Link, ...]
     became: tuple[Link, ...]
-    may_arrange: bool
+    code_of_year: str | None
 
 
-def unit_page(*, actor: Actor, code: str, on: date) -> UnitPage:
+def unit_page(*, actor: Actor, code: str, on: date, today: date) -> UnitPage:
     """The unit that bears the code on the day. Two statements. Raises UnknownUnit, NotAllowed."""
     history = ground.current().history
     tree = history.on(on)
@@ -89,8 +92,12 @@ def unit_page(*, actor: Actor, code: str, on: date) -> UnitPage:
         last_day=history.last_day(unit),
         came_from=tuple(_back(actor, history, unit, texts, 1)),
         became=tuple(_forth(actor, history, unit, texts, 1)),
-        may_arrange=may(actor, Act.ARRANGE_UNITS, unit, tree),
+        code_of_year=_code_of_year(actor, unit, history.on(day_for_year(on.year, today))),
     )
+
+
+def _code_of_year(actor: Actor, unit: int, tree: Tree) -> str | None:
+    return tree.code(unit) if unit in tree and may(actor, Act.VIEW, unit, tree) else None
 
 
 def _texts() -> dict[date, str]:

@@ -10,6 +10,7 @@ from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.audit.services import Entry, record
 from nhip.core.access import OPERATOR, Actor, Grant, Role
 from nhip.core.vietnamese import without_marks
+from nhip.demo.places import District, Place
 from nhip.demo.story import COMMUNE_IN_BA_BE, COMMUNE_IN_NA_RI, COMMUNE_IN_PAC_NAM
 
 
@@ -64,6 +65,17 @@ def slug(name: str) -> str:
     for kind in ("thanh pho ", "huyen ", "thi tran ", "phuong ", "xa "):
         plain = plain.removeprefix(kind)
     return "".join(character for character in plain if character.isalnum())
+
+
+def commune_login(place: Place, district: District, taken: dict[str, int]) -> str:
+    plain = f"xa.{slug(place.name)}"
+    return plain if plain not in taken else f"{plain}.{slug(district.name)}"
+
+
+def commune_account(
+    login: str, place: Place, district: District, unit: int, start: date, until: date | None
+) -> Account:
+    return Account(login, f"Cán bộ {place.name}, {district.name}", (Seat(Role.OFFICER, unit, start, until),))
 
 
 def create(accounts: Iterable[Account], *, password: str, now: datetime) -> dict[str, Actor]:

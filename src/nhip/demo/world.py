@@ -35,7 +35,7 @@ from nhip.cycle.seats import BODIES
 from nhip.demo import people, story
 from nhip.demo.drafts import Drawn, draw_tasks
 from nhip.demo.filings import at, filings
-from nhip.demo.people import Account, Seat, slug
+from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
 from nhip.demo.places import BEGINNING, District, Place, RealResolution, data, districts, resolution
 from nhip.demo.progress import Aim, report_lines
 from nhip.demo.sharing import receive_planned_parts, tell_shared_tasks
@@ -212,9 +212,9 @@ def _people(world: World) -> Iterator[None]:
         ]
         for place in district.before:
             until = told.effective_on if place.code in ended else None
-            login = _commune_login(place, district, seats)
+            login = commune_login(place, district, seats)
             seats[login] = before.find(place.code)
-            accounts.append(_commune_account(login, place, district, seats[login], start, until))
+            accounts.append(commune_account(login, place, district, seats[login], start, until))
     actors = people.create(accounts, password=world.password, now=at(LOADED_ON, 10))
     world.actors |= {unit: actors[login] for login, unit in seats.items()}
     world.actors[department] = actors["chuyenvien.bdt"]
@@ -225,17 +225,6 @@ def _people(world: World) -> Iterator[None]:
         world.actors[before.find(f"{district.code}.PDT")] = actors[f"chuyenvien.{slug(district.name)}"]
     world.heads["06"] = actors["phochutich.tinh"]
     yield
-
-
-def _commune_login(place: Place, district: District, taken: dict[str, int]) -> str:
-    plain = f"xa.{slug(place.name)}"
-    return plain if plain not in taken else f"{plain}.{slug(district.name)}"
-
-
-def _commune_account(
-    login: str, place: Place, district: District, unit: int, start: date, until: date | None
-) -> Account:
-    return Account(login, f"Cán bộ {place.name}, {district.name}", (Seat(Role.OFFICER, unit, start, until),))
 
 
 def _plans(world: World) -> Iterator[None]:
@@ -315,7 +304,7 @@ def _reorganise(world: World) -> Iterator[None]:
             login += f".{slug(district.name)}"
         seats[login] = unit
         accounts.append(
-            _commune_account(login, Place(new.code, new.name), district, unit, told.effective_on, None)
+            commune_account(login, Place(new.code, new.name), district, unit, told.effective_on, None)
         )
     actors = people.create(accounts, password=world.password, now=at(date(YEAR, 1, 31), 17))
     world.actors |= {unit: actors[login] for login, unit in seats.items()}

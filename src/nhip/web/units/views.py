@@ -33,7 +33,7 @@ def _day(request: HttpRequest) -> tuple[date, str, str]:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit on a day, with its line of ancestors and successors."""
     on, typed, error = _day(request)
-    page = unit_page(actor=actor_of(request), code=code, on=on)
+    page = unit_page(actor=actor_of(request), code=code, on=on, today=clock.today())
     return render(
         request,
         "units/unit.html",
