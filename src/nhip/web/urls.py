@@ -14,6 +14,7 @@ from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.plans import views as plans
 from nhip.web.reports import views as reports
+from nhip.web.search import views as search
 from nhip.web.tasks import views as tasks
 from nhip.web.units import resolutions
 from nhip.web.units import views as units
@@ -95,6 +96,7 @@ urlpatterns = [
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/tra-lai/", reports.send_back, name="return_report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/duyet/", reports.approve, name="approve_report"),
+    path("tim/", search.find, name="find"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/sap-xep/", resolutions.resolution_list, name="resolutions"),
     path("don-vi/sap-xep/moi/", resolutions.new_resolution, name="new_resolution"),

@@ -15,6 +15,7 @@ from nhip.core.resolutions import ResolutionState
 from nhip.core.rollup import Light
 from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
+from nhip.cycle.searching import HitKind
 
 Word = str | Promise
 
@@ -127,6 +128,13 @@ STEPS = {
     ),
 }
 STEP_OF_ADDRESS = {word.address: step for step, word in STEPS.items()}
+HITS = {
+    HitKind.UNIT: _("Đơn vị"),
+    HitKind.PLAN: _("Kế hoạch"),
+    HitKind.TASK: _("Nhiệm vụ"),
+    HitKind.PROGRAMME: _("Chương trình, chính sách"),
+    HitKind.PERSON: _("Người, theo chức danh"),
+}
 RESOLUTION_STATES = {
     ResolutionState.PREPARED: Sign("none", "✎", _("Đang chuẩn bị")),
     ResolutionState.APPLIED: Sign("amber", "▲", _("Đã áp dụng, chưa xác nhận")),

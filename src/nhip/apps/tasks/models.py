@@ -19,7 +19,8 @@ class Task(models.Model):
 
     budget: million đồng. assigned_by: the unit that assigned it and confirms its completion, null where the monthly
     report of the unit itself says when it is done. completed_on: since when its readings stand at 100 %
-    (core.tasks.completed_on), or the day of the completion that was confirmed. deadline: null only outside a plan.
+    (core.tasks.completed_on), or the day of the completion that was confirmed. folded: title and deliverable as search
+    compares them. deadline: null only outside a plan.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="tasks")
@@ -31,6 +32,7 @@ class Task(models.Model):
     )
     title = models.CharField(max_length=LONGEST_TITLE)
     deliverable = models.CharField(max_length=300, blank=True)
+    folded = models.TextField(blank=True, default="")
     starts_on = models.DateField()
     deadline = models.DateField(null=True, blank=True)
     weight = models.PositiveSmallIntegerField()

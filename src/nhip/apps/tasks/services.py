@@ -13,6 +13,7 @@ from nhip.apps.tasks.assignments import assign, close_part, pass_on
 from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading, Task
 from nhip.core.access import Actor
 from nhip.core.plans import TaskDraft, check_task, completed_milestones
+from nhip.core.searching import folded
 from nhip.core.tasks import Part, Reading, TaskKind, check_units, completed_on
 from nhip.core.vietnamese import normalised
 
@@ -61,6 +62,7 @@ def save_task(
     task.plan_id, task.year, task.programme_id = belongs.plan, belongs.year, belongs.programme
     task.kind, task.assigned_by_id = belongs.kind.value, belongs.assigned_by
     task.title, task.deliverable = normalised(draft.title), normalised(draft.deliverable)
+    task.folded = folded(task.title, task.deliverable)
     task.starts_on, task.deadline = draft.starts_on, draft.deadline
     task.weight, task.budget = draft.weight, draft.budget
     task.save()

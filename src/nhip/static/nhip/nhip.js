@@ -193,3 +193,54 @@ const alertBar = (text) => {
   state.querySelectorAll(".wrong").forEach((one) => one.remove());
   state.insertAdjacentElement("beforeend", Object.assign(document.createElement("span"), { className: "wrong", textContent: text }));
 };
+
+// --- Search: Ctrl-K opens a box that answers while one types -----------------------------------------------------
+
+const box = document.querySelector("[data-find-box]");
+if (box?.showModal) {
+  const input = box.querySelector("input");
+  const list = box.querySelector("[data-found]");
+  let asked = null;
+  let waiting = 0;
+  const open = () => {
+    closeMenus();
+    box.showModal();
+    input.select();
+  };
+  const look = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const address = new URL(input.form.action);
+    address.search = new URLSearchParams({ q: input.value, phan: "1" });
+    try {
+      const answer = await fetch(address, { signal: asked.signal });
+      if (answer.ok && !answer.redirected) list.innerHTML = await answer.text();
+    } catch (error) {
+      if (error.name !== "AbortError") list.textContent = label("Mất mạng: bấm Enter để thử lại.", "No connection: press Enter to try again.");
+    }
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 180);
+  });
+  document.querySelector("[data-find]").addEventListener("click", (event) => {
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      open();
+    }
+  });
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const links = [input, ...list.querySelectorAll("a")];
+    if (!step || links.length < 2) return;
+    event.preventDefault();
+    links.at((links.indexOf(document.activeElement) + step) % links.length).focus();
+  });
+  box.addEventListener("click", (event) => {
+    if (event.target === box) box.close();
+  });
+}

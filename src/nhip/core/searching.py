@@ -1,0 +1,72 @@
+"""What somebody looks for: words without tone marks, years, and how well a text answers.
+
+A text answers when it holds every word of the query, anywhere; "van vu" finds «Xã Văn Vũ», so does "vũ văn". Words
+typed with their marks prefer texts that bear the same marks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nhip.core.vietnamese import normalised, without_marks
+
+LONGEST_QUERY = 100
+MOST_WORDS = 8
+SHORTEST = 2
+_WORD = re.compile(r"[^\s,;:«»\"'()]+")
+_YEAR = re.compile(r"20\d\d|2100")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """text: as typed, in one normal form; words: folded; years: those among the words that are years."""
+
+    text: str
+    words: tuple[str, ...]
+    years: tuple[int, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return sum(len(word) for word in self.words) < SHORTEST
+
+
+def folded(*texts: str) -> str:
+    """The form in which texts are compared: lower case, no tone marks, single blanks."""
+    return without_marks(normalised(" ".join(text for text in texts if text)))
+
+
+def read_query(typed: str) -> Query:
+    """At most MOST_WORDS words of the first LONGEST_QUERY characters."""
+    text = normalised(typed[:LONGEST_QUERY])
+    words = tuple(dict.fromkeys(_WORD.findall(without_marks(text))))[:MOST_WORDS]
+    years = tuple(int(word) for word in words if _YEAR.fullmatch(word))
+    return Query(text, words, years)
+
+
+def without_years(query: Query) -> Query:
+    """The query without its years, where something else remains."""
+    words = tuple(word for word in query.words if not _YEAR.fullmatch(word))
+    return Query(query.text, words, query.years) if words else Query(query.text, query.words)
+
+
+def answers(query: Query, text: str) -> bool:
+    """Whether a folded text holds every word."""
+    return all(word in text for word in query.words)
+
+
+def rank(query: Query, text: str) -> tuple[int, int, int, int]:
+    """How well a text answers, the best first when sorted: the whole phrase at the start, whole words, beginnings of
+    words, then short texts; the same marks as typed count before length."""
+    plain = folded(text)
+    phrase = folded(query.text)
+    parts = set(_WORD.findall(plain))
+    whole = sum(word in parts for word in query.words)
+    begun = sum(any(part.startswith(word) for part in parts) for word in query.words)
+    marked = query.text.lower() in normalised(text).lower()
+    starts = 2 if plain == phrase else 1 if plain.startswith(phrase) else 0
+    return (-starts - marked, -whole, -begun, len(plain))
+
+
+def best(query: Query, texts: Sequence[str]) -> str:
+    """Of several texts about one thing, the one that answers best."""
+    return min(texts, key=lambda text: (not answers(query, folded(text)), rank(query, text)))

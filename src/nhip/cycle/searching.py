@@ -1,0 +1,289 @@
+"""One box for everything: units (also by old names and codes), plans, tasks, programmes, people by their office.
+
+Nobody finds what they may not see.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from nhip.apps.accounts.queries import people_at
+from nhip.apps.org import ground
+from nhip.apps.plans.models import Plan
+from nhip.apps.programmes.models import Programme
+from nhip.apps.tasks.models import Assignment, Task
+from nhip.core.access import Act, Actor, may
+from nhip.core.plans import PlanState
+from nhip.core.searching import Query, answers, best, folded, rank, read_query, without_years
+from nhip.core.tasks import Part
+from nhip.core.units import History, Tree
+
+MOST = 8
+"""Of one kind; whoever looks for more types more."""
+LOOKED_AT = 60
+"""Of the tasks that answer, how many are ranked, the newest years first."""
+
+
+class HitKind(StrEnum):
+    UNIT = "unit"
+    PLAN = "plan"
+    TASK = "task"
+    PROGRAMME = "programme"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. title: its name today, or its last; detail: what tells it from others.
+
+    arguments: of its address; on: the day to look at, None for today; found_by: another name or code by which it was
+    found, empty where its own did.
+    """
+
+    kind: HitKind
+    title: str
+    detail: str = ""
+    found_by: str = ""
+    arguments: tuple[str | int, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, by kind, each the best first. query: as read."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[HitKind, tuple[Hit, ...]], ...]:
+        kinds = ((kind, tuple(hit for hit in self.hits if hit.kind is kind)) for kind in HitKind)
+        return tuple((kind, hits) for kind, hits in kinds if hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who looks, and which units they may see: today's, and those that became of them."""
+
+    actor: Actor
+    history: History
+    tree: Tree
+    seen: frozenset[int]
+    sees_all: bool
+
+
+def search(*, actor: Actor, text: str, today: date) -> Found:
+    """What answers the text, of what the reader may see. Seven statements whatever is found."""
+    query = read_query(text)
+    if query.is_empty:
+        return Found(query, ())
+    reader = _reader(actor, today)
+    units = list(_units(reader, query, today))
+    return Found(
+        query,
+        (
+            *(hit for _unit, hit in units[:MOST]),
+            *_plans(reader, query, today),
+            *_tasks(reader, query),
+            *_programmes(query, today),
+            *_people(reader, query, today),
+        ),
+    )
+
+
+def _reader(actor: Actor, today: date) -> _Reader:
+    history = ground.current().history
+    tree = history.on(today)
+    seats = list(tree) if actor.is_operator else list(dict.fromkeys(actor.units))
+    roots = [unit for unit in seats if unit in tree and may(actor, Act.VIEW, unit, tree)]
+    seen = frozenset(unit for root in roots for unit in ([root] if actor.is_operator else tree.below(root)))
+    gone = frozenset(unit for unit in history.levels if unit not in tree)
+    former = frozenset(
+        unit for unit in gone if (heir := history.main_successor(unit, today)) is not None and heir in seen
+    )
+    sees_all = actor.is_operator or len(seen) == sum(1 for _unit in tree)
+    return _Reader(actor, history, tree, seen | former | (gone if sees_all else frozenset()), sees_all)
+
+
+@lru_cache(maxsize=2)
+def _names_of(history: "_Kept") -> dict[int, tuple[tuple[str, str, date], ...]]:
+    """Unit -> (name or code, folded, the last day on which it was so; date.max while it is)."""
+    found: dict[int, list[tuple[str, str, date]]] = {}
+    known = [(fact.unit, fact.name, fact.span) for fact in history.facts.names]
+    known += [(fact.unit, fact.code, fact.span) for fact in history.facts.codes]
+    for unit, text, span in known:
+        last = date.max if span.ends_before is None else span.ends_before - timedelta(days=1)
+        found.setdefault(unit, []).append((text, folded(text), last))
+    return {unit: tuple(names) for unit, names in found.items()}
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A history by its identity: facts are read anew only when an edition changes."""
+
+    facts: History
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and other.facts is self.facts
+
+
+def _units(reader: _Reader, query: Query, today: date) -> Iterator[tuple[int, Hit]]:
+    """Units any of whose names, or whose name with the unit above, or whose code answers."""
+    asked = without_years(query)
+    names = _names_of(_Kept(reader.history))
+    found = []
+    for unit in reader.seen:
+        known = names.get(unit, ())
+        if not known:
+            continue
+        texts = [text for text, _plain, _last in known]
+        whole = " ".join(plain for _text, plain, _last in known)
+        if not answers(asked, whole) and not answers(asked, f"{whole} {_above(reader, unit, names)}"):
+            continue
+        found.append((unit, best(asked, texts)))
+    found.sort(key=lambda one: _place(reader, asked, one, today))
+    for unit, by in found:
+        yield unit, _unit_hit(reader, unit, by, today)
+
+
+def _place(reader: _Reader, asked: Query, one: tuple[int, str], today: date) -> tuple[object, ...]:
+    """Units in force first, then by how well they answer, then by name."""
+    unit, by = one
+    return unit not in reader.tree, rank(asked, by), reader.history.sort_key_then(unit, today)
+
+
+def _above(reader: _Reader, unit: int, names: dict[int, tuple[tuple[str, str, date], ...]]) -> str:
+    if unit not in reader.tree:
+        return ""
+    parent = reader.tree.parent(unit)
+    return "" if parent is None else " ".join(plain for _text, plain, _last in names.get(parent, ()))
+
+
+def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
+    history = reader.history
+    last = history.last_day(unit)
+    on = None if last is None or last >= today else last
+    tree = reader.tree if on is None else history.on(on)
+    parent = tree.parent(unit)
+    name, code = history.name_then(unit, on or today), history.code_then(unit, on or today)
+    return Hit(
+        kind=HitKind.UNIT,
+        title=name,
+        detail="" if parent is None else tree.name(parent),
+        found_by="" if by in {name, code} else by,
+        arguments=(code,),
+        on=on,
+    )
+
+
+def _plans(reader: _Reader, query: Query, today: date) -> Iterator[Hit]:
+    """Plans of the units that answer, of the years that were typed, else of this year. One statement."""
+    years = query.years or (today.year,)
+    words = tuple(word for word in without_years(query).words if word not in {"ke", "hoach", "kh"})
+    asked = Query(query.text, words, query.years)
+    if not words:
+        return
+    units = [unit for unit, _hit in _units(reader, asked, today) if unit in reader.tree][: 4 * MOST]
+    rows = dict.fromkeys(units)
+    stored = Plan.objects.filter(unit__in=units, year__in=years).values_list("unit_id", "year")
+    by_unit: dict[int, list[int]] = {}
+    for unit, year in stored:
+        by_unit.setdefault(unit, []).append(year)
+    hits = 0
+    for unit in rows:
+        for year in sorted(by_unit.get(unit, ()), reverse=True):
+            if hits < MOST:
+                hits += 1
+                yield Hit(
+                    HitKind.PLAN,
+                    reader.tree.name(unit),
+                    str(year),
+                    arguments=(reader.tree.code(unit), year),
+                )
+
+
+def _tasks(reader: _Reader, query: Query) -> Iterator[Hit]:
+    """Tasks whose title or deliverable answers. Two statements; a scan of one narrow text, no index of any engine."""
+    asked = without_years(query)
+    chosen = Q()
+    for word in asked.words:
+        chosen &= Q(folded__contains=word)
+    if query.years and asked.words != query.words:
+        chosen &= Q(year__in=query.years)
+    tasks = Task.objects.filter(chosen)
+    if not reader.sees_all:
+        tasks = tasks.filter(_visible(reader.seen))
+    rows = list(
+        tasks.order_by("-year", F("deadline").asc(nulls_last=True), "pk").values_list("pk", "title", "year")[
+            :LOOKED_AT
+        ]
+    )
+    rows.sort(key=lambda row: (-row[2], rank(asked, row[1])))
+    shown = rows[:MOST]
+    leads = dict(
+        Assignment.objects.filter(
+            task__in=[pk for pk, _title, _year in shown], part=Part.LEAD.value, ends_before=None
+        ).values_list("task_id", "unit_id")
+    )
+    for pk, title, year in shown:
+        lead = leads.get(pk)
+        unit = "" if lead is None else reader.history.name_then(lead, reader.tree.on)
+        yield Hit(HitKind.TASK, title, f"{unit} · {year}", arguments=(pk,))
+
+
+def _visible(units: frozenset[int]) -> Q:
+    """Tasks of which one of the units is lead or owner, or coordinates once it has been handed out."""
+    parts = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units)
+    return (
+        Q(Exists(parts.filter(part=Part.LEAD.value)))
+        | Q(plan__unit__in=units)
+        | Q(assigned_by__in=units)
+        | (Q(Exists(parts)) & (Q(plan=None) | ~Q(plan__state=PlanState.DRAFT.value)))
+    )
+
+
+def _programmes(query: Query, today: date) -> Iterator[Hit]:
+    """Programmes and policies, those in force first: a few dozen rows, compared here. One statement."""
+    asked = without_years(query)
+    rows = [
+        row for row in Programme.objects.all() if answers(asked, folded(row.name, row.code, row.legal_basis))
+    ]
+    rows.sort(
+        key=lambda row: (row.ends_before is not None and row.ends_before <= today, rank(asked, row.name))
+    )
+    for row in rows[:MOST]:
+        yield Hit(HitKind.PROGRAMME, row.name, row.code, arguments=(row.code,))
+
+
+def _people(reader: _Reader, query: Query, today: date) -> Iterator[Hit]:
+    """People by their office or login, at units that the reader sees. One statement.
+
+    Whoever manages people there gets to the person, others to the unit.
+    """
+    asked = without_years(query)
+    rows = [
+        one
+        for one in people_at(units=reader.seen, today=today)
+        if answers(asked, _folded_once(one.office, one.login))
+    ]
+    rows.sort(key=lambda one: rank(asked, one.office))
+    for one in rows[:MOST]:
+        in_force = one.unit in reader.tree
+        unit = reader.history.name_then(one.unit, today)
+        manages = in_force and may(reader.actor, Act.MANAGE_PEOPLE, one.unit, reader.tree)
+        code = reader.history.code_then(one.unit, today)
+        arguments: tuple[str | int, ...] = (one.id, code) if manages else ("", code)
+        if in_force:
+            yield Hit(HitKind.PERSON, one.office, unit, arguments=arguments)
+
+
+@lru_cache(maxsize=50_000)
+def _folded_once(office: str, login: str) -> str:
+    return folded(office, login)
