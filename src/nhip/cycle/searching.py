@@ -5,11 +5,11 @@ Nobody finds what they may not see.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from nhip.apps.accounts.queries import people_at
 from nhip.apps.org import ground
@@ -26,6 +26,8 @@ MOST = 8
 """Of one kind; whoever looks for more types more."""
 LOOKED_AT = 60
 """Of the tasks that answer, how many are ranked, the newest years first."""
+RANKED = 200
+"""Of the people who answer, by office."""
 
 
 class HitKind(StrEnum):
@@ -82,12 +84,12 @@ def search(*, actor: Actor, text: str, today: date) -> Found:
     if query.is_empty:
         return Found(query, ())
     reader = _reader(actor, today)
-    units = list(_units(reader, query, today))
+    named = _named(reader, without_years(query), today)
     return Found(
         query,
         (
-            *(hit for _unit, hit in units[:MOST]),
-            *_plans(reader, query, today),
+            *(_unit_hit(reader, unit, by, today) for unit, by in named[:MOST]),
+            *_plans(reader, query, named, today),
             *_tasks(reader, query),
             *_programmes(query, today),
             *_people(reader, query, today),
@@ -109,16 +111,23 @@ def _reader(actor: Actor, today: date) -> _Reader:
     return _Reader(actor, history, tree, seen | former | (gone if sees_all else frozenset()), sees_all)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a unit is and was called, codes included; plain: all of it, folded."""
+
+    texts: tuple[str, ...]
+    plain: str
+
+
 @lru_cache(maxsize=2)
-def _names_of(history: "_Kept") -> dict[int, tuple[tuple[str, str, date], ...]]:
-    """Unit -> (name or code, folded, the last day on which it was so; date.max while it is)."""
-    found: dict[int, list[tuple[str, str, date]]] = {}
-    known = [(fact.unit, fact.name, fact.span) for fact in history.facts.names]
-    known += [(fact.unit, fact.code, fact.span) for fact in history.facts.codes]
-    for unit, text, span in known:
-        last = date.max if span.ends_before is None else span.ends_before - timedelta(days=1)
-        found.setdefault(unit, []).append((text, folded(text), last))
-    return {unit: tuple(names) for unit, names in found.items()}
+def _names_of(history: "_Kept") -> dict[int, _Names]:
+    texts: dict[int, list[str]] = {}
+    for unit, text in (
+        *((fact.unit, fact.name) for fact in history.facts.names),
+        *((fact.unit, fact.code) for fact in history.facts.codes),
+    ):
+        texts.setdefault(unit, []).append(text)
+    return {unit: _Names(tuple(known), folded(*known)) for unit, known in texts.items()}
 
 
 @dataclass(frozen=True)
@@ -134,23 +143,17 @@ class _Kept:
         return isinstance(other, _Kept) and other.facts is self.facts
 
 
-def _units(reader: _Reader, query: Query, today: date) -> Iterator[tuple[int, Hit]]:
-    """Units any of whose names, or whose name with the unit above, or whose code answers."""
-    asked = without_years(query)
+def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
+    """Units any of whose names, or whose name with the unit above, or whose code answers; and by which text."""
     names = _names_of(_Kept(reader.history))
     found = []
     for unit in reader.seen:
-        known = names.get(unit, ())
-        if not known:
-            continue
-        texts = [text for text, _plain, _last in known]
-        whole = " ".join(plain for _text, plain, _last in known)
-        if not answers(asked, whole) and not answers(asked, f"{whole} {_above(reader, unit, names)}"):
-            continue
-        found.append((unit, best(asked, texts)))
-    found.sort(key=lambda one: _place(reader, asked, one, today))
-    for unit, by in found:
-        yield unit, _unit_hit(reader, unit, by, today)
+        known = names.get(unit)
+        if known is not None and (
+            answers(asked, known.plain) or answers(asked, f"{known.plain} {_above(reader, unit, names)}")
+        ):
+            found.append((unit, best(asked, known.texts)))
+    return sorted(found, key=lambda one: _place(reader, asked, one, today))
 
 
 def _place(reader: _Reader, asked: Query, one: tuple[int, str], today: date) -> tuple[object, ...]:
@@ -159,11 +162,9 @@ def _place(reader: _Reader, asked: Query, one: tuple[int, str], today: date) -> 
     return unit not in reader.tree, rank(asked, by), reader.history.sort_key_then(unit, today)
 
 
-def _above(reader: _Reader, unit: int, names: dict[int, tuple[tuple[str, str, date], ...]]) -> str:
-    if unit not in reader.tree:
-        return ""
-    parent = reader.tree.parent(unit)
-    return "" if parent is None else " ".join(plain for _text, plain, _last in names.get(parent, ()))
+def _above(reader: _Reader, unit: int, names: dict[int, _Names]) -> str:
+    parent = reader.tree.parent(unit) if unit in reader.tree else None
+    return "" if parent is None else names[parent].plain
 
 
 def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
@@ -183,14 +184,15 @@ def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
     )
 
 
-def _plans(reader: _Reader, query: Query, today: date) -> Iterator[Hit]:
+def _plans(reader: _Reader, query: Query, named: list[tuple[int, str]], today: date) -> Iterator[Hit]:
     """Plans of the units that answer, of the years that were typed, else of this year. One statement."""
     years = query.years or (today.year,)
     words = tuple(word for word in without_years(query).words if word not in {"ke", "hoach", "kh"})
-    asked = Query(query.text, words, query.years)
     if not words:
         return
-    units = [unit for unit, _hit in _units(reader, asked, today) if unit in reader.tree][: 4 * MOST]
+    if words != without_years(query).words:
+        named = _named(reader, Query(query.text, words, query.years), today)
+    units = [unit for unit, _by in named if unit in reader.tree][: 4 * MOST]
     rows = dict.fromkeys(units)
     stored = Plan.objects.filter(unit__in=units, year__in=years).values_list("unit_id", "year")
     by_unit: dict[int, list[int]] = {}
@@ -240,12 +242,12 @@ def _tasks(reader: _Reader, query: Query) -> Iterator[Hit]:
 
 def _visible(units: frozenset[int]) -> Q:
     """Tasks of which one of the units is lead or owner, or coordinates once it has been handed out."""
-    parts = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units)
+    parts = Assignment.objects.filter(unit__in=units)
+    handed_out = Q(task__plan=None) | ~Q(task__plan__state=PlanState.DRAFT.value)
     return (
-        Q(Exists(parts.filter(part=Part.LEAD.value)))
+        Q(pk__in=parts.filter(handed_out | Q(part=Part.LEAD.value)).values("task"))
         | Q(plan__unit__in=units)
         | Q(assigned_by__in=units)
-        | (Q(Exists(parts)) & (Q(plan=None) | ~Q(plan__state=PlanState.DRAFT.value)))
     )
 
 
@@ -270,11 +272,10 @@ def _people(reader: _Reader, query: Query, today: date) -> Iterator[Hit]:
     asked = without_years(query)
     rows = [
         one
-        for one in people_at(units=reader.seen, today=today)
+        for one in people_at(units=None if reader.sees_all else reader.seen, today=today)
         if answers(asked, _folded_once(one.office, one.login))
     ]
-    rows.sort(key=lambda one: rank(asked, one.office))
-    for one in rows[:MOST]:
+    for one in sorted(rows[:RANKED], key=lambda one: rank(asked, one.office))[:MOST]:
         in_force = one.unit in reader.tree
         unit = reader.history.name_then(one.unit, today)
         manages = in_force and may(reader.actor, Act.MANAGE_PEOPLE, one.unit, reader.tree)

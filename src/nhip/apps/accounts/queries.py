@@ -111,12 +111,13 @@ class PersonAt:
     unit: int
 
 
-def people_at(*, units: Iterable[int], today: date) -> tuple[PersonAt, ...]:
-    """Who holds a role at one of the units today, each once, by office. One statement."""
+def people_at(*, units: Iterable[int] | None, today: date) -> tuple[PersonAt, ...]:
+    """Who holds a role at one of the units (None: at any) today, each once, by office. One statement."""
+    chosen = Q() if units is None else Q(unit__in=list(units))
     rows = (
         RoleGrant.objects.filter(
             Q(ends_before=None) | Q(ends_before__gt=today),
-            unit__in=list(units),
+            chosen,
             starts_on__lte=today,
             person__is_active=True,
         )
