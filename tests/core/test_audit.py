@@ -211,3 +211,9 @@ def test_changes_are_told_leaf_by_leaf() -> None:
     assert audit.changes(None, {"name": "Xã Ánh"}) == (Change(("name",), None, "Xã Ánh"),)
     assert audit.changes({"name": "Xã Ánh"}, None) == (Change(("name",), "Xã Ánh", None),)
     assert audit.changes(before, before) == ()
+
+
+def test_lists_are_told_line_by_line() -> None:
+    assert audit.changes({"lines": [{"code": "A2"}]}, {"lines": [{"code": "A2"}, {"code": "A3"}]}) == (
+        Change(("lines", "2"), None, {"code": "A3"}),
+    )

@@ -33,6 +33,14 @@ PAGES = {
         "/ke-hoach/066/2020/",
         "/dang-xuat/",
     ),
+    "kiemtoan.tinh": (
+        "/nhat-ky/",
+        "/nhat-ky/?tu=31/02/2020&nguoi=khong-ai",
+        "/lich-su/ke-hoach/066/2020/",
+        "/lich-su/bao-cao/01906/2020/4/",
+        "/lich-su/don-vi/066/",
+        "/lich-su/tai-khoan/1/",
+    ),
     "xa.vanvu": (
         "/nhip/02137/2020/",
         "/bao-cao/02137/2020/",

@@ -27,6 +27,7 @@ OF_A_PERSON = {
     "reactivate_person",
     "reset_second_factor",
     "hand_over",
+    "person_history",
 }
 OF_PEOPLE = OF_A_PERSON | {
     "end_role",

@@ -31,7 +31,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 OWN, PARENT, CHILD, SIBLING, OTHER = "own", "parent", "child", "sibling", "other province"
-OFFICER, LEADER, ADMINISTRATOR = Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR
+OFFICER, LEADER = Role.OFFICER, Role.LEADER
+ADMINISTRATOR, AUDITOR = Role.ADMINISTRATOR, Role.AUDITOR
 
 SEEN = {role: {OWN, CHILD} for role in Role}
 NOBODY = {role: set[str]() for role in Role}
@@ -123,6 +124,13 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "undo_resolution": {"post": MANAGED},
     "confirm_resolution": {"post": MANAGED},
     "remove_resolution": {"post": MANAGED},
+    "plan_history": {"get": SEEN},
+    "task_history": {"get": SEEN},
+    "report_history": {"get": SEEN},
+    "unit_history": {"get": SEEN},
+    "person_history": {"get": NOBODY | {ADMINISTRATOR: {OWN, CHILD}, AUDITOR: {OWN, CHILD}}},
+    "journal": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
+    "journal_export": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
 }
 OPEN = {"language": "post", "theme": "post", "health": "get"}
 """Routes that answer without signing in."""
@@ -161,6 +169,8 @@ WITHOUT_UNIT = {
     "import_people",
     "people_template",
     "second_factor_rules",
+    "journal",
+    "journal_export",
     "account",
     "delegate_own",
     "end_all_sessions",
@@ -279,9 +289,9 @@ def _furnish(task: Task) -> None:
 ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(WITHOUT_UNIT, _nothing),
     **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), _nothing),
-    **dict.fromkeys(("ledger", "unit"), _code),
-    **dict.fromkeys(("report", "return_report", "approve_report"), _month),
-    **dict.fromkeys(("task", "edit_task", "remove_task"), _planned_task),
+    **dict.fromkeys(("ledger", "unit", "unit_history"), _code),
+    **dict.fromkeys(("report", "report_history", "return_report", "approve_report"), _month),
+    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), _planned_task),
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), _resolution),
     **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), _resolution),
     "remove_resolution": _resolution,

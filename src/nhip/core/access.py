@@ -39,6 +39,7 @@ class Act(StrEnum):
     DECIDE_REPORT = "decide_report"
     ARRANGE_UNITS = "arrange_units"
     MANAGE_PEOPLE = "manage_people"
+    READ_AUDIT = "read_audit"
     LOAD_DEMO = "load_demo"
 
 
@@ -79,6 +80,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
     },
     Role.AUDITOR: {
         Act.VIEW: Reach.SUBTREE,
+        Act.READ_AUDIT: Reach.SUBTREE,
     },
     Role.INSPECTOR: {
         Act.VIEW: Reach.SUBTREE,

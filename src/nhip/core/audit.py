@@ -189,7 +189,8 @@ class Change:
 def changes(before: object, after: object) -> tuple[Change, ...]:
     """What differs between two states of an object, leaf by leaf, in the order of the later state.
 
-    An act that tells only what became (no state before) changes all of it; one that tells only what was, likewise.
+    The lines of a list are leaves, by their number from 1. An act that tells only what became (no state before) changes
+    all of it; one that tells only what was, likewise.
     """
     was, became = dict(_leaves(before)), dict(_leaves(after))
     return tuple(
@@ -203,5 +204,7 @@ def _leaves(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _leaves(inner, (*path, str(name)))
+    elif isinstance(value, list):
+        yield from (((*path, str(number)), one) for number, one in enumerate(value, 1))
     elif path and value is not None:
         yield path, value

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhip import clock
 from nhip.core.access import TABLE, Act
+from nhip.cycle.history import may_read_journal
 from nhip.web import shown
 from nhip.web.actor import actor_of
 
@@ -80,6 +81,11 @@ class Page:
             return self._request.get_full_path()
         return self._request.headers.get("Referer") or "/"
 
+    @property
+    def audits(self) -> bool:
+        """Whether to lead to the auditors' journal; asked of what the request already knows."""
+        return self._request.user.is_authenticated and may_read_journal(actor_of(self._request))
+
     @cached_property
     def manages_people(self) -> bool:
         """Whether the reader administers people somewhere; asked of what the request already knows."""
@@ -95,5 +101,5 @@ class Page:
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
-    """The context processor. No SQL."""
+    """The context processor. No SQL but what ``Page.audits`` says."""
     return {"page": Page(request)}

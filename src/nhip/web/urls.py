@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from nhip.web.account import own
 from nhip.web.account import views as account
 from nhip.web.board import views as board
+from nhip.web.history import views as history
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.plans import views as plans
@@ -109,6 +110,13 @@ urlpatterns = [
     path("don-vi/sap-xep/<int:resolution_id>/xac-nhan/", resolutions.confirm, name="confirm_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/bo/", resolutions.remove, name="remove_resolution"),
     path("don-vi/<code:code>/", units.unit, name="unit"),
+    path("lich-su/ke-hoach/<code:code>/<year:year>/", history.plan, name="plan_history"),
+    path("lich-su/nhiem-vu/<int:task_id>/", history.task, name="task_history"),
+    path("lich-su/bao-cao/<code:code>/<year:year>/<month:month>/", history.report, name="report_history"),
+    path("lich-su/don-vi/<code:code>/", history.unit, name="unit_history"),
+    path("lich-su/tai-khoan/<int:person_id>/", history.person, name="person_history"),
+    path("nhat-ky/", history.journal, name="journal"),
+    path("nhat-ky/xuat/", history.export, name="journal_export"),
     path("ngon-ngu/", account.choose_language, name="language"),
     path("giao-dien/", account.choose_theme, name="theme"),
     path("suc-khoe/", account.health, name="health"),

@@ -6,10 +6,11 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 
-from nhip.apps.accounts.models import Delegation, Person, RoleGrant, SecondFactorRequirement
+from nhip.apps.accounts.models import Delegation, OneTimeCode, Person, RoleGrant, SecondFactorRequirement
 from nhip.core.access import OPERATOR, Actor, Grant, Principal, Role
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.people import SecondFactorRule
+from nhip.core.vietnamese import normalised, without_marks
 
 _OWN, _DELEGATED, _RULE, _FACTOR = range(4)
 
@@ -128,3 +129,44 @@ def people_at(*, units: Iterable[int] | None, today: date) -> tuple[PersonAt, ..
     for row in rows:
         found.setdefault(row[0], PersonAt(*row))
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHeld:
+    """An account with all roles that it ever held: their numbers, the units where, and what rests on them.
+
+    Roles that were taken away before they began are told by their records alone.
+    """
+
+    id: int
+    login: str
+    office: str
+    grants: tuple[int, ...]
+    units: tuple[int, ...]
+    delegations: tuple[int, ...]
+    codes: tuple[int, ...]
+
+
+def person_held(person_id: int) -> PersonHeld | None:
+    """Four statements."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        return None
+    rows = list(RoleGrant.objects.filter(person=person).order_by("pk").values_list("pk", "unit_id"))
+    grants, units = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
+    shared = Delegation.objects.filter(Q(grant__person=person) | Q(delegate=person)).values_list(
+        "pk", flat=True
+    )
+    codes = OneTimeCode.objects.filter(person=person).values_list("pk", flat=True)
+    return PersonHeld(person.pk, person.username, person.office, grants, units, tuple(shared), tuple(codes))
+
+
+def people_matching(text: str) -> frozenset[int]:
+    """Accounts of that login or office; where there is none, those whose office holds the text, marks and case aside.
+
+    One statement.
+    """
+    typed, wanted = normalised(text), without_marks(normalised(text))
+    rows = list(Person.objects.values_list("pk", "username", "office"))
+    exactly = frozenset(pk for pk, login, office in rows if typed in (login, office))
+    return exactly or frozenset(pk for pk, _login, office in rows if wanted in without_marks(office))

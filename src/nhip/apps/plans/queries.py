@@ -42,3 +42,8 @@ def plan_lines(*, units: Iterable[int], year: int) -> dict[int, PlanLine]:
         )
         for row in rows
     }
+
+
+def years_of_plans(plans: Iterable[int]) -> dict[int, int]:
+    """Number of a plan -> its year. One statement, none for none."""
+    return dict(Plan.objects.filter(pk__in=list(plans)).values_list("pk", "year"))

@@ -1,0 +1,280 @@
+"""The words of the history: what was done, to what, and what changed, as an office would say it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from nhip.apps.accounts.role_words import ROLES
+from nhip.core.access import Role
+from nhip.core.handoffs import Handoff
+from nhip.core.plans import PlanState
+from nhip.core.reporting import ReportState
+from nhip.core.resolutions import KIND_NAMES, Kind
+from nhip.cycle.history_lines import Fact, HistoryLine
+from nhip.web import shown, words
+
+ACTS: dict[str, str | Promise] = {
+    "save_task": _("Lưu nhiệm vụ"),
+    "remove_task": _("Xóa nhiệm vụ"),
+    "hand_over_task": _("Chuyển nhiệm vụ sang đơn vị kế tục"),
+    "add_part": _("Giao thêm phần việc"),
+    "change_part": _("Sửa phần việc"),
+    "withdraw_part": _("Rút phần việc"),
+    "task_receive": _("Tiếp nhận việc"),
+    "task_send_back": _("Trả lại việc được giao"),
+    "task_assign_again": _("Giao lại việc"),
+    "task_report": _("Báo cáo phần việc"),
+    "task_submit": _("Báo hoàn thành"),
+    "task_confirm": _("Xác nhận hoàn thành"),
+    "task_return": _("Yêu cầu làm tiếp"),
+    "task_reopen": _("Mở lại phần việc"),
+    "ask_extension": _("Xin gia hạn"),
+    "grant_extension": _("Đồng ý gia hạn"),
+    "refuse_extension": _("Không đồng ý gia hạn"),
+    "pause_task": _("Tạm dừng nhiệm vụ"),
+    "cancel_task": _("Hủy nhiệm vụ"),
+    "resume_task": _("Tiếp tục nhiệm vụ"),
+    "comment_task": _("Trao đổi về nhiệm vụ"),
+    "attach_file": _("Đính kèm tệp"),
+    "remove_file": _("Gỡ tệp"),
+    "add_item": _("Thêm việc nhỏ"),
+    "remove_item": _("Bỏ việc nhỏ"),
+    "tick_item": _("Đánh dấu việc nhỏ đã xong"),
+    "untick_item": _("Mở lại việc nhỏ"),
+    "plan_submitted": _("Trình kế hoạch"),
+    "plan_approved": _("Duyệt kế hoạch"),
+    "plan_returned": _("Trả lại kế hoạch"),
+    "save_report": _("Lưu nháp báo cáo"),
+    "report_filed": _("Nộp báo cáo"),
+    "report_approved": _("Duyệt báo cáo"),
+    "report_returned": _("Trả lại báo cáo"),
+    "add_unit": _("Thêm đơn vị"),
+    "place_unit": _("Chuyển đơn vị"),
+    "rename_unit": _("Đổi tên đơn vị"),
+    "set_duty_to_report": _("Đổi diện báo cáo tháng"),
+    "set_calendar": _("Đặt lịch báo cáo"),
+    "set_light_rule": _("Đặt ngưỡng đèn"),
+    "reorganise": _("Sắp xếp đơn vị"),
+    "save_resolution": _("Soạn nghị quyết sắp xếp"),
+    "remove_resolution": _("Bỏ nghị quyết đang soạn"),
+    "undo_resolution": _("Hoàn tác việc sắp xếp"),
+    "confirm_resolution": _("Xác nhận việc sắp xếp"),
+    "add_person": _("Tạo tài khoản"),
+    "change_person": _("Sửa tài khoản"),
+    "grant_role": _("Giao vai trò"),
+    "end_role": _("Kết thúc vai trò"),
+    "cancel_role": _("Hủy vai trò chưa bắt đầu"),
+    "delegate_role": _("Ủy quyền"),
+    "withdraw_delegation": _("Rút ủy quyền"),
+    "hand_over": _("Bàn giao khi chuyển, nghỉ"),
+    "deactivate_person": _("Khóa tài khoản"),
+    "reactivate_person": _("Mở khóa tài khoản"),
+    "invite_person": _("Mời lập tài khoản"),
+    "issue_code": _("Cấp mã dùng một lần"),
+    "withdraw_code": _("Thu hồi mã dùng một lần"),
+    "accept_invitation": _("Nhận lời mời, đặt mật khẩu"),
+    "reset_password": _("Đặt lại mật khẩu bằng mã"),
+    "require_second_factor": _("Yêu cầu xác thực hai bước"),
+    "end_second_factor_requirement": _("Thôi yêu cầu xác thực hai bước"),
+    "reset_second_factor": _("Gỡ xác thực hai bước"),
+    "end_session": _("Đăng xuất một thiết bị"),
+    "end_all_sessions": _("Đăng xuất mọi thiết bị"),
+    "upload_people": _("Tải danh sách người dùng lên"),
+    "drop_upload_of_people": _("Bỏ danh sách đã tải lên"),
+    "adopt_audit_head": _("Nhận lại dấu niêm phong nhật ký"),
+    "load_demo": _("Nạp dữ liệu minh họa"),
+}
+FIRST_TIME = {"save_task": _("Thêm nhiệm vụ")}
+CHANGED_AGAIN = {"save_task": _("Sửa nhiệm vụ")}
+OBJECTS: dict[str, str | Promise] = {
+    "plans.Plan": pgettext_lazy("history", "năm {which}"),
+    "reports.Report": pgettext_lazy("history", "tháng {which}"),
+}
+"""What follows the act: «Duyệt báo cáo» «tháng 5/2020»."""
+FIELDS: dict[str, str | Promise] = {
+    "title": _("Tên nhiệm vụ"),
+    "kind": _("Loại"),
+    "deliverable": _("Sản phẩm"),
+    "starts_on": _("Bắt đầu"),
+    "deadline": _("Thời hạn"),
+    "due_on": _("Hạn"),
+    "weight": _("Trọng số"),
+    "budget": _("Kinh phí (triệu đồng)"),
+    "programme": _("Chương trình"),
+    "unit": _("Đơn vị"),
+    "work": _("Phần việc"),
+    "assigned_by": _("Đơn vị giao"),
+    "state": _("Trạng thái"),
+    "reason": _("Lý do"),
+    "text": _("Nội dung"),
+    "item": _("Việc nhỏ"),
+    "progress": _("Tiến độ"),
+    "done": _("Đã làm"),
+    "difficulties": _("Khó khăn"),
+    "next_steps": _("Tháng tới"),
+    "name": _("Tên"),
+    "code": _("Mã"),
+    "level": _("Cấp"),
+    "parent": _("Trực thuộc"),
+    "reports": _("Báo cáo tháng"),
+    "from": _("Từ ngày"),
+    "source": _("Đơn vị nguồn"),
+    "share": _("Phần chuyển"),
+    "cut_off_day": _("Ngày chốt số liệu"),
+    "due_day": _("Ngày nộp"),
+    "plan_due_month": _("Tháng trình kế hoạch"),
+    "plan_due_day": _("Ngày trình kế hoạch"),
+    "legal_basis": _("Căn cứ"),
+    "amber_from": _("Chậm từ (điểm)"),
+    "red_from": _("Chậm nhiều từ (điểm)"),
+    "quorum": _("Tỷ lệ báo cáo tối thiểu"),
+    "login": _("Tên đăng nhập"),
+    "office": _("Chức danh"),
+    "role": _("Vai trò"),
+    "ends_before": _("Hết vai trò từ"),
+    "effective_on": _("Hiệu lực từ"),
+    "dissolved": _("Giải thể"),
+    "active": _("Đang hoạt động"),
+    "on": _("Từ ngày"),
+    "successor": _("Người nhận bàn giao"),
+    "giver": _("Người ủy quyền"),
+    "to": _("Người được ủy quyền"),
+    "starts": _("Bắt đầu"),
+    "before": _("Đến trước ngày"),
+    "basis": _("Căn cứ"),
+    "email": _("Thư điện tử"),
+    "expires": _("Hết hạn"),
+    "file": _("Tệp"),
+    "bytes": _("Dung lượng (byte)"),
+    "person": _("Người"),
+    "sealed": _("Bản ghi đã niêm phong"),
+}
+PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}
+HANDOFFS = {
+    Handoff.NOT_ASSIGNED: _("chưa giao"),
+    Handoff.PENDING: _("chờ tiếp nhận"),
+    Handoff.RECEIVED: _("đã tiếp nhận"),
+    Handoff.SENT_BACK: _("trả lại"),
+    Handoff.SUBMITTED: _("báo hoàn thành, chờ xác nhận"),
+    Handoff.CONFIRMED: _("đã xác nhận"),
+}
+PERCENTS = frozenset({"progress", "milestone"})
+NUMBERS = frozenset({"budget", "weight", "amber_from", "red_from", "quorum", "share", "sealed"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def act(line: HistoryLine) -> str:
+    """What was done: saving a task is adding it the first time, changing it later."""
+    if line.act == "save_task":
+        is_first = all(fact.before is None for fact in line.facts) and any(
+            fact.field == "title" for fact in line.facts
+        )
+        return str((FIRST_TIME if is_first else CHANGED_AGAIN)[line.act])
+    return act_name(line.act)
+
+
+def act_name(name: str) -> str:
+    return str(ACTS.get(name, name))
+
+
+def role(name: str) -> str:
+    """Of a record: a role, by delegation «… thay …», one's own account, or whoever runs the system."""
+    held, _for, principal = name.partition(" for ")
+    if held in set(Role):
+        word = str(ROLES[Role(held)])
+        return gettext("{role}, thay {office}").format(role=word, office=principal) if principal else word
+    return gettext("chính mình") if held == "self" else gettext("người vận hành hệ thống")
+
+
+def person(line: HistoryLine) -> str:
+    return gettext("Người vận hành hệ thống") if line.is_operator else line.person_name
+
+
+def subject(line: HistoryLine) -> str:
+    """``«Mở lớp tập huấn»``, ``tháng 5/2020``, or the name of the unit or account."""
+    if line.object_type == "tasks.Task":
+        return f"«{line.subject}»" if line.subject else ""
+    known = OBJECTS.get(line.object_type)
+    return str(known).format(which=line.subject) if known and line.subject else line.subject
+
+
+def label(fact: Fact) -> str:
+    """``Mốc tháng 6``, ``Xã Ánh``, ``Tiến độ «Mở lớp»``."""
+    if fact.field == "milestone":
+        return gettext("Mốc tháng {month}").format(month=fact.about)
+    if fact.field == "line":
+        return gettext("Dòng {number}").format(number=fact.about)
+    if fact.field == "part":
+        return fact.about
+    name = str(FIELDS.get(fact.field, fact.field))
+    return f"{name} «{fact.about}»" if fact.about else name
+
+
+def value(fact: Fact, what: object, object_type: str) -> str:
+    """One side of a change, as the reader writes it; a dash where there was nothing."""
+    if what is None or what == "":
+        return "–"
+    if isinstance(what, Mapping):
+        return _resolution_line(what)
+    if isinstance(what, bool):
+        return gettext("có") if what else gettext("không")
+    if fact.field in PERCENTS:
+        number = _number(what)
+        return str(what) if number is None else shown.percent(number)
+    if fact.field in NUMBERS:
+        number = _number(what)
+        return str(what) if number is None else shown.number(number)
+    return _word(fact.field, str(what), object_type)
+
+
+def _resolution_line(line: Mapping[str, object]) -> str:
+    """``Nhập vào 02137 → 02140``: a line of a resolution, in the codes in which it was written."""
+    kind, code, target, name = (str(line.get(one) or "") for one in ("kind", "code", "target", "name"))
+    words_of_kind = gettext(KIND_NAMES[Kind(kind)]) if kind in set(Kind) else kind
+    share = _number(line.get("share"))
+    told = [words_of_kind, code, f"→ {target}" if target else "", f"«{name}»" if name else ""]
+    return " ".join(one for one in [*told, "" if share is None else shown.percent(share * 100)] if one)
+
+
+def _word(field: str, what: str, object_type: str) -> str:
+    if field == "state":
+        return _state(what, object_type)
+    if field in ("part", "role", "level", "kind"):
+        known: dict[str, dict[str, str | Promise]] = {
+            "part": dict(PARTS),
+            "role": {one.value: word for one, word in ROLES.items()},
+            "kind": {one.value: str(word) for one, word in words.KINDS.items()},
+            "level": {one.value: word for one, word in words.LEVELS.items()},
+        }
+        return str(known[field].get(what, what))
+    if _DAY.fullmatch(what):
+        return shown.day(date.fromisoformat(what))
+    return what
+
+
+def _state(what: str, object_type: str) -> str:
+    if object_type == "plans.Plan" and what in set(PlanState):
+        return str(words.PLAN_STATES[PlanState(what)].word)
+    if object_type == "reports.Report" and what in set(ReportState):
+        return str(words.REPORT_STATES[ReportState(what)].word)
+    return str(HANDOFFS[Handoff(what)]) if what in set(Handoff) else what
+
+
+def _number(what: object) -> Decimal | None:
+    try:
+        return Decimal(str(what))
+    except InvalidOperation:
+        return None
+
+
+def sentence(line: HistoryLine, fact: Fact) -> str:
+    """``Mốc tháng 6: 50 % → 60 %``; without what was before where there was nothing."""
+    after = value(fact, fact.after, line.object_type)
+    if fact.before is None:
+        return f"{label(fact)}: {after}"
+    return f"{label(fact)}: {value(fact, fact.before, line.object_type)} → {after}"
