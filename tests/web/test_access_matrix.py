@@ -7,7 +7,6 @@ not signed in is sent to sign in. A route that is not listed fails.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import pytest
 from django.db import transaction
@@ -16,13 +15,21 @@ from django.urls import get_resolver, reverse
 
 from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.audit.models import AuditRecord
-from nhip.apps.files.models import StoredFile
-from nhip.apps.files.places import place_of
-from nhip.apps.org.models import Resolution
-from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
+from nhip.apps.tasks.models import Task
 from nhip.core.access import Role
 from nhip.core.periods import Month
 from tests import world
+from tests.web.addresses import (
+    Arguments,
+    of_code,
+    of_month,
+    of_nothing,
+    of_planned_task,
+    of_programme,
+    of_resolution,
+    of_task_with,
+    of_year,
+)
 from tests.web.people_addresses import OF_PEOPLE, addresses_of_people
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +93,9 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "approve_report": {"post": DECIDED},
     "units": {"get": EVERYBODY},
     "find": {"get": EVERYBODY},
+    "programmes": {"get": EVERYBODY},
+    "programme": {"get": EVERYBODY},
+    "count_beneficiaries": {"post": NOBODY | {OFFICER: EVERYBODY[OFFICER], LEADER: EVERYBODY[LEADER]}},
     "people": {"get": ADMINISTRATORS},
     "invite": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
     "import_people": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
@@ -164,6 +174,7 @@ WITHOUT_UNIT = {
     "own_ledger",
     "units",
     "find",
+    "programmes",
     "people",
     "invite",
     "import_people",
@@ -212,97 +223,24 @@ def test_every_route_is_listed() -> None:
     assert names == MATRIX.keys() | OPEN.keys() | SIGN_IN | WITH_CODE
 
 
-Arguments = list[object] | None
-"""What an address of a route is made of; None where the unit has no such thing."""
-
-
-def _nothing(_code: str) -> Arguments:
-    return []
-
-
-def _code(code: str) -> Arguments:
-    return [code]
-
-
-def _year(code: str) -> Arguments:
-    return [code, 2020]
-
-
-def _month(code: str) -> Arguments:
-    return [code, 2020, 5]
-
-
-def _planned_task(code: str) -> Arguments:
-    if code == "A9":
-        return None
-    task = Task.objects.filter(plan__unit=world.unit(code)).first()
-    return None if task is None else [task.pk]
-
-
-def _resolution(code: str) -> Arguments:
-    row, _created = Resolution.objects.get_or_create(
-        under_id=world.unit(code), defaults={"effective_on": date(2020, 12, 1), "legal_basis": "NQ"}
-    )
-    return [row.pk]
-
-
-def _task_with(*more: str) -> Callable[[str], Arguments]:
-    """A task that has one of everything: a part that another unit coordinates, a request, a file, a line to tick."""
-
-    def arguments(code: str) -> Arguments:
-        if code not in ("A1", "C1"):
-            return None
-        task = world.task(code)
-        if not task.files.exists():
-            _furnish(task)
-        helper = task.assignments.get(part="coordinating")
-        known: dict[str, object] = {
-            "lead": task.assignments.get(part="lead", ends_before=None).pk,
-            "helper": helper.pk,
-            "extension": Extension.objects.get(assignment=helper).pk,
-            "file": task.files.get().pk,
-            "item": task.checklist.get().pk,
-        }
-        return [task.pk, *(known.get(one, one) for one in more)]
-
-    return arguments
-
-
-def _furnish(task: Task) -> None:
-    sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
-    place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
-    place_of(sent.digest).write_bytes(b"a")
-    TaskFile.objects.create(task=task, stored=sent, at=world.NOW)
-    ChecklistItem.objects.create(task=task, text="Việc nhỏ")
-    part = Assignment.objects.create(
-        task=task,
-        unit_id=world.unit("P.STC"),
-        part="coordinating",
-        starts_on=world.START,
-        due_on=world.TODAY,
-    )
-    Extension.objects.create(
-        assignment=part, before=world.TODAY, due_on=date(2020, 6, 1), reason="…", asked_at=world.NOW
-    )
-
-
 ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
-    **dict.fromkeys(WITHOUT_UNIT, _nothing),
-    **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), _nothing),
-    **dict.fromkeys(("ledger", "unit", "unit_history"), _code),
-    **dict.fromkeys(("report", "report_history", "return_report", "approve_report"), _month),
-    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), _planned_task),
-    **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), _resolution),
-    **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), _resolution),
-    "remove_resolution": _resolution,
-    **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), _task_with()),
-    **dict.fromkeys(("attach_file", "add_item"), _task_with()),
-    **dict.fromkeys(("change_part", "withdraw_part"), _task_with("helper")),
-    "task_step": _task_with("lead", "nhan"),
-    "ask_extension": _task_with("lead"),
-    "decide_extension": _task_with("extension"),
-    **dict.fromkeys(("task_file", "remove_file"), _task_with("file")),
-    "change_item": _task_with("item"),
+    **dict.fromkeys(WITHOUT_UNIT, of_nothing),
+    **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), of_nothing),
+    **dict.fromkeys(("ledger", "unit", "unit_history"), of_code),
+    **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
+    **dict.fromkeys(("report", "report_history", "return_report", "approve_report"), of_month),
+    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
+    **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
+    **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),
+    "remove_resolution": of_resolution,
+    **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
+    **dict.fromkeys(("attach_file", "add_item"), of_task_with()),
+    **dict.fromkeys(("change_part", "withdraw_part"), of_task_with("helper")),
+    "task_step": of_task_with("lead", "nhan"),
+    "ask_extension": of_task_with("lead"),
+    "decide_extension": of_task_with("extension"),
+    **dict.fromkeys(("task_file", "remove_file"), of_task_with("file")),
+    "change_item": of_task_with("item"),
 }
 """How to address what belongs to a unit; routes that are not named take its code and the year."""
 
@@ -312,7 +250,7 @@ def addresses(route: str, code: str) -> Iterator[str]:
     if route in OF_PEOPLE:
         yield from addresses_of_people(route, code)
         return
-    arguments = ARGUMENTS.get(route, _year)(code)
+    arguments = ARGUMENTS.get(route, of_year)(code)
     if arguments is not None:
         yield reverse(route, args=arguments)
 

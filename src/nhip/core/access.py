@@ -34,6 +34,7 @@ class Act(StrEnum):
     HANDLE_TASK = "handle_task"
     CONFIRM_TASK = "confirm_task"
     COMMENT_TASK = "comment_task"
+    COUNT_BENEFICIARIES = "count_beneficiaries"
     EDIT_REPORT = "edit_report"
     FILE_REPORT = "file_report"
     DECIDE_REPORT = "decide_report"
@@ -57,6 +58,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.ADD_TASK_OUTSIDE_PLAN: Reach.OWN,
         Act.HANDLE_TASK: Reach.OWN,
         Act.COMMENT_TASK: Reach.SUBTREE,
+        Act.COUNT_BENEFICIARIES: Reach.OWN,
         Act.EDIT_REPORT: Reach.OWN,
         Act.FILE_REPORT: Reach.OWN,
     },
@@ -69,6 +71,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.HANDLE_TASK: Reach.OWN,
         Act.CONFIRM_TASK: Reach.OWN,
         Act.COMMENT_TASK: Reach.SUBTREE,
+        Act.COUNT_BENEFICIARIES: Reach.OWN,
         Act.EDIT_REPORT: Reach.OWN,
         Act.FILE_REPORT: Reach.OWN,
         Act.DECIDE_REPORT: Reach.CHILDREN,

@@ -6,9 +6,12 @@ Told by ``data/shared_tasks.json``, event by event in the order of time, through
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from nhip.apps.org import ground
+from nhip.apps.programmes.models import BeneficiaryKind
+from nhip.apps.programmes.services import count_beneficiaries
 from nhip.apps.tasks.life import extensions, sharing, talk
 from nhip.apps.tasks.life.parts import StepTaken
 from nhip.apps.tasks.models import Assignment
@@ -16,6 +19,7 @@ from nhip.core.access import Actor
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.plans import TaskDraft
 from nhip.core.tasks import HaltKind, Part, TaskKind
+from nhip.core.units import Level
 from nhip.cycle import planning, task_life
 from nhip.demo.filings import at
 from nhip.demo.places import data
@@ -39,6 +43,22 @@ def receive_planned_parts(actors: Mapping[int, Actor]) -> None:
             taken=StepTaken(Step.RECEIVE),
             now=at(day, 9, index % 60),
         )
+
+
+def count_beneficiaries_of_communes(actors: Mapping[int, Actor], rng: Random) -> None:
+    """Nine communes in ten have counted their poor households; the counts are made up."""
+    kind = BeneficiaryKind.objects.get(programme__code="CT135", name="hộ nghèo")
+    tree = ground.current().history.on(date(YEAR, 3, 2))
+    for unit in tree.below(tree.find("06")):
+        if tree.level(unit) is Level.COMMUNE and rng.random() < 0.9:
+            count_beneficiaries(
+                actor=actors[unit],
+                code=tree.code(unit),
+                kind_id=kind.pk,
+                year=YEAR,
+                count=rng.randint(24, 260),
+                now=at(date(YEAR, 3, 2), 9, rng.randint(0, 59)),
+            )
 
 
 def tell_shared_tasks(actors: Mapping[str, Actor]) -> None:

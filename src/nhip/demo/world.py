@@ -16,6 +16,8 @@ from nhip.apps.org import ground
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.models import Programme
+from nhip.apps.programmes.queries import shipped_programmes
+from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import services as reports
 from nhip.apps.rollups.background import forget_queued
 from nhip.apps.rollups.refreshing import rebuild
@@ -38,7 +40,7 @@ from nhip.demo.filings import at, filings
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
 from nhip.demo.places import BEGINNING, District, Place, RealResolution, data, districts, resolution
 from nhip.demo.progress import Aim, report_lines
-from nhip.demo.sharing import receive_planned_parts, tell_shared_tasks
+from nhip.demo.sharing import count_beneficiaries_of_communes, receive_planned_parts, tell_shared_tasks
 from nhip.demo.story import STORIES, YEAR
 
 Progress = Callable[[str, int, int], None]
@@ -130,8 +132,8 @@ def _units(world: World) -> Iterator[None]:
         for place in district.before:
             add("commune", place.name, place.code, district.code, is_reporting=True)
             yield
-    for programme in data("programmes.json")["programmes"]:
-        world.programmes[programme["code"]] = Programme.objects.create(**programme).pk
+    load_programmes(actor=OPERATOR, told=shipped_programmes(), now=now)
+    world.programmes |= dict(Programme.objects.values_list("code", "pk"))
 
 
 def _rules(nation: str, now: datetime) -> None:
@@ -384,6 +386,7 @@ def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | No
 def _shared(world: World) -> Iterator[None]:
     receive_planned_parts(world.actors)
     tell_shared_tasks(world.logins)
+    count_beneficiaries_of_communes(world.actors, Random(story.SEED))  # noqa: S311 - a story, not a secret
     yield
 
 

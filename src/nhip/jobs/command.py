@@ -26,6 +26,7 @@ GROUPS = {
     "board": _("bảng nhịp của một đơn vị trong năm"),
     "plan": _("kế hoạch năm: xem, trình, duyệt, ai đã trình"),
     "task": _("nhiệm vụ giữa các đơn vị: nhận, báo, xác nhận, gia hạn, ai nợ ai"),
+    "programmes": _("chương trình, chính sách: danh mục, nhiệm vụ, kinh phí"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
     "people": _("tài khoản và vai trò"),
     "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),

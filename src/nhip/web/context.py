@@ -23,6 +23,7 @@ AREAS = (
     ("board", "/nhip/", pgettext_lazy("menu", "Bảng nhịp")),
     ("plans", "/ke-hoach/", pgettext_lazy("menu", "Kế hoạch")),
     ("reports", "/bao-cao/", pgettext_lazy("menu", "Báo cáo")),
+    ("programmes", "/chuong-trinh/", pgettext_lazy("menu", "Chương trình")),
     ("units", "/don-vi/", pgettext_lazy("menu", "Đơn vị")),
 )
 _AREA_OF_PATH = {"nhiem-vu": "plans", "tham-muu": "plans", "phoi-hop": "work"} | {

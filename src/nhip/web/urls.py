@@ -14,6 +14,7 @@ from nhip.web.history import views as history
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.plans import views as plans
+from nhip.web.programmes import views as programmes
 from nhip.web.reports import views as reports
 from nhip.web.search import views as search
 from nhip.web.tasks import views as tasks
@@ -97,6 +98,9 @@ urlpatterns = [
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/tra-lai/", reports.send_back, name="return_report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/duyet/", reports.approve, name="approve_report"),
+    path("chuong-trinh/", programmes.programmes, name="programmes"),
+    path("chuong-trinh/<code:code>/", programmes.programme, name="programme"),
+    path("chuong-trinh/<code:code>/thu-huong/", programmes.count, name="count_beneficiaries"),
     path("tim/", search.find, name="find"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/sap-xep/", resolutions.resolution_list, name="resolutions"),

@@ -10,6 +10,7 @@ from nhip.apps.accounts.import_rows import Fate
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
+from nhip.core.programmes import FundingKind
 from nhip.core.reporting import ReportState
 from nhip.core.resolutions import ResolutionState
 from nhip.core.rollup import Light
@@ -128,6 +129,12 @@ STEPS = {
     ),
 }
 STEP_OF_ADDRESS = {word.address: step for step, word in STEPS.items()}
+FUNDING = {
+    FundingKind.CENTRAL: _("Ngân sách trung ương"),
+    FundingKind.LOCAL: _("Ngân sách địa phương"),
+    FundingKind.CREDIT: _("Tín dụng chính sách"),
+    FundingKind.OTHER: _("Huy động, lồng ghép"),
+}
 HITS = {
     HitKind.UNIT: _("Đơn vị"),
     HitKind.PLAN: _("Kế hoạch"),

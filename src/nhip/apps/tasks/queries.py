@@ -34,6 +34,7 @@ class PlanTask:
     title: str
     programme_id: int | None
     programme: str
+    programme_code: str
     deliverable: str
     lead_id: int
     lead: UnitLine
@@ -100,6 +101,7 @@ def _shown(task: Task, history: History, today: date) -> PlanTask:
         title=task.title,
         programme_id=task.programme_id,
         programme="" if task.programme is None else task.programme.name,
+        programme_code="" if task.programme is None else task.programme.code,
         deliverable=task.deliverable,
         lead_id=lead,
         lead=history.line_then(lead, today),

@@ -48,10 +48,8 @@ def _address(hit: Hit) -> str:
     if hit.kind is HitKind.PERSON:
         person, unit = hit.arguments
         return reverse("person", args=[person]) if person else reverse("unit", args=[unit])
-    if hit.kind is HitKind.PROGRAMME:
-        return ""
     address = reverse(_ROUTES[hit.kind], args=hit.arguments)
     return address if hit.on is None else f"{address}?ngay={hit.on:%Y-%m-%d}"
 
 
-_ROUTES = {HitKind.UNIT: "unit", HitKind.PLAN: "plan", HitKind.TASK: "task"}
+_ROUTES = {HitKind.UNIT: "unit", HitKind.PLAN: "plan", HitKind.TASK: "task", HitKind.PROGRAMME: "programme"}

@@ -18,6 +18,7 @@ from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
+from nhip.core.programmes import FundingKind
 from nhip.core.reporting import ReportState
 from nhip.core.resolutions import KIND_NAMES, LEVEL_NAMES, ResolutionState
 from nhip.core.rollup import Light
@@ -223,6 +224,11 @@ def line_word(key: str) -> str:
     """``Dòng 3: `` of ``line-3``; nothing of the whole."""
     number = key.removeprefix("line-")
     return gettext("Dòng {n}: ").format(n=number) if number.isdigit() else ""
+
+
+@register.filter
+def funding_word(kind: FundingKind | str) -> str:
+    return str(words.FUNDING[FundingKind(kind)])
 
 
 @register.filter

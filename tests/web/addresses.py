@@ -1,0 +1,93 @@
+"""What the addresses of routes are made of, for the unit whose things are asked for; see test_access_matrix.py."""
+
+from collections.abc import Callable
+from datetime import date
+
+from nhip.apps.files.models import StoredFile
+from nhip.apps.files.places import place_of
+from nhip.apps.org.models import Resolution
+from nhip.apps.programmes.models import Programme
+from nhip.apps.programmes.queries import shipped_programmes
+from nhip.apps.programmes.services import load_programmes
+from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
+from nhip.core.access import OPERATOR
+from tests import world
+
+Arguments = list[object] | None
+"""What an address of a route is made of; None where the unit has no such thing."""
+
+
+def of_nothing(_code: str) -> Arguments:
+    return []
+
+
+def of_code(code: str) -> Arguments:
+    return [code]
+
+
+def of_year(code: str) -> Arguments:
+    return [code, 2020]
+
+
+def of_month(code: str) -> Arguments:
+    return [code, 2020, 5]
+
+
+def of_planned_task(code: str) -> Arguments:
+    if code == "A9":
+        return None
+    task = Task.objects.filter(plan__unit=world.unit(code)).first()
+    return None if task is None else [task.pk]
+
+
+def of_programme(_code: str) -> Arguments:
+    if not Programme.objects.exists():
+        load_programmes(actor=OPERATOR, told=shipped_programmes(), now=world.NOW)
+    return ["CT135"]
+
+
+def of_resolution(code: str) -> Arguments:
+    row, _created = Resolution.objects.get_or_create(
+        under_id=world.unit(code), defaults={"effective_on": date(2020, 12, 1), "legal_basis": "NQ"}
+    )
+    return [row.pk]
+
+
+def of_task_with(*more: str) -> Callable[[str], Arguments]:
+    """A task that has one of everything: a part that another unit coordinates, a request, a file, a line to tick."""
+
+    def arguments(code: str) -> Arguments:
+        if code not in ("A1", "C1"):
+            return None
+        task = world.task(code)
+        if not task.files.exists():
+            furnish(task)
+        helper = task.assignments.get(part="coordinating")
+        known: dict[str, object] = {
+            "lead": task.assignments.get(part="lead", ends_before=None).pk,
+            "helper": helper.pk,
+            "extension": Extension.objects.get(assignment=helper).pk,
+            "file": task.files.get().pk,
+            "item": task.checklist.get().pk,
+        }
+        return [task.pk, *(known.get(one, one) for one in more)]
+
+    return arguments
+
+
+def furnish(task: Task) -> None:
+    sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
+    place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
+    place_of(sent.digest).write_bytes(b"a")
+    TaskFile.objects.create(task=task, stored=sent, at=world.NOW)
+    ChecklistItem.objects.create(task=task, text="Việc nhỏ")
+    part = Assignment.objects.create(
+        task=task,
+        unit_id=world.unit("P.STC"),
+        part="coordinating",
+        starts_on=world.START,
+        due_on=world.TODAY,
+    )
+    Extension.objects.create(
+        assignment=part, before=world.TODAY, due_on=date(2020, 6, 1), reason="…", asked_at=world.NOW
+    )
