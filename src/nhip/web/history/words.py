@@ -60,6 +60,8 @@ ACTS: dict[str, str | Promise] = {
     "set_calendar": _("Đặt lịch báo cáo"),
     "set_light_rule": _("Đặt ngưỡng đèn"),
     "reorganise": _("Sắp xếp đơn vị"),
+    "save_programme": _("Nạp chương trình, chính sách"),
+    "count_beneficiaries": _("Ghi số đối tượng thụ hưởng"),
     "save_resolution": _("Soạn nghị quyết sắp xếp"),
     "remove_resolution": _("Bỏ nghị quyết đang soạn"),
     "undo_resolution": _("Hoàn tác việc sắp xếp"),
