@@ -105,7 +105,7 @@ def test_beneficiaries_are_counts_by_unit_that_add_up_and_follow_a_merger() -> N
     BeneficiaryCount.objects.create(kind=kind, unit_id=world.unit("A2", world.START), year=2020, count=5)
     page = programme_page(actor=world.person("leader.p"), code="CT135", year=2020, today=world.TODAY)
     column = [one.name for one in page.kinds].index("hộ nghèo")
-    assert {one.unit.code: one.counts[column].count for one in page.shares} == {"A": 45, "B": 7}
+    assert {one.unit.code: one.beneficiaries[column].number for one in page.shares} == {"A": 45, "B": 7}
     assert page.kinds[column].total == 52
 
 

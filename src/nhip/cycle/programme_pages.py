@@ -13,7 +13,7 @@ from nhip.apps.org.queries import day_for_year, highest_unit
 from nhip.apps.programmes.models import BeneficiaryCount, Programme
 from nhip.apps.tasks.models import Assignment
 from nhip.core.access import Act, Actor, may
-from nhip.core.errors import NotFound
+from nhip.core.errors import NotAllowed, NotFound
 from nhip.core.periods import Month
 from nhip.core.plans import COUNTED
 from nhip.core.programmes import FundingKind, in_force
@@ -57,10 +57,10 @@ class FundingRow:
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """count: None where nobody counted."""
+    """number: None where nobody counted."""
 
     name: str
-    count: int | None
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class UnitShare:
     done: int
     overdue: int
     budget: Decimal
-    counts: tuple[KindCount, ...]
+    beneficiaries: tuple[KindCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,8 @@ def _place(history: History, tree: Tree, unit: int) -> int | None:
 def programme_list(*, actor: Actor, year: int, today: date) -> tuple[ProgrammeRow, ...]:
     """Programmes in force on a day of the year, by code, with what the reader's units do. Three statements."""
     Month(year, 1)
+    if not actor.is_operator and not actor.units:
+        raise NotAllowed
     history = ground.current().history
     tree = history.on(day_for_year(year, today))
     tasks: dict[int, list[_Led]] = defaultdict(list)
@@ -233,7 +235,7 @@ def programme_page(*, actor: Actor, code: str, year: int, today: date) -> Progra
             )
             for kind in kinds
         ),
-        shares=tuple(one for one in shares if one.tasks or any(kind.count for kind in one.counts)),
+        shares=tuple(one for one in shares if one.tasks or any(kind.number for kind in one.beneficiaries)),
         total=_total(tree.line(root), shares),
         may_count=not actor.is_operator and may(actor, Act.COUNT_BENEFICIARIES, root, tree),
     )

@@ -17,6 +17,7 @@ from nhip.apps.plans.models import Plan
 from nhip.apps.programmes.models import Programme
 from nhip.apps.tasks.models import Assignment, Task
 from nhip.core.access import Act, Actor, may
+from nhip.core.errors import NotAllowed
 from nhip.core.plans import PlanState
 from nhip.core.searching import Query, answers, best, folded, rank, read_query, without_years
 from nhip.core.tasks import Part
@@ -79,7 +80,9 @@ class _Reader:
 
 
 def search(*, actor: Actor, text: str, today: date) -> Found:
-    """What answers the text, of what the reader may see. Seven statements whatever is found."""
+    """What answers the text, of what the reader may see. Seven statements whatever is found. Raises NotAllowed for nobody's."""
+    if not actor.is_operator and not actor.units:
+        raise NotAllowed
     query = read_query(text)
     if query.is_empty:
         return Found(query, ())

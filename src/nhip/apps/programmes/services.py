@@ -119,10 +119,10 @@ def count_beneficiaries(
     unit = tree.find(code)
     role = require(actor, Act.COUNT_BENEFICIARIES, unit, tree)
     Month(year, 1)
+    kept = check_count(count)
     kind = BeneficiaryKind.objects.select_related("programme").filter(pk=kind_id).first()
     if kind is None:
         raise NotFound
-    kept = check_count(count)
     row = BeneficiaryCount.objects.select_for_update().filter(kind=kind, unit=unit, year=year).first()
     before = None if row is None else {"count": row.count}
     BeneficiaryCount.objects.update_or_create(kind=kind, unit_id=unit, year=year, defaults={"count": kept})

@@ -214,7 +214,7 @@ if (box?.showModal) {
     address.search = new URLSearchParams({ q: input.value, phan: "1" });
     try {
       const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok && !answer.redirected) list.innerHTML = await answer.text();
+      if (answer.ok && !answer.redirected) list.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
     } catch (error) {
       if (error.name !== "AbortError") list.textContent = label("Mất mạng: bấm Enter để thử lại.", "No connection: press Enter to try again.");
     }
