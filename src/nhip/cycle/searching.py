@@ -80,7 +80,7 @@ class _Reader:
 
 
 def search(*, actor: Actor, text: str, today: date) -> Found:
-    """What answers the text, of what the reader may see. Seven statements whatever is found. Raises NotAllowed for nobody's."""
+    """What answers the text, of what the reader may see. Seven statements. Raises NotAllowed without a role."""
     if not actor.is_operator and not actor.units:
         raise NotAllowed
     query = read_query(text)
