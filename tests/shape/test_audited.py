@@ -15,6 +15,8 @@ BEHIND_OTHERS = {
     "mark_reported",
     "withdraw_reported",
     "forget_units",
+    "notify",
+    "settle",
 }
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""
 LOCKS = {"locked_plan", "open_for_editing"}

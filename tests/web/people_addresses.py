@@ -13,6 +13,7 @@ from nhip.apps.accounts.models import (
     RoleGrant,
     SecondFactorRequirement,
 )
+from nhip.apps.notices.models import Notice
 from nhip.core.access import Role
 from tests import world
 
@@ -36,7 +37,12 @@ OF_PEOPLE = OF_A_PERSON | {
     "people_import",
     "drop_people_import",
     "end_session",
+    "open_notice",
+    "read_notice",
 }
+
+OF_NOTICES = {"notices", "read_all_notices", "choose_digest"}
+"""One's own, at no unit."""
 
 
 def somebody_at(code: str) -> RoleGrant:
@@ -76,6 +82,14 @@ def addresses_of_people(route: str, code: str) -> Iterator[str]:
             person=owner, defaults={"file_name": "a.xlsx", "content": b"", "uploaded_at": world.NOW}
         )
         yield reverse(route, args=[kept.pk])
+    elif route in ("open_notice", "read_notice"):
+        owner = Person.objects.get(username="admin.p")
+        notice, _new = Notice.objects.get_or_create(
+            person=owner,
+            subject="task:1",
+            defaults={"kind": "task_resumed", "facts": {"title": "Việc", "task": 1}, "at": world.NOW},
+        )
+        yield reverse(route, args=[notice.pk])
     elif route == "end_session":
         owner = Person.objects.get(username="admin.p")
         session, _new = UserSession.objects.get_or_create(user=owner, session_key="a", ip="127.0.0.1")

@@ -30,7 +30,7 @@ from tests.web.addresses import (
     of_task_with,
     of_year,
 )
-from tests.web.people_addresses import OF_PEOPLE, addresses_of_people
+from tests.web.people_addresses import OF_NOTICES, OF_PEOPLE, addresses_of_people
 
 pytestmark = pytest.mark.django_db
 ALLOWED_ANSWERS = {200, 302, 409, 422}
@@ -38,18 +38,15 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 OWN, PARENT, CHILD, SIBLING, OTHER = "own", "parent", "child", "sibling", "other province"
-OFFICER, LEADER = Role.OFFICER, Role.LEADER
-ADMINISTRATOR, AUDITOR = Role.ADMINISTRATOR, Role.AUDITOR
+OFFICER, LEADER, ADMINISTRATOR, AUDITOR = Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR
 
 SEEN = {role: {OWN, CHILD} for role in Role}
 NOBODY = {role: set[str]() for role in Role}
-WRITTEN = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
+WRITTEN = HANDLED = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 DECIDED = NOBODY | {LEADER: {CHILD}}
 EVERYBODY = {role: {OWN, PARENT, CHILD, SIBLING, OTHER} for role in Role}
-
 ADMINISTRATORS = NOBODY | {ADMINISTRATOR: EVERYBODY[ADMINISTRATOR]}
 MANAGED = NOBODY | {ADMINISTRATOR: {OWN, CHILD}}
-HANDLED = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 CONFIRMED = NOBODY | {LEADER: {OWN}}
 TALKED = NOBODY | {OFFICER: {OWN, CHILD}, LEADER: {OWN, CHILD}}
 
@@ -57,6 +54,11 @@ Allowed = dict[Role, set[str]]
 MATRIX: dict[str, dict[str, Allowed]] = {
     "home": {"get": EVERYBODY, "post": EVERYBODY, "put": EVERYBODY, "patch": EVERYBODY, "delete": EVERYBODY},
     "my_work": {"get": EVERYBODY},
+    "notices": {"get": EVERYBODY},
+    "read_all_notices": {"post": EVERYBODY},
+    "choose_digest": {"post": EVERYBODY},
+    "open_notice": {"post": NOBODY},  # somebody else's; one's own is in test_notices.py
+    "read_notice": {"post": NOBODY},
     "own_board": {"get": EVERYBODY},
     "board": {"get": SEEN},
     "own_plan": {"get": EVERYBODY},
@@ -100,10 +102,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "invite": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
     "import_people": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
     "people_template": {"get": ADMINISTRATORS},
-    "people_import": {
-        "get": NOBODY,
-        "post": NOBODY,
-    },  # somebody else's upload; one's own is in test_people_import.py
+    "people_import": {"get": NOBODY, "post": NOBODY},  # another's; one's own: test_people_import.py
     "drop_people_import": {"post": NOBODY},
     "second_factor_rules": {"get": ADMINISTRATORS, "post": ADMINISTRATORS},
     "end_second_factor_rule": {"post": MANAGED},
@@ -185,6 +184,7 @@ WITHOUT_UNIT = {
     "account",
     "delegate_own",
     "end_all_sessions",
+    *OF_NOTICES,
 }
 
 
@@ -302,7 +302,7 @@ def test_a_person_without_any_role_sees_nothing(client: Client) -> None:
     for route in MATRIX:
         for address in addresses(route, "A1"):
             answer = client.get(address).status_code
-            own = ("home", "my_work", "account", "delegate_own", "end_all_sessions")
+            own = ("home", "my_work", "account", "delegate_own", "end_all_sessions", *OF_NOTICES)
             assert answer in ((200, 302, 405, 422) if route in own else (404, 405)), (route, answer)
             client.force_login(lost, backend=BACKEND)
 

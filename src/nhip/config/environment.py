@@ -62,6 +62,7 @@ class Environment:
     debug: bool
     files: Path
     mail: Mail
+    digest_hour: int
 
     @property
     def django_host(self) -> str:
@@ -106,6 +107,7 @@ def read(environ: Mapping[str, str] | None = None, *, at: Path | None = None) ->
         debug=debug,
         files=_files(given.get("NHIP_FILES") or "var/files", place),
         mail=read_mail(given, place, host=host, demo=_flag(given, "NHIP_DEMO")),
+        digest_hour=_hour(given, "NHIP_DIGEST_HOUR", default=7),
     )
 
 
@@ -144,6 +146,15 @@ def _count(given: Mapping[str, str], name: str, *, default: int) -> int:
     value = given.get(name, "")
     if not re.fullmatch(r"[0-9]?", value, re.ASCII):
         raise _bad(name, value, "phải là một số từ 0 đến 9", "must be a number from 0 to 9")
+    return int(value) if value else default
+
+
+def _hour(given: Mapping[str, str], name: str, *, default: int) -> int:
+    value = given.get(name, "")
+    if not re.fullmatch(r"(1?[0-9]|2[0-3])?", value, re.ASCII):
+        raise _bad(
+            name, value, "phải là một giờ trong ngày, từ 0 đến 23", "must be an hour of the day, 0 to 23"
+        )
     return int(value) if value else default
 
 

@@ -26,6 +26,7 @@ NHIP_TODAY = ENVIRONMENT.today
 NHIP_DEMO = ENVIRONMENT.demo
 NHIP_FILES = ENVIRONMENT.files
 NHIP_PUBLIC_URL = ENVIRONMENT.public_url
+NHIP_DIGEST_HOUR = ENVIRONMENT.digest_hour
 # What the audit keeps outside the database: see nhip.apps.audit.outside.
 NHIP_AUDIT_KEY = ENVIRONMENT.audit_key
 AUDIT_KEY_FILE = VAR_DIR / "audit-key"
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "nhip.apps.audit",
     "nhip.apps.org",
     "nhip.apps.accounts",
+    "nhip.apps.notices",
     "nhip.apps.files",
     "nhip.apps.programmes",
     "nhip.apps.plans",

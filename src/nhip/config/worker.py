@@ -54,8 +54,10 @@ def run_worker() -> None:
         except Refusal as refusal:
             leave(refusal)
         from nhip.apps.rollups.background import take_up_what_is_dirty
+        from nhip.cycle.background import keep_rounds_going
 
         take_up_what_is_dirty()
+        keep_rounds_going()
         stack.enter_context(sealing())
         from django_tasks_db.management.commands.db_worker import Worker
 

@@ -183,6 +183,10 @@ class Tree:
             raise self._unknown(code)
         return self._by_code[code]
 
+    def bears(self, code: str) -> bool:
+        """Whether a unit bears the code on this day."""
+        return code in self._by_code
+
     def calendar(self, unit: int) -> ReportingCalendar:
         """The reporting calendar of the unit: its own, else that of the nearest above it. Raises NoCalendar."""
         for bearer in (unit, *reversed(self.ancestors(unit))):

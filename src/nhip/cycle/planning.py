@@ -7,18 +7,22 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
 from nhip.apps.plans import services as plans
+from nhip.apps.plans.models import Plan
 from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
 from nhip.apps.tasks.queries import one_task, tasks_of_plan
 from nhip.core.access import Act, Actor, is_own_work, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
+from nhip.core.notices import Kind, News, short
 from nhip.core.periods import months_of
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
 from nhip.core.tasks import TaskKind
+from nhip.cycle.handing_out import parts_waiting, tell_of_plan, tell_of_task
 from nhip.cycle.seats import Seat, leads, nameable, seat_of, task_of
 
 
@@ -63,12 +67,16 @@ def save_task(
         coordinating=_named(seat, "coordinating", form.coordinating),
         programme=_programme(form.programme_id, year),
     )
+    is_handed_out = plan is None or plan.state == PlanState.RETURNED
+    known = parts_waiting(task_id) if is_handed_out else frozenset()
     saved = tasks.save_task(
         actor=actor, role=seat.role, task_id=task_id, draft=form.draft, belongs=belongs, now=now
     )
     if plan is not None and plan.state == PlanState.RETURNED:
         led = {belongs.lead} if before is None else {belongs.lead, before.lead_id}
         mark_dirty(units=led, months=months_of(year), now=now)
+    if is_handed_out:
+        tell_of_task(actor=actor, task_id=saved, known=known, now=now)
     return saved
 
 
@@ -149,7 +157,11 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     shown = tasks_of_plan(plan=plan.pk, today=now.date())
     check_submittable(one.title for one in shown)
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
+    is_first = plan.submitted_at is None
     plans.submit(actor=actor, role=seat.role, plan=plan, on_behalf_of=behalf, now=now)
+    _tell(actor, seat, plan, Kind.PLAN_SUBMITTED, now)
+    if is_first:
+        tell_of_plan(actor=actor, plan_id=plan.pk, name=seat.tree.name(seat.unit), year=year, now=now)
     mark_dirty(units={one.lead_id for one in shown}, months=months_of(year), now=now)
 
 
@@ -161,6 +173,7 @@ def approve_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     done_by = (plan.submitted_by_id, plan.submitted_for_id)
     is_own = is_own_work(actor, Act.DECIDE_PLAN, seat.unit, seat.tree, done_by=done_by)
     plans.approve(actor=actor, role=seat.role, plan=plan, is_own_work=is_own, now=now)
+    _tell(actor, seat, plan, Kind.PLAN_APPROVED, now)
 
 
 @transaction.atomic
@@ -169,3 +182,17 @@ def return_plan(*, actor: Actor, code: str, year: int, reason: str, now: datetim
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
     plans.send_back(actor=actor, role=seat.role, plan=plan, reason=reason, now=now)
+    _tell(actor, seat, plan, Kind.PLAN_RETURNED, now)
+
+
+def _tell(actor: Actor, seat: Seat, plan: Plan, kind: Kind, now: datetime) -> None:
+    """Who decides on the plan hears that it waits, its unit what was decided."""
+    facts: dict[str, str | int] = {
+        "unit": seat.tree.name(seat.unit),
+        "code": seat.tree.code(seat.unit),
+        "year": plan.year,
+        "reason": short(plan.reason),
+    }
+    news = News(kind, f"plan:{plan.pk}", facts, units=frozenset({seat.unit}))
+    filers = (plan.submitted_by_id, plan.submitted_for_id) if kind is Kind.PLAN_SUBMITTED else ()
+    notify(news=[news], silent=(actor.person, *filers), tree=seat.tree, now=now)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from nhip.apps.accounts.succession import pass_roles_on
+from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
@@ -14,6 +15,7 @@ from nhip.apps.org.facts import NewUnit
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks.services import hand_over
 from nhip.core.access import Actor
+from nhip.core.notices import Kind, News, short
 from nhip.core.periods import Month, months_of
 from nhip.core.units import Tree
 
@@ -55,6 +57,9 @@ def reorganise(*, actor: Actor, change: reorg.Change, now: datetime, people: Peo
         moves = people is People.MOVE
         roles = pass_roles_on(actor=actor, role=done.role, heirs=heirs, on=day, moves=moves, now=now)
     mark_changed(units=_with_those_above(done.units, eve, history.on(day)), since=day, now=now)
+    facts: dict[str, str | int] = {"effective_on": day.isoformat(), "basis": short(change.legal_basis)}
+    news = News(Kind.UNITS_REORGANISED, f"reorganisation:{done.event}", facts, units=done.units)
+    notify(news=[news], silent=[actor.person], tree=eve, now=now)
     return Applied(done.event, done.units, done.ended, parts, roles)
 
 

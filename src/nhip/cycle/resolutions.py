@@ -11,6 +11,7 @@ from django.db import transaction
 
 from nhip.apps.accounts.models import RoleGrant
 from nhip.apps.audit.services import Entry, record
+from nhip.apps.notices.services import settle
 from nhip.apps.org import ground, snapshots
 from nhip.apps.org import models as org
 from nhip.apps.org import reorganising as reorg
@@ -230,6 +231,7 @@ def undo_resolution(*, actor: Actor, resolution_id: int, now: datetime) -> None:
     _check_nothing_since(row, found, created, touched)
     entry = Entry("undo_resolution", row, row.under_id, before={"event": row.event_id})
     record(actor=actor, role=role, entries=[entry], at=now)
+    settle(subjects=[f"reorganisation:{row.event_id}"], now=now)
     row.state, row.event, row.undo = ResolutionState.UNDONE.value, None, None
     row.save(update_fields=["state", "event", "undo"])
     forget_units(units=created)

@@ -87,6 +87,8 @@ def create(accounts: Iterable[Account], *, password: str, now: datetime) -> dict
         Person(
             username=one.login,
             office=known.get(one.login, one.office),
+            email=f"{one.login}@backan.example" if one.login in known else "",
+            email_proven=one.login in known,
             password=usable if one.login in known else make_password(None),
         )
         for one in kept

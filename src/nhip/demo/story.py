@@ -5,11 +5,13 @@ tasks. Counts of communes that report are those told in the story of 20/05/2020.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 YEAR = 2020
 TODAY = date(2020, 5, 20)
 SEED = 20200107
+UNREAD_DAYS = timedelta(days=7)
+"""How long ago people last looked at their notices."""
 MONTHS_REPORTED = (1, 2, 3, 4, 5)
 
 

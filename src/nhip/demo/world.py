@@ -40,6 +40,7 @@ from nhip.demo.filings import at, filings
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
 from nhip.demo.places import BEGINNING, District, Place, RealResolution, data, districts, resolution
 from nhip.demo.progress import Aim, report_lines
+from nhip.demo.reading import read_up
 from nhip.demo.sharing import count_beneficiaries_of_communes, receive_planned_parts, tell_shared_tasks
 from nhip.demo.story import STORIES, YEAR
 
@@ -87,10 +88,11 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         (MERGER, _reorganise, 1),
         ("Việc giao và phối hợp", _shared, 1),
         *((f"Báo cáo tháng {month}", _month_step(month), 116) for month in story.MONTHS_REPORTED[1:]),
+        ("Thông báo", lambda _world: read_up(), 1),
         ("Bảng nhịp", _rollups, 1),
     ]
     if ends_before_merger:
-        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], steps[-1]]
+        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-2:]]
     total, done = sum(count for _name, _step, count in steps), 0
     for name, step, count in steps:
         for taken, _nothing in enumerate(step(world), start=1):

@@ -29,6 +29,7 @@ GROUPS = {
     "programmes": _("chương trình, chính sách: danh mục, nhiệm vụ, kinh phí"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
     "people": _("tài khoản và vai trò"),
+    "notices": _("thông báo của một người, thư tóm tắt trong ngày"),
     "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),
     "rollups": _("số liệu tổng hợp: làm mới, dựng lại"),
     "demo": _("dữ liệu minh họa"),

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from nhip import clock
 from nhip.apps.accounts import queries
 from nhip.apps.accounts.queries import Standing
+from nhip.apps.notices.queries import unread_of
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
 
@@ -22,7 +23,9 @@ def standing_of(request: HttpRequest) -> Standing:
     person = request.user
     if not person.is_authenticated or person.pk is None:
         raise NotAllowed
-    found = queries.standing(person_id=person.pk, name=str(person), today=clock.today())
+    found = queries.standing(
+        person_id=person.pk, name=str(person), today=clock.today(), waiting=unread_of(person.pk)
+    )
     setattr(request, _KEPT, found)
     return found
 

@@ -13,7 +13,7 @@ from nhip import clock
 from nhip.core.access import TABLE, Act
 from nhip.cycle.history import may_read_journal
 from nhip.web import shown
-from nhip.web.actor import actor_of
+from nhip.web.actor import actor_of, standing_of
 
 THEME_COOKIE = "nhip-theme"
 THEMES = ("light", "dark", "auto")
@@ -93,6 +93,11 @@ class Page:
         if not self._request.user.is_authenticated:
             return False
         return any(Act.MANAGE_PEOPLE in TABLE[grant.role] for grant in actor_of(self._request).grants)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the reader has not read; counted in the statement that says who they are."""
+        return standing_of(self._request).waiting if self._request.user.is_authenticated else 0
 
     @cached_property
     def nav(self) -> tuple[NavLink, ...]:

@@ -11,6 +11,7 @@ from nhip.web.account import own
 from nhip.web.account import views as account
 from nhip.web.board import views as board
 from nhip.web.history import views as history
+from nhip.web.notices import views as notices
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.plans import views as plans
@@ -62,6 +63,10 @@ register_converter(MonthNumber, "month")
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="my_work"), name="home"),
     path("viec-cua-toi/", work.my_work, name="my_work"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/doc-het/", notices.read_all, name="read_all_notices"),
+    path("thong-bao/<int:notice_id>/mo/", notices.open_notice, name="open_notice"),
+    path("thong-bao/<int:notice_id>/doc/", notices.read, name="read_notice"),
     path("nhip/", board.own, name="own_board"),
     path("nhip/<code:code>/<year:year>/", board.board, name="board"),
     path("ke-hoach/", plans.own, name="own_plan"),
@@ -153,6 +158,7 @@ urlpatterns = [
     path("tai-khoan/uy-quyen/", own.delegate, name="delegate_own"),
     path("tai-khoan/phien/<int:session_id>/ket-thuc/", own.end_session, name="end_session"),
     path("tai-khoan/phien/ket-thuc/", own.end_all_sessions, name="end_all_sessions"),
+    path("tai-khoan/thu-tom-tat/", notices.choose_digest, name="choose_digest"),
     path("nhan-tai-khoan/", own.use_code, name="use_code"),
     path("nhan-tai-khoan/<slug:code>/", own.open_code, name="open_code"),
     path("quen-mat-khau/", allauth_views.password_reset, name="account_reset_password"),

@@ -64,6 +64,14 @@ class LeavingPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What a hand-over made: identities of the successor's new grants, and of delegations that go on."""
+
+    grants: tuple[int, ...]
+    delegations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Parties:
     case: Case
     successor: Person | None
@@ -139,10 +147,10 @@ def _delegations(person_id: int, on: date) -> list[Delegation]:
 
 
 @transaction.atomic
-def hand_over(*, actor: Actor, leaving: Leaving, now: datetime, moment: datetime) -> None:
+def hand_over(*, actor: Actor, leaving: Leaving, now: datetime, moment: datetime) -> PassedOn:
     """End every role of a leaver from a day on, pass them and open delegations to a successor, lock the account.
 
-    The account works until the day.
+    The account works until the day. Returns what goes on with the successor.
     Raises RuleBroken (the last administrator, oneself, day gone by, the successor's reach), NotFound.
     """
     today = now.date()
@@ -170,6 +178,10 @@ def hand_over(*, actor: Actor, leaving: Leaving, now: datetime, moment: datetime
     after = {"on": leaving.on, "successor": None if successor is None else successor.pk}
     entries.append(Entry("hand_over", case.person, case.unit, after=after))
     record(actor=actor, role=case.role, entries=entries, at=now)
+    made = {
+        act: tuple(one.on.pk for one in entries if one.act == act) for act in ("grant_role", "delegate_role")
+    }
+    return PassedOn(made["grant_role"], made["delegate_role"])
 
 
 def _move_delegations(

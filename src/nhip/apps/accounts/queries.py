@@ -12,16 +12,20 @@ from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.people import SecondFactorRule
 from nhip.core.vietnamese import normalised, without_marks
 
-_OWN, _DELEGATED, _RULE, _FACTOR = range(4)
+_OWN, _DELEGATED, _RULE, _FACTOR, _WAITING = range(5)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a person's requests rest on today. rules: units and roles for which a second factor is asked."""
+    """What a person's requests rest on today. rules: units and roles for which a second factor is asked.
+
+    waiting: what was asked to be counted along.
+    """
 
     actor: Actor
     rules: tuple[SecondFactorRule, ...]
     has_second_factor: bool
+    waiting: int = 0
 
 
 def _in_force(today: date) -> Q:
@@ -45,31 +49,41 @@ def _rows(kind: int, found: QuerySet[Any], *values: Any) -> QuerySet[Any, Any]: 
     return found.order_by().values_list(Value(kind), "pk", *values)
 
 
-def standing(*, person_id: int, name: str, today: date) -> Standing:
-    """The person's roles, delegations and duty to have a second factor. One statement."""
+def standing(
+    *, person_id: int, name: str, today: date, waiting: QuerySet[Any, Any] | None = None
+) -> Standing:
+    """The person's roles, delegations and duty to have a second factor. One statement.
+
+    waiting: a row with a number ``waiting`` that a higher app wants counted in the same statement.
+    """
     nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
     own = RoleGrant.objects.filter(_in_force(today), person=person_id)
     delegated = effective_delegations(today).filter(delegate=person_id)
     rules = SecondFactorRequirement.objects.filter(_in_force(today))
     factors = Authenticator.objects.filter(user=person_id, type=Authenticator.Type.TOTP)
     holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
-    found = _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(
+    more = [
         _rows(_DELEGATED, delegated, *holder),
         _rows(_RULE, rules, "role", "unit_id", nobody, nothing),
         _rows(_FACTOR, factors, nothing, nobody, nobody, nothing),
-        all=True,
-    )
-    grants, asked, has_factor = list[Grant](), list[SecondFactorRule](), False
-    for kind, _pk, role, unit, principal, office in sorted(found):
+    ]
+    if waiting is not None:
+        counted = waiting.values_list(Value(_WAITING), "waiting", nothing, nobody, nobody, nothing)
+        more.append(counted)
+    found = _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(*more, all=True)
+    grants, asked, has_factor, count = list[Grant](), list[SecondFactorRule](), False, 0
+    for kind, number, role, unit, principal, office in sorted(found):
         if kind == _OWN:
             grants.append(Grant(Role(role), unit))
         elif kind == _DELEGATED:
             grants.append(Grant(Role(role), unit, Principal(principal, office)))
         elif kind == _RULE:
             asked.append(SecondFactorRule(Role(role), unit))
-        else:
+        elif kind == _FACTOR:
             has_factor = True
-    return Standing(Actor(person_id, name, tuple(grants)), tuple(asked), has_factor)
+        else:
+            count = number
+    return Standing(Actor(person_id, name, tuple(grants)), tuple(asked), has_factor, count)
 
 
 def actor_for(*, person_id: int, name: str, today: date) -> Actor:
@@ -170,3 +184,29 @@ def people_matching(text: str) -> frozenset[int]:
     rows = list(Person.objects.values_list("pk", "username", "office"))
     exactly = frozenset(pk for pk, login, office in rows if typed in (login, office))
     return exactly or frozenset(pk for pk, _login, office in rows if wanted in without_marks(office))
+
+
+def holders(*, seats: Iterable[tuple[Role, int]], today: date) -> dict[tuple[Role, int], frozenset[int]]:
+    """Who holds each of the roles at the units today, themselves or by delegation, and can sign in. One statement."""
+    wanted = frozenset(seats)
+    units = {unit for _role, unit in wanted}
+    roles = {role.value for role, _unit in wanted}
+    own = RoleGrant.objects.filter(
+        _in_force(today),
+        Q(person__closes_on=None) | Q(person__closes_on__gt=today),
+        unit__in=units,
+        role__in=roles,
+        person__is_active=True,
+    )
+    delegated = effective_delegations(today).filter(
+        Q(delegate__closes_on=None) | Q(delegate__closes_on__gt=today),
+        grant__unit__in=units,
+        grant__role__in=roles,
+        delegate__is_active=True,
+    )
+    rows = own.order_by().values_list("role", "unit_id", "person_id")
+    more = delegated.order_by().values_list("grant__role", "grant__unit_id", "delegate_id")
+    found: dict[tuple[Role, int], set[int]] = {}
+    for role, unit, person in rows.union(more, all=True):
+        found.setdefault((Role(role), unit), set()).add(person)
+    return {seat: frozenset(people) for seat, people in found.items() if seat in wanted}

@@ -110,8 +110,11 @@ def grant_role(
 
 
 @transaction.atomic
-def end_role(*, actor: Actor, login: str, unit: str, role: Role, ends_before: date, now: datetime) -> None:
-    """Let a person's open role end: the first day on which it no longer holds. Raises RuleBroken, NotAllowed."""
+def end_role(*, actor: Actor, login: str, unit: str, role: Role, ends_before: date, now: datetime) -> int:
+    """Let a person's open role end: the first day on which it no longer holds. Returns the grant's identity.
+
+    Raises RuleBroken, NotAllowed.
+    """
     tree = ground.current().history.on(now.date())
     seat = tree.find(unit)
     require(actor, Act.MANAGE_PEOPLE, seat, tree)
@@ -122,7 +125,9 @@ def end_role(*, actor: Actor, login: str, unit: str, role: Role, ends_before: da
         raise RuleBroken(
             gettext_noop("«{login}» không giữ vai trò này tại đơn vị."), field="role", login=login
         )
-    end_grant(actor=actor, person_id=grant.person_id, grant_id=grant.pk, ends_before=ends_before, now=now)
+    grant_id = grant.pk
+    end_grant(actor=actor, person_id=grant.person_id, grant_id=grant_id, ends_before=ends_before, now=now)
+    return grant_id
 
 
 @transaction.atomic

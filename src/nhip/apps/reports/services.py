@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
+from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.rollups.services import mark_dirty, mark_reported, withdraw_reported
@@ -16,6 +17,7 @@ from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progre
 from nhip.core.access import Act, Actor, deciders, principal_of, require
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.notices import Kind, News, short
 from nhip.core.periods import Month, months_of
 from nhip.core.plans import check_reason
 from nhip.core.reporting import (
@@ -213,6 +215,27 @@ def file_report(
     mark_reported(unit=case.unit, month=month, approved=False, now=now)
 
 
+_NEWS = {
+    ReportState.FILED: Kind.REPORT_FILED,
+    ReportState.RETURNED: Kind.REPORT_RETURNED,
+    ReportState.APPROVED: Kind.REPORT_APPROVED,
+}
+
+
+def _tell(actor: Actor, case: _Case, report: Report, state: ReportState, now: datetime) -> None:
+    """Who decides on it, or who wrote it, hears of it; whoever filed it has nothing to decide."""
+    facts: dict[str, str | int] = {
+        "unit": case.tree.name(case.unit),
+        "code": case.tree.code(case.unit),
+        "year": case.month.year,
+        "month": case.month.number,
+        "reason": short(report.reason),
+    }
+    news = News(_NEWS[state], f"report:{report.pk}", facts, units=frozenset({case.unit}))
+    silent = (actor.person, *(report.filers if state is ReportState.FILED else ()))
+    notify(news=[news], silent=silent, tree=case.tree, now=now)
+
+
 @transaction.atomic
 def return_report(*, actor: Actor, code: str, month: Month, reason: str, now: datetime) -> None:
     """Send a filed report back with the reason; it counts no longer. Raises RuleBroken, NotAllowed, NotFound.
@@ -277,3 +300,4 @@ def _move(
         ],
         at=now,
     )
+    _tell(actor, case, report, state, now)

@@ -127,7 +127,7 @@ def grant(
     login: str | None,
 ) -> None:
     actor, now = begin(login)
-    from nhip.apps.accounts.services import grant_role
+    from nhip.cycle.appointing import grant_role
 
     grant_role(
         actor=actor,
@@ -148,7 +148,7 @@ def grant(
 @acting
 def end(*, login_name: str, unit: str, role: str, ends_before: date, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.apps.accounts.services import end_role
+    from nhip.cycle.appointing import end_role
 
     end_role(actor=actor, login=login_name, unit=unit, role=Role(role), ends_before=ends_before, now=now)
 
@@ -186,8 +186,8 @@ def hand_over(*, login_name: str, successor: str | None, on: date | None, login:
     actor, now = begin(login)
     from nhip import clock
     from nhip.apps.accounts.leaving import Leaving
-    from nhip.apps.accounts.leaving import hand_over as pass_on
     from nhip.apps.accounts.queries import person_id_of
+    from nhip.cycle.appointing import hand_over as pass_on
 
     leaving = Leaving(
         person_id_of(login_name),
@@ -219,8 +219,8 @@ def delegate(
 ) -> None:
     actor, now = begin(login)
     from nhip.apps.accounts.delegations import NewDelegation, grant_of
-    from nhip.apps.accounts.delegations import delegate as pass_on
     from nhip.apps.accounts.queries import person_id_of
+    from nhip.cycle.appointing import delegate as pass_on
 
     held = grant_of(login=login_name, unit=unit, role=Role(role), today=now.date())
     other = person_id_of(delegate_login)

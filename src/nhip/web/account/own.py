@@ -15,10 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhip import clock
-from nhip.apps.accounts import codes, delegations, sessions
+from nhip.apps.accounts import codes, mail, sessions
 from nhip.apps.accounts.directory import own_page
 from nhip.apps.accounts.second_factor import is_required
+from nhip.apps.notices.queries import choice_of
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.cycle import appointing
 from nhip.web.actor import actor_of, standing_of
 from nhip.web.people.forms import REFUSALS, Typed
 from nhip.web.people.views import DELEGATED, read_delegation
@@ -42,6 +44,8 @@ def _account(request: HttpRequest, form: Typed | None = None) -> HttpResponse:
             "sessions": sessions.own_sessions(person_id=person, this=request.session.session_key),
             "has_second_factor": standing_of(request).has_second_factor,
             "form": form or Typed({}),
+            "digest": choice_of(person_id=person),
+            "sends_mail": mail.is_set_up(),
         },
         status=HTTPStatus.OK if form is None else HTTPStatus.UNPROCESSABLE_ENTITY,
     )
@@ -53,7 +57,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
     form = Typed.of_post(request.POST, DELEGATED)
     actor = actor_of(request)
     try:
-        delegations.delegate(actor=actor, new=read_delegation(form), now=clock.now())
+        appointing.delegate(actor=actor, new=read_delegation(form), now=clock.now())
     except REFUSALS as refusal:
         form.refuse(refusal)
         return _account(request, form)

@@ -72,6 +72,7 @@ ACTS: dict[str, str | Promise] = {
     "end_role": _("Kết thúc vai trò"),
     "cancel_role": _("Hủy vai trò chưa bắt đầu"),
     "delegate_role": _("Ủy quyền"),
+    "choose_digest": _("Chọn thư tóm tắt"),
     "withdraw_delegation": _("Rút ủy quyền"),
     "hand_over": _("Bàn giao khi chuyển, nghỉ"),
     "deactivate_person": _("Khóa tài khoản"),

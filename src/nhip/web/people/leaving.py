@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from nhip import clock
-from nhip.apps.accounts.leaving import Leaving, hand_over
+from nhip.apps.accounts.leaving import Leaving
 from nhip.core.errors import gettext_noop
+from nhip.cycle.appointing import hand_over
 from nhip.cycle.leaving import LeavingPage, leaving_page
 from nhip.web import shown
 from nhip.web.actor import actor_of

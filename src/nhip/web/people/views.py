@@ -17,6 +17,7 @@ from nhip.apps.accounts.codes import Invitation, Issued, Seat
 from nhip.apps.accounts.directory import Wanted, administered_units, directory, person_page
 from nhip.apps.accounts.role_words import ROLES
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.cycle import appointing
 from nhip.web import shown, words
 from nhip.web.actor import actor_of
 from nhip.web.people.forms import REFUSALS, Typed
@@ -180,7 +181,7 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
     seen = person_page(actor=actor_of(request), person_id=person_id, today=now.date(), moment=clock.moment())
 
     def act() -> object:
-        return services.grant_role(
+        return appointing.grant_role(
             actor=actor_of(request),
             login=seen.login,
             unit=form.typed["unit"],
@@ -200,7 +201,7 @@ def end_role(request: HttpRequest, person_id: int, grant_id: int) -> HttpRespons
 
     def act() -> object:
         ends_before = form.day_after("ends_on") or now.date()
-        return services.end_grant(
+        return appointing.end_grant(
             actor=actor_of(request), person_id=person_id, grant_id=grant_id, ends_before=ends_before, now=now
         )
 
@@ -225,7 +226,7 @@ def delegate(request: HttpRequest, person_id: int) -> HttpResponse:
         person_id,
         what="delegate",
         form=form,
-        act=lambda: delegations.delegate(actor=actor, new=read_delegation(form), now=now),
+        act=lambda: appointing.delegate(actor=actor, new=read_delegation(form), now=now),
         done=_("Đã ghi ủy quyền."),
     )
 
@@ -244,7 +245,7 @@ def read_delegation(form: Typed) -> delegations.NewDelegation:
 @require_POST
 def withdraw_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
     actor = actor_of(request)
-    holder = delegations.withdraw_delegation(actor=actor, delegation_id=delegation_id, now=clock.now())
+    holder = appointing.withdraw_delegation(actor=actor, delegation_id=delegation_id, now=clock.now())
     messages.success(request, _("Ủy quyền hết hiệu lực từ hôm nay."))
     is_own = request.POST.get("from") == "account"
     return HttpResponseRedirect(reverse("account") if is_own else reverse("person", args=[holder]))

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
-from nhip.apps.tasks.life.parts import Held, check_alive, held, require_side
+from nhip.apps.tasks.life.parts import Held, check_alive, held, require_side, tell_part
 from nhip.apps.tasks.models import Assignment, Extension, Task
 from nhip.core.access import Act, Actor, is_own_work, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, Side, check_extension, checked_text
+from nhip.core.notices import Kind, short
 from nhip.core.tasks import Part
 
 
@@ -51,6 +52,9 @@ def ask_extension(
         ],
         at=now,
     )
+    act, seat = deciding_seat(one.task, one.part, one.asker)
+    until = due_on.isoformat()
+    tell_part(actor, one, Kind.EXTENSION_ASKED, unit=seat, hears=act, now=now, due_on=until)
     return asked.pk
 
 
@@ -94,6 +98,16 @@ def decide_extension(
             )
         ],
         at=now,
+    )
+    tell_part(
+        actor,
+        one,
+        Kind.EXTENSION_GRANTED if granted else Kind.EXTENSION_REFUSED,
+        unit=one.doer,
+        hears=Act.HANDLE_TASK,
+        now=now,
+        due_on=asked.due_on.isoformat(),
+        reason=short(text),
     )
 
 

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
+from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Halt, Task
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import checked_text
+from nhip.core.notices import HALTED, Kind, News, short
 from nhip.core.tasks import HaltKind, Part
 from nhip.core.units import History
 
@@ -29,6 +31,7 @@ def halt_task(*, actor: Actor, task_id: int, kind: HaltKind, reason: str, now: d
     Halt.objects.create(task=task, kind=kind.value, starts_on=now.date(), reason=text)
     act = "pause_task" if kind is HaltKind.PAUSED else "cancel_task"
     record(actor=actor, role=role, entries=[Entry(act, task, seat, after={"text": text})], at=now)
+    _tell(actor, task, HALTED[kind], now, reason=short(text))
     return _doers(task)
 
 
@@ -51,7 +54,15 @@ def resume_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[frozenset
         entries=[Entry("resume_task", task, seat, before={"text": halt.reason})],
         at=now,
     )
+    _tell(actor, task, Kind.TASK_RESUMED, now)
     return _doers(task), since
+
+
+def _tell(actor: Actor, task: Task, kind: Kind, now: datetime, **more: str) -> None:
+    """Every unit that has a part in the task hears of it."""
+    units = frozenset(task.assignments.filter(ends_before=None).values_list("unit_id", flat=True))
+    facts: dict[str, str | int] = {"title": short(task.title), "task": task.pk, **more}
+    notify(news=[News(kind, f"task:{task.pk}", facts, units=units)], silent=[actor.person], now=now)
 
 
 def owner_of(task: Task, lead: int, history: History, today: date) -> int:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
+from nhip.apps.notices.services import notify, settle
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, PartEvent, Task
 from nhip.core.access import Act, Actor, deciders, require
@@ -27,6 +28,7 @@ from nhip.core.handoffs import (
     check_step,
     checked_text,
 )
+from nhip.core.notices import Kind, News, short
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.tasks import Part
 from nhip.core.units import History, Tree
@@ -151,6 +153,49 @@ def take_step(*, actor: Actor, task_id: int, part_id: int, taken: StepTaken, now
         ],
         at=now,
     )
+    _tell_step(actor, one, step, text, now)
+
+
+_NEWS = {
+    Step.SEND_BACK: Kind.PART_SENT_BACK,
+    Step.ASSIGN_AGAIN: Kind.PART_ASSIGNED,
+    Step.SUBMIT: Kind.PART_SUBMITTED,
+    Step.CONFIRM: Kind.PART_CONFIRMED,
+    Step.RETURN: Kind.PART_RETURNED,
+    Step.REOPEN: Kind.PART_REOPENED,
+}
+
+
+def _tell_step(actor: Actor, one: Held, step: Step, text: str, now: datetime) -> None:
+    """The other side hears of it. To receive a part settles it; progress is read where one looks for it."""
+    if step is Step.RECEIVE:
+        settle(subjects=[f"part:{one.part.pk}"], now=now)
+    elif step in _NEWS:
+        by_doer = MOVES[step].side is Side.DOER
+        tell_part(
+            actor,
+            one,
+            _NEWS[step],
+            unit=one.asker if by_doer else one.doer,
+            hears=confirming_act(Part(one.part.part)) if by_doer else Act.HANDLE_TASK,
+            now=now,
+            reason=short(text),
+        )
+
+
+def tell_part(
+    actor: Actor, one: Held, kind: Kind, *, unit: int, hears: Act, now: datetime, **more: str | int
+) -> None:
+    """Tell whoever may do the act at the unit what happened to the part."""
+    facts: dict[str, str | int] = {
+        "unit": one.history.name_then(one.doer, now.date()),
+        "title": short(one.task.title),
+        "task": one.task.pk,
+        "part": one.part.pk,
+        **more,
+    }
+    news = News(kind, f"part:{one.part.pk}", facts, units=frozenset({unit}), hears=hears)
+    notify(news=[news], silent=[actor.person], tree=one.tree, now=now)
 
 
 def _check_hands_off(one: Held) -> None:

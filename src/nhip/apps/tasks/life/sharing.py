@@ -8,11 +8,12 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.tasks.assignments import close_part
-from nhip.apps.tasks.life.parts import Held, held, require_side
+from nhip.apps.tasks.life.parts import Held, held, is_handed_out, require_side, tell_part
 from nhip.apps.tasks.models import Assignment, Task
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, Side, check_due, checked_text
+from nhip.core.notices import Kind
 from nhip.core.tasks import Part
 
 
@@ -55,7 +56,14 @@ def add_part(*, actor: Actor, task_id: int, unit: int, draft: PartDraft, now: da
         state=Handoff.PENDING.value,
     )
     _record_part(actor, role, task, part, "add_part", lead.unit_id, now, before=None)
+    _tell(actor, held(task_id=task_id, part_id=part.pk, today=now.date()), Kind.PART_ASSIGNED, now)
     return part.pk
+
+
+def _tell(actor: Actor, one: Held, kind: Kind, now: datetime) -> None:
+    """The unit that coordinates hears of it, once the task has been handed to it."""
+    if is_handed_out(one.task):
+        tell_part(actor, one, kind, unit=one.doer, hears=Act.HANDLE_TASK, now=now)
 
 
 @transaction.atomic
@@ -72,6 +80,8 @@ def change_part(*, actor: Actor, task_id: int, part_id: int, draft: PartDraft, n
     one.part.work, one.part.due_on = kept.work, kept.due_on
     one.part.save(update_fields=["work", "due_on"])
     _record_part(actor, role, one.task, one.part, "change_part", one.asker, now, before=before)
+    is_new = one.part.state == Handoff.PENDING
+    _tell(actor, one, Kind.PART_ASSIGNED if is_new else Kind.PART_CHANGED, now)
 
 
 @transaction.atomic
@@ -81,6 +91,7 @@ def withdraw_part(*, actor: Actor, task_id: int, part_id: int, now: datetime) ->
     _record_part(
         actor, role, one.task, one.part, "withdraw_part", one.asker, now, before={"work": one.part.work}
     )
+    _tell(actor, one, Kind.PART_WITHDRAWN, now)
     close_part(one.part, now.date())
 
 

@@ -10,12 +10,14 @@ from django.db import transaction
 from nhip.apps.accounts.queries import people_at
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.files.services import keep_file
+from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.tasks.life.halts import owner_of
 from nhip.apps.tasks.models import Assignment, ChecklistItem, Comment, Task, TaskFile
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, checked_text
+from nhip.core.notices import Kind, News, short
 from nhip.core.tasks import Part
 from nhip.core.units import Tree
 from nhip.core.vietnamese import normalised
@@ -99,6 +101,10 @@ def add_comment(
         entries=[Entry("comment_task", about.task, seat, after={"text": kept})],
         at=now,
     )
+    if people:
+        told: dict[str, str | int] = {"office": actor.name, "title": short(about.task.title), "task": task_id}
+        news = News(Kind.MENTIONED, f"talk:{task_id}", told, people=people)
+        notify(news=[news], silent=[actor.person], tree=about.tree, now=now)
     return people
 
 

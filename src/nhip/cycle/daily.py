@@ -1,0 +1,47 @@
+"""What is done once a day, by the worker. A duty bears to be done again: only its first time on a day has an effect.
+
+To add one, write a function of the business moment and name it in DUTIES.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import Error
+
+from nhip.apps.accounts import mail
+from nhip.core.errors import NhipError
+from nhip.cycle.digests import send_digests
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """name: for the log; hour: of the office's day, not before; act: what is done, given the business moment."""
+
+    name: str
+    hour: Callable[[], int]
+    act: Callable[[datetime], int]
+
+
+def _digests(now: datetime) -> int:
+    return send_digests(now=now) if mail.is_set_up() else 0
+
+
+DUTIES: tuple[Duty, ...] = (Duty("digests", lambda: int(settings.NHIP_DIGEST_HOUR), _digests),)
+
+
+def do_duties(*, now: datetime, duties: tuple[Duty, ...] = DUTIES) -> int:
+    """Do what is due by the moment; one that fails does not keep the others from being done. Returns what they did."""
+    done = 0
+    for duty in duties:
+        if now.hour < duty.hour():
+            continue
+        try:
+            done += duty.act(now)
+        except (NhipError, Error, OSError):
+            log.exception("daily duty failed: %s", duty.name)
+    return done
