@@ -23,6 +23,7 @@ PAGES = {
         "/ke-hoach/06/2020/tinh-hinh/",
         "/phoi-hop/06.BDT/",
         "/tham-muu/06/2020/",
+        "/thong-bao/",
         "/chuong-trinh/",
         "/chuong-trinh/CT135/",
         "/tim/?q=van%20vu",

@@ -80,7 +80,7 @@ class Line:
 _REPORT, _PLAN, _PART, _TASK = Place.REPORT, Place.PLAN, Place.PART, Place.TASK
 LINES: dict[Kind, Line] = {
     Kind.REPORT_FILED: Line(
-        gettext_noop("{unit} đã nộp báo cáo tháng {month}/{year}, chờ duyệt"), _REPORT, Act.DECIDE_REPORT
+        gettext_noop("{unit} đã nộp báo cáo tháng {month}/{year}"), _REPORT, Act.DECIDE_REPORT
     ),
     Kind.REPORT_RETURNED: Line(
         gettext_noop("Báo cáo tháng {month}/{year} của {unit} bị trả lại: {reason}"),
@@ -90,9 +90,7 @@ LINES: dict[Kind, Line] = {
     Kind.REPORT_APPROVED: Line(
         gettext_noop("Báo cáo tháng {month}/{year} của {unit} đã được duyệt"), _REPORT, Act.FILE_REPORT
     ),
-    Kind.PLAN_SUBMITTED: Line(
-        gettext_noop("{unit} trình kế hoạch năm {year}, chờ duyệt"), _PLAN, Act.DECIDE_PLAN
-    ),
+    Kind.PLAN_SUBMITTED: Line(gettext_noop("{unit} trình kế hoạch năm {year}"), _PLAN, Act.DECIDE_PLAN),
     Kind.PLAN_RETURNED: Line(
         gettext_noop("Kế hoạch năm {year} của {unit} bị trả lại: {reason}"), _PLAN, Act.SUBMIT_PLAN
     ),
