@@ -4,16 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from nhip.apps.accounts.delegations import NewDelegation
+from nhip.apps.accounts.leaving import Leaving
 from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.notices.marks import mark_all_read, mark_read
 from nhip.apps.notices.models import DigestLetter, Notice
 from nhip.apps.notices.queries import notices_page
 from nhip.apps.notices.quiet_days import days_off
 from nhip.apps.notices.services import choose_digest
-from nhip.apps.reports.services import approve_report, return_report
+from nhip.apps.org import reorganising as reorg
+from nhip.apps.reports.models import Report
+from nhip.apps.reports.services import approve_report, file_report, return_report
 from nhip.apps.tasks.life import talk
 from nhip.core.access import Role
 from nhip.core.errors import NotFound
@@ -21,7 +25,7 @@ from nhip.core.handoffs import Step
 from nhip.core.notices import Kind, is_quiet
 from nhip.core.periods import Month
 from nhip.core.tasks import HaltKind
-from nhip.cycle import appointing, task_life
+from nhip.cycle import appointing, planning, reorganising, task_life
 from nhip.cycle.daily import Duty, do_duties
 from nhip.cycle.digests import send_digests
 from tests import shared_tasks, world
@@ -138,14 +142,10 @@ def test_a_person_never_has_two_notices_about_one_thing() -> None:
 
 
 def _version() -> int:
-    from nhip.apps.reports.models import Report
-
     return Report.objects.get(unit=world.unit("A1"), month=5).version
 
 
 def _file(version: int) -> None:
-    from nhip.apps.reports.services import file_report
-
     file_report(
         actor=world.person("officer.a1"),
         code="A1",
@@ -233,3 +233,56 @@ def test_a_daily_duty_waits_for_its_hour_and_a_failing_one_stops_no_other() -> N
         Duty("now", lambda: 9, lambda _now: 1),
     )
     assert do_duties(now=world.at(world.TODAY, 9), duties=duties) == 1
+
+
+# --- Plans, reorganisations, hand-over ----------------------------------------------------------------------
+
+
+def new_plan(*, lead: str = "P", coordinating: tuple[str, ...] = ()) -> None:
+    """The province has a plan of one task, not yet submitted."""
+    form = planning.TaskForm(shared_tasks.DRAFT, lead=lead, coordinating=coordinating)
+    planning.save_task(
+        actor=world.person("officer.p"), code="P", year=world.YEAR, task_id=None, form=form, now=world.NOW
+    )
+
+
+def test_a_plan_is_told_to_who_decides_and_the_decision_to_its_unit() -> None:
+    form = planning.TaskForm(shared_tasks.DRAFT, lead="A")
+    planning.save_task(
+        actor=world.person("officer.a"), code="A", year=world.YEAR, task_id=None, form=form, now=world.NOW
+    )
+    assert everybody() == set()
+    planning.submit_plan(actor=world.person("officer.a"), code="A", year=world.YEAR, now=world.NOW)
+    assert (everybody(), heard("leader.p")) == ({"leader.p"}, [Kind.PLAN_SUBMITTED])
+    planning.return_plan(
+        actor=world.person("leader.p"), code="A", year=world.YEAR, reason="Thiếu mốc", now=world.NOW
+    )
+    assert "officer.a" in everybody()
+    assert "leader.p" not in everybody()
+    assert heard("officer.a") == [Kind.PLAN_RETURNED]
+
+
+def test_a_plan_tells_the_units_it_hands_parts_to_once() -> None:
+    new_plan(coordinating=("P.STC",))
+    assert everybody() == set()
+    planning.submit_plan(actor=world.person("officer.p"), code="P", year=world.YEAR, now=world.NOW)
+    assert heard("officer.stc") == [Kind.PLAN_HANDS_OUT]
+    assert Notice.objects.get(person__username="officer.stc").facts["count"] == 1
+
+
+def test_a_reorganisation_is_told_to_the_units_involved_and_those_directly_above() -> None:
+    june = date(2020, 6, 1)
+    merge = reorg.Change(june, "Nghị quyết thử", (reorg.PartOfChange("A1", "A9"),))
+    reorganising.reorganise(actor=world.person("admin.p"), change=merge, now=world.NOW)
+    assert everybody() == {"officer.a1", "officer.a9", "leader.a", "officer.a"}
+
+
+def test_a_hand_over_is_told_to_the_successor() -> None:
+    leaver, successor = (Person.objects.get(username=login).pk for login in ("leader.a", "officer.a"))
+    appointing.hand_over(
+        actor=world.person("admin.p"),
+        leaving=Leaving(leaver, world.TODAY, successor),
+        now=world.NOW,
+        moment=timezone.now(),
+    )
+    assert (everybody(), heard("officer.a")) == ({"officer.a"}, [Kind.ROLE_GRANTED])

@@ -56,9 +56,10 @@ def reorganise(*, actor: Actor, change: reorg.Change, now: datetime, people: Peo
         heirs = {unit: history.main_successor(unit, day) for unit in done.ended}
         moves = people is People.MOVE
         roles = pass_roles_on(actor=actor, role=done.role, heirs=heirs, on=day, moves=moves, now=now)
-    mark_changed(units=_with_those_above(done.units, eve, history.on(day)), since=day, now=now)
+    concerned = _with_those_above(done.units, eve, history.on(day))
+    mark_changed(units=concerned, since=day, now=now)
     facts: dict[str, str | int] = {"effective_on": day.isoformat(), "basis": short(change.legal_basis)}
-    news = News(Kind.UNITS_REORGANISED, f"reorganisation:{done.event}", facts, units=done.units)
+    news = News(Kind.UNITS_REORGANISED, f"reorganisation:{done.event}", facts, units=frozenset(concerned))
     notify(news=[news], silent=[actor.person], tree=eve, now=now)
     return Applied(done.event, done.units, done.ended, parts, roles)
 

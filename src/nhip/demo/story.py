@@ -10,7 +10,7 @@ from datetime import date, timedelta
 YEAR = 2020
 TODAY = date(2020, 5, 20)
 SEED = 20200107
-UNREAD_DAYS = timedelta(days=7)
+UNREAD_DAYS = timedelta(days=9)
 """How long ago people last looked at their notices."""
 MONTHS_REPORTED = (1, 2, 3, 4, 5)
 
