@@ -16,7 +16,7 @@ from nhip.apps.rollups.services import mark_dirty
 from nhip.core.access import OPERATOR
 from nhip.core.errors import NotAllowed, UnknownUnit
 from nhip.core.periods import MONTHS, Month
-from nhip.core.rollup import Cell, Light
+from nhip.core.progress import Cell, Light
 from nhip.core.units import Level
 from nhip.cycle.board import Board, board_as_json, pulse_board
 from tests import world

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from nhip.core.periods import Span
-from nhip.core.rollup import Light, LightRule, ProgressState, TaskFact, cell, light, own_state, total
+from nhip.core.progress import Light, LightRule, ProgressState, TaskFact, cell, light, own_state, total
 from nhip.core.units import Level
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "progress.md"

@@ -10,7 +10,7 @@ from nhip.apps.rollups.facts import own_state_of, read_facts
 from nhip.core.access import OPERATOR
 from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
-from nhip.core.rollup import NOTHING
+from nhip.core.progress import NOTHING
 from nhip.core.units import Level
 from nhip.cycle import planning, resolution_files, resolutions
 from nhip.cycle.resolution_pages import resolution_page

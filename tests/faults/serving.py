@@ -114,7 +114,7 @@ def numbers(database: Store) -> list[tuple[object, ...]]:
 
 def rebuilt_numbers(database: Store) -> list[tuple[object, ...]]:
     """The same made anew from the facts alone."""
-    nhip(database, "rollups", "rebuild", "--year", str(world.YEAR))
+    nhip(database, "rollup", "rebuild", "--year", str(world.YEAR))
     return numbers(database)
 
 

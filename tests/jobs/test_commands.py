@@ -50,7 +50,7 @@ def test_the_tree_is_a_flat_list_with_codes_of_the_day(nhip: Run) -> None:
 
 def test_the_board_as_json_and_as_a_table(nhip: Run) -> None:
     world.file("A1", MAY, 33)
-    nhip("rollups", "refresh")
+    nhip("rollup", "refresh")
     told = json.loads(nhip("board", "--unit", "P", "--year", "2020", "--json")[1])
     assert [row["unit"] for row in told["rows"]] == ["A", "B"]
     may = told["rows"][0]["months"][4]
@@ -118,7 +118,7 @@ def test_the_lights_of_a_day_follow_the_thresholds_in_force_then(nhip: Run) -> N
     assert nhip("units", "lights", *set_to)[0] == 0
     world.file("A1", Month(2020, 4), 45)
     world.file("A1", MAY, 50)
-    nhip("rollups", "refresh")
+    nhip("rollup", "refresh")
     months = json.loads(nhip("board", "--unit", "A", "--year", "2020", "--json")[1])["rows"][0]["months"]
     behind = [month["planned"] - month["actual"] for month in months[3:5]]
     assert [4 < one < 9 for one in behind] == [True, True], behind

@@ -18,7 +18,7 @@ from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import due_on, last_closed_month
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS, Month
-from nhip.core.rollup import NOTHING, Cell, Light, LightRule, cell, light, own_state, total
+from nhip.core.progress import NOTHING, Cell, Light, LightRule, cell, light, own_state, total
 from nhip.core.tasks import TaskStatus, reading_for
 from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
 

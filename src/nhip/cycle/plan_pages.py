@@ -18,7 +18,7 @@ from nhip.core.calendars import plan_due_on
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS
 from nhip.core.plans import EDITABLE, PlanState, check_editable
-from nhip.core.rollup import rounded
+from nhip.core.progress import rounded
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.seats import leads, nameable, seat_of, task_of
 

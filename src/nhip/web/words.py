@@ -11,9 +11,9 @@ from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
+from nhip.core.progress import Light
 from nhip.core.reporting import ReportState
 from nhip.core.resolutions import ResolutionState
-from nhip.core.rollup import Light
 from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
 from nhip.cycle.searching import HitKind

@@ -12,7 +12,7 @@ from nhip.apps.org import models
 from nhip.core import calendars, units
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
-from nhip.core.rollup import LightRule
+from nhip.core.progress import LightRule
 
 EDITION = 1
 

@@ -12,7 +12,7 @@ from nhip.apps.org.facts import NewUnit, allowed, allowed_all, create_unit, end_
 from nhip.core.access import Actor
 from nhip.core.calendars import check_calendar
 from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
-from nhip.core.rollup import check_light_rule
+from nhip.core.progress import check_light_rule
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def set_calendar(*, actor: Actor, code: str, rule: CalendarRule, now: datetime) 
 
 @dataclass(frozen=True, slots=True)
 class NewLightRule:
-    """Thresholds to be: see core.rollup.LightRule."""
+    """Thresholds to be: see core.progress.LightRule."""
 
     starts_on: date
     amber_from: Decimal

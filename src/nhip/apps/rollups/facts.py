@@ -13,7 +13,7 @@ from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading
 from nhip.core.calendars import begins_on, cut_off
 from nhip.core.periods import Month, Span
 from nhip.core.plans import COUNTED, HUNDRED, planned_at
-from nhip.core.rollup import NOTHING, ProgressState, TaskFact, own_state
+from nhip.core.progress import NOTHING, ProgressState, TaskFact, own_state
 from nhip.core.tasks import Part, reading_for
 from nhip.core.units import History
 

@@ -23,7 +23,7 @@ class ReportedMark(models.Model):
 
 
 class ProgressRollup(models.Model):
-    """The state (core.rollup.ProgressState) of a unit and everything below it for one month, as known now.
+    """The state (core.progress.ProgressState) of a unit and everything below it for one month, as known now.
 
     The tree is that of the month's cut-off day; where there is nothing to tell, there is no row.
     refreshed_at: business time of the facts it holds.

@@ -6,7 +6,7 @@ from django.db.models import Min, Subquery
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.apps.rollups.refreshing import STATE_FIELDS
 from nhip.core.periods import MONTHS
-from nhip.core.rollup import NOTHING, ProgressState
+from nhip.core.progress import NOTHING, ProgressState
 
 YearStates = tuple[ProgressState, ...]
 

@@ -8,7 +8,7 @@ from nhip.apps.org import ground
 from nhip.apps.rollups.facts import YearFacts, own_state_of, read_facts
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.core.periods import Month, months_of
-from nhip.core.rollup import NOTHING, ProgressState, total
+from nhip.core.progress import NOTHING, ProgressState, total
 from nhip.core.units import History
 
 BATCH = 500

@@ -9,7 +9,7 @@ from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
-    from nhip.core.rollup import Cell
+    from nhip.core.progress import Cell
 
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "◌"}
 

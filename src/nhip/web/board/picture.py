@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhip.core.rollup import Cell, Light
+from nhip.core.progress import Cell, Light
 from nhip.core.units import Level
 from nhip.cycle.board import Board, BoardRow, NoteKind, RowNote, TaskRow
 from nhip.web import shown, words

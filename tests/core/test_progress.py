@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nhip.core.errors import RuleBroken
 from nhip.core.periods import Span
-from nhip.core.rollup import (
+from nhip.core.progress import (
     NOTHING,
     Light,
     LightRule,

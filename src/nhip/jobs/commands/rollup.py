@@ -6,11 +6,11 @@ from nhip.jobs.language import gettext_of as _
 
 
 @click.group(help=_("Số liệu tổng hợp tiến độ."))
-def rollups() -> None:
+def rollup() -> None:
     pass
 
 
-@rollups.command(help=_("Làm mới ngay những số liệu đang chờ, không đợi tiến trình nền."))
+@rollup.command(help=_("Làm mới ngay những số liệu đang chờ, không đợi tiến trình nền."))
 def refresh() -> None:
     set_up()
     from nhip import clock
@@ -19,7 +19,7 @@ def refresh() -> None:
     click.echo(_("Đã làm mới {count} số tổng hợp.").format(count=drain(now=clock.now())))
 
 
-@rollups.command(help=_("Dựng lại toàn bộ số tổng hợp của một năm từ số liệu gốc."))
+@rollup.command(help=_("Dựng lại toàn bộ số tổng hợp của một năm từ số liệu gốc."))
 @year_option
 def rebuild(*, year: int) -> None:
     set_up()
