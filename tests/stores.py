@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import uuid4
 
 Rows = list[tuple[object, ...]]
+Copy = TypeVar("Copy", bound="Store")
 
 
 class Store(Protocol):
@@ -71,7 +72,7 @@ class File:
     def copied(self, folder: Path) -> "File":
         log = self.path.with_name(f"{self.path.name}-wal")
         assert not log.exists(), "the last one to leave writes the log back"
-        return File(Path(shutil.copy(self.path, folder / self.path.name)))
+        return _with_head(self, File(Path(shutil.copy(self.path, folder / self.path.name))))
 
     def drop(self) -> None:
         self.path.unlink(missing_ok=True)
@@ -110,7 +111,7 @@ class OnServer:
     def copied(self, folder: Path) -> "OnServer":
         copy = OnServer(self.server, _new_name(), folder)
         _told(f"{self.server}/postgres", f"CREATE DATABASE {copy.name} TEMPLATE {self.name}")
-        return copy
+        return _with_head(self, copy)
 
     def drop(self) -> None:
         _told(f"{self.server}/postgres", f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
@@ -120,19 +121,30 @@ def is_postgres() -> bool:
     return os.environ.get("NHIP_DATABASE_URL", "").startswith("postgres")
 
 
+def made_store(folder: Path) -> Store:
+    """An empty database, for whoever made it to drop; SQLite makes its file in the folder when it is first used."""
+    if not is_postgres():
+        return File(folder / "nhip.sqlite3")
+    store = OnServer(os.environ["NHIP_DATABASE_URL"].rpartition("/")[0], _new_name(), folder)
+    _told(f"{store.server}/postgres", f"CREATE DATABASE {store.name}")
+    return store
+
+
 @contextmanager
 def new_store(folder: Path) -> Iterator[Store]:
-    """An empty database for as long as the block lasts; SQLite makes its file in the folder when it is first used."""
-    store: Store
-    if is_postgres():
-        store = OnServer(os.environ["NHIP_DATABASE_URL"].rpartition("/")[0], _new_name(), folder)
-        _told(f"{store.server}/postgres", f"CREATE DATABASE {store.name}")
-    else:
-        store = File(folder / "nhip.sqlite3")
+    """An empty database for as long as the block lasts."""
+    store = made_store(folder)
     try:
         yield store
     finally:
         store.drop()
+
+
+def _with_head(old: Store, copy: Copy) -> Copy:
+    """The copy, with what is kept of the audit outside the database."""
+    if old.audit_head.exists():
+        shutil.copy(old.audit_head, copy.audit_head)
+    return copy
 
 
 def _new_name() -> str:

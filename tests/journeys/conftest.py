@@ -3,25 +3,41 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys import demo as demos
-from tests.journeys.demo import Demo, Visitor
-from tests.stores import new_store
+from tests.journeys import demo as loading
+from tests.journeys.demo import Demo, Loaded, Visitor
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo, loaded and served once for all journeys."""
-    with (
-        new_store(tmp_path_factory.mktemp("demo")) as store,
-        demos.served(store, demos.load(store)) as served,
-    ):
+def demos(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[dict[str, Loaded]]:
+    """The demos that this run's tests ask for, loaded once for all of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    kinds = [loading.FULL, *([loading.EVE] if "eve" in asked else [])]
+    with loading.loaded(base if worker_id == "master" else base.parent, kinds) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def demo(demos: dict[str, Loaded], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A copy of the demo for one file of tests, so that none depends on what another did."""
+    with loading.copied(demos[loading.FULL], tmp_path_factory.mktemp("demo")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def eve(demos: dict[str, Loaded], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo on 01/02/2020, before the merger is applied."""
+    folder = tmp_path_factory.mktemp("eve")
+    with loading.copied(demos[loading.EVE], folder, today="2020-02-01") as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = demos.chromium(playwright)
+        found = loading.chromium(playwright)
         yield found
         found.close()
 

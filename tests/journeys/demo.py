@@ -1,12 +1,14 @@
 """The demo as its users meet it: loaded into a folder of its own, served with its worker, seen in Chromium."""
 
+import fcntl
 import json
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import TypedDict
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
-from tests.stores import Store
+from tests.stores import Store, made_store
 
 ROOT = Path(__file__).resolve().parents[2]
 NHIP = Path(sys.executable).parent / "nhip"
@@ -27,6 +29,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+TODAY = "2020-05-20"
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -69,7 +72,7 @@ class Demo:
         return {row["unit"]: row for row in json.loads(printed.stdout)["rows"]}
 
 
-def environment_on(store: Store, today: str = "2020-05-20") -> dict[str, str]:
+def environment_on(store: Store, today: str = TODAY) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIP_")}
     return kept | {
         "NHIP_DATABASE_URL": store.url,
@@ -80,20 +83,92 @@ def environment_on(store: Store, today: str = "2020-05-20") -> dict[str, str]:
     }
 
 
-def load(store: Store, *options: str) -> str:
-    """Load the demo into an empty database; returns what was printed."""
-    command: list[str | Path] = [NHIP, "demo", "load", *options]
-    loaded = subprocess.run(command, capture_output=True, text=True, env=environment_on(store), check=False)
-    assert loaded.returncode == 0, loaded.stderr
-    return loaded.stdout
+@dataclass(frozen=True)
+class Loaded:
+    """A loaded demo that nobody serves; tests take copies. printed: what the command said, passwords included."""
+
+    store: Store
+    printed: str
+
+
+FULL, EVE = "full", "eve"
+OPTIONS = {FULL: (), EVE: ("--before-merger",)}
 
 
 @contextmanager
-def served(store: Store, printed: str, today: str = "2020-05-20") -> Iterator[Demo]:
-    """Serve a loaded demo on a free port, worker included, until the block ends."""
+def loaded(folder: Path, kinds: Iterable[str]) -> Iterator[dict[str, Loaded]]:
+    """The demos of those kinds, loaded at the same time by the first of the tests' processes, dropped by the last.
+
+    folder: one that all the processes share.
+    """
+    kept, users = folder / "demos", folder / "users-of-demos"
+    users.mkdir(exist_ok=True)
+    user = users / str(os.getpid())
+    with _alone(folder):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_load_all(folder, kinds)))
+        user.touch()
+        found: dict[str, Loaded] = pickle.loads(kept.read_bytes())
+    try:
+        yield found
+    finally:
+        with _alone(folder):
+            user.unlink()
+            if not any(users.iterdir()):
+                kept.unlink()
+                for one in found.values():
+                    one.store.drop()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with (folder / "demos.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _load_all(folder: Path, kinds: Iterable[str]) -> dict[str, Loaded]:
+    begun = []
+    for kind in kinds:
+        place = folder / kind
+        place.mkdir()
+        store = made_store(place)
+        begun.append((kind, store, _begin(store, *OPTIONS[kind])))
+    return {kind: Loaded(store, _end(loading)) for kind, store, loading in begun}
+
+
+def load(store: Store) -> str:
+    """Load the demo into an empty database; returns what was printed."""
+    return _end(_begin(store))
+
+
+def _begin(store: Store, *options: str) -> "subprocess.Popen[str]":
+    command: list[str | Path] = [NHIP, "demo", "load", *options]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment_on(store))
+
+
+def _end(loading: "subprocess.Popen[str]") -> str:
+    printed, errors = loading.communicate()
+    assert loading.returncode == 0, errors
+    return printed
+
+
+@contextmanager
+def copied(demo: Loaded, folder: Path, today: str = TODAY) -> Iterator[Demo]:
+    """A copy of the demo, served until the block ends."""
+    store = demo.store.copied(folder)
+    try:
+        with served(store, demo.printed, today) as one:
+            yield one
+    finally:
+        store.drop()
+
+
+@contextmanager
+def served(store: Store, printed: str, today: str = TODAY) -> Iterator[Demo]:
+    """Serve a loaded demo on a free port, worker included, until the block ends; ./dev has collected static files."""
     environment = environment_on(store, today)
-    static = ["django", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run([NHIP, *static], env=environment, check=True)
     with subprocess.Popen(
         [NHIP, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment
     ) as server:

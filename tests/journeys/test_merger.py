@@ -7,23 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys import demo as demos
 from tests.journeys.demo import ROOT, Demo, Visitor
 from tests.journeys.test_every_page_in_a_browser import is_wider_than_its_window, serious_faults
-from tests.stores import new_store
 
 pytestmark = pytest.mark.browser
 PICTURES = ROOT / "docs" / "pictures"
-
-
-@pytest.fixture(scope="module")
-def eve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo on 01/02/2020, before the merger is applied."""
-    with (
-        new_store(tmp_path_factory.mktemp("eve")) as store,
-        demos.served(store, demos.load(store, "--before-merger"), today="2020-02-01") as served,
-    ):
-        yield served
 
 
 @pytest.fixture

@@ -29,7 +29,14 @@ def folder_of(address: str) -> Path:
 
 def started() -> "tuple[subprocess.Popen[str], str, psutil.Process]":
     """A run whose command does nothing for long, its address, and the server's process."""
-    run = subprocess.Popen([*RUN, *WAITS], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    # Whoever runs the tests by nohup hands on that a hang-up is ignored, which is what one of them sends.
+    run = subprocess.Popen(
+        [*RUN, *WAITS],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509 - one thread here
+    )
     assert run.stdout is not None
     address = run.stdout.readline().strip()
     pid = int((folder_of(address) / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])

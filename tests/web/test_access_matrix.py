@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from nhip.apps.accounts.models import Person, RoleGrant
@@ -36,6 +37,14 @@ pytestmark = pytest.mark.django_db
 ALLOWED_ANSWERS = {200, 302, 409, 422}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 METHODS = ("get", "post", "put", "patch", "delete")
+NOTHING: dict[str, object] = {
+    "Code": "Z9",
+    "Year": 2020,
+    "MonthNumber": 5,
+    "IntConverter": 10**9,
+    "SlugConverter": "nhan",
+}
+"""For each kind of an address's parts, one that names nothing."""
 
 OWN, PARENT, CHILD, SIBLING, OTHER = "own", "parent", "child", "sibling", "other province"
 OFFICER, LEADER, ADMINISTRATOR, AUDITOR = Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR
@@ -266,7 +275,7 @@ def test_a_route_answers_as_the_matrix_says(
         person = Person.objects.get(username=login)
         client.force_login(person, backend=BACKEND)
         for target in SEATS[seat]:
-            for method in METHODS:
+            for method in MATRIX[route]:
                 for address in addresses(route, target.code):
                     with transaction.atomic():
                         response = getattr(client, method)(address)
@@ -281,10 +290,46 @@ def test_a_route_answers_as_the_matrix_says(
 
 
 def _expected(route: str, method: str, role: Role, relation: str) -> set[int]:
-    allowed = MATRIX[route].get(method)
-    if allowed is None:
-        return {405}
-    return ALLOWED_ANSWERS if relation in allowed[role] else {404}
+    return ALLOWED_ANSWERS if relation in MATRIX[route][method][role] else {404}
+
+
+def address_of_nothing(route: str) -> str:
+    """An address of the route's shape under which there is nothing."""
+    resolver = get_resolver().url_patterns[0]
+    found = next(one for one in resolver.url_patterns if one.name == route)  # type: ignore[union-attr]
+    return reverse(route, args=[NOTHING[type(one).__name__] for one in found.pattern.converters.values()])
+
+
+def asked(client: Client, method: str, address: str) -> tuple[int, int]:
+    """The status, and how many SQL statements it took."""
+    with CaptureQueriesContext(connection) as statements:
+        answer = getattr(client, method)(address)
+    return answer.status_code, len(statements)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_a_method_that_a_route_lacks_is_refused_before_anything_is_looked_up(
+    role: Role | None, client: Client
+) -> None:
+    """So the answer can depend neither on who asks nor on what the address names; the matrix need not ask again."""
+    person = Person.objects.create(username="hoi.thu", office="Hỏi thử")
+    if role is not None:
+        person = world.hire(person.username, role, "A1")
+    client.force_login(person, backend=BACKEND)
+    client.put(reverse("my_work"))
+    standing = asked(client, "put", reverse("my_work"))
+    assert standing[0] == 405
+
+    wrong = [
+        (method, address, found)
+        for route, methods in MATRIX.items()
+        for method in METHODS
+        if method not in methods
+        for address in (address_of_nothing(route), *(addresses(route, "A1") if role is OFFICER else ()))
+        if (found := asked(client, method, address)) != standing
+    ]
+
+    assert not wrong
 
 
 @pytest.mark.parametrize("route", MATRIX)

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -89,14 +91,16 @@ def _empty() -> None:
 
 def _password(file: Path) -> str:
     """The demo's password: made once, readable for the owner only."""
-    if file.exists():
-        return file.read_text(encoding="utf-8").strip()
-    password = f"nhip-{secrets.token_hex(4)}"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(password + "\n")
-    return password
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix="demo-password-")  # for the owner only
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(f"nhip-{secrets.token_hex(4)}\n")
+        # Of two that load at the same time one wins, and both go on with the same, whole file.
+        with suppress(FileExistsError):
+            os.link(name, file)
+        Path(name).unlink()
+    return file.read_text(encoding="utf-8").strip()
 
 
 def _keep_password(password: str) -> None:
