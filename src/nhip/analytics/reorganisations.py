@@ -1,0 +1,262 @@
+"""Reorganisations of anyone's data: R.csv read into the steps along which figures are carried to a day's boundaries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from nhip.analytics import cells
+from nhip.analytics.csv_tables import Table, read_table
+from nhip.analytics.facts import Facts, Key, month_span
+from nhip.analytics.faults import Faults, place
+from nhip.analytics.inputs import TargetRow, Units, unit_of
+from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.indicators import Indicator
+from nhip.core.rebasing import (
+    MOST_SHARE_DECIMALS,
+    Figure,
+    Part,
+    Step,
+    apportion,
+    check_parts,
+    rebase,
+    steps_between,
+)
+from nhip.core.rollup import add
+from nhip.core.targets import Target
+
+COLUMNS = ("from", "to", "share", "date")
+COLUMNS_MORE = ("basis", "back_share")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    source: int
+    target: int
+    share: Decimal
+    back_share: Decimal | None
+    on: date
+    line: int
+
+
+def read_steps(path: Path, units: Units) -> list[Step]:
+    """Read R.csv. back_share (optional): how much of ``to`` belongs to ``from`` when figures are told backwards.
+
+    Raises RulesBroken named by line and column.
+    """
+    table = read_table(path, COLUMNS, COLUMNS_MORE)
+    faults = Faults()
+    links = [one for line, row in table.rows if (one := _link(table, line, row, units, faults)) is not None]
+    faults.refuse()
+    forwards: dict[tuple[date, int], list[_Link]] = {}
+    backwards: dict[tuple[date, int], list[_Link]] = {}
+    for one in links:
+        forwards.setdefault((one.on, one.source), []).append(one)
+        backwards.setdefault((one.on, one.target), []).append(one)
+    steps: dict[tuple[date, bool], dict[int, tuple[Part, ...]]] = {}
+    for (on, source), own in forwards.items():
+        parts = tuple(Part(one.target, one.share, units.codes[one.target]) for one in own)
+        with faults.at(place(table.file, own[0].line, "share")):
+            check_parts(parts)
+            if [one.target for one in parts] == [source]:
+                raise RuleBroken(
+                    gettext_noop("Đơn vị «{code}» không thể nhập vào chính nó."),
+                    field="to",
+                    code=units.codes[source],
+                )
+        steps.setdefault((on, False), {})[source] = parts
+    for (on, target), own in backwards.items():
+        if any(one.back_share is None for one in own):
+            continue
+        parts = tuple(Part(one.source, one.back_share or Decimal(0), units.codes[one.source]) for one in own)
+        with faults.at(place(table.file, own[0].line, "back_share")):
+            check_parts(parts)
+        steps.setdefault((on, True), {})[target] = parts
+    faults.refuse()
+    return [Step(on, parts, is_backwards) for (on, is_backwards), parts in steps.items()]
+
+
+def _link(table: Table, line: int, row: list[str], units: Units, faults: Faults) -> _Link | None:
+    def cell(column: str) -> str:
+        return row[table.columns[column]] if table.has(column) else ""
+
+    def at(column: str) -> str:
+        return place(table.file, line, column)
+
+    comma = table.delimiter == ";"
+    with faults.at(at("date")):
+        on = cells.day(cell("date"))
+        with faults.at(at("from")):
+            source = unit_of(units, cell("from"))
+            if not units.is_in_force(source, on - timedelta(days=1)):
+                raise RuleBroken(
+                    gettext_noop("Đơn vị «{code}» không có hiệu lực ngay trước ngày {day}."),
+                    field="from",
+                    code=units.codes[source],
+                    day=on,
+                )
+            with faults.at(at("to")):
+                target = unit_of(units, cell("to"))
+                if not units.is_in_force(target, on):
+                    raise RuleBroken(
+                        gettext_noop("Đơn vị «{code}» không có hiệu lực vào ngày {day}."),
+                        field="to",
+                        code=units.codes[target],
+                        day=on,
+                    )
+                with faults.at(at("share")):
+                    share = cells.number(cell("share"), decimals=MOST_SHARE_DECIMALS, has_decimal_comma=comma)
+                    with faults.at(at("back_share")):
+                        back = cell("back_share").strip()
+                        back_share = (
+                            cells.number(back, decimals=MOST_SHARE_DECIMALS, has_decimal_comma=comma)
+                            if back
+                            else None
+                        )
+                        return _Link(source, target, share, back_share, on, line)
+    return None
+
+
+# --- Figures and targets on the boundaries of a day -------------------------------------------------------------
+
+
+Marks = Mapping[tuple[str, int, int, str], Mapping[tuple[date, int], frozenset[int]]]
+"""Indicator, year, month, category -> division (day and unit) -> the units that hold a part of what it divided."""
+
+
+def rebased(
+    facts: Facts, units: Units, indicators: Mapping[str, Indicator], steps: Iterable[Step], on: date
+) -> tuple[Facts, Marks]:
+    """The facts on the boundaries of the day. Raises RuleBroken where a unit has no heir then, or none is stated."""
+    known = tuple(steps)
+    way = steps_between(known, on)
+    figures = [
+        Figure(
+            unit,
+            indicator,
+            year,
+            month,
+            category,
+            value,
+            _stands_on(units, unit, year, month),
+            weight=_weight(facts, indicators[indicator], (unit, indicator, year, month, category)),
+        )
+        for (unit, indicator, year, month, category), value in facts.values.items()
+    ]
+    for figure in figures:
+        _check_tellable(figure.unit, figure.stands_on, units, known, on)
+    carried = rebase(figures, indicators, way)
+    marks: dict[tuple[str, int, int, str], dict[tuple[date, int], frozenset[int]]] = {}
+    for figure in carried:
+        if not units.is_in_force(figure.unit, on):
+            raise _no_heir(units, figure.unit, on)
+        for mark in figure.marks:
+            held = marks.setdefault(figure.key[1:], {})
+            held[mark] = held.get(mark, frozenset()) | {figure.unit}
+    return Facts({one.key: one.value for one in carried}, facts.has_categories), marks
+
+
+def _stands_on(units: Units, unit: int, year: int, month: int) -> date:
+    day = units.last_day_within(unit, month_span(year, month))
+    assert day is not None  # noqa: S101 - facts outside a unit's life were refused when they were read
+    return day
+
+
+def _weight(facts: Facts, indicator: Indicator, key: Key) -> Decimal | None:
+    if indicator.weight is None or indicator.ratio is not None:
+        return None
+    unit, _indicator, year, month, category = key
+    own = facts.values.get((unit, indicator.weight, year, month, category))
+    return facts.values.get((unit, indicator.weight, year, month, "")) if own is None else own
+
+
+def _check_tellable(unit: int, stands_on: date, units: Units, steps: Iterable[Step], on: date) -> None:
+    """A figure of a later day can be told on an earlier one only along shares stated for going back."""
+    if stands_on <= on:
+        return
+    between = [one for one in steps if on < one.on <= stands_on]
+    is_changed = not units.is_in_force(unit, on) or any(
+        unit in one.parts or any(part.target == unit for parts in one.parts.values() for part in parts)
+        for one in between
+        if not one.is_backwards
+    )
+    if is_changed and not any(one.is_backwards and unit in one.parts for one in between):
+        raise RuleBroken(
+            gettext_noop(
+                "Số liệu của «{code}» không kể được theo địa giới ngày {day}: chưa có tỷ lệ chia ngược (back_share)."
+            ),
+            field="on",
+            code=units.codes[unit],
+            day=on,
+        )
+
+
+def _no_heir(units: Units, unit: int, on: date) -> RuleBroken:
+    return RuleBroken(
+        gettext_noop(
+            "Đơn vị «{code}» có số liệu nhưng không còn vào ngày {day}, và tệp sắp xếp không nêu đơn vị kế thừa."
+        ),
+        field="on",
+        code=units.codes[unit],
+        day=on,
+    )
+
+
+def rebased_targets(
+    targets: Iterable[TargetRow],
+    units: Units,
+    indicators: Mapping[str, Indicator],
+    steps: Iterable[Step],
+    on: date,
+) -> list[TargetRow]:
+    """Targets follow the figures. A target that the heir itself was given for the period comes before what it inherits.
+
+    Amounts add up and are shared out; other targets are held by every part, and of several the first stays.
+    """
+    way = steps_between(steps, on)
+    found: dict[tuple[int, str, str], TargetRow] = {}
+    inherited: list[TargetRow] = []
+    for row in targets:
+        day = units.last_day_within(row.unit, row.period.span)
+        heirs = _heirs(row, day or on, way, indicators[row.indicator])
+        for one in heirs:
+            if one.unit == row.unit:
+                found[one.unit, one.indicator, str(one.period)] = one
+            else:
+                inherited.append(one)
+    summed: dict[tuple[int, str, str], TargetRow] = {}
+    for row in inherited:
+        key = (row.unit, row.indicator, str(row.period))
+        before = summed.get(key)
+        if before is None:
+            summed[key] = row
+        elif indicators[row.indicator].is_amount:
+            summed[key] = TargetRow(row.unit, row.indicator, row.period, _together(before.target, row.target))
+    return [row for row in {**summed, **found}.values() if units.is_in_force(row.unit, on)]
+
+
+def _together(one: Target, other: Target) -> Target:
+    baseline = None if one.baseline is None or other.baseline is None else add(one.baseline, other.baseline)
+    return Target(add(one.value, other.value), baseline)
+
+
+def _heirs(row: TargetRow, stands_on: date, way: Iterable[Step], indicator: Indicator) -> list[TargetRow]:
+    held = [(row, stands_on)]
+    for step in way:
+        after: list[tuple[TargetRow, date]] = []
+        for one, day in held:
+            parts = step.parts.get(one.unit)
+            if parts is None or not step.carries(day):
+                after.append((one, day))
+                continue
+            shared = indicator.is_amount
+            values = apportion(one.target.value, parts) if shared else [one.target.value] * len(parts)
+            start = one.target.baseline
+            starts = apportion(start, parts) if shared and start is not None else [start] * len(parts)
+            after += [
+                (TargetRow(part.target, one.indicator, one.period, Target(value, baseline)), step.lands_on)
+                for part, value, baseline in zip(parts, values, starts, strict=True)
+            ]
+        held = after
+    return [one for one, _day in held]

@@ -1,0 +1,208 @@
+"""Figures told on the boundaries of another day: merged figures add up, divided ones are shared out, nothing is lost.
+
+Rules and worked tables: docs/rules/rollup.md. Re-basing turns figures into figures; the algebra of ``core.rollup`` then
+rolls them up on that day's tree. Forwards a reorganisation's shares carry a figure to its heirs; backwards only a share
+that was stated for it does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.indicators import Indicator, OverUnits
+from nhip.core.reorganisation import TOLERANCE
+from nhip.core.rollup import DECIMALS, EXACT, add, rounded, times
+
+MOST_SHARE_DECIMALS = 18
+_STEP = Decimal(1).scaleb(-DECIMALS)
+_ROUNDING = Context(prec=EXACT.prec)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one heir gets. share: of 1; order: the part with the greatest order takes the rest of every rounding."""
+
+    target: int
+    share: Decimal
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day's reorganisation, in the direction in which figures are carried. parts: unit -> its heirs' parts."""
+
+    on: date
+    parts: Mapping[int, tuple[Part, ...]]
+    is_backwards: bool = False
+
+    def carries(self, stands_on: date) -> bool:
+        """Whether a figure that stands on the boundaries of a day is carried by this step."""
+        return stands_on >= self.on if self.is_backwards else stands_on < self.on
+
+    @property
+    def lands_on(self) -> date:
+        return self.on - timedelta(days=1) if self.is_backwards else self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a unit reported for a month. stands_on: the day whose boundaries it is told on.
+
+    share: how much of a unit it speaks for; weight: the figure that weighs it, where there is one.
+    marks: the divisions that it is apportioned by.
+    """
+
+    unit: int
+    indicator: str
+    year: int
+    month: int
+    category: str
+    value: Decimal
+    stands_on: date
+    share: Decimal = Decimal(1)
+    weight: Decimal | None = None
+    marks: frozenset[tuple[date, int]] = frozenset()
+
+    @property
+    def key(self) -> tuple[int, str, int, int, str]:
+        return self.unit, self.indicator, self.year, self.month, self.category
+
+
+def steps_between(steps: Iterable[Step], on: date) -> tuple[Step, ...]:
+    """The steps to the boundaries of a day: forwards up to it in order, backwards from the latest down to it."""
+    forwards = sorted((one for one in steps if not one.is_backwards and one.on <= on), key=lambda one: one.on)
+    backwards = sorted((one for one in steps if one.is_backwards and one.on > on), key=lambda one: one.on)
+    return (*forwards, *reversed(backwards))
+
+
+def check_parts(parts: Sequence[Part]) -> None:
+    """The shares are positive, have at most 18 decimals and add up to one within 1e-9. Raises RuleBroken."""
+    whole = Decimal(0)
+    for one in parts:
+        whole = add(whole, one.share)
+        exponent = one.share.as_tuple().exponent
+        if one.share <= 0 or (isinstance(exponent, int) and -exponent > MOST_SHARE_DECIMALS):
+            raise RuleBroken(
+                gettext_noop(
+                    "Tỷ lệ chia «{share}» không dùng được: phải lớn hơn 0, tối đa {most} chữ số lẻ."
+                ),
+                field="share",
+                share=one.share,
+                most=MOST_SHARE_DECIMALS,
+            )
+    if abs(whole - 1) > TOLERANCE:
+        raise RuleBroken(
+            gettext_noop("Các tỷ lệ chia phải cộng lại bằng 1; đang là {total}."), field="share", total=whole
+        )
+    if len({one.target for one in parts}) < len(parts):
+        raise RuleBroken(
+            gettext_noop("Một đơn vị nhận hai phần của cùng một đơn vị; gộp lại thành một dòng."), field="to"
+        )
+
+
+def apportion(amount: Decimal, parts: Sequence[Part]) -> list[Decimal]:
+    """The amount shared out at six decimals, half to even, in the order of ``parts``; they add up to it exactly.
+
+    The part with the greatest ``order`` takes the rest.
+    """
+    last = max(range(len(parts)), key=lambda index: parts[index].order)
+    shared = [times(amount, one.share).quantize(_STEP, ROUND_HALF_EVEN, _ROUNDING) for one in parts]
+    others = Decimal(0)
+    for index, one in enumerate(shared):
+        others = others if index == last else add(others, one)
+    shared[last] = EXACT.subtract(amount, others)
+    return shared
+
+
+def rebase(
+    figures: Iterable[Figure], indicators: Mapping[str, Indicator], steps: Sequence[Step]
+) -> list[Figure]:
+    """Carry figures along the steps (see ``steps_between``); at the end one of a unit, indicator, month and category.
+
+    Amounts (summed over units) are shared out; means, least and greatest are held by every part. Where several meet,
+    amounts add, least and greatest stay what they are, and means are weighed: by their weights where all have one,
+    else by the share of a unit that each speaks for. A unit counts as one after a merger.
+    """
+    held = list(figures)
+    for step in steps:
+        moving = [one for one in held if one.unit in step.parts and step.carries(one.stands_on)]
+        if not moving:
+            continue
+        moved = set(map(id, moving))
+        held = [one for one in held if id(one) not in moved]
+        for figure in _merged(moving, indicators):
+            held += _carried(figure, indicators[figure.indicator], step)
+    return _merged(held, indicators)
+
+
+def _carried(figure: Figure, indicator: Indicator, step: Step) -> list[Figure]:
+    parts = step.parts[figure.unit]
+    is_divided = len(parts) > 1
+    values = apportion(figure.value, parts) if indicator.is_amount else [figure.value] * len(parts)
+    weights: Sequence[Decimal | None] = (
+        [None] * len(parts) if figure.weight is None else apportion(figure.weight, parts)
+    )
+    marks = figure.marks | {(step.on, figure.unit)} if is_divided else figure.marks
+    return [
+        replace(
+            figure,
+            unit=part.target,
+            value=value,
+            weight=weight,
+            share=part.share if is_divided else Decimal(1),
+            stands_on=step.lands_on,
+            marks=marks,
+        )
+        for part, value, weight in zip(parts, values, weights, strict=True)
+    ]
+
+
+def _merged(figures: Iterable[Figure], indicators: Mapping[str, Indicator]) -> list[Figure]:
+    grouped: dict[tuple[int, str, int, int, str], list[Figure]] = {}
+    for figure in figures:
+        grouped.setdefault(figure.key, []).append(figure)
+    return [
+        several[0] if len(several) == 1 else _one_of(several, indicators[several[0].indicator].over_units)
+        for several in grouped.values()
+    ]
+
+
+def _one_of(several: Sequence[Figure], rule: OverUnits) -> Figure:
+    """Several figures about one unit and month as one."""
+    values = [one.value for one in several]
+    weights = [one.weight for one in several if one.weight is not None]
+    has_weights = len(weights) == len(several) and sum(weights) != 0
+    match rule:
+        case OverUnits.SUM:
+            value = _sum(values)
+        case OverUnits.MIN:
+            value = min(values)
+        case OverUnits.MAX:
+            value = max(values)
+        case OverUnits.WEIGHTED if has_weights:
+            value = _mean(values, weights)
+        case _:
+            value = _mean(values, [one.share for one in several])
+    return replace(
+        several[0],
+        value=value,
+        share=Decimal(1),
+        weight=_sum(weights) if has_weights else None,
+        stands_on=max(one.stands_on for one in several),
+        marks=frozenset().union(*(one.marks for one in several)),
+    )
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    found = Decimal(0)
+    for one in values:
+        found = add(found, one)
+    return found
+
+
+def _mean(values: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
+    weighed = _sum(times(value, weight) for value, weight in zip(values, weights, strict=True))
+    return rounded(Fraction(weighed) / Fraction(_sum(weights)))
