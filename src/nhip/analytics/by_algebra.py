@@ -178,7 +178,8 @@ class _Algebra:
                 (rule, weights.get(unit, NO_MONTHS)),
                 expected=unit in expecting,
             )
-            for unit in tree.parents
+            for unit in months.keys() | expecting
+            if unit in tree.parents
         }
         return _upwards(states, tree)
 
@@ -202,9 +203,10 @@ class _Algebra:
 
 def _upwards(states: dict[int, State], tree: PeriodTree) -> dict[int, State]:
     """Each unit's own and all below it; the tree lists parents before children."""
-    held = dict(states)
+    held = {unit: states.get(unit, NOTHING) for unit in tree.parents}
     for unit in reversed(tree.parents):
-        parent = tree.parents[unit]
-        if parent is not None and held[unit] != NOTHING:
-            held[parent] += held[unit]
+        parent, own = tree.parents[unit], held[unit]
+        if parent is not None and own is not NOTHING:
+            above = held[parent]
+            held[parent] = own if above is NOTHING else above + own
     return held

@@ -77,8 +77,16 @@ def month_of(number: int, value: Decimal) -> Months:
 
 
 def months_in(values: Mapping[int, Decimal], months: Iterable[int]) -> Months:
-    """values: month of the year -> reported figure."""
-    return sum((month_of(number, values[number]) for number in months if number in values), NO_MONTHS)
+    """The sum of ``month_of`` over the months reported. values: month of the year -> figure."""
+    reported = [number for number in months if number in values]
+    if not reported:
+        return NO_MONTHS
+    figures = [values[number] for number in reported]
+    whole = figures[0]
+    for one in figures[1:]:
+        whole = add(whole, one)
+    last = max(reported)
+    return Months(whole, len(figures), min(figures), max(figures), last, values[last])
 
 
 def scale_of(rule: OverTime) -> int:
