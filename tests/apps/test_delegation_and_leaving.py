@@ -12,11 +12,15 @@ from nhip.apps.accounts.models import Delegation, Person, RoleGrant
 from nhip.apps.accounts.queries import standing
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.reports.services import approve_report
+from nhip.apps.tasks.models import Assignment, Extension
 from nhip.core.access import OPERATOR, Role
 from nhip.core.errors import NotFound, RuleBroken
+from nhip.core.handoffs import Step
 from nhip.core.periods import Month
 from nhip.cycle.my_work import Card, CardKind, my_work
+from nhip.cycle.task_pages import task_page
 from tests import world
+from tests.shared_tasks import answer, ask, assigned, cards_of, part_of, step
 
 pytestmark = pytest.mark.django_db
 TODAY, NOW = world.TODAY, world.NOW
@@ -34,7 +38,7 @@ def grant_of(login: str) -> RoleGrant:
 
 def delegate(holder: str, other: str, **changes: object) -> int:
     given = {
-        "grant": grant_of(holder).pk,
+        "grant": changes.get("grant") or grant_of(holder).pk,
         "delegate": pk(other),
         "starts_on": TODAY,
         "ends_before": LATER,
@@ -141,6 +145,62 @@ def test_standing_takes_one_statement_whatever_a_person_holds(
         found = standing(person_id=person, name="x", today=TODAY)
     assert [grant.role for grant in found.actor.grants] == [Role.OFFICER, Role.LEADER]
     assert len(found.rules) == 1
+
+
+def _seat_of_two(*delegates: str) -> None:
+    """officer.p holds a role at both ends of a hand-off, and lets others act for them at one of them."""
+    held = world.hire("officer.p", Role.OFFICER, "P.STC")
+    grant = RoleGrant.objects.get(person=held, unit=world.unit("P.STC"))
+    for login in delegates:
+        world.hire(login, Role.AUDITOR, "P.STC")
+        delegate("officer.p", login, grant=grant.pk)
+
+
+def test_a_part_handed_in_on_somebodys_behalf_is_confirmed_by_neither() -> None:
+    _seat_of_two("first", "second")
+    task = assigned()
+    step("first", task, "P.STC", Step.RECEIVE)
+    step("first", task, "P.STC", Step.SUBMIT, "Công văn số 12")
+    assert part_of(task, "P.STC").submitters == (pk("first"), pk("officer.p"))
+
+    delegate(
+        "officer.p", "second", grant=RoleGrant.objects.get(person=pk("officer.p"), unit=world.unit("P")).pk
+    )
+    for own in ("officer.p", "second"):
+        assert CardKind.PART_TO_CONFIRM not in cards_of(own)
+        assert Step.CONFIRM not in steps_on_page(own, task, "P.STC")
+        with pytest.raises(RuleBroken, match="không tự xác nhận"):
+            step(own, task, "P.STC", Step.CONFIRM)
+    assert CardKind.PART_TO_CONFIRM in cards_of("leader.p")
+    step("leader.p", task, "P.STC", Step.CONFIRM)
+
+
+def test_an_extension_asked_for_on_somebodys_behalf_is_granted_by_neither() -> None:
+    _seat_of_two("first")
+    task = assigned()
+    step("first", task, "P.STC", Step.RECEIVE)
+    Assignment.objects.filter(unit=world.unit("P.STC"), task=task).update(due_on=date(2020, 6, 10))
+    asked = ask("first", task, "P.STC", date(2020, 6, 20))
+    assert Extension.objects.get(pk=asked).askers == (pk("first"), pk("officer.p"))
+    assert CardKind.EXTENSION_TO_DECIDE not in cards_of("officer.p")
+    with pytest.raises(RuleBroken, match="không tự đồng ý"):
+        answer("officer.p", task, asked)
+    assert CardKind.EXTENSION_TO_DECIDE in cards_of("leader.p")
+    answer("leader.p", task, asked)
+
+
+def test_who_confirms_in_another_seat_still_may() -> None:
+    """Done by the delegate in their own role: the holder has nothing to do with it."""
+    _seat_of_two()
+    task = assigned()
+    step("officer.stc", task, "P.STC", Step.RECEIVE)
+    step("officer.stc", task, "P.STC", Step.SUBMIT, "Công văn số 12")
+    step("officer.p", task, "P.STC", Step.CONFIRM)
+
+
+def steps_on_page(login: str, task: int, code: str) -> tuple[Step, ...]:
+    page = task_page(actor=world.person(login), task_id=task, today=TODAY)
+    return next(one.steps for one in page.parts if one.line.unit.code == code)
 
 
 # --- Somebody leaves ----------------------------------------------------------------------------------------

@@ -4,7 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from nhip.core.access import Act, Actor, Grant, Principal, Role, deciders, grant_for, is_own_work, require
+from nhip.core.access import (
+    Act,
+    Actor,
+    Grant,
+    Principal,
+    Role,
+    check_another,
+    deciders,
+    grant_for,
+    is_own_work,
+    require,
+)
 from nhip.core.errors import NotAllowed, RuleBroken
 from nhip.core.people import (
     ALPHABET,
@@ -205,6 +216,41 @@ def test_neither_the_delegate_nor_the_holder_decides_on_what_they_filed(tree: Tr
     assert not is_own_work(actor, Act.DECIDE_REPORT, COMMUNE, tree, done_by=(3, None))
     own = delegate_of(1, Grant(Role.LEADER, DISTRICT))
     assert not is_own_work(own, Act.DECIDE_REPORT, COMMUNE, tree, done_by=(1, None)), "in their own right"
+
+
+@pytest.mark.parametrize(
+    ("done_by", "refused"),
+    [
+        ((1, None), True),
+        ((2, None), True),
+        ((3, 1), True),
+        ((3, 2), True),
+        ((3, None), False),
+        ((None, None), False),
+    ],
+)
+def test_four_eyes_hold_for_the_delegate_the_holder_and_another_delegate(
+    tree: Tree, done_by: tuple[int | None, int | None], *, refused: bool
+) -> None:
+    """Person 2 acts for person 1 on what person 1, 2, or 3 on behalf of one of them did; 3 alone is another."""
+
+    def decide() -> None:
+        check_another(
+            delegate_of(1),
+            Act.DECIDE_REPORT,
+            COMMUNE,
+            tree,
+            done_by=done_by,
+            refused="không tự duyệt",
+            field="state",
+        )
+
+    if not refused:
+        decide()
+        return
+    with pytest.raises(RuleBroken, match="không tự duyệt") as caught:
+        decide()
+    assert caught.value.field == "state"
 
 
 # --- Second factor ------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from nhip.core.reporting import (
     check_editable,
     check_lines,
     check_move,
-    check_other_person,
     check_version,
     check_writable,
     counted_on,
@@ -58,13 +57,6 @@ def test_an_approved_report_is_closed_whatever_version_was_seen_and_a_filed_one_
         check_writable(ReportState.FILED, stored=4, seen=3)
     with pytest.raises(RuleBroken, match="chờ duyệt"):
         check_writable(ReportState.FILED, stored=4, seen=4)
-
-
-def test_nobody_decides_on_a_report_they_filed() -> None:
-    check_other_person(1, 2)
-    check_other_person(None, None)
-    with pytest.raises(RuleBroken):
-        check_other_person(1, 1)
 
 
 def test_a_draft_may_have_gaps_a_filing_may_not_and_every_bad_cell_is_named() -> None:

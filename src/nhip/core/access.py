@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nhip.core.errors import NotAllowed
+from nhip.core.errors import NotAllowed, RuleBroken
 from nhip.core.units import Tree
 
 
@@ -189,6 +189,17 @@ def deciders(actor: Actor, act: Act, unit: int, tree: Tree) -> frozenset[int]:
 def is_own_work(actor: Actor, act: Act, unit: int, tree: Tree, *, done_by: Iterable[int | None]) -> bool:
     """Whether one of the deciders is among those who did what is to be decided on."""
     return not deciders(actor, act, unit, tree).isdisjoint(done_by)
+
+
+def check_another(
+    actor: Actor, act: Act, unit: int, tree: Tree, *, done_by: Iterable[int | None], refused: str, field: str
+) -> None:
+    """Nobody decides on what they, or whoever they act for, did. Raises RuleBroken with the sentence ``refused``.
+
+    done_by: who did it and for whom; a delegate and the holder count as one, so do two delegates of one holder.
+    """
+    if is_own_work(actor, act, unit, tree, done_by=done_by):
+        raise RuleBroken(refused, field=field)
 
 
 def may_decide(actor: Actor, act: Act, unit: int, tree: Tree, *, done_by: Iterable[int | None]) -> bool:

@@ -174,15 +174,6 @@ def check_evidence(text: str, *, files: int) -> None:
         )
 
 
-def check_confirmed_by_another(*, submitted_by: int | None, person: int | None) -> None:
-    """Nobody confirms what they handed in themselves. Raises RuleBroken."""
-    if person is not None and person == submitted_by:
-        raise RuleBroken(
-            gettext_noop("Người báo hoàn thành không tự xác nhận; người khác của đơn vị giao việc xác nhận."),
-            field="step",
-        )
-
-
 def check_nothing_open(waiting: Iterable[str]) -> None:
     """The lead's completion waits for the coordinating parts. waiting: names of units not yet confirmed."""
     names = list(waiting)

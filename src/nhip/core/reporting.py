@@ -86,15 +86,6 @@ def check_writable(state: ReportState, *, stored: int, seen: int) -> None:
     check_editable(state)
 
 
-def check_other_person(filed_by: int | None, decider: int | None) -> None:
-    """Raises RuleBroken when the one who filed a report would decide on it."""
-    if filed_by is not None and filed_by == decider:
-        raise RuleBroken(
-            gettext_noop("Người nộp báo cáo không tự duyệt báo cáo của mình; cần người khác ở cấp duyệt."),
-            field="state",
-        )
-
-
 def check_lines(
     progress: dict[int, Decimal | None], texts: dict[int, tuple[str, ...]], *, complete: bool
 ) -> None:

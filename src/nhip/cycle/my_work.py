@@ -10,6 +10,7 @@ from nhip.apps.org import ground
 from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.reports.queries import StoredReport, stored_reports
 from nhip.apps.tasks.life.owing import Owed, extensions_asked, owed
+from nhip.apps.tasks.life.parts import confirming_act
 from nhip.apps.tasks.queries import overdue_tasks
 from nhip.core.access import TABLE, Act, Actor, Reach, grant_for, is_own_work
 from nhip.core.calendars import due_on, last_closed_month, plan_due_on
@@ -305,13 +306,15 @@ def _parts(actor: Actor, tree: Tree, today: date) -> Iterator[Card]:
     confirming = _held(actor, tree, Act.CONFIRM_TASK, Reach.OWN)
     for one in owed(units=handling, today=today):
         doing, asking = one.doer_id in handling, one.asker_id in handling
-        accepts = one.asker_id in (confirming if one.part is Part.LEAD else handling)
+        act = confirming_act(one.part)
+        accepts = one.asker_id in (confirming if act is Act.CONFIRM_TASK else handling)
         if one.handoff is Handoff.PENDING and doing:
             yield _part_card(CardKind.PART_TO_RECEIVE, one, tree, mine=True)
         elif one.handoff is Handoff.SENT_BACK and asking:
             yield _part_card(CardKind.PART_SENT_BACK, one, tree, mine=False)
-        elif one.handoff is Handoff.SUBMITTED and accepts and one.submitted_by != actor.person:
-            yield _part_card(CardKind.PART_TO_CONFIRM, one, tree, mine=False)
+        elif one.handoff is Handoff.SUBMITTED and accepts:
+            if not is_own_work(actor, act, one.asker_id, tree, done_by=one.submitters):
+                yield _part_card(CardKind.PART_TO_CONFIRM, one, tree, mine=False)
         elif one.handoff is Handoff.RECEIVED and doing and _falls_due(one, today):
             yield _part_card(CardKind.PART_DUE, one, tree, mine=True)
 
@@ -353,10 +356,12 @@ def _extensions(actor: Actor, tree: Tree, today: date) -> Iterator[Card]:
     below = {child for unit in deciding for child in tree.children(unit)}
     for one in extensions_asked(units=handling | below, today=today):
         if one.own_task:
-            answers = one.doer_id in below
+            act, seat, answers = Act.DECIDE_PLAN, one.doer_id, one.doer_id in below
         else:
-            answers = one.asker_id in (confirming if one.part is Part.LEAD else handling)
-        if answers and one.asked_by != actor.person and one.doer_id in tree:
+            act, seat = confirming_act(one.part), one.asker_id
+            answers = seat in (confirming if act is Act.CONFIRM_TASK else handling)
+        is_own = is_own_work(actor, act, seat, tree, done_by=one.askers)
+        if answers and not is_own and one.doer_id in tree:
             yield Card(
                 kind=CardKind.EXTENSION_TO_DECIDE,
                 urgency=Urgency.AMBER if one.before < today else Urgency.BLUE,

@@ -16,7 +16,7 @@ from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
 from nhip.apps.tasks.queries import one_task, tasks_of_plan
-from nhip.core.access import Act, Actor, is_own_work, principal_of, require
+from nhip.core.access import Act, Actor, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.notices import Kind, News, short
 from nhip.core.periods import months_of
@@ -170,9 +170,7 @@ def approve_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     """Raises RuleBroken (none, not waiting, own submission), NotAllowed."""
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
-    done_by = (plan.submitted_by_id, plan.submitted_for_id)
-    is_own = is_own_work(actor, Act.DECIDE_PLAN, seat.unit, seat.tree, done_by=done_by)
-    plans.approve(actor=actor, role=seat.role, plan=plan, is_own_work=is_own, now=now)
+    plans.approve(actor=actor, role=seat.role, plan=plan, tree=seat.tree, now=now)
     _tell(actor, seat, plan, Kind.PLAN_APPROVED, now)
 
 
@@ -194,5 +192,5 @@ def _tell(actor: Actor, seat: Seat, plan: Plan, kind: Kind, now: datetime) -> No
         "reason": short(plan.reason),
     }
     news = News(kind, f"plan:{plan.pk}", facts, units=frozenset({seat.unit}))
-    filers = (plan.submitted_by_id, plan.submitted_for_id) if kind is Kind.PLAN_SUBMITTED else ()
+    filers = plan.submitters if kind is Kind.PLAN_SUBMITTED else ()
     notify(news=[news], silent=(actor.person, *filers), tree=seat.tree, now=now)

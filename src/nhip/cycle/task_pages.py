@@ -12,6 +12,7 @@ from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.reports.queries import filed_lines
 from nhip.apps.tasks.life.owing import Advice, Owed, advice, extensions_asked, owed
+from nhip.apps.tasks.life.parts import confirming_act
 from nhip.apps.tasks.life.queries import (
     ExtensionLine,
     FileLine,
@@ -21,7 +22,7 @@ from nhip.apps.tasks.life.queries import (
     task_life,
 )
 from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
-from nhip.core.access import Act, Actor, may, require
+from nhip.core.access import Act, Actor, is_own_work, may, require
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
 from nhip.core.periods import Month
@@ -109,6 +110,10 @@ class _Reader:
 
     def may(self, act: Act, *units: int) -> bool:
         return any(may(self.actor, act, unit, self.tree) for unit in units)
+
+    def did(self, act: Act, unit: int, done_by: Iterable[int | None]) -> bool:
+        """Whether the reader, or whoever they act for, did what the act would decide on."""
+        return is_own_work(self.actor, act, unit, self.tree, done_by=done_by)
 
 
 def seen_task(*, actor: Actor, task_id: int, today: date) -> PlanTask:
@@ -220,12 +225,14 @@ def _on_page(reader: _Reader, line: PartLine, life: TaskLife) -> PartOnPage:
     is_lead = line.part is Part.LEAD
     is_own = is_lead and task.assigned_by_id is None
     is_doer = reader.may(Act.HANDLE_TASK, line.unit_id)
-    is_asker = reader.may(Act.CONFIRM_TASK if is_lead else Act.HANDLE_TASK, line.asker_id)
+    act, seat = confirming_act(line.part), line.asker_id
+    is_asker = reader.may(act, seat)
     is_alive = task.halt is None and line.handoff is not Handoff.NOT_ASSIGNED
-    steps = () if is_own or not is_alive else _steps(reader.actor, line, is_doer=is_doer, is_asker=is_asker)
+    steps = () if is_own or not is_alive else _steps(reader, line, is_doer=is_doer, is_asker=is_asker)
     asked = next((one for one in life.extensions if one.part_id == line.id and one.granted is None), None)
     is_open = line.handoff not in {Handoff.SUBMITTED, Handoff.CONFIRMED} and task.status not in DONE
-    decides = reader.may(Act.DECIDE_PLAN, line.unit_id) if is_own else is_asker
+    if is_own:
+        act, seat = Act.DECIDE_PLAN, line.unit_id
     return PartOnPage(
         line=line,
         steps=steps,
@@ -234,14 +241,16 @@ def _on_page(reader: _Reader, line: PartLine, life: TaskLife) -> PartOnPage:
         may_change=not is_lead and is_asker and is_open,
         may_attach=is_doer and is_open,
         may_ask_extension=is_doer and is_alive and is_open and asked is None and line.due_on is not None,
-        may_decide_extension=asked is not None and decides and asked.asked_by != reader.actor.person,
+        may_decide_extension=asked is not None
+        and reader.may(act, seat)
+        and not reader.did(act, seat, asked.askers),
     )
 
 
-def _steps(actor: Actor, line: PartLine, *, is_doer: bool, is_asker: bool) -> tuple[Step, ...]:
+def _steps(reader: _Reader, line: PartLine, *, is_doer: bool, is_asker: bool) -> tuple[Step, ...]:
     mine = steps_from(line.handoff, Side.DOER) if is_doer else ()
     theirs = steps_from(line.handoff, Side.ASKER) if is_asker else ()
-    if line.submitted_by is not None and line.submitted_by == actor.person:
+    if reader.did(confirming_act(line.part), line.asker_id, line.submitters):
         theirs = tuple(step for step in theirs if step is not Step.CONFIRM)
     return (*mine, *theirs)
 

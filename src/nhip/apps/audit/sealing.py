@@ -3,10 +3,13 @@
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from json import JSONDecoder
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from nhip.apps.audit import outside
 from nhip.apps.audit.models import AuditChain, AuditRecord, AuditSeal
@@ -22,6 +25,9 @@ CHAIN = 1
 PATIENCE = 5.0
 """Seconds to wait for acts under way; whatever takes longer is sealed the next time."""
 _FIELDS = tuple(Record.__dataclass_fields__)
+_JSON = ("before", "after")
+_BEFORE = _FIELDS.index("before")
+_decode = JSONDecoder().decode
 
 
 def is_due() -> bool:
@@ -128,8 +134,20 @@ def _writers() -> set[str]:
 
 
 def _records(after: int, limit: int) -> Iterator[Record]:
-    rows = AuditRecord.objects.filter(sequence__gt=after, sequence__lte=limit).order_by("sequence")
-    return (Record(*row) for row in rows.values_list(*_FIELDS)[:BATCH])
+    return map(_read, _rows(after).filter(sequence__lte=limit)[:BATCH])
+
+
+def _rows(after: int) -> QuerySet[AuditRecord, tuple[Any, ...]]:
+    """The records after a sequence as they are stored, JSON as text: half the time of having each of them read."""
+    texts = {name: Cast(F(name), TextField()) for name in _JSON}
+    rows = AuditRecord.objects.filter(sequence__gt=after).order_by("sequence")
+    return rows.values_list(*(texts.get(name, F(name)) for name in _FIELDS))
+
+
+def _read(row: tuple[Any, ...]) -> Record:
+    before, after = row[_BEFORE : _BEFORE + 2]
+    both = _decode(f"[{'null' if before is None else before},{'null' if after is None else after}]")
+    return Record(*row[:_BEFORE], *both, *row[_BEFORE + 2 :])
 
 
 def verify() -> Finding:
@@ -152,10 +170,8 @@ def verify() -> Finding:
 
 def all_records() -> Iterator[Record]:
     after = audit.NO_SEAL
-    while page := list(
-        AuditRecord.objects.filter(sequence__gt=after).order_by("sequence").values_list(*_FIELDS)[:BATCH]
-    ):
-        yield from (Record(*row) for row in page)
+    while page := list(_rows(after)[:BATCH]):
+        yield from map(_read, page)
         after = page[-1][0]
 
 

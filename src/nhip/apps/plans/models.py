@@ -35,3 +35,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year} {self.state}"
+
+    @property
+    def submitters(self) -> tuple[int | None, int | None]:
+        """Who submitted it, and for whom: neither may decide on it."""
+        return self.submitted_by_id, self.submitted_for_id

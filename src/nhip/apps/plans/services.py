@@ -6,9 +6,10 @@ from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.plans.models import Plan
-from nhip.core.access import Actor
+from nhip.core.access import Act, Actor, check_another
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.plans import PlanState, check_editable, check_move, check_reason
+from nhip.core.units import Tree
 
 
 def locked_plan(*, unit: int, year: int) -> Plan:
@@ -44,15 +45,19 @@ def submit(*, actor: Actor, role: str, plan: Plan, on_behalf_of: int | None, now
 
 
 @transaction.atomic
-def approve(*, actor: Actor, role: str, plan: Plan, is_own_work: bool, now: datetime) -> None:
+def approve(*, actor: Actor, role: str, plan: Plan, tree: Tree, now: datetime) -> None:
     """Approve a submitted plan; the one who submitted it, or for whom it was submitted, cannot."""
-    if is_own_work:
-        raise RuleBroken(
-            gettext_noop(
-                "Người trình kế hoạch không tự duyệt kế hoạch của mình; cần người khác ở cấp duyệt."
-            ),
-            field="state",
-        )
+    check_another(
+        actor,
+        Act.DECIDE_PLAN,
+        plan.unit_id,
+        tree,
+        done_by=plan.submitters,
+        refused=gettext_noop(
+            "Người trình kế hoạch không tự duyệt kế hoạch của mình; cần người khác ở cấp duyệt."
+        ),
+        field="state",
+    )
     _move(actor, role, plan, PlanState.APPROVED, now)
 
 

@@ -14,7 +14,7 @@ from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.rollups.services import mark_dirty, mark_reported, withdraw_reported
 from nhip.apps.tasks.queries import tasks_to_report
 from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
-from nhip.core.access import Act, Actor, deciders, principal_of, require
+from nhip.core.access import Act, Actor, check_another, principal_of, require
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.notices import Kind, News, short
@@ -25,7 +25,6 @@ from nhip.core.reporting import (
     check_begun,
     check_lines,
     check_move,
-    check_other_person,
     check_writable,
     counted_on,
 )
@@ -266,9 +265,17 @@ def approve_report(*, actor: Actor, code: str, month: Month, now: datetime) -> N
     """Approve a filed report; the one who filed it cannot. Raises RuleBroken, NotAllowed, NotFound."""
     case = _case(actor, Act.DECIDE_REPORT, code, month, now)
     report = _locked(case)
-    for decider in deciders(actor, Act.DECIDE_REPORT, case.unit, case.tree):
-        for filer in report.filers:
-            check_other_person(filer, decider)
+    check_another(
+        actor,
+        Act.DECIDE_REPORT,
+        case.unit,
+        case.tree,
+        done_by=report.filers,
+        refused=gettext_noop(
+            "Người nộp báo cáo không tự duyệt báo cáo của mình; cần người khác ở cấp duyệt."
+        ),
+        field="state",
+    )
     _move(actor, case, report, ReportState.APPROVED, now)
     mark_reported(unit=case.unit, month=month, approved=True, now=now)
 

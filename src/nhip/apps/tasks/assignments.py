@@ -71,5 +71,6 @@ def pass_on(row: Assignment, heir: int, on: date) -> None:
         progress=row.progress,
         submitted_on=row.submitted_on,
         submitted_by=row.submitted_by,
+        submitted_for=row.submitted_for,
     )
     row.extensions.filter(granted=None).update(assignment=taken)

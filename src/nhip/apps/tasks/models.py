@@ -64,7 +64,8 @@ class Assignment(models.Model):
     """A unit's part in a task, from a day until before another; reorganisations pass it on.
 
     work: what of the task is this unit's; due_on: of a coordinating part, null for the task's own deadline.
-    submitted_on, submitted_by (a person): the completion that waits or was confirmed.
+    submitted_on, submitted_by (a person): the completion that waits or was confirmed; submitted_for: on whose behalf it
+    was handed in, where that was by delegation.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
@@ -78,6 +79,7 @@ class Assignment(models.Model):
     progress = models.PositiveSmallIntegerField(null=True, blank=True)
     submitted_on = models.DateField(null=True, blank=True)
     submitted_by = models.BigIntegerField(null=True, blank=True)
+    submitted_for = models.BigIntegerField(null=True, blank=True)
     if TYPE_CHECKING:
         task_id: int
         unit_id: int
@@ -106,6 +108,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.part} {self.unit_id}"
+
+    @property
+    def submitters(self) -> tuple[int | None, int | None]:
+        """Who handed it in, and for whom: neither may confirm it."""
+        return self.submitted_by, self.submitted_for
 
 
 class Milestone(models.Model):
@@ -173,13 +180,17 @@ class PartEvent(models.Model):
 
 
 class Extension(models.Model):
-    """A later day asked for a part. granted: null while nobody has answered; before: the day it was due until then."""
+    """A later day asked for a part. granted: null while nobody has answered; before: the day it was due until then.
+
+    asked_for: on whose behalf it was asked for, where that was by delegation.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="extensions")
     before = models.DateField()
     due_on = models.DateField()
     reason = models.TextField()
     asked_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    asked_for = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     granted = models.BooleanField(null=True, blank=True)
     answer = models.TextField(blank=True)
@@ -188,6 +199,7 @@ class Extension(models.Model):
     if TYPE_CHECKING:
         assignment_id: int
         asked_by_id: int | None
+        asked_for_id: int | None
         decided_by_id: int | None
 
     class Meta:
@@ -200,6 +212,11 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.before} → {self.due_on}"
+
+    @property
+    def askers(self) -> tuple[int | None, int | None]:
+        """Who asked, and for whom: neither may answer it."""
+        return self.asked_by_id, self.asked_for_id
 
 
 class Halt(models.Model):

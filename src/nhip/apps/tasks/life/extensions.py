@@ -7,7 +7,7 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.tasks.life.parts import Held, check_alive, held, require_side, tell_part
 from nhip.apps.tasks.models import Assignment, Extension, Task
-from nhip.core.access import Act, Actor, is_own_work, require
+from nhip.core.access import Act, Actor, check_another, principal_of, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import Handoff, Side, check_extension, checked_text
 from nhip.core.notices import Kind, short
@@ -36,7 +36,13 @@ def ask_extension(
             field="due_on",
         )
     asked = Extension.objects.create(
-        assignment=one.part, before=due, due_on=due_on, reason=text, asked_by_id=actor.person, asked_at=now
+        assignment=one.part,
+        before=due,
+        due_on=due_on,
+        reason=text,
+        asked_by_id=actor.person,
+        asked_for_id=principal_of(actor, Act.HANDLE_TASK, one.doer, one.tree),
+        asked_at=now,
     )
     record(
         actor=actor,
@@ -79,8 +85,8 @@ def decide_extension(
     text = checked_text(answer)
     if not granted and not text:
         raise RuleBroken(gettext_noop("Chưa ghi lý do không đồng ý gia hạn."), field="text")
-    if is_own_work(actor, act, seat, one.tree, done_by=[asked.asked_by_id]):
-        raise RuleBroken(gettext_noop("Người xin gia hạn không tự đồng ý cho mình."), field="step")
+    refused = gettext_noop("Người xin gia hạn không tự đồng ý cho mình.")
+    check_another(actor, act, seat, one.tree, done_by=asked.askers, refused=refused, field="step")
     asked.granted, asked.answer, asked.decided_by_id, asked.decided_at = granted, text, actor.person, now
     asked.save()
     if granted:

@@ -35,7 +35,7 @@ class Owed:
     handoff: Handoff
     status: TaskStatus
     progress: int | None
-    submitted_by: int | None
+    submitters: tuple[int | None, int | None]
     says: str
 
 
@@ -101,7 +101,7 @@ def _owed_line(row: Assignment, asker: int, today: date) -> Owed:
         handoff=Handoff(row.state),
         status=status(due_on, None, today=today, waiting_since=row.submitted_on),
         progress=row.progress,
-        submitted_by=row.submitted_by,
+        submitters=row.submitters,
         says=next((event.text for event in reversed(events) if event.text), ""),
     )
 
@@ -119,7 +119,7 @@ class Asked:
     own_task: bool
     before: date
     due_on: date
-    asked_by: int | None
+    askers: tuple[int | None, int | None]
 
 
 def extensions_asked(*, units: Iterable[int], today: date) -> tuple[Asked, ...]:
@@ -151,7 +151,7 @@ def extensions_asked(*, units: Iterable[int], today: date) -> tuple[Asked, ...]:
                 part.part == Part.LEAD and task.assigned_by_id is None,
                 row.before,
                 row.due_on,
-                row.asked_by_id,
+                row.askers,
             )
         )
     return tuple(found)

@@ -14,14 +14,13 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.notices.services import notify, settle
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, PartEvent, Task
-from nhip.core.access import Act, Actor, deciders, require
+from nhip.core.access import Act, Actor, check_another, principal_of, require
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import (
     MOVES,
     Handoff,
     Side,
     Step,
-    check_confirmed_by_another,
     check_evidence,
     check_nothing_open,
     check_part_progress,
@@ -120,12 +119,21 @@ def take_step(*, actor: Actor, task_id: int, part_id: int, taken: StepTaken, now
     if step is Step.SUBMIT:
         _check_finished(one, text)
     if step is Step.CONFIRM:
-        for person in deciders(actor, confirming_act(Part(part.part)), one.asker, one.tree):
-            check_confirmed_by_another(submitted_by=part.submitted_by, person=person)
+        check_another(
+            actor,
+            confirming_act(Part(part.part)),
+            one.asker,
+            one.tree,
+            done_by=part.submitters,
+            refused=gettext_noop(
+                "Người báo hoàn thành không tự xác nhận; người khác của đơn vị giao việc xác nhận."
+            ),
+            field="step",
+        )
     before = {"state": part.state, "progress": part.progress}
     part.state = after.value
     _settle(one, step, taken, actor, now.date())
-    part.save(update_fields=["state", "progress", "submitted_on", "submitted_by"])
+    part.save(update_fields=["state", "progress", "submitted_on", "submitted_by", "submitted_for"])
     event = PartEvent.objects.create(
         assignment=part,
         step=step.value,
@@ -224,8 +232,9 @@ def _settle(one: Held, step: Step, taken: StepTaken, actor: Actor, today: date) 
         part.progress = int(taken.progress)
     if step is Step.SUBMIT:
         part.submitted_on, part.submitted_by, part.progress = today, actor.person, 100
+        part.submitted_for = principal_of(actor, Act.HANDLE_TASK, one.doer, one.tree)
     if step in {Step.RETURN, Step.REOPEN}:
-        part.submitted_on = part.submitted_by = None
+        part.submitted_on = part.submitted_by = part.submitted_for = None
     if part.part == Part.LEAD and step in {Step.CONFIRM, Step.REOPEN}:
         one.task.completed_on = part.submitted_on
         one.task.save(update_fields=["completed_on"])

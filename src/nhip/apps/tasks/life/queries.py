@@ -45,7 +45,7 @@ class PartLine:
     status: TaskStatus
     progress: int | None
     submitted_on: date | None
-    submitted_by: int | None
+    submitters: tuple[int | None, int | None]
     returned: int
     says: str
 
@@ -61,7 +61,7 @@ class ExtensionLine:
     due_on: date
     reason: str
     asked_at: datetime
-    asked_by: int | None
+    askers: tuple[int | None, int | None]
     granted: bool | None
     answer: str
 
@@ -159,7 +159,7 @@ def task_life(*, task_id: int, today: date) -> TaskLife:
                 one.due_on,
                 one.reason,
                 one.asked_at,
-                one.asked_by_id,
+                one.askers,
                 one.granted,
                 one.answer,
             )
@@ -255,7 +255,7 @@ def _part_line(task: Task, part: Assignment, lead: int, halt: HaltKind | None, t
         ),
         progress=part.progress,
         submitted_on=part.submitted_on,
-        submitted_by=part.submitted_by,
+        submitters=part.submitters,
         returned=sum(event.step == Step.RETURN for event in events),
         says=next((event.text for event in reversed(events) if event.text), ""),
     )
