@@ -14,7 +14,7 @@ from nhip.analytics.question import Question
 from nhip.analytics.results import COLUMNS
 from nhip.analytics.trees import PeriodTree
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.indicators import Direction, Indicator, OverUnits
+from nhip.core.indicators import Direction, Indicator, OverTime, OverUnits
 from nhip.core.rollup import DECIMALS, EXACT, scale_of
 from nhip.core.year_periods import SHAPES, YearPeriod
 
@@ -182,19 +182,21 @@ class _Run:
                 self._upwards(rule, tree, years, shapes)
             self._do("DROP TABLE own")
 
+    def _wide(self, code: str) -> str:
+        """The figures of one indicator, months side by side."""
+        return f"(SELECT * FROM wide WHERE indicator = {self._indicators[code]})"
+
     def _readings(self, one: Indicator) -> str:
         """r0 … of one indicator, with its weight's w0 … where it is weighed."""
-        index = self._indicators[one.code]
+        own = sql.readings(one.over_time, self._wide(one.code))
         if one.over_units is not OverUnits.WEIGHTED or one.weight is None:
-            return f"SELECT {sql.KEY}, {sql.readings(one.over_time)} FROM wide WHERE indicator = {index}"
+            return own
         weight = self._question.indicators[one.weight]
-        weights = sql.readings(weight.over_time, row="w.").replace(" AS r", " AS w")
+        weights = sql.readings(weight.over_time, self._wide(one.weight))
+        columns = ", ".join(f"r.r{shape}, w.r{shape} AS w{shape}" for shape in sql.ALL_SHAPES)
         return (
-            f"SELECT m.unit, m.indicator, m.category, m.year, {sql.readings(one.over_time, row='m.')}, {weights} "
-            f"FROM wide m LEFT JOIN wide w ON w.unit = m.unit AND w.year = m.year "
-            f"AND w.indicator = {self._indicators[one.weight]} "
-            f"AND w.category = {self._read_in(one.weight, 'm.category')} "
-            f"WHERE m.indicator = {index}"
+            f"SELECT r.unit, r.indicator, r.category, r.year, {columns} FROM ({own}) r LEFT JOIN ({weights}) w "
+            f"ON w.unit = r.unit AND w.year = r.year AND w.category = {self._read_in(one.weight, 'r.category')}"
         )
 
     def _read_in(self, code: str, column: str) -> str:
@@ -207,17 +209,18 @@ class _Run:
         """For a derived indicator, which units reported both that it is made of: r… is 0 there."""
         if one.ratio is None:
             raise ValueError(one.code)
-        columns = ", ".join(
-            f"CASE WHEN COALESCE({', '.join(f'a.m{month}' for month in range(first, last + 1))}) IS NOT NULL "
-            f"AND COALESCE({', '.join(f'b.m{month}' for month in range(first, last + 1))}) IS NOT NULL "
-            f"THEN CAST(0 AS {sql.BIG}) END AS r{shape}"
-            for shape, (_kind, first, last) in enumerate(SHAPES)
+        above, below = (
+            sql.readings(OverTime.LAST, self._wide(code))
+            for code in (one.ratio.numerator, one.ratio.denominator)
         )
-        above, below = self._indicators[one.ratio.numerator], self._indicators[one.ratio.denominator]
+        columns = ", ".join(
+            f"CASE WHEN a.r{shape} IS NOT NULL AND b.r{shape} IS NOT NULL THEN CAST(0 AS {sql.BIG}) END AS r{shape}"
+            for shape in sql.ALL_SHAPES
+        )
         return (
-            f"SELECT a.unit, {self._indicators[one.code]} AS indicator, a.category, a.year, {columns} FROM wide a "
-            f"JOIN wide b ON b.unit = a.unit AND b.year = a.year AND b.indicator = {below} "
-            f"AND b.category = {self._read_in(one.ratio.denominator, 'a.category')} WHERE a.indicator = {above}"
+            f"SELECT a.unit, {self._indicators[one.code]} AS indicator, a.category, a.year, {columns} "
+            f"FROM ({above}) a JOIN ({below}) b ON b.unit = a.unit AND b.year = a.year "
+            f"AND b.category = {self._read_in(one.ratio.denominator, 'a.category')}"
         )
 
     def _passes(self) -> list[tuple[PeriodTree, tuple[int, ...], tuple[int, ...]]]:

@@ -5,7 +5,7 @@ states of the 32 periods (n0 … n31: numerator; d0 …: denominator; t0 …: un
 for the type of big whole numbers and the sign of their division, named once below.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nhip.core.indicators import OverTime, OverUnits
 from nhip.core.periods import MONTHS
@@ -27,46 +27,73 @@ def wide(facts: str = "fact") -> str:
     return f"SELECT {KEY}, {months} FROM {facts} GROUP BY {KEY}"
 
 
-def reading(rule: OverTime, months: Sequence[int], row: str = "") -> str:
-    """One unit's own value for the months, in millionths times ``core.rollup.scale_of``; NULL: nothing reported."""
-    cells = [f"{row}m{one}" for one in months]
-    if len(cells) == 1:
-        return f"{cells[0]} * {MEANS}" if rule is OverTime.AVERAGE else cells[0]
+def _together(rule: OverTime, one: str, other: str) -> str:
+    """The reading of two stretches of months, the later one second, from those of each; NULL: nothing reported."""
     match rule:
         case OverTime.LAST:
-            return f"COALESCE({', '.join(reversed(cells))})"
+            return f"COALESCE({other}, {one})"
         case OverTime.MIN:
-            return f"LEAST({', '.join(cells)})"
+            return f"LEAST({one}, {other})"
         case OverTime.MAX:
-            return f"GREATEST({', '.join(cells)})"
-    total = " + ".join(f"COALESCE({one}, 0)" for one in cells)
-    any_ = f"COALESCE({', '.join(cells)}) IS NOT NULL"
-    if rule is OverTime.SUM:
-        return f"CASE WHEN {any_} THEN {total} END"
-    count = " + ".join(f"({one} IS NOT NULL)::{BIG}" for one in cells)
-    return f"CASE WHEN {any_} THEN ({total}) * ({MEANS} {DIVIDED} ({count})) END"
+            return f"GREATEST({one}, {other})"
+    return f"COALESCE({one} + {other}, {one}, {other})"
 
 
-def readings(rule: OverTime, shapes: Iterable[int] = ALL_SHAPES, row: str = "") -> str:
-    """Columns r0 … of the periods of a year."""
-    return ", ".join(
-        f"CAST({reading(rule, range(SHAPES[one][1], SHAPES[one][2] + 1), row)} AS {BIG}) AS r{one}"
-        for one in shapes
-    )
+_STEPS: tuple[tuple[tuple[str, str, str], ...], ...] = (
+    (*((f"a{one}", f"m{3 * one - 2}", f"m{3 * one - 1}") for one in (1, 2, 3, 4)),),
+    (*((f"q{one}", f"a{one}", f"m{3 * one}") for one in (1, 2, 3, 4)),),
+    (("h1", "q1", "q2"), ("h2", "q3", "q4"), ("y4", "q1", "m4")),
+    (("y9", "h1", "q3"), ("y12", "h1", "h2"), ("y5", "y4", "m5"), ("y7", "h1", "m7")),
+    (("y8", "y7", "m8"), ("y10", "y9", "m10")),
+    (("y11", "y10", "m11"),),
+)
+"""How longer periods are put together: name, earlier stretch, later stretch; each step on those before it."""
+_NAMES = (
+    *(f"m{one}" for one in MONTHS),
+    *("q1", "q2", "q3", "q4", "h1", "h2", "y9", "y12"),
+    *("m1", "a1", "q1", "y4", "y5", "h1", "y7", "y8", "y9", "y10", "y11", "y12"),
+)
+"""The names of the periods in the order of SHAPES."""
 
 
-def own_states(rule: OverUnits, source: str) -> str:
+def _stretches(source: str, chains: Sequence[tuple[str, OverTime, Sequence[str]]]) -> str:
+    """Key and every stretch of months of several chains: what their columns begin with, rule, twelve expressions."""
+    columns = [f"{prefix}m{one}" for prefix, _rule, _months in chains for one in MONTHS]
+    given = [text for _prefix, _rule, months in chains for text in months]
+    named = ", ".join(f"{one} AS {name}" for one, name in zip(given, columns, strict=True))
+    text = f"SELECT {KEY}, {named} FROM {source}"
+    for step in _STEPS:
+        made = [(f"{prefix}{name}", _together(rule, f"{prefix}{one}", f"{prefix}{other}"))
+                for prefix, rule, _months in chains for name, one, other in step]  # fmt: skip
+        text = f"SELECT {KEY}, {', '.join([*columns, *(f'{how} AS {name}' for name, how in made)])} FROM ({text})"
+        columns += [name for name, _how in made]
+    return text
+
+
+def readings(rule: OverTime, source: str = "wide", *, big: str = BIG) -> str:
+    """Key and r0 …: each unit's own value times ``core.rollup.scale_of``; NULL: nothing reported. source: m1 … m12."""
+    months = [f"CAST(m{one} AS {big})" for one in MONTHS]
+    if rule is not OverTime.AVERAGE:
+        named = ", ".join(f"{name} AS r{one}" for one, name in enumerate(_NAMES))
+        return f"SELECT {KEY}, {named} FROM ({_stretches(source, [('', rule, months)])})"
+    ones = [f"CASE WHEN m{one} IS NOT NULL THEN CAST(1 AS {big}) END" for one in MONTHS]
+    named = ", ".join(f"{name} * ({MEANS} {DIVIDED} k{name}) AS r{one}" for one, name in enumerate(_NAMES))
+    both = _stretches(source, [("", OverTime.SUM, months), ("k", OverTime.SUM, ones)])
+    return f"SELECT {KEY}, {named} FROM ({both})"
+
+
+def own_states(rule: OverUnits, source: str, *, big: str = BIG) -> str:
     """The states of units by themselves. source: readings r…, for WEIGHTED the weights' readings w… beside them."""
     columns = []
     for one in ALL_SHAPES:
-        reported = f"(r{one} IS NOT NULL)::{BIG} AS t{one}"
+        reported = f"CAST(r{one} IS NOT NULL AS INT) AS t{one}"
         if rule is OverUnits.WEIGHTED:
             columns.append(f"r{one} * COALESCE(w{one}, 0) AS n{one}")
             columns.append(f"CASE WHEN r{one} IS NOT NULL THEN COALESCE(w{one}, 0) END AS d{one}")
         else:
             columns.append(f"r{one} AS n{one}")
             if rule is OverUnits.AVERAGE:
-                columns.append(f"(r{one} IS NOT NULL)::{BIG} AS d{one}")
+                columns.append(f"(r{one} IS NOT NULL)::{big} AS d{one}")
         columns.append(reported)
     return f"SELECT {KEY}, {', '.join(columns)} FROM ({source})"
 
@@ -109,6 +136,26 @@ def quotient(above: str, below: str) -> str:
     up = f"(CASE WHEN {rest} > {d} - {rest} OR ({rest} = {d} - {rest} AND {whole} % 2 = 1) THEN 1 ELSE 0 END)"
     sign = f"(CASE WHEN (({above}) < 0) <> (({below}) < 0) THEN -1 ELSE 1 END)"
     return f"(CASE WHEN ({below}) <> 0 THEN {sign} * ({whole} + {up}) END)"
+
+
+def quotients(wanted: Sequence[tuple[str, str, str]], kept: Sequence[str], source: str) -> str:
+    """Many quotients at once, each (name, above, below), rounded as by ``quotient``; below is positive.
+
+    kept: columns that pass through. The half is added before the one division: (2a + b) / 2b; where nothing is left
+    over there was a tie, and an odd result goes down to the even one.
+    """
+    passed = ", ".join(kept)
+    given = ", ".join(
+        f"2 * ({above}) + {below} AS x{name}, 2 * ({below}) AS y{name}" for name, above, below in wanted
+    )
+    whole = ", ".join(
+        f"x{name} {DIVIDED} y{name} AS {name}, x{name} % y{name} AS z{name}" for name, _, _ in wanted
+    )
+    done = ", ".join(
+        f"{name} - CAST(z{name} < 0 OR (z{name} = 0 AND {name} % 2 <> 0) AS TINYINT) AS {name}"
+        for name, _above, _below in wanted
+    )
+    return f"SELECT {passed}, {done} FROM (SELECT {passed}, {whole} FROM (SELECT {passed}, {given} FROM {source}))"
 
 
 def percent(is_higher: str) -> str:
