@@ -10,7 +10,7 @@ import json
 import time
 from pathlib import Path
 
-from nhip.analytics.by_duckdb import connected
+from nhip.analytics.duck import connected
 
 COMMUNES, PROVINCES, INDICATORS, YEARS = 3_321, 34, 100, (2018, 2019, 2020)
 MONTHS = range(1, 13)

@@ -19,7 +19,7 @@ from duckdb import DuckDBPyConnection as Connection
 from benchmarks import data
 from benchmarks.web import _machine as machine
 from nhip.analytics import sql
-from nhip.analytics.by_duckdb import connected
+from nhip.analytics.duck import connected
 from nhip.core.indicators import OverTime, OverUnits
 from nhip.core.rollup import MEANS
 

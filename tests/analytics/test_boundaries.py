@@ -103,17 +103,6 @@ def test_parquet_in_and_out_is_the_same(tmp_path: Path, engine: Engine) -> None:
         assert amount == (Decimal(text) if text else None)
 
 
-@pytest.mark.parametrize("damage", [b"PAR1", b"no parquet at all"])
-def test_a_broken_parquet_file_is_refused(tmp_path: Path, damage: bytes) -> None:
-    roll_up(tmp_path)
-    broken = tmp_path / "F.parquet"
-    broken.write_bytes(damage)
-    files = Files(tmp_path / "U.csv", tmp_path / "I.csv", broken)
-    with pytest.raises(RuleBroken, match=r"F\.parquet"):
-        run(given=files, is_ranked=False, engine=Engine.CORE, out=tmp_path / "O2.csv")
-    assert not (tmp_path / "O2.csv").exists()
-
-
 def test_categories_are_rolled_up_side_by_side(tmp_path: Path, engine: Engine) -> None:
     facts = "unit,indicator,month,value,category\n"
     facts += "B1,built,2017-01,1,nam\nB1,built,2017-01,2,nữ\nB,built,2017-02,4,nữ\n"

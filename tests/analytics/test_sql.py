@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhip.analytics import sql
-from nhip.analytics.by_duckdb import connected
+from nhip.analytics.duck import connected
 from nhip.core.rollup import rounded
 
 numbers = st.integers(-(10**12), 10**12) | st.integers(-9, 9)

@@ -1,15 +1,14 @@
 """The engine ``duckdb``: the roll-up of ``analytics.sql``, run by DuckDB in this process; nothing is downloaded."""
 
-import csv
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 
 from nhip.analytics import sql
 from nhip.analytics.apportioned import apportioned
+from nhip.analytics.duck import connected, store_table
+from nhip.analytics.parquet import ParquetFacts
 from nhip.analytics.question import Question
 from nhip.analytics.results import COLUMNS
 from nhip.analytics.trees import PeriodTree
@@ -19,26 +18,6 @@ from nhip.core.rollup import DECIMALS, EXACT, scale_of
 from nhip.core.year_periods import SHAPES, YearPeriod
 
 KEYS = "unit INT, indicator INT, category INT, year INT, shape INT"
-
-THREADS = 2
-PLAIN_CSV = (
-    "FORMAT csv, AUTO_DETECT false, HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '\\N'"
-)
-
-
-@contextmanager
-def connected() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that loads no extension by itself; what does not fit spills into a folder of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "threads": str(THREADS),
-            "temp_directory": folder,
-            "preserve_insertion_order": "false",
-        }
-        with duckdb.connect(config=settings) as connection:
-            yield connection
 
 
 def roll_up_into(question: Question, draft: Path) -> int:
@@ -76,16 +55,11 @@ class _Run:
 
     def load(self) -> None:
         question = self._question
-        facts = (
-            (unit, self._indicators[code], self._categories[category], year, month, _millionths(value))
-            for (unit, code, year, month, category), value in question.facts.values.items()
-        )
-        big = f"{sql.BIG}"
-        self._table("fact", f"unit INT, indicator INT, category INT, year INT, month INT, value {big}", facts)
         self._table("code", "unit INT, code VARCHAR", enumerate(question.units.codes))
         self._table(
             "name", "category INT, name VARCHAR", ((index, one) for one, index in self._categories.items())
         )
+        self._load_facts()
         self._table(
             "indicator",
             "indicator INT, code VARCHAR, is_higher BOOLEAN",
@@ -105,7 +79,7 @@ class _Run:
         )
         self._table(
             "target",
-            f"indicator INT, year INT, shape INT, unit INT, goal {big}, start {big}",
+            f"indicator INT, year INT, shape INT, unit INT, goal {sql.BIG}, start {sql.BIG}",
             (
                 (
                     self._indicators[code],
@@ -143,15 +117,28 @@ class _Run:
             ),
         )
 
+    def _load_facts(self) -> None:
+        """The table ``fact``: from memory, or straight from the file that they stayed in."""
+        facts = self._question.facts
+        columns = f"unit INT, indicator INT, category INT, year INT, month INT, value {sql.BIG}"
+        if isinstance(facts, ParquetFacts):
+            facts.load(self._connection)
+            self._do(
+                "CREATE TABLE fact AS SELECT f.unit, f.indicator, k.category, f.year, f.month, f.value "
+                "FROM figure f JOIN name k ON k.name = f.category"
+            )
+            return
+        self._table(
+            "fact",
+            columns,
+            (
+                (unit, self._indicators[code], self._categories[category], year, month, _millionths(value))
+                for (unit, code, year, month, category), value in facts.values.items()
+            ),
+        )
+
     def _table(self, name: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
-        """Rows travel in a file: the fastest way in that needs no other library."""
-        self._do(f"CREATE TABLE {name} ({columns})")
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", suffix=".csv") as file:
-            writer = csv.writer(file)
-            for row in rows:
-                writer.writerow([r"\N" if cell is None else cell for cell in row])
-            file.flush()
-            self._do(f"COPY {name} FROM '{file.name}' ({PLAIN_CSV})")
+        store_table(self._connection, name, columns, rows)
 
     def _do(self, text: str) -> None:
         self._connection.execute(text)

@@ -19,31 +19,49 @@ Key = tuple[int, str, int, int, str]
 """Unit, indicator, year, month, category."""
 
 
-@dataclass
 class Facts:
-    """values: what was reported. has_categories: the file has the column."""
+    """What was reported. has_categories: the file has the column."""
 
-    values: dict[Key, Decimal]
-    has_categories: bool
+    def __init__(self, values: dict[Key, Decimal], *, has_categories: bool) -> None:
+        self._values = values
+        self.has_categories = has_categories
+
+    @property
+    def values(self) -> dict[Key, Decimal]:
+        return self._values
 
     @property
     def years(self) -> list[int]:
         return sorted({key[2] for key in self.values})
 
+    def reporters(self) -> dict[str, set[int]]:
+        """indicator -> the units with at least one figure of it."""
+        found: dict[str, set[int]] = {}
+        for unit, indicator, *_rest in self.values:
+            found.setdefault(indicator, set()).add(unit)
+        return found
+
+    def categories(self) -> dict[str, set[str]]:
+        """indicator -> the categories of its figures."""
+        found: dict[str, set[str]] = {}
+        for _unit, indicator, _year, _month, category in self.values:
+            found.setdefault(indicator, set()).add(category)
+        return found
+
 
 def read_facts(path: Path, units: Units, indicators: Mapping[str, Indicator]) -> Facts:
     """Read F.csv or F.parquet. Raises RulesBroken named by line and column, RuleBroken where it cannot be read."""
     if path.suffix.lower() == ".parquet":
-        from nhip.analytics.parquet import read_parquet
+        from nhip.analytics.parquet import ParquetFacts
 
-        rows, has_categories = read_parquet(path)
-        return Facts(_checked(_Source(path.name, rows), units, indicators), has_categories)
+        stored = ParquetFacts(path, units, indicators)
+        return stored if stored.is_right else Facts(stored.values, has_categories=stored.has_categories)
     table = read_table(path, FACTS, ("category",))
     indexes = [table.columns[name] for name in FACTS]
     category = table.columns.get("category")
     rows = ((line, *_written(row, indexes, category)) for line, row in table.rows)
-    source = _Source(table.file, rows, has_decimal_comma=table.delimiter == ";")
-    return Facts(_checked(source, units, indicators), category is not None)
+    source = Source(table.file, rows, has_decimal_comma=table.delimiter == ";")
+    return Facts(checked(source, units, indicators), has_categories=category is not None)
 
 
 Row = tuple[int, str, str, str, str, str]
@@ -56,15 +74,16 @@ def _written(row: list[str], indexes: list[int], category: int | None) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """file: its name, for sentences."""
+class Source:
+    """Rows as written. file: its name, for sentences."""
 
     file: str
     rows: Iterable[Row]
     has_decimal_comma: bool = False
 
 
-def _checked(source: _Source, units: Units, indicators: Mapping[str, Indicator]) -> dict[Key, Decimal]:
+def checked(source: Source, units: Units, indicators: Mapping[str, Indicator]) -> dict[Key, Decimal]:
+    """Read every row. Raises RulesBroken named by line and column."""
     faults = Faults()
     values: dict[Key, Decimal] = {}
     lines: dict[Key, int] = {}

@@ -52,22 +52,20 @@ def expecting(
     indicators: Mapping[str, Indicator], facts: Facts, targets: list[TargetRow]
 ) -> dict[str, frozenset[int]]:
     """Units with at least one figure of the indicator, or a target for it; of a derived one, of what it is made of."""
-    found: dict[str, set[int]] = {code: set() for code in indicators}
-    for unit, indicator, *_rest in facts.values:
-        found[indicator].add(unit)
+    reporters = facts.reporters()
+    found = {code: reporters.get(code, set()) for code in indicators}
     for one in indicators.values():
         if one.ratio is not None:
-            found[one.code] |= found[one.ratio.numerator] | found[one.ratio.denominator]
+            found[one.code] = found[one.ratio.numerator] | found[one.ratio.denominator]
     for row in targets:
-        found[row.indicator].add(row.unit)
+        found[row.indicator] = found[row.indicator] | {row.unit}
     return {code: frozenset(units) for code, units in found.items()}
 
 
 def categories_of(indicators: Mapping[str, Indicator], facts: Facts) -> dict[str, tuple[str, ...]]:
     """Of an indicator without figures: the empty one. A derived indicator has its numerator's."""
-    found: dict[str, set[str]] = {code: set() for code in indicators}
-    for _unit, indicator, _year, _month, category in facts.values:
-        found[indicator].add(category)
+    reported = facts.categories()
+    found = {code: reported.get(code, set()) for code in indicators}
     for one in indicators.values():
         if one.ratio is not None:
             found[one.code] = found[one.ratio.numerator]

@@ -154,7 +154,7 @@ def rebased(
         for mark in figure.marks:
             held = marks.setdefault(figure.key[1:], {})
             held[mark] = held.get(mark, frozenset()) | {figure.unit}
-    return Facts({one.key: one.value for one in carried}, facts.has_categories), marks
+    return Facts({one.key: one.value for one in carried}, has_categories=facts.has_categories), marks
 
 
 def _stands_on(units: Units, unit: int, year: int, month: int) -> date:
