@@ -9,6 +9,7 @@ from django.utils import translation
 
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.reports.models import Report
+from nhip.apps.rollups.models import ProgressRollup
 from nhip.core.periods import Month
 from nhip.jobs import command
 from tests import world
@@ -46,6 +47,21 @@ def test_the_tree_is_a_flat_list_with_codes_of_the_day(nhip: Run) -> None:
     assert [line["code"] for line in json.loads(out)] == ["A", "A1", "A2", "A3", "A.PDT"]
     assert json.loads(out)[1] == {"code": "A1", "name": "Xã Ánh", "level": "commune", "parent": "A"}
     assert "A9" in nhip("units", "tree", "--on", "2020-02-01", "--under", "A")[1]
+
+
+def test_stored_rollups_are_compared_with_the_facts(nhip: Run) -> None:
+    world.file("A1", MAY, 33)
+    status, out, err = nhip("rollup", "verify", "--year", "2020")
+    assert (status, err) == (0, ""), "what waits to be refreshed is no difference"
+    assert "1 thay đổi" in out
+    nhip("rollup", "refresh")
+    assert nhip("rollup", "verify", "--year", "2020")[0] == 0
+
+    ProgressRollup.objects.filter(unit=world.unit("A"), year=2020, month=5).update(reported=7)
+    status, out, err = nhip("rollup", "verify", "--year", "2020", "--json")
+    assert status == 1
+    assert [one["unit"] for one in json.loads(out)["differences"]] == ["A"]
+    assert "A Huyện An, tháng 2020-05: đang lưu reported 7, tính lại reported 1" in err
 
 
 def test_the_board_as_json_and_as_a_table(nhip: Run) -> None:

@@ -101,7 +101,23 @@ def rebuild(*, year: int, now: datetime) -> int:
 
 
 def _rebuilt_month(history: History, facts: YearFacts, month: Month, now: datetime) -> list[ProgressRollup]:
-    """The month's roll-ups of every unit; each sums its children by the tree of its own cut-off day."""
+    return [
+        ProgressRollup(
+            unit_id=unit,
+            year=month.year,
+            month=month.number,
+            refreshed_at=now,
+            **{name: getattr(state, name) for name in STATE_FIELDS},
+        )
+        for unit, state in rebuilt_states(history, facts, month).items()
+    ]
+
+
+def rebuilt_states(history: History, facts: YearFacts, month: Month) -> dict[int, ProgressState]:
+    """The month's states of every unit that has something to tell, from the facts alone.
+
+    Each unit sums its children by the tree of its own cut-off day.
+    """
     states: dict[int, ProgressState] = {}
 
     def state(unit: int) -> ProgressState:
@@ -114,14 +130,4 @@ def _rebuilt_month(history: History, facts: YearFacts, month: Month, now: dateti
             )
         return states[unit]
 
-    return [
-        ProgressRollup(
-            unit_id=unit,
-            year=month.year,
-            month=month.number,
-            refreshed_at=now,
-            **{name: getattr(state(unit), name) for name in STATE_FIELDS},
-        )
-        for unit in history.levels
-        if state(unit) != NOTHING
-    ]
+    return {unit: found for unit in history.levels if (found := state(unit)) != NOTHING}

@@ -1,12 +1,14 @@
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from nhip.jobs.arguments import Choice, Command, Day, year_option
-from nhip.jobs.command import set_up
+from nhip.jobs.arguments import Choice, Command, Day, as_json, year_option
+from nhip.jobs.command import REFUSED, set_up
 from nhip.jobs.language import gettext_of as _
+from nhip.jobs.printing import print_json
 
 
 def _file(name: str, *, help: str, required: bool = False) -> Callable[[Command], Command]:  # noqa: A002 - click's own word
@@ -35,6 +37,59 @@ def rebuild(*, year: int) -> None:
     from nhip.apps.rollups.refreshing import rebuild as again
 
     click.echo(_("Đã dựng {count} số tổng hợp.").format(count=again(year=year, now=clock.now())))
+
+
+@rollup.command(
+    help=_(
+        "Đối chiếu số tổng hợp đang lưu của một năm với số tính lại từ số liệu gốc; chỉ đọc. Lệch: mã thoát 1."
+    )
+)
+@year_option
+@as_json
+def verify(*, year: int, is_json: bool) -> int:
+    set_up()
+    from dataclasses import asdict
+
+    from nhip.apps.rollups.verifying import verify as check
+
+    found = check(year=year)
+    lines: list[dict[str, object]] = [
+        {
+            "unit": one.unit.code,
+            "month": str(one.month),
+            "stored": asdict(one.stored),
+            "computed": asdict(one.computed),
+        }
+        for one in found.differences
+    ]
+    if is_json:
+        print_json({"checked": found.checked, "waiting": found.waiting, "differences": _plain(lines)})
+    for one in found.differences:
+        click.echo(
+            _("{unit} {name}, tháng {month}: đang lưu {stored}, tính lại {computed}").format(
+                unit=one.unit.code,
+                name=one.unit.name,
+                month=str(one.month),
+                stored=_differing(asdict(one.stored), asdict(one.computed)),
+                computed=_differing(asdict(one.computed), asdict(one.stored)),
+            ),
+            err=True,
+        )
+    if not is_json:
+        sentence = _(
+            "Đã đối chiếu {count} số tổng hợp: {wrong} chỗ lệch; {waiting} thay đổi đang chờ đưa vào."
+        )
+        click.echo(sentence.format(count=found.checked, wrong=len(lines), waiting=found.waiting))
+    return REFUSED if found.differences else 0
+
+
+def _differing(one: dict[str, object], other: dict[str, object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in one.items() if other[name] != value)
+
+
+def _plain(lines: list[dict[str, object]]) -> object:
+    """Decimals as text: they are sums, not figures to show."""
+    return json.loads(json.dumps(lines, default=str))
 
 
 @rollup.command(
