@@ -11,12 +11,18 @@ from nhip.apps.accounts.leaving import Leaving
 from nhip.apps.accounts.models import Delegation, Person, RoleGrant
 from nhip.apps.accounts.queries import standing
 from nhip.apps.audit.models import AuditRecord
+from nhip.apps.notices.models import Notice
 from nhip.apps.reports.services import approve_report
-from nhip.apps.tasks.models import Assignment, Extension
+from nhip.apps.tasks.life import talk
+from nhip.apps.tasks.life.mentions import open_questions, pass_questions_on
+from nhip.apps.tasks.models import Assignment, Comment, Extension, Task
 from nhip.core.access import OPERATOR, Role
 from nhip.core.errors import NotFound, RuleBroken
 from nhip.core.handoffs import Step
+from nhip.core.notices import Kind
 from nhip.core.periods import Month
+from nhip.cycle import appointing
+from nhip.cycle.daily import do_duties
 from nhip.cycle.my_work import Card, CardKind, my_work
 from nhip.cycle.task_pages import task_page
 from tests import world
@@ -286,3 +292,66 @@ def test_a_hand_over_needs_another_active_person_within_reach_and_a_day_to_come(
     for successor, on in (("officer.a1", TODAY), ("officer.c1", TODAY), ("officer.b1", date(2020, 5, 19))):
         with pytest.raises(RuleBroken):
             leave("officer.a1", successor, on)
+
+
+# --- Questions to somebody who leaves ------------------------------------------------------------------------
+
+
+def say(login: str, task: int, text: str, *asked: str) -> None:
+    talk.add_comment(
+        actor=world.person(login), task_id=task, text=text, mentioned=[pk(one) for one in asked], now=NOW
+    )
+
+
+def asked_in(task: int) -> list[set[str]]:
+    rows = Comment.objects.filter(task=task).order_by("pk")
+    return [set(one.mentioned.values_list("username", flat=True)) for one in rows]
+
+
+def hand_over(login: str, successor: str, on: date = TODAY) -> None:
+    appointing.hand_over(
+        actor=world.person("admin.p"),
+        leaving=Leaving(pk(login), on, pk(successor)),
+        now=NOW,
+        moment=timezone.now(),
+    )
+
+
+def test_what_waits_for_the_leavers_answer_waits_for_the_successors() -> None:
+    task = assigned()
+    say("leader.p", task, "Đã có số liệu chưa?", "officer.stc")
+    say("officer.stc", task, "Đã gửi.")
+    say("leader.p", task, "Còn phụ lục?", "officer.stc", "officer.p")
+    world.hire("next.stc", Role.AUDITOR, "P.STC")
+    hand_over("officer.stc", "next.stc")
+
+    assert asked_in(task) == [{"officer.stc"}, set(), {"officer.stc", "officer.p", "next.stc"}]
+    told = Notice.objects.get(person__username="next.stc", kind=Kind.QUESTION_PASSED.value)
+    assert told.facts["office"] == "Chức danh officer.stc"
+    assert Notice.objects.get(person__username="officer.p", kind=Kind.MENTIONED.value).read_at is None
+    assert AuditRecord.objects.get(act="pass_questions").role == "administrator"
+    assert appointing.pass_on_what_waits(now=NOW) == 0, "once"
+
+
+def test_a_hand_over_to_come_passes_questions_on_its_day_by_the_worker() -> None:
+    task = assigned()
+    world.hire("next.stc", Role.AUDITOR, "P.STC")
+    hand_over("officer.stc", "next.stc", LATER)
+    say("leader.p", task, "Còn phụ lục?", "officer.stc")
+    assert appointing.pass_on_what_waits(now=NOW) == 0
+    assert do_duties(now=world.at(LATER, 1)) == 1
+    assert asked_in(task) == [{"officer.stc", "next.stc"}]
+    assert do_duties(now=world.at(LATER, 2)) == 0
+
+
+def test_questions_in_finished_tasks_and_where_the_successor_sees_nothing_stay() -> None:
+    done_task, seen_by_few = assigned(), assigned(coordinating=())
+    for task in (done_task, seen_by_few):
+        say("leader.p", task, "Còn phụ lục?", "officer.p")
+    Task.objects.filter(pk=done_task).update(completed_on=TODAY)
+    assert [one.task_id for one in open_questions(person=pk("officer.p"))] == [seen_by_few]
+    passed = pass_questions_on(
+        actor=OPERATOR, role="operator", leaver=pk("officer.p"), successor=pk("leader.c"), now=NOW
+    )
+    assert passed == 0
+    assert asked_in(seen_by_few) == [{"officer.p"}]

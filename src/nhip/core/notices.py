@@ -46,6 +46,7 @@ class Kind(StrEnum):
     TASK_CANCELLED = "task_cancelled"
     TASK_RESUMED = "task_resumed"
     MENTIONED = "mentioned"
+    QUESTION_PASSED = "question_passed"
     ROLE_GRANTED = "role_granted"
     ROLE_ENDED = "role_ended"
     DELEGATION_GIVEN = "delegation_given"
@@ -137,6 +138,9 @@ LINES: dict[Kind, Line] = {
     Kind.TASK_CANCELLED: Line(gettext_noop("Hủy «{title}»: {reason}"), _TASK, Act.HANDLE_TASK),
     Kind.TASK_RESUMED: Line(gettext_noop("Tiếp tục «{title}»"), _TASK, Act.HANDLE_TASK),
     Kind.MENTIONED: Line(gettext_noop("{office} nhắc ông/bà trong trao đổi về «{title}»"), _TASK),
+    Kind.QUESTION_PASSED: Line(
+        gettext_noop("Câu hỏi cho {office} trong trao đổi về «{title}» nay chờ ông/bà trả lời"), _TASK
+    ),
     Kind.ROLE_GRANTED: Line(
         gettext_noop("Ông/bà được giao vai trò {role} tại {unit} từ {starts_on}"), Place.ACCOUNT
     ),

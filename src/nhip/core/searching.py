@@ -7,6 +7,7 @@ typed with their marks prefer texts that bear the same marks.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nhip.core.vietnamese import normalised, without_marks
 
@@ -51,22 +52,49 @@ def without_years(query: Query) -> Query:
 
 def answers(query: Query, text: str) -> bool:
     """Whether a folded text holds every word."""
-    return all(word in text for word in query.words)
+    for word in query.words:  # noqa: SIM110 - a third of the time of all(), and it is asked of every unit
+        if word not in text:
+            return False
+    return True
 
 
-def rank(query: Query, text: str) -> tuple[int, int, int, int]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as it is compared. lower: with its marks; plain: folded; words: those of the folded text."""
+
+    lower: str
+    plain: str
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> _Read:
+    """Names and titles come back with every letter that somebody types, so each is folded once."""
+    plain = folded(text)
+    return _Read(normalised(text).lower(), plain, frozenset(_WORD.findall(plain)))
+
+
+Rank = tuple[int, int, int, int]
+
+
+def rank(query: Query, text: str) -> Rank:
     """How well a text answers, the best first when sorted: the whole phrase at the start, whole words, beginnings of
     words, then short texts; the same marks as typed count before length."""
-    plain = folded(text)
-    phrase = folded(query.text)
-    parts = set(_WORD.findall(plain))
-    whole = sum(word in parts for word in query.words)
-    begun = sum(any(part.startswith(word) for part in parts) for word in query.words)
-    marked = query.text.lower() in normalised(text).lower()
-    starts = 2 if plain == phrase else 1 if plain.startswith(phrase) else 0
-    return (-starts - marked, -whole, -begun, len(plain))
+    one, phrase = _read(text), _read(query.text).plain
+    whole = begun = 0
+    for word in query.words:
+        if word in one.words:
+            whole += 1
+            begun += 1
+        elif any(part.startswith(word) for part in one.words):
+            begun += 1
+    marked = query.text.lower() in one.lower
+    starts = 2 if one.plain == phrase else 1 if one.plain.startswith(phrase) else 0
+    return (-starts - marked, -whole, -begun, len(one.plain))
 
 
-def best(query: Query, texts: Sequence[str]) -> str:
-    """Of several texts about one thing, the one that answers best."""
-    return min(texts, key=lambda text: (not answers(query, folded(text)), rank(query, text)))
+def best(query: Query, texts: Sequence[str]) -> tuple[str, Rank]:
+    """Of several texts about one thing, the one that answers best, and how well."""
+    ranked = [(not answers(query, _read(text).plain), rank(query, text), text) for text in texts]
+    _missed, well, text = min(ranked, key=lambda one: one[:2])
+    return text, well

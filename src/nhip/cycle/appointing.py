@@ -13,7 +13,8 @@ from nhip.apps.accounts.models import Delegation, RoleGrant
 from nhip.apps.accounts.queries import person_id_of
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
-from nhip.core.access import Actor, Role
+from nhip.apps.tasks.life.mentions import pass_questions_on
+from nhip.core.access import OPERATOR, Actor, Role
 from nhip.core.notices import Kind, News
 
 
@@ -83,10 +84,26 @@ def withdraw_delegation(*, actor: Actor, delegation_id: int, now: datetime) -> i
 
 @transaction.atomic
 def hand_over(*, actor: Actor, leaving: Leaving, now: datetime, moment: datetime) -> None:
-    """See accounts.leaving.hand_over; the successor hears of the roles, both sides of a delegation that goes on."""
+    """See accounts.leaving.hand_over; the successor hears of the roles, both sides of a delegation that goes on.
+
+    What waits for the leaver's answer in the talk of tasks passes to the successor on the day itself.
+    """
     made = accounts_leaving.hand_over(actor=actor, leaving=leaving, now=now, moment=moment)
     _tell_grants(actor, RoleGrant.objects.filter(pk__in=made.grants), now)
     _tell_delegations(actor, _delegations(made.delegations), now)
+    if leaving.successor is not None and leaving.on <= now.date():
+        pass_questions_on(
+            actor=actor, role=made.role, leaver=leaving.person, successor=leaving.successor, now=now
+        )
+
+
+@transaction.atomic
+def pass_on_what_waits(*, now: datetime) -> int:
+    """The worker's daily duty: questions to people whose day to leave has come. Returns in how many tasks."""
+    return sum(
+        pass_questions_on(actor=OPERATOR, role="operator", leaver=leaver, successor=successor, now=now)
+        for leaver, successor in accounts_leaving.succeeded(today=now.date())
+    )
 
 
 def _tell(actor: Actor, news: list[News], now: datetime) -> None:

@@ -13,6 +13,7 @@ from django.db import Error
 
 from nhip.apps.accounts import mail
 from nhip.core.errors import NhipError
+from nhip.cycle.appointing import pass_on_what_waits
 from nhip.cycle.digests import send_digests
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,10 @@ def _digests(now: datetime) -> int:
     return send_digests(now=now) if mail.is_set_up() else 0
 
 
-DUTIES: tuple[Duty, ...] = (Duty("digests", lambda: int(settings.NHIP_DIGEST_HOUR), _digests),)
+DUTIES: tuple[Duty, ...] = (
+    Duty("questions", lambda: 0, lambda now: pass_on_what_waits(now=now)),
+    Duty("digests", lambda: int(settings.NHIP_DIGEST_HOUR), _digests),
+)
 
 
 def do_duties(*, now: datetime, duties: tuple[Duty, ...] = DUTIES) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from heapq import nsmallest
 
 from django.db.models import F, Q
 
@@ -25,6 +26,8 @@ from nhip.core.units import History, Tree
 
 MOST = 8
 """Of one kind; whoever looks for more types more."""
+NAMED = 4 * MOST
+"""Of the units that answer by name, how many are kept: the best, for themselves and for their plans."""
 LOOKED_AT = 60
 """Of the tasks that answer, how many are ranked, the newest years first."""
 RANKED = 200
@@ -147,7 +150,10 @@ class _Kept:
 
 
 def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
-    """Units any of whose names, or whose name with the unit above, or whose code answers; and by which text."""
+    """Units any of whose names, or whose name with the unit above, or whose code answers; and by which text.
+
+    The best NAMED of them: units in force first, then by how well they answer, then by name.
+    """
     names = _names_of(_Kept(reader.history))
     found = []
     for unit in reader.seen:
@@ -155,14 +161,9 @@ def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
         if known is not None and (
             answers(asked, known.plain) or answers(asked, f"{known.plain} {_above(reader, unit, names)}")
         ):
-            found.append((unit, best(asked, known.texts)))
-    return sorted(found, key=lambda one: _place(reader, asked, one, today))
-
-
-def _place(reader: _Reader, asked: Query, one: tuple[int, str], today: date) -> tuple[object, ...]:
-    """Units in force first, then by how well they answer, then by name."""
-    unit, by = one
-    return unit not in reader.tree, rank(asked, by), reader.history.sort_key_then(unit, today)
+            by, well = best(asked, known.texts)
+            found.append((unit not in reader.tree, well, reader.history.sort_key_then(unit, today), unit, by))
+    return [(unit, by) for *_place, unit, by in nsmallest(NAMED, found)]
 
 
 def _above(reader: _Reader, unit: int, names: dict[int, _Names]) -> str:
@@ -195,7 +196,7 @@ def _plans(reader: _Reader, query: Query, named: list[tuple[int, str]], today: d
         return
     if words != without_years(query).words:
         named = _named(reader, Query(query.text, words, query.years), today)
-    units = [unit for unit, _by in named if unit in reader.tree][: 4 * MOST]
+    units = [unit for unit, _by in named if unit in reader.tree]
     rows = dict.fromkeys(units)
     stored = Plan.objects.filter(unit__in=units, year__in=years).values_list("unit_id", "year")
     by_unit: dict[int, list[int]] = {}

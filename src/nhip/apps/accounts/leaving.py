@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from nhip.apps.accounts.delegations import delegated
 from nhip.apps.accounts.models import Delegation, OneTimeCode, Person, RoleGrant
@@ -65,8 +66,12 @@ class LeavingPreview:
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """What a hand-over made: identities of the successor's new grants, and of delegations that go on."""
+    """What a hand-over made: identities of the successor's new grants, and of delegations that go on.
 
+    role: in which it was done.
+    """
+
+    role: str
     grants: tuple[int, ...]
     delegations: tuple[int, ...]
 
@@ -175,13 +180,15 @@ def hand_over(*, actor: Actor, leaving: Leaving, now: datetime, moment: datetime
     OneTimeCode.objects.filter(person=case.person, used_at=None, withdrawn_at=None).update(
         withdrawn_at=moment
     )
+    case.person.succeeded_by = successor
+    case.person.save(update_fields=["succeeded_by"])
     after = {"on": leaving.on, "successor": None if successor is None else successor.pk}
     entries.append(Entry("hand_over", case.person, case.unit, after=after))
     record(actor=actor, role=case.role, entries=entries, at=now)
     made = {
         act: tuple(one.on.pk for one in entries if one.act == act) for act in ("grant_role", "delegate_role")
     }
-    return PassedOn(made["grant_role"], made["delegate_role"])
+    return PassedOn(case.role, made["grant_role"], made["delegate_role"])
 
 
 def _move_delegations(
@@ -220,3 +227,10 @@ def _move_delegations(
 def _given_already(grant: RoleGrant, delegate: Person, span: Span) -> bool:
     given = Delegation.objects.filter(grant=grant, delegate=delegate, withdrawn_on=None)
     return first_overlap(span, [one.span for one in given]) is not None
+
+
+def succeeded(*, today: date) -> tuple[tuple[int, int], ...]:
+    """Who has left by today, and who took over. One statement."""
+    gone = Q(is_active=False) | Q(closes_on__lte=today)
+    rows = Person.objects.filter(gone, succeeded_by__isnull=False).order_by("pk")
+    return tuple((one, heir) for one, heir in rows.values_list("pk", "succeeded_by_id") if heir is not None)

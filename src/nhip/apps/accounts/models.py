@@ -27,7 +27,7 @@ class Person(AbstractBaseUser):
 
     closes_on: the first day on which the account is locked, where that is still to come. email_proven: the person
     has used a code that was sent there. session_key: part of what holds a session; a new one ends every session of
-    the person at its next request.
+    the person at its next request. succeeded_by: who took over when the person left.
     """
 
     username = models.CharField(max_length=60, unique=True)
@@ -36,8 +36,12 @@ class Person(AbstractBaseUser):
     email_proven = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     closes_on = models.DateField(null=True, blank=True)
+    succeeded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     session_key = models.CharField(max_length=22, default=new_session_key)
     date_joined = models.DateTimeField(auto_now_add=True)
+
+    if TYPE_CHECKING:
+        succeeded_by_id: int | None
 
     objects: ClassVar[PersonManager] = PersonManager()
 

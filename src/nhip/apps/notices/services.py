@@ -17,12 +17,17 @@ from nhip.core.units import Tree
 
 
 def notify(
-    *, news: Iterable[News], silent: Iterable[int | None], now: datetime, tree: Tree | None = None
+    *,
+    news: Iterable[News],
+    silent: Iterable[int | None],
+    now: datetime,
+    tree: Tree | None = None,
+    settles: bool = True,
 ) -> None:
     """Tell whoever may act on it, the actor excepted. silent: who did it. tree: of today, where not given.
 
     What was said of the same thing before is replaced for those who hear of it again, and counts as read for all
-    others: it is settled. Four statements, however many people.
+    others: it is settled; not where ``settles`` is False. Four statements, however many people.
     """
     kept = tuple(news)
     if not kept:
@@ -37,7 +42,8 @@ def notify(
         Notice.objects.filter(
             subject__in=subjects, person__in={person for person, _subject in heard}
         ).delete()
-    settle(subjects=subjects, now=now)
+    if settles:
+        settle(subjects=subjects, now=now)
     Notice.objects.bulk_create(
         (
             Notice(person_id=person, kind=one.kind.value, subject=subject, facts=dict(one.facts), at=now)

@@ -40,6 +40,7 @@ ACTS: dict[str, str | Promise] = {
     "cancel_task": _("Hủy nhiệm vụ"),
     "resume_task": _("Tiếp tục nhiệm vụ"),
     "comment_task": _("Trao đổi về nhiệm vụ"),
+    "pass_questions": _("Chuyển câu hỏi cho người nhận bàn giao"),
     "attach_file": _("Đính kèm tệp"),
     "remove_file": _("Gỡ tệp"),
     "add_item": _("Thêm việc nhỏ"),
