@@ -1,8 +1,8 @@
 """``./dev bench ground``: search at scale and on the demo's merger, and how long a province's reorganisation takes.
 
-In process, on a SQLite database of its own as in earnest; ``./dev bench ground --postgres``: on a PostgreSQL of its own.
-Readers see everything, the nation, a province or a commune; the slowest of them counts. Each time stands beside a statement that does nothing
-(``SELECT 1``) in the same run. ``met`` says whether a target was reached; nothing fails here.
+In process, on a SQLite database of its own as in earnest, or with ``--postgres`` on a PostgreSQL of its own. Readers
+see everything, the nation, a province or a commune; the slowest of them counts. Each time stands beside a statement
+that does nothing (``SELECT 1``) in the same run. ``met`` says whether a target was reached; nothing fails here.
 """
 
 import json

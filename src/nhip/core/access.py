@@ -9,10 +9,11 @@ A delegated grant is held on somebody's behalf: it allows what the grant itself 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from nhip.core.errors import NotAllowed, RuleBroken
-from nhip.core.units import Tree
+from nhip.core.units import History, Tree
 
 
 class Role(StrEnum):
@@ -172,6 +173,28 @@ def require(actor: Actor, act: Act, unit: int, tree: Tree) -> str:
         raise NotAllowed
     behalf = grant.on_behalf_of
     return grant.role.value if behalf is None else f"{grant.role.value} for {behalf.office}"
+
+
+def sees(actor: Actor, unit: int, history: History, *, on: date, today: date) -> bool:
+    """Whether the actor may read what the unit has of the day ``on``: whoever may view it on the tree of that day.
+
+    Of a unit that is gone by today likewise: whoever may view one of its heirs, or its place on its last day.
+    """
+    tree = history.on(on)
+    if actor.is_operator or (unit in tree and may(actor, Act.VIEW, unit, tree)):
+        return True
+    last = history.last_day(unit)
+    if last is None or last >= today:
+        return False
+    return may(actor, Act.VIEW, unit, history.on(last)) or any(
+        sees(actor, heir, history, on=today, today=today) for heir in history.heirs(unit, today)
+    )
+
+
+def require_sight(actor: Actor, unit: int, history: History, *, on: date, today: date) -> None:
+    """Raises NotAllowed for whoever does not see the unit's things of the day."""
+    if not sees(actor, unit, history, on=on, today=today):
+        raise NotAllowed
 
 
 def principal_of(actor: Actor, act: Act, unit: int, tree: Tree) -> int | None:

@@ -303,6 +303,20 @@ class History:
             unit = min(heirs, key=lambda link: (-link.share, link.order)).target
         return unit
 
+    def heirs(self, unit: int, day: date) -> tuple[int, ...]:
+        """Units to which a part of the unit went by ``day``, itself excepted."""
+        links = self._heirs_of.get(unit, ())
+        return tuple(link.target for link in links if link.on <= day and link.target != unit)
+
+    def gone_bearer(self, code: str, since: date, until: date) -> int | None:
+        """The unit, gone by ``until``, that bore the code last on a day since then; None where none did."""
+        gone = [
+            (last, fact.unit)
+            for fact in self.codes
+            if fact.code == code and (last := self.last_day(fact.unit)) is not None and since <= last < until
+        ]
+        return max(gone)[1] if gone else None
+
     def predecessors(self, unit: int, day: date, *, since: date) -> frozenset[int]:
         """Units that were in force on or after ``since``, are gone by ``day``, and whose heir is ``unit``."""
         ended = {

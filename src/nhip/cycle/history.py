@@ -12,17 +12,16 @@ from nhip.apps.audit.queries import (
     records_on,
 )
 from nhip.apps.org import ground
-from nhip.apps.org.queries import day_for_year, visible_ancestors
+from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.reports.identities import report_identity
 from nhip.apps.tasks.queries import tasks_of_plan
-from nhip.core.access import OPERATOR, TABLE, Act, Actor, may, require
+from nhip.core.access import OPERATOR, TABLE, Act, Actor, may, require_sight
 from nhip.core.audit import Record
 from nhip.core.errors import NotAllowed, NotFound
 from nhip.core.periods import Month
 from nhip.core.units import History, UnitLine
 from nhip.cycle.history_lines import HistoryLine, history_lines
-from nhip.cycle.seats import seat_of
 from nhip.cycle.task_pages import seen_task
 
 MOST = 200
@@ -44,14 +43,14 @@ class HistoryPage:
 
 def plan_history(*, actor: Actor, code: str, year: int, today: date) -> HistoryPage:
     """A plan and its tasks, those taken out included. Raises UnknownUnit, NotAllowed. Nine statements at most."""
-    seat = seat_of(actor, Act.VIEW, code, year, today)
-    plan = plan_lines(units=[seat.unit], year=year).get(seat.unit)
+    unit, tree = to_read(actor=actor, code=code, year=year, today=today)
+    plan = plan_lines(units=[unit], year=year).get(unit)
     records: tuple[Record, ...] = ()
     if plan is not None:
         tasks = [one.id for one in tasks_of_plan(plan=plan.id, today=today)]
         records = records_of_plan(plan=plan.id, tasks=tasks, most=MOST + 1)
-    ancestors = visible_ancestors(actor, seat.unit, seat.tree)
-    return _page(actor, seat.tree.line(seat.unit), ancestors, "", records, today)
+    ancestors = visible_ancestors(actor, unit, tree)
+    return _page(actor, tree.line(unit), ancestors, "", records, today)
 
 
 def task_history(*, actor: Actor, task_id: int, today: date) -> HistoryPage:
@@ -71,7 +70,7 @@ def report_history(*, actor: Actor, code: str, month: Month, today: date) -> His
     history = ground.current().history
     unit = history.bearer_in_month(code, month, today=today)
     tree = history.on(min(history.cut_off(unit, month), today))
-    require(actor, Act.VIEW, unit, tree)
+    require_sight(actor, unit, history, on=tree.on, today=today)
     identity = report_identity(unit=unit, month=month)
     records = () if identity is None else records_on({"reports.Report": [identity]}, most=MOST + 1)
     return _page(actor, tree.line(unit), visible_ancestors(actor, unit, tree), "", records, today)
@@ -82,9 +81,10 @@ def unit_history(*, actor: Actor, code: str, on: date, today: date) -> HistoryPa
 
     Seven statements at most. Raises UnknownUnit, NotAllowed.
     """
-    tree = ground.current().history.on(on)
+    history = ground.current().history
+    tree = history.on(on)
     unit = tree.find(code)
-    require(actor, Act.VIEW, unit, tree)
+    require_sight(actor, unit, history, on=on, today=today)
     ancestors = visible_ancestors(actor, unit, tree)
     return _page(actor, tree.line(unit), ancestors, "", records_of_unit(unit=unit, most=MOST + 1), today)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.utils import timezone
 
 from nhip.apps.org import ground
-from nhip.apps.org.queries import visible_ancestors
+from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
 from nhip.apps.tasks.queries import PlanTask, tasks_led, tasks_of_plan
@@ -27,7 +27,8 @@ from nhip.cycle.seats import leads, nameable, seat_of, task_of
 class PlanPage:
     """state None: no plan yet. planned: the unit's weighted plan at the end of each month, None without tasks.
 
-    received: tasks that came from units it succeeded; asked: a plan is expected of the unit.
+    received: tasks that came from units it succeeded; asked: a plan is expected of the unit; in_force: False where the
+    unit ended within the year, so that its plan can only be read.
     """
 
     unit: UnitLine
@@ -49,6 +50,7 @@ class PlanPage:
     may_submit: bool
     may_decide: bool
     may_add_outside: bool
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,15 @@ class PlanStatusPage:
 
 def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
     """A unit's plan of a year. Ten statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
-    seat = seat_of(actor, Act.VIEW, code, year, today)
-    unit, tree = seat.unit, seat.tree
+    unit, tree = to_read(actor=actor, code=code, year=year, today=today)
+    in_force = tree.on == day_for_year(year, today)
     plan = plan_lines(units=[unit], year=year).get(unit)
     led = tasks_led(unit=unit, year=year, today=today)
     planned_here = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
     due = plan_due_on(year, tree.calendar(unit))
     received = tuple(one for one in led if one.plan_id is not None and one.plan_unit_id != unit)
     state = None if plan is None else plan.state
-    editable = state is None or state in EDITABLE
+    editable = in_force and (state is None or state in EDITABLE)
     return PlanPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -122,10 +124,12 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
         budget=sum((one.budget for one in planned_here if one.budget is not None), Decimal(0)),
         may_edit=editable and may(actor, Act.EDIT_PLAN, unit, tree),
         may_submit=editable and bool(planned_here) and may(actor, Act.SUBMIT_PLAN, unit, tree),
-        may_decide=state is PlanState.SUBMITTED
+        may_decide=in_force
+        and state is PlanState.SUBMITTED
         and plan is not None
         and may_decide(actor, Act.DECIDE_PLAN, unit, tree, done_by=(plan.submitted_by, plan.submitted_for)),
-        may_add_outside=may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),
+        may_add_outside=in_force and may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),
+        in_force=in_force,
     )
 
 

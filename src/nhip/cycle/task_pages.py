@@ -22,7 +22,7 @@ from nhip.apps.tasks.life.queries import (
     task_life,
 )
 from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
-from nhip.core.access import Act, Actor, is_own_work, may, require
+from nhip.core.access import Act, Actor, is_own_work, may, require, sees
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
 from nhip.core.periods import Month
@@ -117,18 +117,18 @@ class _Reader:
 
 
 def seen_task(*, actor: Actor, task_id: int, today: date) -> PlanTask:
-    """A task that the reader may see: whoever may view one of its units, those it went through included.
+    """A task that the reader may see: whoever may view one of its units, those it went through and those gone included.
 
     A unit that is only to coordinate sees it once it has been handed out. Raises NotFound, NotAllowed.
     """
     task = one_task(task_id=task_id, today=today)
-    tree = ground.current().history.on(day_for_year(task.year, today))
+    history, day = ground.current().history, day_for_year(task.year, today)
     asked = {
         one.unit_id
         for one in parts_held(task_id=task_id)
         if one.part is Part.LEAD or task.handoff is not Handoff.NOT_ASSIGNED
     }
-    if not any(may(actor, Act.VIEW, unit, tree) for unit in asked | {task.owner_id}):
+    if not any(sees(actor, unit, history, on=day, today=today) for unit in asked | {task.owner_id}):
         raise NotAllowed
     return task
 

@@ -8,10 +8,13 @@ from decimal import Decimal
 from nhip.apps.org import ground
 from nhip.apps.org.models import Reorganisation
 from nhip.apps.org.queries import day_for_year, visible_ancestors
-from nhip.core.access import Act, Actor, may, require
+from nhip.apps.plans.queries import years_planned
+from nhip.apps.reports.identities import months_filed
+from nhip.apps.tasks.queries import DoneTask, done_tasks
+from nhip.core.access import Act, Actor, may, require_sight, sees
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NoCalendar
-from nhip.core.periods import Span
+from nhip.core.periods import Month, Span
 from nhip.core.units import History, Succession, Tree, UnitLine
 
 
@@ -40,10 +43,20 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What a unit that ended left to read. plans: years; reports: months that were filed; tasks: those it did."""
+
+    plans: tuple[int, ...]
+    reports: tuple[Month, ...]
+    tasks: tuple[DoneTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     """came_from, became: the line backwards and forwards, nearest first. last_day: None while it stands.
 
-    code_of_year: by which its board, plan and reports of the year are found, None where it is gone by then.
+    code_of_year: by which its board, plan and reports of the year are found, None where it is gone by then; left: what
+    is there to read of one that is gone, None while it stands.
     """
 
     on: date
@@ -61,14 +74,24 @@ class UnitPage:
     came_from: tuple[Link, ...]
     became: tuple[Link, ...]
     code_of_year: str | None
+    left: LeftBehind | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    actor: Actor
+    today: date
 
 
 def unit_page(*, actor: Actor, code: str, on: date, today: date) -> UnitPage:
-    """The unit that bears the code on the day. Two statements. Raises UnknownUnit, NotAllowed."""
+    """The unit that bears the code on the day. Two statements, five for one that is gone.
+
+    Raises UnknownUnit, NotAllowed.
+    """
     history = ground.current().history
     tree = history.on(on)
     unit = tree.find(code)
-    require(actor, Act.VIEW, unit, tree)
+    require_sight(actor, unit, history, on=on, today=today)
     texts = _texts()
     parent = tree.parent(unit)
     return UnitPage(
@@ -90,10 +113,15 @@ def unit_page(*, actor: Actor, code: str, on: date, today: date) -> UnitPage:
         calendar=_calendar(tree, unit),
         first_day=history.first_day(unit),
         last_day=history.last_day(unit),
-        came_from=tuple(_back(actor, history, unit, texts, 1)),
-        became=tuple(_forth(actor, history, unit, texts, 1)),
+        came_from=tuple(_back(_Reader(actor, today), history, unit, texts, 1)),
+        became=tuple(_forth(_Reader(actor, today), history, unit, texts, 1)),
         code_of_year=_code_of_year(actor, unit, history.on(day_for_year(on.year, today))),
+        left=None if unit in history.on(today) else _left(unit),
     )
+
+
+def _left(unit: int) -> LeftBehind:
+    return LeftBehind(years_planned(unit=unit), months_filed(unit=unit), done_tasks(unit=unit))
 
 
 def _code_of_year(actor: Actor, unit: int, tree: Tree) -> str | None:
@@ -112,25 +140,32 @@ def _calendar(tree: Tree, unit: int) -> ReportingCalendar | None:
         return None
 
 
-def _back(actor: Actor, history: History, unit: int, texts: dict[date, str], depth: int) -> Iterator[Link]:
+def _back(reader: _Reader, history: History, unit: int, texts: dict[date, str], depth: int) -> Iterator[Link]:
     for link in sorted(history.successions, key=lambda one: (one.on, one.order)):
         if link.target == unit and link.source != unit:
             eve = link.on - timedelta(days=1)
-            yield _link(actor, history, link.source, eve, link, texts, depth)
-            yield from _back(actor, history, link.source, texts, depth + 1)
+            yield _link(reader, history, link.source, eve, link, texts, depth)
+            yield from _back(reader, history, link.source, texts, depth + 1)
 
 
-def _forth(actor: Actor, history: History, unit: int, texts: dict[date, str], depth: int) -> Iterator[Link]:
+def _forth(
+    reader: _Reader, history: History, unit: int, texts: dict[date, str], depth: int
+) -> Iterator[Link]:
     for link in sorted(history.successions, key=lambda one: (one.on, one.order)):
         if link.source == unit and link.target != unit:
-            yield _link(actor, history, link.target, link.on, link, texts, depth)
-            yield from _forth(actor, history, link.target, texts, depth + 1)
+            yield _link(reader, history, link.target, link.on, link, texts, depth)
+            yield from _forth(reader, history, link.target, texts, depth + 1)
 
 
 def _link(
-    actor: Actor, history: History, unit: int, day: date, link: Succession, texts: dict[date, str], depth: int
+    reader: _Reader,
+    history: History,
+    unit: int,
+    day: date,
+    link: Succession,
+    texts: dict[date, str],
+    depth: int,
 ) -> Link:
-    tree = history.on(day)
     return Link(
         unit=history.line_then(unit, day),
         on=link.on,
@@ -138,5 +173,5 @@ def _link(
         share=link.share,
         legal_basis=texts.get(link.on, ""),
         depth=depth,
-        may_see=unit in tree and may(actor, Act.VIEW, unit, tree),
+        may_see=sees(reader.actor, unit, history, on=day, today=reader.today),
     )

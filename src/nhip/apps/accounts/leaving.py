@@ -233,4 +233,4 @@ def succeeded(*, today: date) -> tuple[tuple[int, int], ...]:
     """Who has left by today, and who took over. One statement."""
     gone = Q(is_active=False) | Q(closes_on__lte=today)
     rows = Person.objects.filter(gone, succeeded_by__isnull=False).order_by("pk")
-    return tuple((one, heir) for one, heir in rows.values_list("pk", "succeeded_by_id") if heir is not None)
+    return tuple(rows.values_list("pk", "succeeded_by_id"))

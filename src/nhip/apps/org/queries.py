@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhip.apps.org import ground, models
-from nhip.core.access import Act, Actor, may, require
+from nhip.core.access import Act, Actor, may, require, require_sight
 from nhip.core.errors import NotAllowed
 from nhip.core.units import History, Tree, UnitLine
 
@@ -11,6 +11,22 @@ from nhip.core.units import History, Tree, UnitLine
 def day_for_year(year: int, today: date) -> date:
     """The day whose codes a year's address uses: the year's last, or today where that is earlier."""
     return min(date(year, 12, 31), today) if year >= today.year else date(year, 12, 31)
+
+
+def to_read(*, actor: Actor, code: str, year: int, today: date) -> tuple[int, Tree]:
+    """The unit whose things of a year an address means, with the tree of the day for the year.
+
+    A unit that ended before that day keeps its address in the year, with the tree of its last day. One statement.
+    Raises UnknownUnit, NotAllowed.
+    """
+    history, day = ground.current().history, day_for_year(year, today)
+    tree = history.on(day)
+    gone = None if tree.bears(code) else history.gone_bearer(code, date(year, 1, 1), day)
+    unit = tree.find(code) if gone is None else gone
+    last = None if gone is None else history.last_day(gone)
+    on = day if last is None else last
+    require_sight(actor, unit, history, on=on, today=today)
+    return unit, history.on(on)
 
 
 def visible_ancestors(actor: Actor, unit: int, tree: Tree) -> tuple[UnitLine, ...]:

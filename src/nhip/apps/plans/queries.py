@@ -47,3 +47,9 @@ def plan_lines(*, units: Iterable[int], year: int) -> dict[int, PlanLine]:
 def years_of_plans(plans: Iterable[int]) -> dict[int, int]:
     """Number of a plan -> its year. One statement, none for none."""
     return dict(Plan.objects.filter(pk__in=list(plans)).values_list("pk", "year"))
+
+
+def years_planned(*, unit: int) -> tuple[int, ...]:
+    """Years of which the unit has a plan that was submitted once. One statement."""
+    plans = Plan.objects.filter(unit=unit, submitted_at__isnull=False).order_by("year")
+    return tuple(plans.values_list("year", flat=True))

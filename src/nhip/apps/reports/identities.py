@@ -16,3 +16,9 @@ def months_of_reports(reports: Iterable[int]) -> dict[int, Month]:
     """Number of a report -> its month. One statement, none for none."""
     rows = Report.objects.filter(pk__in=list(reports)).values_list("pk", "year", "month")
     return {pk: Month(year, month) for pk, year, month in rows}
+
+
+def months_filed(*, unit: int) -> tuple[Month, ...]:
+    """Months of which the unit has filed a report, the oldest first. One statement."""
+    filed = Report.objects.filter(unit=unit, filed_at__isnull=False).order_by("year", "month")
+    return tuple(Month(*row) for row in filed.values_list("year", "month"))

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from nhip.apps.accounts.queries import office_names
 from nhip.apps.org import ground
-from nhip.apps.org.queries import day_for_year, visible_ancestors
+from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
-from nhip.core.access import Act, Actor, may, may_decide, require
+from nhip.core.access import Act, Actor, may, may_decide, require_sight
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
 from nhip.core.numbers import json_number
 from nhip.core.periods import Month, months_of
@@ -80,7 +80,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
     unit = history.bearer_in_month(code, month, today=today)
     calendar = history.calendar_for(unit, month)
     tree = history.on(min(cut_off(month, calendar), today))
-    require(actor, Act.VIEW, unit, tree)
+    require_sight(actor, unit, history, on=tree.on, today=today)
     predecessors = history.predecessors(unit, tree.on, since=begins_on(month, calendar))
     stored = _reports(units={unit, *predecessors}, month=month)
     report = stored.pop(unit, None)
@@ -237,10 +237,7 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
     month: None takes the newest closed month of the year. Raises UnknownUnit, NotAllowed, RuleBroken.
     """
     history = ground.current().history
-    day = day_for_year(year, today)
-    now_tree = history.on(day)
-    unit = now_tree.find(code)
-    require(actor, Act.VIEW, unit, now_tree)
+    unit, now_tree = to_read(actor=actor, code=code, year=year, today=today)
     chosen = _chosen_month(history, unit, year, month, today)
     own = {row.month: row for row in Report.objects.filter(unit=unit, year=year)}
     months = tuple(_own_month(history, unit, one, own.get(one.number), today) for one in months_of(year))

@@ -307,3 +307,19 @@ def readings_of(*, tasks: Iterable[PlanTask]) -> tuple[TaskReadings, ...]:
 def titles_of(tasks: Iterable[int]) -> dict[int, str]:
     """Number of a task -> its title, for those that still stand. One statement, none for none."""
     return dict(Task.objects.filter(pk__in=list(tasks)).values_list("pk", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class DoneTask:
+    id: int
+    title: str
+    completed_on: date
+
+
+def done_tasks(*, unit: int) -> tuple[DoneTask, ...]:
+    """Tasks that the unit led to their end, the oldest first. One statement."""
+    led = Assignment.objects.filter(
+        unit=unit, part=Part.LEAD.value, ends_before=None, task__completed_on__isnull=False
+    ).order_by("task__completed_on", "task_id")
+    rows = led.values_list("task_id", "task__title", "task__completed_on")
+    return tuple(DoneTask(task, title, on) for task, title, on in rows if on is not None)

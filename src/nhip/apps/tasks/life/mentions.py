@@ -48,7 +48,7 @@ def open_questions(*, person: int) -> tuple[Question, ...]:
 
 @transaction.atomic
 def pass_questions_on(*, actor: Actor, role: str, leaver: int, successor: int, now: datetime) -> int:
-    """Let the successor be asked what waits for the leaver's answer, where they see the task. Returns in how many tasks.
+    """Let the successor be asked what waits for the leaver's answer, where they see the task. Returns how many tasks.
 
     The leaver stays named. Done again, it does nothing again. The caller has asked who may.
     """
