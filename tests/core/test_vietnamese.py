@@ -88,3 +88,8 @@ def test_search_forgets_tones_diacritics_and_the_bar_of_d() -> None:
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)
     assert composed(composed(text)) == composed(text)
+
+
+@pytest.mark.parametrize("text", ["\u0323", "Xã \u0301 Ân", "\u0958", "\u202e", "\U0001f600"])
+def test_whatever_is_typed_has_a_place_in_the_order(text: str) -> None:
+    assert sort_key(f"Xã Ân {text}") > sort_key("Xã Ân")

@@ -1,5 +1,6 @@
 """Programmes and policies: dated legal acts, kinds of funding, counts of beneficiaries."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,8 @@ from typing import Protocol, TypeVar
 from nhip.core.errors import RuleBroken, gettext_noop
 
 MOST_BENEFICIARIES = 10_000_000
+LONGEST_CODE = 20
+_CODE = re.compile(rf"[0-9A-Za-z][0-9A-Za-z._-]{{0,{LONGEST_CODE - 1}}}")
 
 
 class FundingKind(StrEnum):
@@ -33,6 +36,20 @@ def in_force(acts: Iterable[Act], on: date) -> tuple[Act, ...]:
     """The acts in force on the day, the newest last."""
     found = [act for act in acts if act.starts_on <= on and (act.ends_before is None or on < act.ends_before)]
     return tuple(sorted(found, key=lambda act: act.starts_on))
+
+
+def check_code(code: str) -> str:
+    """A programme's code: what an address can carry. Raises RuleBroken."""
+    if not _CODE.fullmatch(code):
+        raise RuleBroken(
+            gettext_noop(
+                "Mã chương trình «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang; tối đa {most} ký tự."
+            ),
+            field="programmes",
+            code=code[:60],
+            most=LONGEST_CODE,
+        )
+    return code
 
 
 def check_count(count: int | None) -> int:

@@ -29,7 +29,7 @@ def checked_code(code: str) -> str:
     """The code as it is stored: one that an address can carry. Raises RuleBroken."""
     text = code.strip()
     plain = text.replace(".", "").replace("-", "")
-    if not (plain.isascii() and plain.isalnum()) or len(text) > LONGEST_CODE:
+    if not (plain.isascii() and plain.isalnum() and text[0].isalnum()) or len(text) > LONGEST_CODE:
         raise RuleBroken(
             gettext_noop(
                 "Mã đơn vị «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang; tối đa {most} ký tự."

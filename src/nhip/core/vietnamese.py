@@ -38,12 +38,17 @@ def _letter_and_tone(character: str) -> tuple[str, str]:
     return letter, tone
 
 
+def _rank_of_stranger(letter: str) -> str:
+    """After the alphabet. A mark may stand alone, and some letters of other scripts never compose to a single one."""
+    return _GAP if letter.isspace() else "~" + "".join(f"{ord(one):06x}" for one in letter)
+
+
 def sort_key(text: str) -> str:
     """A plain string that sorts as Vietnamese readers expect: words by letters first, tones second."""
     letters, tones = [], []
     for character in normalised(text).lower():
         letter, tone = _letter_and_tone(character)
-        letters.append(_RANK.get(letter, _GAP if letter.isspace() else f"~{ord(letter):06x}"))
+        letters.append(_RANK.get(letter) or _rank_of_stranger(letter or character))
         tones.append(tone)
     return "".join(letters) + " " + "".join(tones)
 

@@ -19,7 +19,7 @@ from nhip.apps.programmes.models import (
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, gettext_noop
 from nhip.core.periods import Month
-from nhip.core.programmes import FundingKind, check_count
+from nhip.core.programmes import FundingKind, check_code, check_count
 
 
 @transaction.atomic
@@ -48,7 +48,8 @@ def load_programmes(*, actor: Actor, told: Mapping[str, Any], now: datetime) -> 
 
 
 def _store(one: Mapping[str, Any]) -> tuple[Programme, dict[str, object] | None, dict[str, object]]:
-    programme = Programme.objects.filter(code=one["code"]).first() or Programme(code=one["code"])
+    code = check_code(one["code"])
+    programme = Programme.objects.filter(code=code).first() or Programme(code=code)
     before = _facts(programme) if programme.pk else None
     acts = sorted(one["acts"], key=lambda act: str(act["starts_on"]))
     programme.name, programme.applies_to = one["name"], one["applies_to"]

@@ -1,0 +1,281 @@
+"""The small world with forty payloads in every text field that somebody can write, put there by services."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from nhip.apps.accounts import codes, delegations, importing, services
+from nhip.apps.accounts.models import PeopleImport, Person, RoleGrant
+from nhip.apps.org import services as org
+from nhip.apps.org.facts import NewUnit
+from nhip.apps.programmes.services import load_programmes
+from nhip.apps.reports.queries import report_page
+from nhip.apps.reports.services import LineDraft, file_report, return_report
+from nhip.apps.rollups.refreshing import drain
+from nhip.apps.tasks.life import extensions, talk
+from nhip.apps.tasks.life.parts import StepTaken
+from nhip.apps.tasks.life.sharing import PartDraft
+from nhip.core.access import OPERATOR, Grant, Principal, Role
+from nhip.core.handoffs import Step
+from nhip.core.periods import Month
+from nhip.core.plans import TaskDraft
+from nhip.core.resolutions import Kind, Line
+from nhip.core.tasks import HaltKind
+from nhip.core.units import Level
+from nhip.cycle import planning, resolutions, task_life
+from nhip.cycle.resolutions import ResolutionDraft
+from nhip.xlsx.writing import SheetOut, write_workbook
+from tests import world
+from tests.security.payloads import PAYLOADS
+from tests.shared_tasks import part_of
+
+ALL = "\n".join(PAYLOADS)
+"""For fields that are long enough."""
+COLUMNS = ("Tên đăng nhập", "Chức danh", "Thư điện tử", "Mã đơn vị", "Vai trò", "Từ ngày", "Đến hết ngày")
+
+
+@dataclass(frozen=True, slots=True)
+class Poisoned:
+    """What was made, by identity. imports: login of who sent it -> the kept workbook; people: of the payloads."""
+
+    people: tuple[int, ...]
+    shared: int
+    halted: int
+    tasks: tuple[int, ...]
+    prepared: int
+    applied: int
+    imports: dict[str, int]
+
+
+def poison() -> Poisoned:
+    _units()
+    people = _people()
+    _programmes()
+    _rules()
+    tasks = tuple(_own_task(number) for number in range(len(PAYLOADS)))
+    shared, halted = _shared_task(), _halted_task()
+    _delegations(people, shared)
+    _reports()
+    _plan()
+    drain(now=world.NOW)
+    prepared, applied = _resolutions()
+    drain(now=world.NOW)
+    return Poisoned(people, shared, halted, tasks, prepared, applied, dict(_imports()))
+
+
+def login(number: int) -> str:
+    return f"x{number:02}.a1"
+
+
+def code(number: int) -> str:
+    return f"X{number:02}"
+
+
+def _units() -> None:
+    for number, text in enumerate(PAYLOADS):
+        new = NewUnit(Level.COMMUNE, text, code(number), "A", world.START, reports=number < 3)
+        org.add_unit(actor=OPERATOR, new=new, now=world.NOW)
+
+
+def _people() -> tuple[int, ...]:
+    admin = world.person("admin.p")
+    for number, text in enumerate(PAYLOADS):
+        new = services.NewPerson(login(number), text, world.PASSWORD, "A1", Role.OFFICER)
+        services.add_person(actor=admin, new=new, now=world.NOW)
+    codes.issue_code(
+        actor=admin, person_id=_person(login(0)), by_email=False, now=world.NOW, moment=world.NOW
+    )
+    return tuple(_person(login(number)) for number in range(len(PAYLOADS)))
+
+
+def _person(name: str) -> int:
+    return Person.objects.get(username=name).pk
+
+
+def _programmes() -> None:
+    acts = [
+        {
+            "number": text[:60],
+            "issued_on": "2019-01-01",
+            "issuer": text,
+            "about": ALL,
+            "starts_on": "2019-01-01",
+            "ends_before": None,
+            "superseded_by": text,
+        }
+        for text in PAYLOADS
+    ]
+    several = [
+        {
+            "code": code(number),
+            "name": text,
+            "applies_to": ALL,
+            "starts_on": "2019-01-01",
+            "ends_before": None,
+            "acts": acts if number == 0 else acts[:1],
+            "components": PAYLOADS if number == 0 else (),
+            "funding": [{"kind": "central", "note": ALL, "amount": None}],
+            "beneficiaries": PAYLOADS if number == 0 else (),
+        }
+        for number, text in enumerate(PAYLOADS)
+    ]
+    load_programmes(actor=OPERATOR, told={"programmes": several}, now=world.NOW)
+
+
+def _rules() -> None:
+    calendar = org.CalendarRule(date(2020, 7, 1), 14, 20, plan_due_month=1, plan_due_day=15, legal_basis=ALL)
+    org.set_calendar(actor=OPERATOR, code="VN", rule=calendar, now=world.NOW)
+    lights = org.NewLightRule(date(2020, 7, 1), Decimal(4), Decimal(9), Decimal("0.5"), source=ALL)
+    org.set_light_rule(actor=OPERATOR, rule=lights, now=world.NOW)
+
+
+def _draft(title: str, deliverable: str) -> TaskDraft:
+    return TaskDraft(title, deliverable, date(2020, 4, 1), date(2020, 6, 30), 1)
+
+
+def _own_task(number: int) -> int:
+    """A task outside A1's plan, by the person whose office is the same payload."""
+    text = PAYLOADS[number]
+    form = planning.TaskForm(_draft(text, text), lead="A1", is_outside_plan=True)
+    actor = world.person(login(number))
+    return planning.save_task(actor=actor, code="A1", year=2020, task_id=None, form=form, now=world.NOW)
+
+
+def _assigned(title: str) -> int:
+    """By the province, to the district with A1 to coordinate; all hear of it in a notice."""
+    form = planning.TaskForm(
+        _draft(title, title), lead="A", coordinating=("A1", "P.STC"), is_outside_plan=True
+    )
+    actor = world.person("leader.p")
+    return planning.save_task(actor=actor, code="P", year=2020, task_id=None, form=form, now=world.NOW)
+
+
+def _shared_task() -> int:
+    task = _assigned(PAYLOADS[4])
+    leader, officer = world.person("leader.a"), world.person(login(5))
+    task_life.ask_unit(actor=leader, task_id=task, code=code(0), draft=PartDraft(ALL, None), now=world.NOW)
+    part = part_of(task, "A1").pk
+    for step in (Step.RECEIVE, Step.REPORT):
+        task_life.take_step(
+            actor=officer, task_id=task, part_id=part, taken=StepTaken(step, ALL), now=world.NOW
+        )
+    for reason in (ALL, "Còn chờ"):  # one is answered, one waits
+        asked = extensions.ask_extension(
+            actor=officer,
+            task_id=task,
+            part_id=part,
+            due_on=date(2020, 7, 28 if reason == ALL else 29),
+            reason=ALL,
+            now=world.NOW,
+        )
+        if reason == ALL:
+            extensions.decide_extension(
+                actor=leader, task_id=task, extension_id=asked, granted=False, answer=ALL, now=world.NOW
+            )
+    for number, text in enumerate(PAYLOADS):  # each tells the next, who hears by whom
+        talk.add_comment(
+            actor=world.person(login(number)),
+            task_id=task,
+            text=ALL if number == 0 else text,
+            mentioned=[_person(login((number + 1) % len(PAYLOADS)))],
+            now=world.NOW,
+        )
+    for text in PAYLOADS:
+        task_life.attach_files(
+            actor=leader, task_id=task, part_id=None, files=[talk.Sent(f"{text}x.txt", b"a")], now=world.NOW
+        )
+    return task
+
+
+def _halted_task() -> int:
+    task = _assigned(PAYLOADS[22])
+    task_life.halt_task(
+        actor=world.person("leader.p"), task_id=task, kind=HaltKind.PAUSED, reason=ALL, now=world.NOW
+    )
+    return task
+
+
+def _delegations(people: tuple[int, ...], task: int) -> None:
+    """Everybody delegates to one person, who then ticks something off on behalf of each."""
+    world.hire("thay.a1", Role.AUDITOR, "A1")
+    admin, stand_in = world.person("admin.p"), world.person("thay.a1")
+    for text in (*PAYLOADS, PAYLOADS[0]):  # what stood there before stays in the audit
+        services.change_person(
+            actor=admin, person_id=stand_in.person or 0, office=text, email="", now=world.NOW
+        )
+    leads = part_of(task, "A1").task_id
+    for person, text in zip(people, PAYLOADS, strict=True):
+        grant = RoleGrant.objects.get(person=person)
+        new = delegations.NewDelegation(
+            grant.pk, stand_in.person or 0, world.TODAY, date(2020, 6, 1), basis=text
+        )
+        delegations.delegate(actor=admin, new=new, now=world.NOW)
+        held = Grant(Role.OFFICER, grant.unit_id, Principal(person, grant.person.office))
+        talk.add_item(actor=replace(stand_in, grants=(held,)), task_id=leads, text=text, now=world.NOW)
+
+
+def _reports() -> None:
+    for unit, month in (("A1", 5), ("A9", 5), ("A1", 4)):
+        actor = world.person(f"officer.{unit.lower()}")
+        page = report_page(actor=actor, code=unit, month=Month(2020, month), today=world.TODAY)
+        lines = {row.task_id: LineDraft(Decimal(10), ALL, ALL, ALL) for row in page.lines}
+        file_report(
+            actor=actor, code=unit, month=Month(2020, month), lines=lines, version=page.version, now=world.NOW
+        )
+    return_report(actor=world.person("leader.a"), code="A1", month=Month(2020, 5), reason=ALL, now=world.NOW)
+
+
+def _plan() -> None:
+    """Of the first new unit: drawn up, submitted, returned with reasons."""
+    world.hire("soan.x00", Role.OFFICER, code(0))
+    officer = world.person("soan.x00")
+    form = planning.TaskForm(world.drafts()[0], lead=code(0))
+    planning.save_task(actor=officer, code=code(0), year=2020, task_id=None, form=form, now=world.NOW)
+    planning.submit_plan(actor=officer, code=code(0), year=2020, now=world.NOW)
+    planning.return_plan(actor=world.person("leader.a"), code=code(0), year=2020, reason=ALL, now=world.NOW)
+
+
+def _resolutions() -> tuple[int, int]:
+    """One whose every line is wrong, as it was typed; and one that was applied."""
+    wrong = [
+        Line(Kind.RENAME if number % 2 else Kind.BEGIN, text, text, text, Level.COMMUNE, basis=text)
+        for number, text in enumerate(PAYLOADS)
+    ]
+    right = [
+        Line(Kind.BEGIN, "XN", "A", PAYLOADS[17], Level.COMMUNE, reports=True),
+        Line(Kind.MERGE, code(38), "XN", basis=ALL),
+        Line(Kind.DIVIDE, code(39), "XN", share=Decimal("0.5"), basis=ALL),
+        Line(Kind.DIVIDE, code(39), code(37), share=Decimal("0.5"), basis=ALL),
+    ]
+    admin = world.person("admin.p")
+    prepared, applied = (
+        resolutions.save_resolution(
+            actor=admin,
+            resolution_id=None,
+            draft=ResolutionDraft("P", world.TODAY, ALL, ALL, lines),
+            now=world.NOW,
+        )
+        for lines in (wrong, right)
+    )
+    resolutions.apply_resolution(actor=admin, resolution_id=applied, now=world.NOW)
+    return prepared, applied
+
+
+def _imports() -> Iterator[tuple[str, int]]:
+    """A workbook whose every cell is a payload, under as many names as it takes to hold all of them."""
+    content = write_workbook([SheetOut("Người dùng", COLUMNS, [[text] * len(COLUMNS) for text in PAYLOADS])])
+    longest = PeopleImport._meta.get_field("file_name").max_length
+    assert longest is not None
+    names = [""]
+    for text in PAYLOADS:
+        if len(names[-1]) + len(text) > longest:
+            names.append("")
+        names[-1] += text
+    for number, name in enumerate(names):
+        sender = f"quan.tri.{number}"
+        world.hire(sender, Role.ADMINISTRATOR, "P")
+        kept = importing.keep_upload(
+            actor=world.person(sender), file_name=name, content=content, now=world.NOW, moment=world.NOW
+        )
+        yield sender, kept

@@ -1,0 +1,125 @@
+"""Every field of ours that holds text: fed with the payloads, refused by a rule, or why it can hold none."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db import models
+
+from nhip.apps.org.facts import NewUnit
+from nhip.apps.org.services import add_unit
+from nhip.apps.programmes.services import load_programmes
+from nhip.core.access import OPERATOR
+from nhip.core.people import check_email, check_login
+from nhip.core.units import Level
+from tests import world
+
+FED = {
+    "accounts.Delegation.basis",
+    "accounts.PeopleImport.file_name",
+    "accounts.Person.office",
+    "audit.AuditRecord.after",
+    "audit.AuditRecord.before",
+    "audit.AuditRecord.person_name",
+    "audit.AuditRecord.role",
+    "files.StoredFile.name",
+    "notices.Notice.facts",
+    "org.LightThreshold.source",
+    "org.Reorganisation.legal_basis",
+    "org.Reorganisation.note",
+    "org.ReorganisationPart.basis",
+    "org.ReportingCalendar.legal_basis",
+    "org.Resolution.legal_basis",
+    "org.Resolution.lines",
+    "org.Resolution.note",
+    "org.UnitName.name",
+    "plans.Plan.reason",
+    "programmes.BeneficiaryKind.name",
+    "programmes.Component.name",
+    "programmes.Funding.note",
+    "programmes.LegalAct.about",
+    "programmes.LegalAct.issuer",
+    "programmes.LegalAct.number",
+    "programmes.LegalAct.superseded_by",
+    "programmes.Programme.applies_to",
+    "programmes.Programme.legal_basis",
+    "programmes.Programme.name",
+    "reports.Report.reason",
+    "reports.ReportLine.difficulties",
+    "reports.ReportLine.done",
+    "reports.ReportLine.next_steps",
+    "tasks.Assignment.work",
+    "tasks.ChecklistItem.text",
+    "tasks.Comment.text",
+    "tasks.Extension.answer",
+    "tasks.Extension.reason",
+    "tasks.Halt.reason",
+    "tasks.PartEvent.text",
+    "tasks.Task.deliverable",
+    "tasks.Task.title",
+}
+"""By poisoned.py, which goes through the services."""
+
+
+def _unit_with_code(text: str) -> None:
+    new = NewUnit(Level.COMMUNE, "Xã", text, "A", world.START)
+    add_unit(actor=OPERATOR, new=new, now=world.NOW)
+
+
+def _programme_with_code(text: str) -> None:
+    one: dict[str, object] = {
+        "code": text,
+        "name": "Chương trình",
+        "applies_to": "",
+        "starts_on": "2019-01-01",
+        "ends_before": None,
+        "acts": [],
+        "components": [],
+        "funding": [],
+        "beneficiaries": [],
+    }
+    load_programmes(actor=OPERATOR, told={"programmes": [one]}, now=world.NOW)
+
+
+REFUSED: dict[str, Callable[[str], object]] = {
+    "accounts.Person.username": check_login,
+    "accounts.Person.email": check_email,
+    "accounts.OneTimeCode.email": check_email,
+    "org.UnitCode.code": _unit_with_code,
+    "programmes.Programme.code": _programme_with_code,
+}
+"""Whatever is tried raises RuleBroken."""
+
+EXCEPTED = {
+    "accounts.OneTimeCode.digest": "a digest",
+    "accounts.PeopleImport.content": "a workbook's bytes; its cells are payloads too",
+    "accounts.Person.password": "a digest",
+    "accounts.Person.session_key": "random",
+    "audit.AuditChain.identity": "random",
+    "audit.AuditRecord.act": "a word of the program",
+    "audit.AuditRecord.object_id": "a number",
+    "audit.AuditRecord.object_type": "a name of the program",
+    "audit.AuditRecord.request_id": "random",
+    "audit.AuditSeal.digest": "a digest",
+    "files.StoredFile.digest": "a digest",
+    "files.StoredFile.media_type": "one of core.files.KINDS",
+    "notices.DigestChoice.language": "one of the languages there are",
+    "notices.Notice.subject": "a name of the program and a number",
+    "org.Resolution.undo": "rows as they were, never shown",
+    "org.UnitName.sort_key": "digits made of the name, never shown",
+    "programmes.Programme.source": "nothing writes it",
+    "tasks.Task.folded": "made of title and deliverable, never shown",
+}
+"""Why no text that a person typed can stand there and be shown."""
+
+TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+
+
+def text_fields() -> dict[str, models.Field[object, object]]:
+    """``app.Model.field`` -> the field, for all of ours that are no closed choice."""
+    return {
+        f"{model._meta.label}.{field.name}": field
+        for model in apps.get_models()
+        if model.__module__.startswith("nhip.")
+        for field in model._meta.get_fields()
+        if isinstance(field, TEXTUAL) and not field.choices
+    }
