@@ -56,7 +56,7 @@ def test_a_code_in_use_is_refused_and_nothing_is_stored() -> None:
     assert Unit.objects.count() == before
 
 
-@pytest.mark.parametrize("code", ["", "a b", "mã", "x" * 21])
+@pytest.mark.parametrize("code", ["", "a b", "mã", "x" * 21, ".A1", "-A1"])
 def test_a_code_that_addresses_cannot_carry_is_refused(code: str) -> None:
     with pytest.raises(RuleBroken, match="Mã đơn vị"):
         org.add_unit(actor=OPERATOR, new=NewUnit(Level.COMMUNE, "Xã Mới", code, "A", JUNE), now=world.NOW)

@@ -55,6 +55,14 @@ def test_a_list_of_another_shape_is_refused_and_only_the_operator_loads() -> Non
     assert not Programme.objects.filter(code="X").exists()
 
 
+@pytest.mark.parametrize("code", ["", "a b", "mã", "x" * 21, ".A", "a/b"])
+def test_a_code_that_addresses_cannot_carry_is_refused(code: str) -> None:
+    told = copy.deepcopy(dict(shipped_programmes()))
+    told["programmes"][0]["code"] = code
+    with pytest.raises(RuleBroken, match="Mã chương trình"):
+        load_programmes(actor=OPERATOR, told=told, now=world.NOW)
+
+
 def test_the_act_in_force_is_that_of_the_day() -> None:
     acts = list(LegalAct.objects.filter(programme__code="QD12"))
     assert [act.number for act in in_force(acts, date(2017, 1, 1))] == ["18/2011/QĐ-TTg"]

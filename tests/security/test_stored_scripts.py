@@ -17,6 +17,7 @@ from tests.security.payloads import MARK, PAYLOADS, seen
 from tests.security.poisoned import Poisoned, poison
 from tests.security.seen import Rendered, looking
 from tests.security.text_fields import EXCEPTED, FED, REFUSED
+from tests.stores import is_postgres
 from tests.web.html import Form, Page
 from tests.web.test_access_matrix import MATRIX, OPEN, SIGN_IN, WITH_CODE
 
@@ -126,7 +127,10 @@ def _inside(value: object) -> Iterator[str]:
 
 
 def answers(made: Poisoned) -> Iterator[tuple[str, Rendered]]:
-    """Every page, and what each kind of form on it answers to payloads in all of its fields."""
+    """Every page, and what each kind of form on it answers to payloads in all of its fields.
+
+    A form's answer writes back what was typed, stored or not: it is the same on every engine, so one is enough.
+    """
     client = Client()
     sent: set[tuple[str | None, frozenset[str]]] = set()
     for page in seen_pages(made):
@@ -138,7 +142,7 @@ def answers(made: Poisoned) -> Iterator[tuple[str, Rendered]]:
         for form in Page(answer.content.decode()).forms:
             action = form.action or address
             kind = (resolve(action.partition("?")[0]).url_name, frozenset(form.fields))
-            if form.method == "post" and kind not in sent:
+            if form.method == "post" and kind not in sent and not is_postgres():
                 sent.add(kind)
                 yield from _sent(client, action, form)
     client.logout()

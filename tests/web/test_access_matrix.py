@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from nhip.apps.accounts.models import Person, RoleGrant
+from nhip.apps.accounts.models import Person
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.tasks.models import Task
 from nhip.core.access import Role
@@ -371,11 +371,3 @@ def test_reading_changes_nothing(client: Client) -> None:
                     client.get(address).getvalue()
     assert AuditRecord.objects.count() == records
     assert list(Task.objects.values_list("pk", "completed_on")) == tasks
-
-
-def test_a_role_that_ends_is_refused_at_the_next_request(client: Client) -> None:
-    person = Person.objects.get(username="leader.a")
-    client.force_login(person, backend=BACKEND)
-    assert client.get(reverse("board", args=["A", 2020])).status_code == 200
-    RoleGrant.objects.filter(person=person).update(ends_before=world.TODAY)
-    assert client.get(reverse("board", args=["A", 2020])).status_code == 404

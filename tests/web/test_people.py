@@ -182,44 +182,6 @@ def test_a_hand_over_is_seen_before_it_is_done(admin: Client) -> None:
     assert not Person.objects.get(username="leader.a").is_active
 
 
-@pytest.mark.parametrize("how", ["role", "lock", "delegation", "closing day", "sessions"])
-def test_what_ends_in_the_middle_of_a_session_is_refused_at_the_next_request(how: str) -> None:
-    """S4: nobody keeps a page open with rights that are gone."""
-    admin, client = Client(), Client()
-    SignIn(admin)("admin.p")
-    holder = RoleGrant.objects.get(person__username="leader.b")
-    login = "officer.b1" if how == "delegation" else "leader.b"
-    made = Delegation()
-    if how == "delegation":
-        made = Delegation.objects.create(
-            grant=holder,
-            delegate=Person.objects.get(username=login),
-            starts_on=world.TODAY,
-            ends_before=date(2020, 6, 1),
-            basis="Vắng",
-        )
-    SignIn(client)(login)
-    assert client.get("/nhip/B/2020/").status_code == 200
-
-    if how == "role":
-        admin.post(f"{page_of(login)}vai-tro/{holder.pk}/ket-thuc/")
-    elif how == "lock":
-        admin.post(f"{page_of(login)}khoa/")
-    elif how == "delegation":
-        admin.post(f"/uy-quyen/{made.pk}/thoi/")
-    elif how == "closing day":
-        Person.objects.filter(username=login).update(closes_on=world.TODAY)
-    else:
-        client_of_the_same = Client()
-        SignIn(client_of_the_same)(login)
-        client_of_the_same.post("/tai-khoan/phien/ket-thuc/")
-
-    answer = client.get("/nhip/B/2020/")
-    assert answer.status_code == (404 if how in ("role", "delegation") else 302)
-    if answer.status_code == 302:
-        assert "tai-khoan-da-khoa" in answer.headers["Location"] or "dang-nhap" in answer.headers["Location"]
-
-
 def test_a_list_of_thousands_is_cut_into_pages_and_bad_filters_do_no_harm(admin: Client) -> None:
     for query in ("?trang=0", "?trang=999", "?trang=x", "?tim=%00%27", "?vai-tro=hack", "?tinh-trang=hack"):
         assert admin.get(LIST + query).status_code in (200, 400), query

@@ -1,0 +1,204 @@
+"""Forms about plans, tasks, reports, programmes and notices, with what has to be there before they are sent."""
+
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from nhip.apps.notices.models import Notice
+from nhip.apps.programmes.models import BeneficiaryKind, Programme
+from nhip.core.handoffs import Step
+from nhip.core.periods import Month
+from nhip.core.tasks import HaltKind
+from nhip.cycle import planning, task_life
+from tests import world
+from tests.security.sending import Data, Sent, to
+from tests.shared_tasks import PDF, ask, assigned, part_of, step
+from tests.web.addresses import of_programme
+
+# --- Plans and tasks ----------------------------------------------------------------------------------------
+
+TASK: Data = {
+    "kind": "ordinary",
+    "title": "Mở lớp",
+    "deliverable": "Biên bản",
+    "programme": "",
+    "coordinating": [],
+    "starts_on": "01/04/2020",
+    "deadline": "30/06/2020",
+    "weight": "1",
+    "budget": "",
+}
+
+
+def new_task() -> Sent:
+    sent = to("officer.a1", "new_task", "A1", 2020, lead="A1", **TASK)
+    return Sent(sent.login, f"{sent.address}?dot-xuat=1", sent.data)
+
+
+def edit_task() -> Sent:
+    return to("leader.p", "edit_task", assigned(), lead="P", **(TASK | {"coordinating": "P.STC"}))
+
+
+def planned() -> int:
+    """In the plan that the department of finance draws up."""
+    form = planning.TaskForm(world.drafts()[0], lead="P.STC")
+    actor = world.person("officer.stc")
+    return planning.save_task(actor=actor, code="P.STC", year=2020, task_id=None, form=form, now=world.NOW)
+
+
+def remove_task() -> Sent:
+    return to("officer.stc", "remove_task", planned())
+
+
+def submit_plan() -> Sent:
+    planned()
+    return to("officer.stc", "submit_plan", "P.STC", 2020)
+
+
+def submitted() -> None:
+    planned()
+    planning.submit_plan(actor=world.person("officer.stc"), code="P.STC", year=2020, now=world.NOW)
+
+
+def return_plan() -> Sent:
+    submitted()
+    return to("leader.p", "return_plan", "P.STC", 2020, reason="Chưa rõ sản phẩm")
+
+
+def approve_plan() -> Sent:
+    submitted()
+    return to("leader.p", "approve_plan", "P.STC", 2020)
+
+
+def add_part() -> Sent:
+    return to("officer.p", "add_part", assigned(), unit="A", work="Góp số liệu", due_on="20/06/2020")
+
+
+def change_part() -> Sent:
+    task = assigned()
+    part = part_of(task, "P.STC").pk
+    return to("officer.p", "change_part", task, part, work="Góp số liệu", due_on="20/06/2020")
+
+
+def withdraw_part() -> Sent:
+    task = assigned()
+    return to("officer.p", "withdraw_part", task, part_of(task, "P.STC").pk)
+
+
+def ask_extension() -> Sent:
+    task = world.task("A1", "Việc sáu tháng").pk
+    part = part_of(task, "A1").pk
+    return to("officer.a1", "ask_extension", task, part, due_on="31/08/2020", text="Chờ dự toán")
+
+
+def decide_extension() -> Sent:
+    task = world.task("A1", "Việc sáu tháng").pk
+    asked = ask("officer.a1", task, "A1", date(2020, 8, 31))
+    return to("leader.a", "decide_extension", task, asked, tra_3_loi="dong-y", text="")
+
+
+def task_step() -> Sent:
+    task = assigned()
+    part = part_of(task, "P.STC").pk
+    return to("officer.stc", "task_step", task, part, "nhan", text="", progress="")
+
+
+def halt_task() -> Sent:
+    return to("leader.p", "halt_task", assigned(), text="Dịch", cach="")
+
+
+def resume_task() -> Sent:
+    task = assigned()
+    actor = world.person("leader.p")
+    task_life.halt_task(actor=actor, task_id=task, kind=HaltKind.PAUSED, reason="Dịch", now=world.NOW)
+    return to("leader.p", "resume_task", task)
+
+
+def comment_task() -> Sent:
+    return to("officer.a1", "comment_task", world.task("A1").pk, text="Đã xong", nhac="")
+
+
+def attach_file() -> Sent:
+    sent = SimpleUploadedFile("a.txt", b"a")
+    return to("officer.a1", "attach_file", world.task("A1").pk, tep=sent, phan="")
+
+
+def remove_file() -> Sent:
+    task = world.task("A1")
+    actor = world.person("officer.a1")
+    task_life.attach_files(actor=actor, task_id=task.pk, part_id=None, files=[PDF], now=world.NOW)
+    return to("officer.a1", "remove_file", task.pk, task.files.latest("pk").pk)
+
+
+def add_item() -> Sent:
+    return to("officer.a1", "add_item", world.task("A1").pk, item="Lập danh sách")
+
+
+def change_item() -> Sent:
+    task = world.task("A1")
+    item = task.checklist.create(text="Lập danh sách")
+    return to("officer.a1", "change_item", task.pk, item.pk, cach="xong")
+
+
+# --- Reports and programmes ---------------------------------------------------------------------------------
+
+
+def report() -> Sent:
+    lines = world.lines("A1", Month(2020, 5), 10)
+    cells: Data = {"version": "0", "action": "file"}
+    for task in lines:
+        cells |= {f"progress-{task}": "10", f"done-{task}": "Đã làm"}
+        cells |= {f"difficulties-{task}": "", f"next-{task}": ""}
+    return Sent("officer.a1", reverse("report", args=["A1", 2020, 5]), cells)
+
+
+def return_report() -> Sent:
+    world.file("A1", Month(2020, 5), 10)
+    return to("leader.a", "return_report", "A1", 2020, 5, reason="Thiếu số liệu")
+
+
+def approve_report() -> Sent:
+    world.file("A1", Month(2020, 5), 10)
+    return to("leader.a", "approve_report", "A1", 2020, 5)
+
+
+def count_beneficiaries() -> Sent:
+    of_programme("A1")
+    programme = Programme.objects.get(code="CT135")
+    kind, _new = BeneficiaryKind.objects.get_or_create(programme=programme, name="Hộ")
+    return to("officer.a1", "count_beneficiaries", "CT135", kind=kind.pk, count="12", nam="2020")
+
+
+# --- Notices ------------------------------------------------------------------------------------------------
+
+
+def told() -> int:
+    """A notice of the department of finance's officer."""
+    assigned()
+    return Notice.objects.filter(person__username="officer.stc")[0].pk
+
+
+def open_notice() -> Sent:
+    return to("officer.stc", "open_notice", told())
+
+
+def read_notice() -> Sent:
+    return to("officer.stc", "read_notice", told(), loc="")
+
+
+def read_all_notices() -> Sent:
+    return to("officer.stc", "read_all_notices", den=told())
+
+
+def choose_digest() -> Sent:
+    return to("officer.a1", "choose_digest", wanted="", language="en")
+
+
+def confirmed_task() -> int:
+    """Done, and confirmed by who assigned it."""
+    task = assigned(lead="A", coordinating=())
+    step("officer.a", task, "A", Step.RECEIVE)
+    step("officer.a", task, "A", Step.SUBMIT, "Công văn số 12")
+    step("leader.p", task, "A", Step.CONFIRM)
+    return task
