@@ -62,7 +62,7 @@ def test_an_auditor_finds_who_changed_a_milestone_and_takes_the_record_along(
     expect(newest).to_contain_text("Sửa nhiệm vụ")
     expect(newest).to_contain_text("20/05/2020")
     for field, before, after in (
-        ("Hạn", "31/07/2020", "31/08/2020"),
+        ("Thời hạn", "31/07/2020", "31/08/2020"),
         ("Mốc tháng 6", "50 %", "25 %"),
         ("Mốc tháng 7", "100 %", "60 %"),
     ):
@@ -91,7 +91,7 @@ def test_an_auditor_finds_who_changed_a_milestone_and_takes_the_record_along(
     assert (told[0][1], told[0][3], told[0][4]) == ("20/05/2020", OFFICE, "Chuyên viên, cán bộ")
     changes = str(told[0][8]).splitlines()
     assert "Mốc tháng 6: 50\u00a0% → 25\u00a0%" in changes
-    assert "Hạn: 31/07/2020 → 31/08/2020" in changes
+    assert "Thời hạn: 31/07/2020 → 31/08/2020" in changes
     csv = kept(page, page.get_by_role("link", name="Tải CSV").click, tmp_path / "nhat-ky.csv")
     assert "Mốc tháng 6: 50\u00a0% → 25\u00a0%" in csv.read_text(encoding="utf-8-sig")
 
