@@ -109,6 +109,17 @@ def test_mentions_and_halts_are_told() -> None:
     assert heard("officer.stc") == [Kind.TASK_RESUMED, Kind.MENTIONED]
 
 
+def test_a_mention_stays_unread_when_somebody_else_is_mentioned_until_one_speaks() -> None:
+    task = shared_tasks.assigned()
+    Notice.objects.all().delete()
+    for speaker, text in (("leader.p", "Nhờ @officer.stc"), ("leader.p", "Cả @officer.p nữa")):
+        talk.add_comment(actor=world.person(speaker), task_id=task, text=text, mentioned=(), now=world.NOW)
+    assert heard("officer.stc") == heard("officer.p") == [Kind.MENTIONED]
+
+    talk.add_comment(actor=world.person("officer.stc"), task_id=task, text="Rõ", mentioned=(), now=world.NOW)
+    assert (heard("officer.stc"), heard("officer.p")) == ([], [Kind.MENTIONED])
+
+
 def test_roles_given_and_ended_are_told_to_the_person() -> None:
     given = appointing.grant_role(
         actor=world.person("admin.p"),

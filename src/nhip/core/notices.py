@@ -71,11 +71,13 @@ class Line:
     """sentence: with the facts' names as places; place: what it leads to; hears: who may do this act at the unit.
 
     hears None: the people named, or everybody with a role at the units themselves.
+    settles: whether what was said of the same thing before needs nobody any more.
     """
 
     sentence: str
     place: Place
     hears: Act | None = None
+    settles: bool = True
 
 
 _REPORT, _PLAN, _PART, _TASK = Place.REPORT, Place.PLAN, Place.PART, Place.TASK
@@ -137,9 +139,13 @@ LINES: dict[Kind, Line] = {
     Kind.TASK_PAUSED: Line(gettext_noop("Tạm dừng «{title}»: {reason}"), _TASK, Act.HANDLE_TASK),
     Kind.TASK_CANCELLED: Line(gettext_noop("Hủy «{title}»: {reason}"), _TASK, Act.HANDLE_TASK),
     Kind.TASK_RESUMED: Line(gettext_noop("Tiếp tục «{title}»"), _TASK, Act.HANDLE_TASK),
-    Kind.MENTIONED: Line(gettext_noop("{office} nhắc ông/bà trong trao đổi về «{title}»"), _TASK),
+    Kind.MENTIONED: Line(
+        gettext_noop("{office} nhắc ông/bà trong trao đổi về «{title}»"), _TASK, settles=False
+    ),
     Kind.QUESTION_PASSED: Line(
-        gettext_noop("Câu hỏi cho {office} trong trao đổi về «{title}» nay chờ ông/bà trả lời"), _TASK
+        gettext_noop("Câu hỏi cho {office} trong trao đổi về «{title}» nay chờ ông/bà trả lời"),
+        _TASK,
+        settles=False,
     ),
     Kind.ROLE_GRANTED: Line(
         gettext_noop("Ông/bà được giao vai trò {role} tại {unit} từ {starts_on}"), Place.ACCOUNT

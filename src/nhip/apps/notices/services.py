@@ -12,7 +12,7 @@ from nhip.apps.notices.models import DigestChoice, Notice
 from nhip.apps.org import ground
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
-from nhip.core.notices import News, seats_of, told
+from nhip.core.notices import LINES, News, seats_of, told
 from nhip.core.units import Tree
 
 
@@ -22,12 +22,11 @@ def notify(
     silent: Iterable[int | None],
     now: datetime,
     tree: Tree | None = None,
-    settles: bool = True,
 ) -> None:
     """Tell whoever may act on it, the actor excepted. silent: who did it. tree: of today, where not given.
 
     What was said of the same thing before is replaced for those who hear of it again, and counts as read for all
-    others: it is settled; not where ``settles`` is False. Four statements, however many people.
+    others: it is settled, unless its line says otherwise (a mention). Four statements, however many people.
     """
     kept = tuple(news)
     if not kept:
@@ -42,8 +41,7 @@ def notify(
         Notice.objects.filter(
             subject__in=subjects, person__in={person for person, _subject in heard}
         ).delete()
-    if settles:
-        settle(subjects=subjects, now=now)
+    settle(subjects=[one.subject for one in kept if LINES[one.kind].settles], now=now)
     Notice.objects.bulk_create(
         (
             Notice(person_id=person, kind=one.kind.value, subject=subject, facts=dict(one.facts), at=now)
@@ -53,9 +51,10 @@ def notify(
     )
 
 
-def settle(*, subjects: Iterable[str], now: datetime) -> None:
-    """What was asked for has been done: whoever has not read of it need not. One statement."""
-    Notice.objects.filter(subject__in=list(subjects), read_at=None).update(read_at=now)
+def settle(*, subjects: Iterable[str], now: datetime, person: int | None = None) -> None:
+    """What was asked for has been done: whoever has not read of it need not; with person: they alone. One statement."""
+    unread = Notice.objects.filter(subject__in=list(subjects), read_at=None)
+    (unread if person is None else unread.filter(person=person)).update(read_at=now)
 
 
 @transaction.atomic

@@ -82,4 +82,4 @@ def _tell(about: Around, office: str, successor: int, now: datetime) -> None:
     """The successor alone: whoever else was mentioned has still to read of it."""
     facts: dict[str, str | int] = {"office": office, "title": short(about.task.title), "task": about.task.pk}
     news = News(Kind.QUESTION_PASSED, f"talk:{about.task.pk}", facts, people=frozenset({successor}))
-    notify(news=[news], silent=(), tree=about.tree, now=now, settles=False)
+    notify(news=[news], silent=(), tree=about.tree, now=now)

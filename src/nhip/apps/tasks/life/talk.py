@@ -10,7 +10,7 @@ from django.db import transaction
 from nhip.apps.accounts.queries import people_at
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.files.services import keep_file
-from nhip.apps.notices.services import notify
+from nhip.apps.notices.services import notify, settle
 from nhip.apps.org import ground
 from nhip.apps.tasks.life.halts import owner_of
 from nhip.apps.tasks.models import Assignment, ChecklistItem, Comment, Task, TaskFile
@@ -101,6 +101,7 @@ def add_comment(
         entries=[Entry("comment_task", about.task, seat, after={"text": kept})],
         at=now,
     )
+    settle(subjects=[f"talk:{task_id}"], person=actor.person, now=now)  # who speaks has read what was said
     if people:
         told: dict[str, str | int] = {"office": actor.name, "title": short(about.task.title), "task": task_id}
         news = News(Kind.MENTIONED, f"talk:{task_id}", told, people=people)
