@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from nhip.apps.plans.models import Plan
 from nhip.apps.programmes.models import Programme
+from nhip.apps.tasks.models import Assignment, Task
 from nhip.core.access import OPERATOR
 from nhip.core.plans import TaskDraft
 from nhip.cycle import planning
@@ -82,6 +84,37 @@ def test_a_draft_is_not_found_by_who_is_only_to_coordinate() -> None:
     )
     assert titles("con nhap", "leader.a", HitKind.TASK)
     assert not titles("con nhap", "officer.stc", HitKind.TASK)
+
+
+@pytest.mark.parametrize(
+    ("plan", "lead", "coordinating", "assigned_by", "times"),
+    [
+        (None, "A1", "", "", 1),
+        (None, "Q", "A1", "", 1),
+        ("A1", "Q", "", "", 1),
+        (None, "Q", "", "A1", 1),
+        ("Q", "A1", "", "", 1),  # the plan is a draft: a lead finds the task
+        ("Q", "Q", "A1", "", 0),
+        (None, "Q", "", "Q", 0),
+    ],
+)
+def test_one_tie_to_a_task_is_enough_to_find_it(
+    plan: str | None, lead: str, coordinating: str, assigned_by: str, times: int
+) -> None:
+    one = Task.objects.create(
+        plan=None if plan is None else Plan.objects.create(unit_id=world.unit(plan), year=2031),
+        assigned_by_id=world.unit(assigned_by) if assigned_by else None,
+        year=2031,
+        title="Việc hiếm thấy",
+        folded="viec hiem thay",
+        starts_on=world.TODAY,
+        deadline=world.TODAY,
+        weight=1,
+    )
+    for unit, part in ((lead, "lead"), (coordinating, "coordinating")):
+        if unit:
+            Assignment.objects.create(task=one, unit_id=world.unit(unit), part=part, starts_on=world.TODAY)
+    assert titles("hiem thay", "officer.a1", HitKind.TASK) == ["Việc hiếm thấy"] * times
 
 
 @pytest.mark.parametrize("text", ["", " ", "a", "%", "_", "%%%", "' or 1=1 --", "\\", "đ" * 500])

@@ -60,18 +60,23 @@ def answers(query: Query, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A text as it is compared. lower: with its marks; plain: folded; words: those of the folded text."""
+    """A text as it is compared. lower: with its marks; plain: folded; words: those of the folded text.
+
+    begun: the words again, each after a blank.
+    """
 
     lower: str
     plain: str
     words: frozenset[str]
+    begun: str
 
 
 @lru_cache(maxsize=50_000)
 def _read(text: str) -> _Read:
     """Names and titles come back with every letter that somebody types, so each is folded once."""
     plain = folded(text)
-    return _Read(normalised(text).lower(), plain, frozenset(_WORD.findall(plain)))
+    words = _WORD.findall(plain)
+    return _Read(normalised(text).lower(), plain, frozenset(words), "".join(f" {word}" for word in words))
 
 
 Rank = tuple[int, int, int, int]
@@ -80,21 +85,23 @@ Rank = tuple[int, int, int, int]
 def rank(query: Query, text: str) -> Rank:
     """How well a text answers, the best first when sorted: the whole phrase at the start, whole words, beginnings of
     words, then short texts; the same marks as typed count before length."""
-    one, phrase = _read(text), _read(query.text).plain
+    one, typed = _read(text), _read(query.text)
     whole = begun = 0
     for word in query.words:
         if word in one.words:
             whole += 1
             begun += 1
-        elif any(part.startswith(word) for part in one.words):
+        elif f" {word}" in one.begun:
             begun += 1
-    marked = query.text.lower() in one.lower
-    starts = 2 if one.plain == phrase else 1 if one.plain.startswith(phrase) else 0
+    marked = typed.lower in one.lower
+    starts = 2 if one.plain == typed.plain else 1 if one.plain.startswith(typed.plain) else 0
     return (-starts - marked, -whole, -begun, len(one.plain))
 
 
 def best(query: Query, texts: Sequence[str]) -> tuple[str, Rank]:
     """Of several texts about one thing, the one that answers best, and how well."""
-    ranked = [(not answers(query, _read(text).plain), rank(query, text), text) for text in texts]
-    _missed, well, text = min(ranked, key=lambda one: one[:2])
+    answering = [text for text in texts if answers(query, _read(text).plain)]
+    well, _place, text = min(
+        (rank(query, text), place, text) for place, text in enumerate(answering or texts)
+    )
     return text, well

@@ -380,7 +380,10 @@ class History:
         return self._name_fact(unit, day).name
 
     def _name_fact(self, unit: int, day: date) -> Named:
-        return max(self._names_of[unit], key=lambda fact: _nearness(fact.span, day))
+        names = self._names_of[unit]
+        if len(names) == 1:  # nearly every unit's case, and a search asks it of thousands
+            return names[0]
+        return max(names, key=lambda fact: _nearness(fact.span, day))
 
     def sort_key_then(self, unit: int, day: date) -> str:
         return self._name_fact(unit, day).sort_key
