@@ -58,7 +58,7 @@ def read_table(path: Path, required: tuple[str, ...], optional: tuple[str, ...] 
                 column=name,
             )
     columns = {name: index for index, name in enumerate(header) if name in known}
-    return Table(path.name, columns, delimiter, _rows(path.name, reader, len(header)))
+    return Table(path.name, columns, delimiter, _rows(path.name, reader, header))
 
 
 def _text(path: Path) -> str:
@@ -120,12 +120,14 @@ def _lines(file: str, reader: "Reader") -> Iterator[tuple[int, list[str]]]:
             yield line, cells
 
 
-def _rows(file: str, reader: "Reader", width: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(file: str, reader: "Reader", header: list[str]) -> Iterator[tuple[int, list[str]]]:
+    width = len(header)
     for line, cells in _lines(file, reader):
         if len(cells) != width:
+            column = header[len(cells)] if len(cells) < width else str(width + 1)
             raise RulesBroken(
                 {
-                    place(file, line): RuleBroken(
+                    place(file, line, column): RuleBroken(
                         gettext_noop(
                             "Dòng có {count} ô, dòng tiêu đề có {width}: dòng thiếu, thừa ô hoặc tệp bị cắt."
                         ),
