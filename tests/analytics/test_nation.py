@@ -1,4 +1,4 @@
-"""The real reorganisations: the nation on 01/07/2025, Bắc Kạn on 01/02/2020. Totals are conserved to the last digit."""
+"""The real reorganisation of the nation on 01/07/2025: totals are conserved to the last digit."""
 
 import csv
 from dataclasses import replace
