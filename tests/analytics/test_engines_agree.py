@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 
 from nhip.analytics.run import Engine, run
+from nhip.core.errors import RuleBroken
 from tests.analytics import naive
 from tests.analytics.worlds import store, worlds
 
@@ -30,7 +31,12 @@ def test_an_engine_gives_what_naive_sums_give(engine: Engine) -> None:
         with TemporaryDirectory() as name:
             folder = Path(name)
             out = folder / "out.csv"
-            run(given=store(world, folder), is_ranked=True, engine=engine, out=out)
+            try:
+                run(given=store(world, folder), is_ranked=True, engine=engine, out=out)
+            except RuleBroken as refusal:  # more than 38 digits: refused, never rounded
+                if engine is not Engine.DUCKDB or refusal.field != "facts":
+                    raise
+                reject()
             found = {
                 (
                     row["unit"],

@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.rollup import quotients
 from nhip.analytics import sql
 from nhip.analytics.duck import connected
 from nhip.core.rollup import rounded
@@ -27,7 +28,7 @@ def test_quotients_are_rounded_half_to_even(pairs: list[tuple[int, int]]) -> Non
         )
         one = f"SELECT {sql.quotient('a', 'b')} FROM pair ORDER BY id"
         found = [row[0] for row in connection.execute(one).fetchall()]
-        many = sql.quotients([("q", "a", "ABS(b)")], ["id"], "(SELECT * FROM pair WHERE b <> 0)")
+        many = quotients([("q", "a", "ABS(b)")], ["id"], "(SELECT * FROM pair WHERE b <> 0)")
         positive = [row[1] for row in connection.execute(f"{many} ORDER BY id").fetchall()]
     assert found == [expected(a, b) if b else None for a, b in pairs]
     assert positive == [expected(a, abs(b)) for a, b in pairs if b]

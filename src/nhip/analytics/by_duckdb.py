@@ -260,10 +260,11 @@ class _Run:
             index = self._indicators[code]
             if one.ratio is None:
                 scaled = f"d * {scale_of(one.over_time)}"
-                self._do(
-                    f"INSERT INTO rational SELECT {sql.KEY}, shape, CASE WHEN d <> 0 THEN n END, {scaled}, t "
+                states = (
+                    f"SELECT {sql.KEY}, shape, CASE WHEN d <> 0 THEN n END AS n, {scaled} AS d, t "
                     f"FROM cell WHERE indicator = {index}"
                 )
+                self._do(f"INSERT INTO rational {sql.reduced(states)}")
         for one in question.indicators.values():
             if one.ratio is not None:
                 self._do(self._ratio(one))
@@ -283,14 +284,15 @@ class _Run:
         index = self._indicators[one.code]
         above, below = self._indicators[one.ratio.numerator], self._indicators[one.ratio.denominator]
         read_in = self._read_in(one.ratio.denominator, "a.category")
-        return (
-            f"INSERT INTO rational SELECT a.unit, {index}, a.category, a.year, a.shape, "
-            f"a.n * b.d * {_millionths(one.ratio.factor)}, NULLIF(a.d * b.n, 0), COALESCE(c.t, 0) "
+        ratios = (
+            f"SELECT a.unit, {index} AS indicator, a.category, a.year, a.shape, "
+            f"a.n * b.d * {_millionths(one.ratio.factor)} AS n, NULLIF(a.d * b.n, 0) AS d, COALESCE(c.t, 0) AS t "
             f"FROM rational a JOIN rational b ON b.unit = a.unit AND b.year = a.year AND b.shape = a.shape "
             f"AND b.indicator = {below} AND b.category = {read_in} "
             f"LEFT JOIN cell c ON c.unit = a.unit AND c.indicator = {index} AND c.category = a.category "
             f"AND c.year = a.year AND c.shape = a.shape WHERE a.indicator = {above}"
         )
+        return f"INSERT INTO rational {sql.reduced(ratios)}"
 
     def _expected(self) -> str:
         """How many units at or below are expected to report, for every unit of the tree and every indicator."""

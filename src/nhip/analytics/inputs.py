@@ -17,7 +17,7 @@ from nhip.core.indicators import (
     OverTime,
     OverUnits,
     Ratio,
-    check_indicators,
+    check_indicator,
 )
 from nhip.core.periods import Span, first_overlap
 from nhip.core.targets import Target
@@ -195,16 +195,9 @@ def read_indicators(path: Path) -> dict[str, Indicator]:
     for code, one in found.items():
         field_name = "numerator" if one.ratio is not None else "weight"
         with faults.at(place(table.file, lines[code], field_name)):
-            check_indicators_of(one, found)
+            check_indicator(one, found)
     faults.refuse()
     return found
-
-
-def check_indicators_of(one: Indicator, found: Mapping[str, Indicator]) -> None:
-    """``check_indicators`` for one of them."""
-    weight = [] if one.weight is None else [one.weight]
-    bases = weight if one.ratio is None else [one.ratio.numerator, one.ratio.denominator]
-    check_indicators([one, *(found[code] for code in bases if code in found and code != one.code)])
 
 
 def _indicator(table: Table, line: int, row: list[str], code: str, faults: Faults) -> Indicator | None:

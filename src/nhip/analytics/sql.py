@@ -129,6 +129,15 @@ def cells(rule: OverUnits, shapes: Sequence[int], source: str) -> str:
     )
 
 
+def reduced(rationals: str) -> str:
+    """The same values with n and d in lowest terms, so that what is computed of them stays within 38 digits."""
+    least = f"GREATEST(COALESCE(GCD(n, d), 1), CAST(1 AS {BIG}))"
+    return (
+        f"SELECT {KEY}, shape, n {DIVIDED} g AS n, d {DIVIDED} g AS d, t "
+        f"FROM (SELECT *, {least} AS g FROM ({rationals}))"
+    )
+
+
 def quotient(above: str, below: str) -> str:
     """above / below as a whole number, half to even; NULL where below is zero or either is missing."""
     n, d = f"ABS({above})", f"ABS({below})"
@@ -136,26 +145,6 @@ def quotient(above: str, below: str) -> str:
     up = f"(CASE WHEN {rest} > {d} - {rest} OR ({rest} = {d} - {rest} AND {whole} % 2 = 1) THEN 1 ELSE 0 END)"
     sign = f"(CASE WHEN (({above}) < 0) <> (({below}) < 0) THEN -1 ELSE 1 END)"
     return f"(CASE WHEN ({below}) <> 0 THEN {sign} * ({whole} + {up}) END)"
-
-
-def quotients(wanted: Sequence[tuple[str, str, str]], kept: Sequence[str], source: str) -> str:
-    """Many quotients at once, each (name, above, below), rounded as by ``quotient``; below is positive.
-
-    kept: columns that pass through. The half is added before the one division: (2a + b) / 2b; where nothing is left
-    over there was a tie, and an odd result goes down to the even one.
-    """
-    passed = ", ".join(kept)
-    given = ", ".join(
-        f"2 * ({above}) + {below} AS x{name}, 2 * ({below}) AS y{name}" for name, above, below in wanted
-    )
-    whole = ", ".join(
-        f"x{name} {DIVIDED} y{name} AS {name}, x{name} % y{name} AS z{name}" for name, _, _ in wanted
-    )
-    done = ", ".join(
-        f"{name} - CAST(z{name} < 0 OR (z{name} = 0 AND {name} % 2 <> 0) AS TINYINT) AS {name}"
-        for name, _above, _below in wanted
-    )
-    return f"SELECT {passed}, {done} FROM (SELECT {passed}, {whole} FROM (SELECT {passed}, {given} FROM {source}))"
 
 
 def percent(is_higher: str) -> str:

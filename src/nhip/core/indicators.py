@@ -3,7 +3,7 @@
 Rules and worked tables: docs/rules/rollup.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -96,26 +96,24 @@ class Indicator:
         )
 
 
-def check_indicators(indicators: Iterable[Indicator]) -> None:
+def check_indicator(one: Indicator, by_code: Mapping[str, Indicator]) -> None:
     """Refuse an indicator that leans on a missing one, on itself, or on one that is derived. Raises RuleBroken."""
-    by_code = {one.code: one for one in indicators}
-    for one in by_code.values():
-        if one.ratio is not None:
-            _check_basis(one, "numerator", one.ratio.numerator, by_code)
-            _check_basis(one, "denominator", one.ratio.denominator, by_code)
-        elif one.over_units is OverUnits.WEIGHTED:
-            if one.weight is None:
-                raise RuleBroken(
-                    gettext_noop(
-                        "Chỉ tiêu «{code}» bình quân gia quyền nhưng chưa nêu chỉ tiêu làm quyền số (weight)."
-                    ),
-                    field="weight",
-                    code=one.code,
-                )
-            _check_basis(one, "weight", one.weight, by_code)
+    if one.ratio is not None:
+        _check_basis(one, "numerator", one.ratio.numerator, by_code)
+        _check_basis(one, "denominator", one.ratio.denominator, by_code)
+    elif one.over_units is OverUnits.WEIGHTED:
+        if one.weight is None:
+            raise RuleBroken(
+                gettext_noop(
+                    "Chỉ tiêu «{code}» bình quân gia quyền nhưng chưa nêu chỉ tiêu làm quyền số (weight)."
+                ),
+                field="weight",
+                code=one.code,
+            )
+        _check_basis(one, "weight", one.weight, by_code)
 
 
-def _check_basis(one: Indicator, field: str, code: str, by_code: dict[str, Indicator]) -> None:
+def _check_basis(one: Indicator, field: str, code: str, by_code: Mapping[str, Indicator]) -> None:
     basis = by_code.get(code)
     if basis is None:
         raise RuleBroken(
