@@ -12,29 +12,45 @@ from hypothesis import strategies as st
 from nhip.core.indicators import Direction, Indicator, OverTime, OverUnits, Ratio
 from nhip.core.progress import Light
 from nhip.core.rollup import (
-    NO_MONTHS,
-    NOTHING,
-    Months,
-    State,
-    month_of,
-    months_in,
-    own_state,
+    NONE,
+    ZEROS,
+    Numbers,
+    YearStates,
+    both_reported,
+    last_months,
+    layout_of,
+    millionths,
+    own_states,
     ranks,
     ratio_of,
+    readings,
     rounded,
+    scale_of,
     total,
     value_of,
 )
 from nhip.core.targets import PercentLights, Target, light_of, percent, with_sums
+from nhip.core.year_periods import SHAPES, parse_year_period
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "rollup.md"
 LIGHTS = PercentLights(Decimal(100), Decimal(85))
-figures = st.decimals(-(10**17), 10**17, places=6)
+ONES: Numbers = (1,) * len(SHAPES)
+YEAR = parse_year_period("2017").shape
+figures = st.integers(-(10**23), 10**23)
 reports = st.dictionaries(st.integers(1, 12), figures, max_size=12)
+shapes = st.frozensets(st.integers(0, len(SHAPES) - 1))
 
 
-def months_of(values: dict[int, Decimal]) -> Months:
-    return months_in(values, range(1, 13))
+def own(indicator: Indicator, months: dict[int, int], weights: dict[int, int] | None = None) -> YearStates:
+    """A unit that is expected in every period; figures and weights are whole ones."""
+    return own_states(
+        indicator,
+        {month: value * 10**6 for month, value in months.items()},
+        None
+        if weights is None
+        else (OverTime.SUM, {month: value * 10**6 for month, value in weights.items()}),
+        ONES,
+    )
 
 
 def table(title: str) -> list[dict[str, str]]:
@@ -53,58 +69,107 @@ def read(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def states(rule: OverUnits) -> st.SearchStrategy[State]:
-    indicator = Indicator("x", over_units=rule, over_time=OverTime.AVERAGE)
+def states(indicator: Indicator) -> st.SearchStrategy[YearStates]:
     return st.builds(
-        lambda own, weight, expected: own_state(
-            indicator, months_of(own), (OverTime.LAST, months_of(weight)), expected=expected
-        ),
+        lambda months, weights, expected, kept: own_states(
+            indicator, months, (OverTime.LAST, weights), ONES if expected else ZEROS
+        ).only(kept),
         reports,
         reports,
         st.booleans(),
+        shapes,
     )
 
 
-@pytest.mark.parametrize("rule", list(OverUnits))
-def test_states_are_a_commutative_monoid(rule: OverUnits) -> None:
-    @given(states(rule), states(rule), states(rule))
-    def holds(one: State, two: State, three: State) -> None:
-        assert one + NOTHING == NOTHING + one == one
+@pytest.mark.parametrize("over_time", [OverTime.LAST, OverTime.AVERAGE])
+@pytest.mark.parametrize("over_units", list(OverUnits))
+def test_states_are_a_commutative_monoid(over_units: OverUnits, over_time: OverTime) -> None:
+    indicator = Indicator("x", over_units=over_units, over_time=over_time)
+    nothing = layout_of(indicator).nothing
+
+    @given(states(indicator), states(indicator), states(indicator))
+    def holds(one: YearStates, two: YearStates, three: YearStates) -> None:
+        assert one + nothing == nothing + one == one
         assert one + two == two + one
-        assert (one + two) + three == one + (two + three) == total([three, one, two])
+        assert (one + two) + three == one + (two + three) == total(layout_of(indicator), [three, one, two])
+
+    holds()
+    assert nothing.is_nothing
+    assert total(layout_of(indicator), []) == nothing
+
+
+@given(states(Indicator("x", over_time=OverTime.LAST)), shapes)
+def test_states_of_some_periods_and_of_the_others_are_the_whole(
+    one: YearStates, some: frozenset[int]
+) -> None:
+    others = frozenset(range(len(SHAPES))) - some
+    assert one.only(some) + one.only(others) == one
+
+
+@pytest.mark.parametrize("over_units", list(OverUnits))
+def test_states_are_written_and_read_back_whole(over_units: OverUnits) -> None:
+    indicator = Indicator("x", over_units=over_units, over_time=OverTime.LAST)
+
+    @given(states(indicator))
+    def holds(one: YearStates) -> None:
+        assert layout_of(indicator).read(one.written()) == one
 
     holds()
 
 
-@given(reports, st.integers(0, 12))
-def test_months_are_a_commutative_monoid(values: dict[int, Decimal], cut: int) -> None:
-    early, late = months_in(values, range(1, cut + 1)), months_in(values, range(cut + 1, 13))
-    assert early + late == late + early == months_of(values)
-    assert early + NO_MONTHS == early
+@given(reports, st.sampled_from(list(OverTime)))
+def test_every_period_is_read_by_the_rule_over_time(months: dict[int, int], rule: OverTime) -> None:
+    def naive(first: int, last: int) -> Fraction | None:
+        reported = [months[one] for one in range(first, last + 1) if one in months]
+        if not reported:
+            return None
+        match rule:
+            case OverTime.SUM:
+                return Fraction(sum(reported))
+            case OverTime.AVERAGE:
+                return Fraction(sum(reported), len(reported))
+            case OverTime.LAST:
+                return Fraction(reported[-1])
+            case OverTime.MIN:
+                return Fraction(min(reported))
+            case OverTime.MAX:
+                return Fraction(max(reported))
+
+    read = [None if one is None else Fraction(one, scale_of(rule)) for one in readings(rule, months)]
+    assert read == [naive(first, last) for _kind, first, last in SHAPES]
 
 
 def test_a_silent_unit_is_missing_not_zero() -> None:
     indicator = Indicator("x", over_units=OverUnits.AVERAGE)
-    silent = own_state(indicator, NO_MONTHS, None, expected=True)
-    heard = own_state(indicator, month_of(1, Decimal(10)), None, expected=True)
-    assert value_of(indicator, silent) is None
-    assert value_of(indicator, silent + heard) == 10
-    assert ((silent + heard).reported, (silent + heard).expected) == (1, 2)
+    silent, heard = own(indicator, {}), own(indicator, {1: 10})
+    assert value_of(indicator, silent, YEAR) is None
+    together = silent + heard
+    assert value_of(indicator, together, YEAR) == 10
+    assert (together["reported"][YEAR], together["expected"][YEAR]) == (1, 2)
 
 
 def test_a_stock_says_which_month_it_is_from() -> None:
     indicator = Indicator("x", over_time=OverTime.LAST)
-    march = own_state(indicator, months_of({1: Decimal(1), 3: Decimal(2)}), None, expected=True)
-    may = own_state(indicator, months_of({5: Decimal(4)}), None, expected=True)
-    assert (march + may).last_month == 3
-    assert value_of(indicator, march + may) == 6
+    together = own(indicator, {1: 1, 3: 2}) + own(indicator, {5: 4})
+    assert together["last_month"][YEAR] == 3
+    assert value_of(indicator, together, YEAR) == 6
+    assert last_months([]) == NONE
+
+
+def test_a_derived_indicator_counts_those_that_reported_both() -> None:
+    indicator = Indicator("x", ratio=Ratio("n", "d"))
+    both = both_reported(indicator, {1: 5, 2: 5}, {2: 1}, ONES)
+    january, february = parse_year_period("2017-01").shape, parse_year_period("2017-02").shape
+    assert (both["reported"][january], both["reported"][february], both["reported"][YEAR]) == (0, 1, 1)
 
 
 def test_sums_are_exact_beyond_the_digits_of_floating_point() -> None:
-    big, small = Decimal("123456789012345678.000001"), Decimal("0.000001")
+    big, small = millionths(Decimal("123456789012345678.000001")), millionths(Decimal("0.000001"))
     indicator = Indicator("x")
-    own = [own_state(indicator, month_of(1, one), None, expected=True) for one in (big, small, -big)]
-    assert value_of(indicator, total(own)) == Fraction(1, 10**6)
+    several = [own_states(indicator, {1: one}, None, ONES) for one in (big, small, -big)]
+    assert value_of(indicator, total(layout_of(indicator), several), YEAR) == Fraction(1, 10**6)
+    with pytest.raises(ValueError, match="1E-7"):
+        millionths(Decimal("0.0000001"))
 
 
 @given(st.fractions())
@@ -118,25 +183,18 @@ def test_rounding_is_half_to_even_at_six_decimals(value: Fraction) -> None:
 @pytest.mark.parametrize("row", table("Time first"), ids=lambda row: row["rule over time"])
 def test_time_first_as_the_page_has_it(row: dict[str, str]) -> None:
     indicator = Indicator("x", over_time=OverTime(row["rule over time"]))
-    north, south = ({1: Decimal(10), 2: Decimal(20)}, {1: Decimal(4), 3: Decimal(1)})
-    own = [own_state(indicator, months_of(one), None, expected=True) for one in (north, south)]
-    shown = [rounded(value) for one in (*own, total(own)) if (value := value_of(indicator, one)) is not None]
-    assert shown == [Decimal(row[name]) for name in ("Bắc", "Nam", "together")]
+    north, south = own(indicator, {1: 10, 2: 20}), own(indicator, {1: 4, 3: 1})
+    values = [value_of(indicator, one, YEAR) for one in (north, south, north + south)]
+    assert [rounded(one) for one in values if one is not None] == [
+        Decimal(row[name]) for name in ("Bắc", "Nam", "together")
+    ]
 
 
 @pytest.mark.parametrize("row", table("Over units"), ids=lambda row: row["rule over units"])
 def test_over_units_as_the_page_has_it(row: dict[str, str]) -> None:
     indicator = Indicator("x", over_units=OverUnits(row["rule over units"]), weight="w")
-    own = [
-        own_state(
-            indicator,
-            month_of(1, Decimal(value)),
-            (OverTime.SUM, month_of(1, Decimal(weight))),
-            expected=True,
-        )
-        for value, weight in ((10, 1), (20, 3), (60, 2))
-    ]
-    value = value_of(indicator, total(own))
+    several = [own(indicator, {1: value}, {1: weight}) for value, weight in ((10, 1), (20, 3), (60, 2))]
+    value = value_of(indicator, total(layout_of(indicator), several), YEAR)
     assert value is not None
     assert rounded(value) == Decimal(row["together"])
 

@@ -9,23 +9,26 @@ from nhip.analytics.apportioned import apportioned
 from nhip.analytics.question import Question
 from nhip.analytics.results import Row
 from nhip.analytics.trees import PeriodTree
-from nhip.core.indicators import Indicator, OverTime
+from nhip.core.indicators import Indicator
 from nhip.core.rollup import (
-    NO_MONTHS,
-    NOTHING,
     Months,
-    State,
-    months_in,
-    own_state,
+    Numbers,
+    YearStates,
+    both_reported,
+    layout_of,
+    millionths,
+    own_states,
     ranks,
     ratio_of,
     rounded,
+    total,
     value_of,
 )
 from nhip.core.targets import Target, light_of, percent
-from nhip.core.year_periods import YearPeriod
+from nhip.core.year_periods import SHAPES, YearPeriod
 
-Values = Mapping[int, Decimal]
+Series = tuple[str, str, int]
+"""Indicator, category, year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Cell:
 
 def roll_up(question: Question) -> Iterator[Row]:
     """Every unit, indicator, category and period, in this order."""
-    algebra = _Algebra(question)
+    algebra = Algebra(question)
     flags = apportioned(question)
     order: list[int] = sorted({unit for tree in question.trees.values() for unit in tree.parents})
     tables = {
@@ -77,20 +80,107 @@ class _Shown:
     rank: int | None
 
 
-class _Algebra:
+class Algebra:
+    """Computes the states and values that a question asks for."""
+
     def __init__(self, question: Question) -> None:
         self._question = question
-        self._values: dict[tuple[str, str, int], dict[int, dict[int, Decimal]]] = {}
+        self._trees = question.year_trees
+        self._due = {code: question.due(one) for code, one in question.indicators.items()}
+        self._months: dict[Series, dict[int, dict[int, int]]] = {}
         for (unit, indicator, year, month, category), value in question.facts.values.items():
-            of_year = self._values.setdefault((indicator, category, year), {})
-            of_year.setdefault(unit, {})[month] = value
+            series = self._months.setdefault((indicator, category, year), {})
+            series.setdefault(unit, {})[month] = millionths(value)
+
+    def states(self, indicator: Indicator, category: str, year: int) -> dict[int, YearStates]:
+        """Of every unit that has something to tell in the year: its own and all below it."""
+        own = self._own(indicator, category, year)
+        trees = self._trees[year]
+        parts: dict[int, list[YearStates]] = {}
+        for tree in trees:
+            here = {unit: one.only(tree.shapes) for unit, one in own.items() if unit in tree.tree.parents}
+            for unit, states in _upwards(here, tree.tree).items():
+                parts.setdefault(unit, []).append(states)
+        layout = layout_of(indicator)
+        return {unit: total(layout, several) for unit, several in parts.items()}
+
+    def _own(self, indicator: Indicator, category: str, year: int) -> dict[int, YearStates]:
+        expecting = self._question.expects[indicator.code]
+        if indicator.ratio is not None:
+            above, below = (
+                self._series(code, category, year)
+                for code in (indicator.ratio.numerator, indicator.ratio.denominator)
+            )
+            return {
+                unit: both_reported(
+                    indicator, above.get(unit, {}), below.get(unit, {}), self._expected(indicator, year, unit)
+                )
+                for unit in expecting | above.keys() | below.keys()
+            }
+        months = self._series(indicator.code, category, year)
+        weights: Mapping[int, Months] = {}
+        rule = indicator.over_time
+        if indicator.weight is not None:
+            weights = self._series(indicator.weight, category, year)
+            rule = self._question.indicators[indicator.weight].over_time
+        return {
+            unit: own_states(
+                indicator,
+                months.get(unit, {}),
+                (rule, weights.get(unit, {})),
+                self._expected(indicator, year, unit),
+            )
+            for unit in expecting | months.keys()
+        }
+
+    def _series(self, code: str, category: str, year: int) -> Mapping[int, Months]:
+        """unit -> its months, in the category in which the indicator is read beside ``category``."""
+        return self._months.get((code, self._question.category_of(code, category), year), {})
+
+    def _expected(self, indicator: Indicator, year: int, unit: int) -> Numbers:
+        is_due = self._due[indicator.code] if unit in self._question.expects[indicator.code] else ()
+        standing = {
+            shape for tree in self._trees[year] if unit in tree.tree.standing for shape in tree.shapes
+        }
+        return tuple(int(shape in standing and shape in is_due) for shape in range(len(SHAPES)))
 
     def table(self, indicator: Indicator, category: str) -> dict[YearPeriod, dict[int, _Shown]]:
         """Every period, every unit of its tree."""
-        return {
-            period: self._shown(indicator, period, tree, self._cells(indicator, category, period, tree))
-            for period, tree in self._question.trees.items()
-        }
+        found: dict[YearPeriod, dict[int, _Shown]] = {}
+        for year, trees in self._trees.items():
+            states = self.states(indicator, category, year)
+            bases: tuple[dict[int, YearStates], ...] = ()
+            if indicator.ratio is not None:
+                bases = tuple(
+                    self.states(
+                        self._question.indicators[code], self._question.category_of(code, category), year
+                    )
+                    for code in (indicator.ratio.numerator, indicator.ratio.denominator)
+                )
+            for one in trees:
+                for shape in one.shapes:
+                    cells = {
+                        unit: self._cell(indicator, [of.get(unit) for of in (states, *bases)], shape)
+                        for unit in one.tree.parents
+                    }
+                    period = YearPeriod(year, *SHAPES[shape])
+                    found[period] = self._shown(indicator, period, one.tree, cells)
+        return {period: found[period] for period in self._question.trees}
+
+    def _cell(self, indicator: Indicator, states: list[YearStates | None], shape: int) -> Cell:
+        counted = states[0]
+        if counted is None:
+            return Cell(None, 0, 0)
+        if indicator.ratio is None:
+            value = value_of(indicator, counted, shape)
+        else:
+            codes = (indicator.ratio.numerator, indicator.ratio.denominator)
+            numerator, denominator = (
+                None if one is None else value_of(self._question.indicators[code], one, shape)
+                for code, one in zip(codes, states[1:], strict=True)
+            )
+            value = ratio_of(indicator.ratio, numerator, denominator)
+        return Cell(value, counted["reported"][shape] or 0, counted["expected"][shape] or 0)
 
     def _shown(
         self, indicator: Indicator, period: YearPeriod, tree: PeriodTree, cells: dict[int, Cell]
@@ -122,91 +212,16 @@ class _Algebra:
             )
         return found
 
-    def _cells(
-        self, indicator: Indicator, category: str, period: YearPeriod, tree: PeriodTree
-    ) -> dict[int, Cell]:
-        if indicator.ratio is None:
-            states = self._states(indicator, category, period, tree)
-            return {
-                unit: Cell(value_of(indicator, state), state.reported, state.expected)
-                for unit, state in states.items()
-            }
-        above, below = (
-            self._question.indicators[code]
-            for code in (indicator.ratio.numerator, indicator.ratio.denominator)
-        )
-        read_in = [self._question.category_of(one.code, category) for one in (above, below)]
-        numerators = self._states(above, read_in[0], period, tree)
-        denominators = self._states(below, read_in[1], period, tree)
-        both = [
-            self._own_months(one.code, cat, period) for one, cat in zip((above, below), read_in, strict=True)
-        ]
-        counts = self._counts(indicator, period, tree, reported=both[0].keys() & both[1].keys())
-        return {
-            unit: Cell(
-                ratio_of(
-                    indicator.ratio,
-                    value_of(above, numerators[unit]),
-                    value_of(below, denominators[unit]),
-                ),
-                counts[unit].reported,
-                counts[unit].expected,
-            )
-            for unit in tree.parents
-        }
 
-    def _own_months(self, code: str, category: str, period: YearPeriod) -> dict[int, Months]:
-        own = self._values.get((code, category, period.year), {})
-        months = {unit: months_in(values, period.months) for unit, values in own.items()}
-        return {unit: one for unit, one in months.items() if one.count}
-
-    def _states(
-        self, indicator: Indicator, category: str, period: YearPeriod, tree: PeriodTree
-    ) -> dict[int, State]:
-        months = self._own_months(indicator.code, category, period)
-        weights: dict[int, Months] = {}
-        rule = OverTime.SUM
-        if indicator.weight is not None:
-            read_in = self._question.category_of(indicator.weight, category)
-            weights = self._own_months(indicator.weight, read_in, period)
-            rule = self._question.indicators[indicator.weight].over_time
-        expecting = self._expecting(indicator, period, tree)
-        states = {
-            unit: own_state(
-                indicator,
-                months.get(unit, NO_MONTHS),
-                (rule, weights.get(unit, NO_MONTHS)),
-                expected=unit in expecting,
-            )
-            for unit in months.keys() | expecting
-            if unit in tree.parents
-        }
-        return _upwards(states, tree)
-
-    def _counts(
-        self, indicator: Indicator, period: YearPeriod, tree: PeriodTree, *, reported: set[int]
-    ) -> dict[int, State]:
-        expecting = self._expecting(indicator, period, tree)
-        return _upwards(
-            {
-                unit: State(reported=int(unit in reported), expected=int(unit in expecting))
-                for unit in tree.parents
-            },
-            tree,
-        )
-
-    def _expecting(self, indicator: Indicator, period: YearPeriod, tree: PeriodTree) -> frozenset[int]:
-        if not self._question.is_expected_in(indicator, period):
-            return frozenset()
-        return self._question.expects[indicator.code] & tree.standing
-
-
-def _upwards(states: dict[int, State], tree: PeriodTree) -> dict[int, State]:
+def _upwards(states: dict[int, YearStates], tree: PeriodTree) -> dict[int, YearStates]:
     """Each unit's own and all below it; the tree lists parents before children."""
-    held = {unit: states.get(unit, NOTHING) for unit in tree.parents}
+    gathered: dict[int, list[YearStates]] = {unit: [own] for unit, own in states.items()}
+    found: dict[int, YearStates] = {}
     for unit in reversed(tree.parents):
-        parent, own = tree.parents[unit], held[unit]
-        if parent is not None and own is not NOTHING:
-            above = held[parent]
-            held[parent] = own if above is NOTHING else above + own
-    return held
+        several = gathered.get(unit)
+        if several:
+            found[unit] = total(several[0].layout, several)
+            parent = tree.parents[unit]
+            if parent is not None:
+                gathered.setdefault(parent, []).append(found[unit])
+    return found

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from nhip.analytics.facts import Facts
 from nhip.analytics.inputs import TargetRow, Units
 from nhip.analytics.reorganisations import Marks
-from nhip.analytics.trees import PeriodTree
+from nhip.analytics.trees import PeriodTree, YearTree, by_year
 from nhip.core.indicators import Indicator
 from nhip.core.targets import PercentLights, Target, with_sums
-from nhip.core.year_periods import YearPeriod
+from nhip.core.year_periods import SHAPES, YearPeriod
+
+ANY_YEAR = 2000
+"""Which periods are due does not hang on the year."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,18 @@ class Question:
     def category_of(self, indicator: str, wanted: str) -> str:
         """The category in which another indicator is read beside ``wanted``: the same where it has it, else none."""
         return wanted if wanted in self.categories[indicator] else ""
+
+    @cached_property
+    def year_trees(self) -> dict[int, tuple[YearTree, ...]]:
+        return by_year(self.trees)
+
+    def due(self, indicator: Indicator) -> frozenset[int]:
+        """The periods (places in ``SHAPES``) in which reports are expected."""
+        return frozenset(
+            shape
+            for shape, period in enumerate(SHAPES)
+            if self.is_expected_in(indicator, YearPeriod(ANY_YEAR, *period))
+        )
 
     def is_expected_in(self, indicator: Indicator, period: YearPeriod) -> bool:
         """Whether reports are expected in the period; of a derived indicator, of the rarer of what it is made of."""

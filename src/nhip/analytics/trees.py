@@ -1,6 +1,6 @@
 """The tree that a period's figures are rolled up on: that of the period itself, or one day's for all periods."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,25 @@ class PeriodTree:
         for unit, parent in self.parents.items():
             below.setdefault(parent, []).append(unit)
         return below
+
+
+@dataclass(frozen=True, slots=True)
+class YearTree:
+    """A tree and the periods of a year (places in ``SHAPES``) whose figures are rolled up on it."""
+
+    tree: PeriodTree
+    shapes: frozenset[int]
+
+
+def by_year(trees: Mapping[YearPeriod, PeriodTree]) -> dict[int, tuple[YearTree, ...]]:
+    """year -> its different trees. Usually one; a year in which units change has several."""
+    found: dict[int, dict[int, tuple[PeriodTree, set[int]]]] = {}
+    for period, tree in trees.items():
+        found.setdefault(period.year, {}).setdefault(id(tree), (tree, set()))[1].add(period.shape)
+    return {
+        year: tuple(YearTree(tree, frozenset(shapes)) for tree, shapes in several.values())
+        for year, several in found.items()
+    }
 
 
 def tree_on(units: Units, day: date) -> PeriodTree:

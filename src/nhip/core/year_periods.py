@@ -44,6 +44,11 @@ class YearPeriod:
                 return f"{year}-{self.last:02d}-YTD"
 
     @property
+    def shape(self) -> int:
+        """Its place in ``SHAPES``."""
+        return _PLACES[self.kind, self.first, self.last]
+
+    @property
     def months(self) -> range:
         return range(self.first, self.last + 1)
 
@@ -72,6 +77,8 @@ SHAPES: tuple[tuple[PeriodKind, int, int], ...] = (
     *((PeriodKind.YEAR_TO_DATE, 1, last) for last in MONTHS),
 )
 """Kind, first and last month of every period of a year, in the order in which they are shown."""
+
+_PLACES = {shape: place for place, shape in enumerate(SHAPES)}
 
 
 def year_periods(year: int) -> tuple[YearPeriod, ...]:
