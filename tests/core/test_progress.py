@@ -10,25 +10,30 @@ from nhip.core.errors import RuleBroken
 from nhip.core.periods import Span
 from nhip.core.progress import (
     NOTHING,
+    PROGRESS,
     Light,
     LightRule,
     ProgressState,
     TaskFact,
     cell,
     check_light_rule,
+    in_period,
     light,
     own_state,
+    own_year,
     rounded,
-    total,
+    side_by_side,
 )
+from nhip.core.rollup import YearStates, total
 from nhip.core.units import Level
+from nhip.core.year_periods import SHAPES, parse_year_period
 
 RULE = LightRule(Span(date(2019, 1, 1)), Decimal(4), Decimal(9), Decimal("0.5"))
 PERCENT = st.decimals(0, 100, places=2)
 FACTS = st.builds(TaskFact, st.integers(1, 1000), PERCENT, st.none() | PERCENT)
 STATES = st.builds(
     lambda tasks, expected, reported, approved, level: own_state(
-        level, tasks, expected=expected, reported=reported, approved=approved
+        level, tasks, month=3, expected=expected, reported=reported, approved=approved
     ),
     st.lists(FACTS, max_size=5),
     st.booleans(),
@@ -38,8 +43,16 @@ STATES = st.builds(
 )
 
 
-def commune(*tasks: TaskFact, reported: bool = True, approved: bool = True) -> ProgressState:
-    return own_state(Level.COMMUNE, tasks, expected=True, reported=reported, approved=approved)
+def commune(*tasks: TaskFact, reported: bool = True, approved: bool = True, month: int = 3) -> ProgressState:
+    return own_state(Level.COMMUNE, tasks, month=month, expected=True, reported=reported, approved=approved)
+
+
+def all_year(state: ProgressState) -> YearStates:
+    return side_by_side([state] * len(SHAPES))
+
+
+def together(*states: ProgressState) -> ProgressState:
+    return in_period(total(PROGRESS, [all_year(one) for one in states]), 0)
 
 
 def fact(weight: int, planned: str, progress: str | None) -> TaskFact:
@@ -48,21 +61,35 @@ def fact(weight: int, planned: str, progress: str | None) -> TaskFact:
 
 @given(STATES, STATES, STATES)
 def test_states_are_a_commutative_monoid(
-    one: ProgressState, two: ProgressState, three: ProgressState
+    first: ProgressState, second: ProgressState, third: ProgressState
 ) -> None:
-    assert (one + two) + three == one + (two + three)
+    one, two, three = all_year(first), all_year(second), all_year(third)
+    assert (one + two) + three == one + (two + three) == total(PROGRESS, [three, one, two])
     assert one + two == two + one
-    assert one + NOTHING == one
+    assert one + PROGRESS.nothing == one == all_year(first)
+    assert all_year(NOTHING) == PROGRESS.nothing
 
 
-@given(st.lists(STATES, max_size=6), st.randoms())
-def test_a_total_does_not_depend_on_the_order_or_grouping(
-    states: list[ProgressState], shuffle: object
-) -> None:
-    half = len(states) // 2
-    mixed = list(states)
-    shuffle.shuffle(mixed)  # type: ignore[attr-defined]
-    assert total(states) == total(mixed) == total([total(states[:half]), total(states[half:])])
+def test_a_longer_period_shows_the_last_reported_month() -> None:
+    reported = {1: fact(1, "10", "5"), 2: fact(1, "20", "15")}
+
+    def state(month: int, as_of: int) -> ProgressState:
+        return commune(reported.get(month, fact(1, "90", None)), reported=month in reported, month=month)
+
+    year = own_year(lambda month, _as_of: month in reported, state)
+    shown = {
+        period: cell(in_period(year, parse_year_period(period).shape), RULE)
+        for period in ("2020-Q1", "2020-Q2", "2020", "2020-03", "2020-01-YTD")
+    }
+    assert (shown["2020-Q1"].planned, shown["2020-Q1"].actual, shown["2020-Q1"].last_month) == (20, 15, 2)
+    assert shown["2020"] == shown["2020-Q1"]
+    assert shown["2020-01-YTD"].actual == 5
+    assert (shown["2020-Q2"].planned, shown["2020-Q2"].actual, shown["2020-Q2"].last_month) == (
+        90,
+        None,
+        None,
+    )
+    assert shown["2020-03"].actual is None
 
 
 def test_progress_is_weighted() -> None:
@@ -72,14 +99,14 @@ def test_progress_is_weighted() -> None:
 
 def test_planned_and_actual_cover_the_same_reporting_set() -> None:
     silent = commune(fact(10, "90", None), reported=False)
-    shown = cell(commune(fact(2, "30", "30")) + silent, RULE)
+    shown = cell(together(commune(fact(2, "30", "30")), silent), RULE)
     assert (shown.planned, shown.actual, shown.reported, shown.expected) == (Decimal(30), Decimal(30), 1, 2)
 
 
 def test_progress_known_of_a_unit_that_has_not_reported_does_not_count() -> None:
     silent = commune(fact(10, "90", "80"), reported=False)
-    assert (silent.weight, silent.planned, silent.actual) == (0, Decimal(0), Decimal(0))
-    assert (silent.all_weight, silent.all_planned, silent.reported) == (10, Decimal(900), 0)
+    assert (silent.weight, silent.planned, silent.actual) == (0, 0, 0)
+    assert (silent.all_weight, silent.all_planned, silent.reported) == (10, 90000, 0)
     assert cell(silent, RULE).actual is None
 
 
@@ -89,13 +116,14 @@ def test_where_nobody_reported_planned_is_of_all_tasks_and_actual_is_missing() -
 
 
 def test_a_silent_unit_is_missing_not_zero() -> None:
-    both = commune(fact(1, "50", "50")) + commune(fact(1, "50", None), reported=False)
+    both = together(commune(fact(1, "50", "50")), commune(fact(1, "50", None), reported=False))
     assert cell(both, RULE).actual == Decimal(50)
 
 
 def test_a_unit_without_the_duty_to_report_counts_for_nothing() -> None:
     assert (
-        own_state(Level.COMMUNE, [fact(1, "1", "1")], expected=False, reported=True, approved=True) == NOTHING
+        own_state(Level.COMMUNE, [fact(1, "1", "1")], month=1, expected=False, reported=True, approved=True)
+        == NOTHING
     )
 
 
@@ -105,9 +133,11 @@ def test_a_reported_task_without_progress_is_in_neither_sum() -> None:
 
 
 def test_counts_are_of_communes_and_an_office_counts_itself_only_where_there_are_none() -> None:
-    office = own_state(Level.OFFICE, [fact(1, "10", "10")], expected=True, reported=True, approved=False)
+    office = own_state(
+        Level.OFFICE, [fact(1, "10", "10")], month=3, expected=True, reported=True, approved=False
+    )
     alone = cell(office, RULE)
-    mixed = cell(office + commune(fact(1, "10", None), reported=False), RULE)
+    mixed = cell(together(office, commune(fact(1, "10", None), reported=False)), RULE)
     assert (alone.reported, alone.expected, alone.unapproved) == (1, 1, 1)
     assert (mixed.reported, mixed.expected, mixed.actual) == (0, 1, None)
 

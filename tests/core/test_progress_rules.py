@@ -7,8 +7,21 @@ from fractions import Fraction
 from pathlib import Path
 
 from nhip.core.periods import Span
-from nhip.core.progress import Light, LightRule, ProgressState, TaskFact, cell, light, own_state, total
+from nhip.core.progress import (
+    PROGRESS,
+    Light,
+    LightRule,
+    ProgressState,
+    TaskFact,
+    cell,
+    in_period,
+    light,
+    own_state,
+    side_by_side,
+)
+from nhip.core.rollup import total
 from nhip.core.units import Level
+from nhip.core.year_periods import SHAPES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "progress.md"
 RULE = LightRule(Span(date(2019, 1, 1)), Decimal(4), Decimal(9), Decimal("0.5"))
@@ -39,12 +52,13 @@ def state(unit: str) -> ProgressState:
         if row["unit"] == unit
     ]
     reported = any(fact.progress is not None for fact in facts)
-    return own_state(Level.COMMUNE, facts, expected=True, reported=reported, approved=True)
+    return own_state(Level.COMMUNE, facts, month=3, expected=True, reported=reported, approved=True)
 
 
 def test_the_percentages_of_the_page_are_those_of_the_rule() -> None:
     for row in TOTALS:
-        shown = cell(total(state(unit) for unit in row["of"].split(" + ")), RULE)
+        several = [side_by_side([state(unit)] * len(SHAPES)) for unit in row["of"].split(" + ")]
+        shown = cell(in_period(total(PROGRESS, several), 0), RULE)
         told = [None if row[name] == "–" else Decimal(row[name]) for name in ("planned", "actual")]
         assert [shown.planned, shown.actual] == told
         assert (shown.reported, shown.expected) == (int(row["reported"]), int(row["expected"]))

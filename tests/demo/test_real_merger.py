@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from nhip.apps.org import ground
-from nhip.apps.rollups.facts import own_state_of, read_facts
+from nhip.apps.rollups.progress import own_progress, read_facts
 from nhip.core.access import OPERATOR
 from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
-from nhip.core.progress import NOTHING
+from nhip.core.progress import PROGRESS, in_period
+from nhip.core.rollup import total
 from nhip.core.units import Level
 from nhip.cycle import planning, resolution_files, resolutions
 from nhip.cycle.resolution_pages import resolution_page
@@ -36,15 +37,14 @@ def prepared() -> int:
 def plan_totals() -> dict[str, list[tuple[int, Decimal, int]]]:
     """District -> for each month from February: Σ weight, Σ weight × planned %, tasks, over its communes' plans."""
     facts, history = read_facts(2020), ground.current().history
+    own = {unit: own_progress(facts, history, unit) for unit in history.levels}
     totals = {}
     for district in history.on(DAY).children(history.on(DAY).find("06")):
         months = []
         for number in range(2, 13):
             month = Month(2020, number)
             tree = history.on(history.cut_off(district, month))
-            state = sum(
-                (own_state_of(facts, history, unit, month) for unit in tree.below(district)), start=NOTHING
-            )
+            state = in_period(total(PROGRESS, [own[unit] for unit in tree.below(district)]), number - 1)
             months.append((state.all_weight, state.all_planned, state.tasks))
         totals[history.name_then(district, DAY)] = months
     return totals

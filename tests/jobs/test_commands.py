@@ -10,6 +10,8 @@ from django.utils import translation
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.reports.models import Report
 from nhip.apps.rollups.models import ProgressRollup
+from nhip.core.progress import PROGRESS
+from nhip.core.rollup import YearStates
 from nhip.core.periods import Month
 from nhip.jobs import command
 from tests import world
@@ -57,11 +59,20 @@ def test_stored_rollups_are_compared_with_the_facts(nhip: Run) -> None:
     nhip("rollup", "refresh")
     assert nhip("rollup", "verify", "--year", "2020")[0] == 0
 
-    ProgressRollup.objects.filter(unit=world.unit("A"), year=2020, month=5).update(reported=7)
+    row = ProgressRollup.objects.get(unit=world.unit("A"), year=2020)
+    states = PROGRESS.read(row.states)
+    reported = tuple(7 if shape == 4 else number or 0 for shape, number in enumerate(states["reported"]))
+    place = PROGRESS.names.index("reported")
+    row.states = YearStates(
+        PROGRESS, (*states.columns[:place], reported, *states.columns[place + 1 :])
+    ).written()
+    row.save()
     status, out, err = nhip("rollup", "verify", "--year", "2020", "--json")
     assert status == 1
-    assert [one["unit"] for one in json.loads(out)["differences"]] == ["A"]
-    assert "A Huyện An, tháng 2020-05: đang lưu reported 7, tính lại reported 1" in err
+    assert [(one["unit"], one["period"], one["indicator"]) for one in json.loads(out)["differences"]] == [
+        ("A", "2020-05", None)
+    ]
+    assert "A Huyện An, tiến độ, kỳ 2020-05: reported đang lưu 7, tính lại 1" in err
 
 
 def test_the_board_as_json_and_as_a_table(nhip: Run) -> None:

@@ -1,16 +1,17 @@
 """The engine ``core``: the algebra of ``core.rollup``, unit by unit, in Python. What every other engine is held to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from nhip.analytics.apportioned import apportioned
-from nhip.analytics.question import Question
+from nhip.analytics.question import Question, bases_of
 from nhip.analytics.results import Row
 from nhip.analytics.trees import PeriodTree
 from nhip.core.indicators import Indicator
 from nhip.core.rollup import (
+    ZEROS,
     Months,
     Numbers,
     YearStates,
@@ -86,7 +87,8 @@ class Algebra:
     def __init__(self, question: Question) -> None:
         self._question = question
         self._trees = question.year_trees
-        self._due = {code: question.due(one) for code, one in question.indicators.items()}
+        self._stands: dict[tuple[int, int], tuple[tuple[bool, bool], ...]] = {}
+        self._expectations: dict[tuple[str, int, tuple[tuple[bool, bool], ...]], Numbers] = {}
         self._months: dict[Series, dict[int, dict[int, int]]] = {}
         for (unit, indicator, year, month, category), value in question.facts.values.items():
             series = self._months.setdefault((indicator, category, year), {})
@@ -94,55 +96,67 @@ class Algebra:
 
     def states(self, indicator: Indicator, category: str, year: int) -> dict[int, YearStates]:
         """Of every unit that has something to tell in the year: its own and all below it."""
-        own = self._own(indicator, category, year)
-        trees = self._trees[year]
+        own = self.own(indicator, category, year)
         parts: dict[int, list[YearStates]] = {}
-        for tree in trees:
+        for tree in self._trees[year]:
             here = {unit: one.only(tree.shapes) for unit, one in own.items() if unit in tree.tree.parents}
             for unit, states in _upwards(here, tree.tree).items():
                 parts.setdefault(unit, []).append(states)
         layout = layout_of(indicator)
         return {unit: total(layout, several) for unit, several in parts.items()}
 
-    def _own(self, indicator: Indicator, category: str, year: int) -> dict[int, YearStates]:
+    def own(self, indicator: Indicator, category: str, year: int) -> dict[int, YearStates]:
+        """Of every unit that reported or was to report, by itself, in the periods in whose tree it is."""
         expecting = self._question.expects[indicator.code]
+        reported = [self._series(code, category, year) for code in bases_of(indicator)]
+        units = expecting.union(*(reported if indicator.ratio is not None else reported[:1]))
+        found = {unit: self._own(indicator, unit, year, reported) for unit in units}
+        return {unit: one for unit, one in found.items() if one is not None}
+
+    def _own(
+        self, indicator: Indicator, unit: int, year: int, reported: Sequence[Mapping[int, Months]]
+    ) -> YearStates | None:
+        stands = self._stands_in(unit, year)
+        shapes = self._shapes(year, tuple(is_in for is_in, _is_standing in stands))
+        if not shapes:
+            return None
+        expected = self._expected(indicator, unit, year)
+        own, *others = (one.get(unit, {}) for one in reported)
         if indicator.ratio is not None:
-            above, below = (
-                self._series(code, category, year)
-                for code in (indicator.ratio.numerator, indicator.ratio.denominator)
-            )
-            return {
-                unit: both_reported(
-                    indicator, above.get(unit, {}), below.get(unit, {}), self._expected(indicator, year, unit)
-                )
-                for unit in expecting | above.keys() | below.keys()
-            }
-        months = self._series(indicator.code, category, year)
-        weights: Mapping[int, Months] = {}
-        rule = indicator.over_time
+            return both_reported(indicator, own, others[0], expected).only(shapes)
+        weights = None
         if indicator.weight is not None:
-            weights = self._series(indicator.weight, category, year)
-            rule = self._question.indicators[indicator.weight].over_time
-        return {
-            unit: own_states(
-                indicator,
-                months.get(unit, {}),
-                (rule, weights.get(unit, {})),
-                self._expected(indicator, year, unit),
+            weights = (self._question.indicators[indicator.weight].over_time, others[0])
+        return own_states(indicator, own, weights, expected).only(shapes)
+
+    def _stands_in(self, unit: int, year: int) -> tuple[tuple[bool, bool], ...]:
+        """For each tree of the year, whether the unit is in it, and whether it stands at its end."""
+        if (unit, year) not in self._stands:
+            self._stands[unit, year] = tuple(
+                (unit in one.tree.parents, unit in one.tree.standing) for one in self._trees[year]
             )
-            for unit in expecting | months.keys()
-        }
+        return self._stands[unit, year]
+
+    def _shapes(self, year: int, chosen: tuple[bool, ...]) -> frozenset[int]:
+        """The periods of the chosen trees."""
+        return frozenset().union(
+            *(one.shapes for one, is_chosen in zip(self._trees[year], chosen, strict=True) if is_chosen)
+        )
 
     def _series(self, code: str, category: str, year: int) -> Mapping[int, Months]:
         """unit -> its months, in the category in which the indicator is read beside ``category``."""
         return self._months.get((code, self._question.category_of(code, category), year), {})
 
-    def _expected(self, indicator: Indicator, year: int, unit: int) -> Numbers:
-        is_due = self._due[indicator.code] if unit in self._question.expects[indicator.code] else ()
-        standing = {
-            shape for tree in self._trees[year] if unit in tree.tree.standing for shape in tree.shapes
-        }
-        return tuple(int(shape in standing and shape in is_due) for shape in range(len(SHAPES)))
+    def _expected(self, indicator: Indicator, unit: int, year: int) -> Numbers:
+        if unit not in self._question.expects[indicator.code]:
+            return ZEROS
+        stands = self._stands_in(unit, year)
+        key = (indicator.code, year, stands)
+        if key not in self._expectations:
+            shapes = self._shapes(year, tuple(is_standing for _is_in, is_standing in stands))
+            expected = shapes & self._question.due(indicator)
+            self._expectations[key] = tuple(int(shape in expected) for shape in range(len(SHAPES)))
+        return self._expectations[key]
 
     def table(self, indicator: Indicator, category: str) -> dict[YearPeriod, dict[int, _Shown]]:
         """Every period, every unit of its tree."""

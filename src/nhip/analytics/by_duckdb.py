@@ -55,7 +55,7 @@ class _Run:
 
     def load(self) -> None:
         question = self._question
-        self._table("code", "unit INT, code VARCHAR", enumerate(question.units.codes))
+        self._table("code", "unit INT, code VARCHAR", question.units.codes.items())
         self._table(
             "name", "category INT, name VARCHAR", ((index, one) for one, index in self._categories.items())
         )

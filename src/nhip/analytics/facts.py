@@ -11,7 +11,7 @@ from nhip.analytics.csv_tables import read_table
 from nhip.analytics.faults import Faults, place
 from nhip.analytics.inputs import Units, indicator_of, outside_life, unit_of
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.indicators import Indicator
+from nhip.core.indicators import Indicator, check_month, check_reported
 from nhip.core.periods import Month, Span
 
 FACTS = ("unit", "indicator", "month", "value")
@@ -93,9 +93,11 @@ def checked(source: Source, units: Units, indicators: Mapping[str, Indicator]) -
         with faults.at(place(source.file, line, "unit")):
             unit = unit_of(units, unit_text)
             with faults.at(place(source.file, line, "indicator")):
-                indicator = _reported(indicator_of(indicators, indicator_text))
+                indicator = indicator_of(indicators, indicator_text)
+                check_reported(indicator)
                 with faults.at(place(source.file, line, "month")):
-                    month = _month(indicator, month_text)
+                    month = cells.month(month_text)
+                    check_month(indicator, month)
                     lives.check(unit, month)
                     key = (unit, indicator.code, month.year, month.number, category.strip())
         with faults.at(place(source.file, line, "value")):
@@ -108,31 +110,6 @@ def checked(source: Source, units: Units, indicators: Mapping[str, Indicator]) -
                 values[key], lines[key] = value, line
     faults.refuse()
     return values
-
-
-def _reported(indicator: Indicator) -> Indicator:
-    if indicator.ratio is not None:
-        raise RuleBroken(
-            gettext_noop("Chỉ tiêu «{code}» được tính từ chỉ tiêu khác, không nhận số liệu báo cáo."),
-            field="indicator",
-            code=indicator.code,
-        )
-    return indicator
-
-
-def _month(indicator: Indicator, text: str) -> Month:
-    month = cells.month(text)
-    if not indicator.stands_at(month.number):
-        raise RuleBroken(
-            gettext_noop(
-                "Chỉ tiêu «{code}» báo cáo theo {frequency}: số liệu ghi ở tháng cuối kỳ, không ở {month}."
-            ),
-            field="month",
-            code=indicator.code,
-            frequency=indicator.frequency,
-            month=month,
-        )
-    return month
 
 
 class _Lives:

@@ -33,9 +33,9 @@ TARGETS = ("unit", "indicator", "period", "value")
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """codes: in the order of the file; a unit is its index there. placements: of every unit, in order of days."""
+    """codes: of every unit; in files a unit is its index. placements: of every unit, in order of days."""
 
-    codes: tuple[str, ...]
+    codes: Mapping[int, str]
     index: Mapping[str, int]
     placements: Mapping[int, tuple[Placed, ...]]
 
@@ -117,7 +117,7 @@ def _placed(table: Table, made: _Placements, faults: Faults) -> Units:
                 own.append(Placed(unit, _parent(made, parent, span), span))
         placements[unit] = tuple(own)
     faults.refuse()
-    return Units(tuple(made.index), made.index, placements)
+    return Units(dict(enumerate(made.index)), made.index, placements)
 
 
 def _parent(made: _Placements, code: str, span: Span) -> int | None:

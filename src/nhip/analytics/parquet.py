@@ -145,7 +145,7 @@ class ParquetFacts(Facts):
 
         What names no unit or indicator has none there.
         """
-        store_table(connection, "known_unit", "unit INT, code VARCHAR", enumerate(self._units.codes))
+        store_table(connection, "known_unit", "unit INT, code VARCHAR", self._units.codes.items())
         store_table(
             connection,
             "known_indicator",

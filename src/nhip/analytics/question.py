@@ -100,10 +100,11 @@ def targets_on(
         tree = trees.get(period)
         if tree is None:
             continue
-        found[code, period] = _with_sums(own, tree) if indicators[code].is_amount else own
+        found[code, period] = added_up(own, tree) if indicators[code].is_amount else own
     return found
 
 
-def _with_sums(own: Mapping[int, Target], tree: PeriodTree) -> dict[int, Target]:
+def added_up(own: Mapping[int, Target], tree: PeriodTree) -> dict[int, Target]:
+    """Given targets, and sums of them for the units above."""
     below = tree.children()
     return with_sums(own, lambda unit: below.get(unit, ()), below.get(None, ()))

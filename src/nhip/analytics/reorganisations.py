@@ -1,6 +1,6 @@
 """Reorganisations of anyone's data: R.csv read into the steps along which figures are carried to a day's boundaries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -130,8 +130,26 @@ def rebased(
 ) -> tuple[Facts, Marks]:
     """The facts on the boundaries of the day. Raises RuleBroken where a unit has no heir then, or none is stated."""
     known = tuple(steps)
-    way = steps_between(known, on)
-    figures = [
+    figures = figures_of(facts, units, indicators)
+    for figure in figures:
+        _check_tellable(figure.unit, figure.stands_on, units, known, on)
+    carried = rebase(figures, indicators, steps_between(known, on))
+    for figure in carried:
+        if not units.is_in_force(figure.unit, on):
+            raise _no_heir(units, figure.unit, on)
+    return _facts_of(carried, has_categories=facts.has_categories), _marks_of(carried)
+
+
+def carried_along(
+    facts: Facts, units: Units, indicators: Mapping[str, Indicator], steps: Iterable[Step]
+) -> tuple[Facts, Marks]:
+    """The facts after these steps forwards, in order. What no step carries stays with its unit, in force or not."""
+    carried = rebase(figures_of(facts, units, indicators), indicators, tuple(steps))
+    return _facts_of(carried, has_categories=facts.has_categories), _marks_of(carried)
+
+
+def figures_of(facts: Facts, units: Units, indicators: Mapping[str, Indicator]) -> list[Figure]:
+    return [
         Figure(
             unit,
             indicator,
@@ -144,17 +162,19 @@ def rebased(
         )
         for (unit, indicator, year, month, category), value in facts.values.items()
     ]
-    for figure in figures:
-        _check_tellable(figure.unit, figure.stands_on, units, known, on)
-    carried = rebase(figures, indicators, way)
+
+
+def _facts_of(figures: Iterable[Figure], *, has_categories: bool) -> Facts:
+    return Facts({one.key: one.value for one in figures}, has_categories=has_categories)
+
+
+def _marks_of(figures: Iterable[Figure]) -> Marks:
     marks: dict[tuple[str, int, int, str], dict[tuple[date, int], frozenset[int]]] = {}
-    for figure in carried:
-        if not units.is_in_force(figure.unit, on):
-            raise _no_heir(units, figure.unit, on)
+    for figure in figures:
         for mark in figure.marks:
             held = marks.setdefault(figure.key[1:], {})
             held[mark] = held.get(mark, frozenset()) | {figure.unit}
-    return Facts({one.key: one.value for one in carried}, has_categories=facts.has_categories), marks
+    return marks
 
 
 def _stands_on(units: Units, unit: int, year: int, month: int) -> date:
@@ -210,11 +230,24 @@ def rebased_targets(
     steps: Iterable[Step],
     on: date,
 ) -> list[TargetRow]:
+    """The targets on the boundaries of the day; those of units that nobody is heir of then are left out."""
+    way = steps_between(steps, on)
+    return [
+        row for row in targets_along(targets, units, indicators, way, on) if units.is_in_force(row.unit, on)
+    ]
+
+
+def targets_along(
+    targets: Iterable[TargetRow],
+    units: Units,
+    indicators: Mapping[str, Indicator],
+    way: Sequence[Step],
+    on: date,
+) -> list[TargetRow]:
     """Targets follow the figures. A target that the heir itself was given for the period comes before what it inherits.
 
     Amounts add up and are shared out; other targets are held by every part, and of several the first stays.
     """
-    way = steps_between(steps, on)
     found: dict[tuple[int, str, str], TargetRow] = {}
     inherited: list[TargetRow] = []
     for row in targets:
@@ -233,7 +266,7 @@ def rebased_targets(
             summed[key] = row
         elif indicators[row.indicator].is_amount:
             summed[key] = TargetRow(row.unit, row.indicator, row.period, _together(before.target, row.target))
-    return [row for row in {**summed, **found}.values() if units.is_in_force(row.unit, on)]
+    return list({**summed, **found}.values())
 
 
 def _together(one: Target, other: Target) -> Target:

@@ -53,8 +53,13 @@ def tree_on(units: Units, day: date) -> PeriodTree:
     return PeriodTree(_from_the_top(parents), frozenset(parents))
 
 
-def trees_of(units: Units, periods: Iterable[YearPeriod]) -> dict[YearPeriod, PeriodTree]:
-    """The tree of every period as it was then; periods between which nothing changes share one."""
+def trees_of(
+    units: Units, periods: Iterable[YearPeriod], carried: frozenset[int] = frozenset()
+) -> dict[YearPeriod, PeriodTree]:
+    """The tree of every period as it was then; periods between which nothing changes share one.
+
+    carried: units whose figures go to heirs; they are in no period at whose end they are no more.
+    """
     changes = sorted(
         {
             day
@@ -72,21 +77,35 @@ def trees_of(units: Units, periods: Iterable[YearPeriod]) -> dict[YearPeriod, Pe
         inside = tuple(day for day in changes if span.starts_on < day <= period.last_day)
         key = (before[-1] if before else None, inside)
         if key not in made:
-            made[key] = _tree_within(units, span, period.last_day)
+            made[key] = _tree_within(units, span, period.last_day, carried)
         found[period] = made[key]
     return found
 
 
-def _tree_within(units: Units, span: Span, last_day: date) -> PeriodTree:
-    parents: dict[int, int | None] = {}
-    standing = set()
+def _tree_within(units: Units, span: Span, last_day: date, carried: frozenset[int]) -> PeriodTree:
+    above: dict[int, int | None] = {}
+    standing, shown = set(), set()
     for unit, own in units.placements.items():
         met = [one for one in own if one.span.meets(span)]
-        if met:
-            parents[unit] = met[-1].parent
-            if met[-1].span.covers(last_day):
-                standing.add(unit)
-    return PeriodTree(_from_the_top(parents), frozenset(standing))
+        if not met:
+            continue
+        above[unit] = met[-1].parent
+        if met[-1].span.covers(last_day):
+            standing.add(unit)
+        if unit in standing or unit not in carried:
+            shown.add(unit)
+    return PeriodTree(
+        _from_the_top({unit: _nearest(unit, above, shown) for unit in above if unit in shown}),
+        frozenset(standing),
+    )
+
+
+def _nearest(unit: int, above: dict[int, int | None], shown: set[int]) -> int | None:
+    """The nearest unit above that is shown: one that ended with its parent stands under what is left."""
+    parent = above[unit]
+    while parent is not None and parent not in shown:
+        parent = above[parent]
+    return parent
 
 
 def _from_the_top(parents: dict[int, int | None]) -> dict[int, int | None]:

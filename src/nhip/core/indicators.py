@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.periods import Month
 from nhip.core.year_periods import YearPeriod
 
 
@@ -93,6 +94,30 @@ class Indicator:
         return any(
             last % length == 0 and last - length + 1 >= period.first
             for last in range(period.first, period.last + 1)
+        )
+
+
+def check_reported(one: Indicator) -> None:
+    """Only what is not derived is reported. Raises RuleBroken."""
+    if one.ratio is not None:
+        raise RuleBroken(
+            gettext_noop("Chỉ tiêu «{code}» được tính từ chỉ tiêu khác, không nhận số liệu báo cáo."),
+            field="indicator",
+            code=one.code,
+        )
+
+
+def check_month(one: Indicator, month: Month) -> None:
+    """A figure stands at the last month of the indicator's own period. Raises RuleBroken."""
+    if not one.stands_at(month.number):
+        raise RuleBroken(
+            gettext_noop(
+                "Chỉ tiêu «{code}» báo cáo theo {frequency}: số liệu ghi ở tháng cuối kỳ, không ở {month}."
+            ),
+            field="month",
+            code=one.code,
+            frequency=one.frequency,
+            month=month,
         )
 
 

@@ -1,20 +1,22 @@
-"""Roll-up of task progress: partial states that add up, and the cell that is read off at the end.
+"""Progress of tasks on the algebra of ``core.rollup``: what its states consist of, and the cell that is read off.
 
-Rules and worked tables: docs/rules/progress.md. A state is an element of a commutative monoid (``+``, ``NOTHING``);
-percentages, rounding and lights come last. Planned and actual cover the same tasks: those that were reported.
-A silent unit is missing, never zero, and last month's progress is not carried forward.
+Rules and worked tables: docs/rules/progress.md. Percentages, rounding and lights come last. Planned and actual cover
+the same tasks: those that were reported. A silent unit is missing, never zero, and last month's progress is not
+carried forward. A longer period shows each unit's last reported month.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Self
+from operator import attrgetter
 
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
+from nhip.core.rollup import Fold, Layout, YearStates
 from nhip.core.units import Level
+from nhip.core.year_periods import SHAPES
 
 
 class Light(StrEnum):
@@ -61,18 +63,19 @@ class TaskFact:
 
 @dataclass(frozen=True, slots=True)
 class ProgressState:
-    """Sums over units and their tasks for one month.
+    """Sums over units and their tasks for one period, as whole numbers.
 
-    weight, planned, actual: Σ weight, Σ weight × planned %, Σ weight × progress % over reported tasks.
+    weight, planned, actual: Σ weight, Σ weight × planned %, Σ weight × progress % (in hundredths) over reported tasks.
     all_weight, all_planned: the same over all tasks of units that must report. tasks: how many those are.
     reported, expected, unapproved: communes; other_…: departments, offices and organisations.
+    last_month: the earliest month that one of them reported last, None where nobody did.
     """
 
     weight: int = 0
-    planned: Decimal = Decimal(0)
-    actual: Decimal = Decimal(0)
+    planned: int = 0
+    actual: int = 0
     all_weight: int = 0
-    all_planned: Decimal = Decimal(0)
+    all_planned: int = 0
     tasks: int = 0
     reported: int = 0
     expected: int = 0
@@ -80,20 +83,39 @@ class ProgressState:
     other_reported: int = 0
     other_expected: int = 0
     other_unapproved: int = 0
-
-    def __add__(self, other: Self) -> "ProgressState":
-        return ProgressState(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+    last_month: int | None = None
 
 
 NOTHING = ProgressState()
+_FIELDS = tuple(one.name for one in fields(ProgressState))
+_numbers = attrgetter(*_FIELDS)
+PROGRESS = Layout(_FIELDS, tuple(Fold.LEAST if name == "last_month" else Fold.SUM for name in _FIELDS))
+"""Everything is a sum over units: two weighted averages and counts."""
 
 
-def total(states: Iterable[ProgressState]) -> ProgressState:
-    return sum(states, NOTHING)
+def side_by_side(states: Sequence[ProgressState]) -> YearStates:
+    """One for each of the 32 periods, in the order of ``SHAPES``."""
+    return YearStates(PROGRESS, tuple(zip(*map(_numbers, states), strict=True)))
+
+
+def in_period(states: YearStates, shape: int) -> ProgressState:
+    """shape: the period's place in ``SHAPES``."""
+    return ProgressState(*(column[shape] for column in states.columns))  # type: ignore[arg-type]  # sums hold no None
+
+
+def own_year(
+    is_reported: Callable[[int, int], bool], state: Callable[[int, int], ProgressState]
+) -> YearStates:
+    """The states of one unit by itself. Both functions take a month, and the one at whose end it is looked at."""
+    found = []
+    for _kind, first, last in SHAPES:
+        reported = (month for month in range(last, first - 1, -1) if is_reported(month, last))
+        found.append(state(next(reported, last), last))
+    return side_by_side(found)
 
 
 def own_state(
-    level: Level, tasks: Iterable[TaskFact], *, expected: bool, reported: bool, approved: bool
+    level: Level, tasks: Iterable[TaskFact], *, month: int, expected: bool, reported: bool, approved: bool
 ) -> ProgressState:
     """The state of one unit by itself. expected: it has the duty to report; without it nothing counts."""
     if not expected:
@@ -104,19 +126,25 @@ def own_state(
     communes, others = (counts, (0, 0, 0)) if level is Level.COMMUNE else ((0, 0, 0), counts)
     return ProgressState(
         sum(fact.weight for fact in covered),
-        sum((fact.weight * fact.planned for fact in covered), Decimal(0)),
-        sum((fact.weight * (fact.progress or Decimal(0)) for fact in covered), Decimal(0)),
+        sum(fact.weight * _hundredths(fact.planned) for fact in covered),
+        sum(fact.weight * _hundredths(fact.progress or Decimal(0)) for fact in covered),
         sum(fact.weight for fact in facts),
-        sum((fact.weight * fact.planned for fact in facts), Decimal(0)),
+        sum(fact.weight * _hundredths(fact.planned) for fact in facts),
         len(facts),
         *communes,
         *others,
+        month if reported else None,
     )
+
+
+def _hundredths(percent: Decimal) -> int:
+    """Percentages of tasks have two decimals."""
+    return int(percent.scaleb(2))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One month of one row, as shown. planned, actual: percent with two decimals, or None."""
+    """One period of one row, as shown. planned, actual: percent with two decimals, or None."""
 
     planned: Decimal | None
     actual: Decimal | None
@@ -127,6 +155,8 @@ class Cell:
     light: Light
     behind: Decimal | None
     """Points behind plan with two decimals (negative: ahead), None without reports."""
+    last_month: int | None = None
+    """The earliest month that one of the units reported last."""
 
 
 def rounded(value: Fraction) -> Decimal:
@@ -136,8 +166,8 @@ def rounded(value: Fraction) -> Decimal:
     return Decimal(hundredths if above >= 0 else -hundredths).scaleb(-2)
 
 
-def _percent(weighted: Decimal, weight: int) -> Fraction | None:
-    return Fraction(weighted) / weight if weight else None
+def _percent(weighted: int, weight: int) -> Fraction | None:
+    return Fraction(weighted, 100 * weight) if weight else None
 
 
 def cell(state: ProgressState, rule: LightRule) -> Cell:
@@ -160,6 +190,7 @@ def cell(state: ProgressState, rule: LightRule) -> Cell:
         tasks=state.tasks,
         light=light(behind, reported=reported, expected=expected, rule=rule),
         behind=None if behind is None else rounded(behind),
+        last_month=state.last_month,
     )
 
 

@@ -3,6 +3,7 @@
 Rules and worked tables: docs/rules/rollup.md.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,7 +72,7 @@ def with_sums(
 
     def of(unit: int) -> Target | None:
         below = [one for child in children(unit) if (one := of(child)) is not None]
-        target = given.get(unit) or (_sum(below) if below else None)
+        target = with_sum(given.get(unit), below)
         if target is not None:
             found[unit] = target
         return target
@@ -79,6 +80,38 @@ def with_sums(
     for root in roots:
         of(root)
     return found
+
+
+PeriodTargets = dict[int, Target]
+"""A period's place in ``SHAPES`` -> its target."""
+
+
+def with_sum(given: Target | None, below: list[Target]) -> Target | None:
+    """The given target, else the sum of those of the units below, None where there are none."""
+    return given or (_sum(below) if below else None)
+
+
+def written_targets(targets: PeriodTargets) -> str:
+    """As text, for storing; nothing for none."""
+    if not targets:
+        return ""
+    return json.dumps(
+        {
+            shape: [str(one.value), None if one.baseline is None else str(one.baseline), one.is_sum]
+            for shape, one in sorted(targets.items())
+        },
+        separators=(",", ":"),
+    )
+
+
+def read_targets(text: str) -> PeriodTargets:
+    """Those written by ``written_targets``."""
+    if not text:
+        return {}
+    return {
+        int(shape): Target(Decimal(value), None if baseline is None else Decimal(baseline), is_sum)
+        for shape, (value, baseline, is_sum) in json.loads(text).items()
+    }
 
 
 def _sum(targets: list[Target]) -> Target:

@@ -12,13 +12,25 @@ from fractions import Fraction
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
-from nhip.apps.rollups.queries import YearStates, year_states
+from nhip.apps.rollups.queries import progress_of
 from nhip.apps.tasks.queries import TaskReadings, count_overdue, readings_of, tasks_led
 from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import due_on, last_closed_month
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS, Month
-from nhip.core.progress import NOTHING, Cell, Light, LightRule, cell, light, own_state, total
+from nhip.core.progress import (
+    PROGRESS,
+    Cell,
+    Light,
+    LightRule,
+    ProgressState,
+    cell,
+    in_period,
+    light,
+    own_state,
+    own_year,
+)
+from nhip.core.rollup import YearStates, total
 from nhip.core.tasks import TaskStatus, reading_for
 from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
 
@@ -140,8 +152,8 @@ def pulse_board(
     levels = tuple(one for one in TERRITORIAL if one in _levels_below(tree, unit))
     rows = _row_units(tree, unit, below, level)
     gone = () if level is not None else _gone(history, tree, unit, year)
-    states, pending = year_states(units=(unit, *rows, *gone), year=year)
-    if not any(state.other_expected or state.expected for state in states[unit]):
+    states, pending = progress_of(units=(unit, *rows, *gone), year=year)
+    if not any(states[unit]["expected"]) and not any(states[unit]["other_expected"]):
         states = {one: _unbuilt(history, one, year) for one in states}
     rules = tuple(facts.light_rule(history.cut_off(unit, Month(year, month))) for month in MONTHS)
     closed = _month_now(history, unit, year, today)
@@ -208,18 +220,21 @@ def _gone(history: History, tree: Tree, unit: int, year: int) -> tuple[int, ...]
 
 def _unbuilt(history: History, unit: int, year: int) -> YearStates:
     """The states of a year in which nothing has happened yet: the tree says who will be expected, nobody reported."""
-    states = []
-    for month in MONTHS:
-        tree = history.tree_for(unit, Month(year, month))
-        states.append(
-            total(
-                own_state(tree.level(one), (), expected=one in tree.reporting, reported=False, approved=False)
-                for one in tree.below(unit)
-            )
-            if tree is not None
-            else NOTHING
+    trees = {month: history.tree_for(unit, Month(year, month)) for month in MONTHS}
+    below = {one for tree in trees.values() if tree is not None for one in tree.below(unit)}
+
+    def silent(one: int, month: int) -> ProgressState:
+        tree = trees[month]
+        expected = tree is not None and tree.is_within(one, unit) and one in tree.reporting
+        return own_state(
+            history.levels[one], (), month=month, expected=expected, reported=False, approved=False
         )
-    return tuple(states)
+
+    own = [
+        own_year(lambda _month, _as_of: False, lambda month, _as_of, one=one: silent(one, month))  # type: ignore[misc]
+        for one in below
+    ]
+    return total(PROGRESS, own)
 
 
 def _month_now(history: History, unit: int, year: int, today: date) -> int | None:
@@ -241,7 +256,10 @@ class _RowMaker:
     closed: int | None
 
     def row(self, unit: int) -> BoardRow:
-        cells = tuple(cell(state, rule) for state, rule in zip(self.states[unit], self.rules, strict=True))
+        year = self.states[unit]
+        cells = tuple(
+            cell(in_period(year, month - 1), rule) for month, rule in zip(MONTHS, self.rules, strict=True)
+        )
         here = unit in self.tree
         until = None if here else self.history.last_day(unit)
         communes = (

@@ -19,7 +19,6 @@ from nhip.apps.tasks.queries import one_task, tasks_of_plan
 from nhip.core.access import Act, Actor, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.notices import Kind, News, short
-from nhip.core.periods import months_of
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
 from nhip.core.tasks import TaskKind
 from nhip.cycle.handing_out import parts_waiting, tell_of_plan, tell_of_task
@@ -74,7 +73,7 @@ def save_task(
     )
     if plan is not None and plan.state == PlanState.RETURNED:
         led = {belongs.lead} if before is None else {belongs.lead, before.lead_id}
-        mark_dirty(units=led, months=months_of(year), now=now)
+        mark_dirty(units=led, years=[year], now=now)
     if is_handed_out:
         tell_of_task(actor=actor, task_id=saved, known=known, now=now)
     return saved
@@ -145,7 +144,7 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
             field="task",
             title=task.title,
         ) from refusal
-    mark_dirty(units=[task.lead_id], months=months_of(task.year), now=now)
+    mark_dirty(units=[task.lead_id], years=[task.year], now=now)
     return tree.code(owner), task.year
 
 
@@ -162,7 +161,7 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     _tell(actor, seat, plan, Kind.PLAN_SUBMITTED, now)
     if is_first:
         tell_of_plan(actor=actor, plan_id=plan.pk, name=seat.tree.name(seat.unit), year=year, now=now)
-    mark_dirty(units={one.lead_id for one in shown}, months=months_of(year), now=now)
+    mark_dirty(units={one.lead_id for one in shown}, years=[year], now=now)
 
 
 @transaction.atomic

@@ -12,11 +12,10 @@ from nhip.apps.org import ground
 from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
-from nhip.apps.rollups.services import mark_dirty
+from nhip.apps.rollups.services import mark_units
 from nhip.apps.tasks.services import hand_over
 from nhip.core.access import Actor
 from nhip.core.notices import Kind, News, short
-from nhip.core.periods import Month, months_of
 from nhip.core.units import Tree
 
 
@@ -104,11 +103,5 @@ def set_calendar(*, actor: Actor, code: str, rule: org.CalendarRule, now: dateti
 
 
 def mark_changed(*, units: set[int] | frozenset[int], since: date, now: datetime) -> None:
-    """Mark the months of the year of ``since``, and of every later year up to now, that may have changed."""
-    months = [
-        month
-        for year in range(since.year, max(since.year, now.year) + 1)
-        for month in months_of(year)
-        if month >= Month.of(since)
-    ]
-    mark_dirty(units=units, months=months, now=now)
+    """Mark the year of ``since``, and every later one up to now."""
+    mark_units(units=units, years=range(since.year, max(since.year, now.year) + 1), now=now)

@@ -14,7 +14,6 @@ from nhip.apps.tasks.life.talk import Sent, attach_file, require_attachable
 from nhip.apps.tasks.queries import one_task
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.periods import Month, months_of
 from nhip.core.tasks import HaltKind
 from nhip.cycle.seats import Seat, nameable
 
@@ -87,4 +86,4 @@ def resume_task(*, actor: Actor, task_id: int, now: datetime) -> None:
 
 
 def _mark(units: frozenset[int], since: date, now: datetime) -> None:
-    mark_dirty(units=units, months=[one for one in months_of(since.year) if one >= Month.of(since)], now=now)
+    mark_dirty(units=units, years=[since.year], now=now)

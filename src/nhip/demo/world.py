@@ -20,7 +20,7 @@ from nhip.apps.programmes.queries import shipped_programmes
 from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import services as reports
 from nhip.apps.rollups.background import forget_queued
-from nhip.apps.rollups.refreshing import rebuild
+from nhip.apps.rollups.rebuilding import rebuild
 from nhip.apps.tasks.queries import tasks_to_report
 from nhip.core.access import OPERATOR, Actor, Role
 from nhip.core.periods import Month

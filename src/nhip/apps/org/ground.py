@@ -13,16 +13,18 @@ from nhip.core import calendars, units
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
 from nhip.core.progress import LightRule
+from nhip.core.rebasing import Part, Step
 
 EDITION = 1
 
 
 @dataclass(frozen=True)
 class Ground:
-    """history: the units; light_rules: thresholds, dated."""
+    """history: the units; light_rules: thresholds, dated; steps: reorganisations, as figures are carried along them."""
 
     history: units.History
     light_rules: tuple[LightRule, ...]
+    steps: tuple[Step, ...] = ()
 
     def light_rule(self, day: date) -> LightRule:
         """The thresholds in force on the day. Raises RuleBroken when none is."""
@@ -75,43 +77,48 @@ def forget() -> None:
 
 
 def _read() -> Ground:
+    history = _history()
     return Ground(
-        history=units.History(
-            levels={
-                pk: units.Level(level)
-                for pk, level in models.Unit.objects.values_list("pk", "level").iterator()
-            },
-            placements=tuple(
-                units.Placed(unit, parent, Span(start, end))
-                for unit, parent, start, end in models.Placement.objects.values_list(
-                    "unit_id", "parent_id", "starts_on", "ends_before"
-                )
-            ),
-            names=tuple(
-                units.Named(unit, name, key, Span(start, end))
-                for unit, name, key, start, end in models.UnitName.objects.values_list(
-                    "unit_id", "name", "sort_key", "starts_on", "ends_before"
-                )
-            ),
-            codes=tuple(
-                units.Coded(unit, code, Span(start, end))
-                for unit, code, start, end in models.UnitCode.objects.values_list(
-                    "unit_id", "code", "starts_on", "ends_before"
-                )
-            ),
-            duties=tuple(
-                units.DutyToReport(unit, Span(start, end))
-                for unit, start, end in models.DutyToReport.objects.values_list(
-                    "unit_id", "starts_on", "ends_before"
-                )
-            ),
-            successions=_successions(),
-            calendars=_calendars(),
-        ),
+        history=history,
         light_rules=tuple(
             LightRule(row.span, row.amber_from, row.red_from, row.quorum, row.source)
             for row in models.LightThreshold.objects.all()
         ),
+        steps=_steps(history),
+    )
+
+
+def _history() -> units.History:
+    return units.History(
+        levels={
+            pk: units.Level(level) for pk, level in models.Unit.objects.values_list("pk", "level").iterator()
+        },
+        placements=tuple(
+            units.Placed(unit, parent, Span(start, end))
+            for unit, parent, start, end in models.Placement.objects.values_list(
+                "unit_id", "parent_id", "starts_on", "ends_before"
+            )
+        ),
+        names=tuple(
+            units.Named(unit, name, key, Span(start, end))
+            for unit, name, key, start, end in models.UnitName.objects.values_list(
+                "unit_id", "name", "sort_key", "starts_on", "ends_before"
+            )
+        ),
+        codes=tuple(
+            units.Coded(unit, code, Span(start, end))
+            for unit, code, start, end in models.UnitCode.objects.values_list(
+                "unit_id", "code", "starts_on", "ends_before"
+            )
+        ),
+        duties=tuple(
+            units.DutyToReport(unit, Span(start, end))
+            for unit, start, end in models.DutyToReport.objects.values_list(
+                "unit_id", "starts_on", "ends_before"
+            )
+        ),
+        successions=_successions(),
+        calendars=_calendars(),
     )
 
 
@@ -123,6 +130,27 @@ def _successions() -> tuple[units.Succession, ...]:
         units.Succession(on, source, target, share, order)
         for on, source, target, share, order in parts
         if source != target
+    )
+
+
+def _steps(history: units.History) -> tuple[Step, ...]:
+    """Whoever only keeps all of itself is in no step."""
+    parts: dict[date, dict[int, list[Part]]] = {}
+    for on, source, target, share in models.ReorganisationPart.objects.values_list(
+        "reorganisation__effective_on", "source_id", "target_id", "share"
+    ):
+        part = Part(target, share, history.code_then(target, on))
+        parts.setdefault(on, {}).setdefault(source, []).append(part)
+    return tuple(
+        Step(
+            on,
+            {
+                source: tuple(own)
+                for source, own in several.items()
+                if [one.target for one in own] != [source]
+            },
+        )
+        for on, several in sorted(parts.items())
     )
 
 

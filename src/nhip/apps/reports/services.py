@@ -18,7 +18,7 @@ from nhip.core.access import Act, Actor, check_another, principal_of, require
 from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.notices import Kind, News, short
-from nhip.core.periods import Month, months_of
+from nhip.core.periods import Month
 from nhip.core.plans import check_reason
 from nhip.core.reporting import (
     ReportState,
@@ -256,8 +256,7 @@ def _pass_on(actor: Actor, case: _Case, on: date, now: datetime) -> None:
     hand_over(actor=actor, role=case.role, units=frozenset({case.unit}), on=on, now=now)
     heir = history.main_successor(case.unit, now.date())
     if heir is not None:
-        later = [month for month in months_of(case.month.year) if month > case.month]
-        mark_dirty(units=[heir], months=later, now=now)
+        mark_dirty(units=[heir], years=[case.month.year], now=now)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What other services say to the roll-ups: a unit's month changed, was reported, approved or returned.
+"""What other services say to the roll-ups: a unit's month changed, was reported, approved, returned; figures changed.
 
 Nothing is computed here. The mark and the queued refresh share the transaction of the change.
 """
@@ -6,23 +6,101 @@ Nothing is computed here. The mark and the queued refresh share the transaction 
 from collections.abc import Iterable
 from datetime import datetime
 
+from nhip.apps.indicators.queries import catalogue
+from nhip.apps.indicators.services import Written
 from nhip.apps.org import ground
 from nhip.apps.rollups.background import refresh_rollups
-from nhip.apps.rollups.models import Dirty, ProgressRollup, ReportedMark
+from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup, ReportedMark
 from nhip.core.periods import Month
 
+BATCH = 500
 
-def mark_dirty(*, units: Iterable[int], months: Iterable[Month], now: datetime) -> None:
-    """Say that these units' own states of these months changed; call it in the transaction of the change."""
-    kept = list(months)
-    rows = [
-        Dirty(unit_id=unit, year=month.year, month=month.number, marked_at=now)
-        for unit in units
-        for month in kept
-    ]
+
+def mark_dirty(*, units: Iterable[int], years: Iterable[int], now: datetime) -> None:
+    """Say that the progress of these units' own tasks changed; call it in the transaction of the change."""
+    kept = set(years)
+    rows = [Dirty(unit_id=unit, year=year, marked_at=now) for unit in units for year in kept]
     if rows:
         Dirty.objects.bulk_create(rows)
         refresh_rollups.enqueue()
+
+
+def mark_figures(*, written: Written, now: datetime) -> None:
+    """Say that figures or targets of these units changed; call it in the transaction of the change.
+
+    Where a unit is expected from now on, or no more, every year of the indicator changes.
+    """
+    known = catalogue()
+    years: dict[tuple[int, int], set[int]] = {}
+    for unit, indicator, year in written.changed:
+        years.setdefault((unit, indicator), set()).add(year)
+    if written.reporters:
+        ground.held()  # a year that another begins to build now is seen by it, or by us
+        of_indicators = _years_of({indicator for _unit, indicator in written.reporters})
+        for unit, indicator in written.reporters:
+            years.setdefault((unit, indicator), set()).update(of_indicators.get(indicator, ()))
+    rows = {
+        (unit, known.by_code[code].id, year)
+        for (unit, indicator), several in years.items()
+        for code in known.leaning_on([known.by_id[indicator].rule.code])
+        for year in several
+    }
+    heirs = _heirs({unit for unit, _indicator, _year in rows})
+    _mark({(one, indicator, year) for unit, indicator, year in rows for one in (unit, *heirs[unit])}, now)
+
+
+def mark_indicators(*, indicators: Iterable[int], now: datetime) -> None:
+    """Say that these indicators add up otherwise than before: every roll-up of theirs is to be built anew."""
+    changed = set(indicators)
+    known = _years_of(changed)
+    IndicatorRollup.objects.filter(indicator__in=changed).delete()
+    first = next(iter(ground.current().history.levels), None)
+    if (
+        first is not None
+    ):  # any unit will do: an indicator's year of which nothing is stored is built as a whole
+        _mark({(first, one, year) for one in changed for year in known.get(one, ())}, now)
+
+
+def mark_units(*, units: Iterable[int], years: Iterable[int], now: datetime) -> None:
+    """Say that these units, or their places in the tree, changed: everything that is rolled up of them."""
+    kept, asked = set(years), set(units)
+    mark_dirty(units=asked, years=kept, now=now)
+    pairs = set(IndicatorRollup.objects.filter(year__in=kept).values_list("indicator_id", "year").distinct())
+    _mark({(unit, indicator, year) for unit in asked for indicator, year in pairs}, now)
+
+
+def _mark(rows: set[tuple[int, int, int]], now: datetime) -> None:
+    if rows:
+        Dirty.objects.bulk_create(
+            (
+                Dirty(unit_id=unit, indicator_id=indicator, year=year, marked_at=now)
+                for unit, indicator, year in sorted(rows)
+            ),
+            batch_size=BATCH,
+        )
+        refresh_rollups.enqueue()
+
+
+def _years_of(indicators: set[int]) -> dict[int, set[int]]:
+    """The years that are built, or are to be."""
+    found: dict[int, set[int]] = {}
+    for model in (IndicatorRollup, Dirty):
+        rows = model.objects.filter(indicator__in=indicators).values_list("indicator_id", "year").distinct()
+        for indicator, year in rows:
+            found.setdefault(indicator, set()).add(year)
+    return found
+
+
+def _heirs(units: set[int]) -> dict[int, set[int]]:
+    """Of each unit, those to which figures of it may be carried."""
+    found: dict[int, set[int]] = {unit: set() for unit in units}
+    for unit, heirs in found.items():
+        held = {unit}
+        for step in sorted(ground.current().steps, key=lambda one: one.on):
+            for source in held & step.parts.keys():
+                heirs |= {part.target for part in step.parts[source]}
+            held |= heirs
+    return found
 
 
 def mark_reported(*, unit: int, month: Month, approved: bool, now: datetime) -> None:
@@ -30,13 +108,13 @@ def mark_reported(*, unit: int, month: Month, approved: bool, now: datetime) -> 
     ReportedMark.objects.update_or_create(
         unit_id=unit, year=month.year, month=month.number, defaults={"approved": approved}
     )
-    mark_dirty(units=_answering(unit, month), months=[month], now=now)
+    mark_dirty(units=_answering(unit, month), years=[month.year], now=now)
 
 
 def withdraw_reported(*, unit: int, month: Month, now: datetime) -> None:
     """The unit's report of the month was returned: it counts no longer."""
     ReportedMark.objects.filter(unit_id=unit, year=month.year, month=month.number).delete()
-    mark_dirty(units=_answering(unit, month), months=[month], now=now)
+    mark_dirty(units=_answering(unit, month), years=[month.year], now=now)
 
 
 def _answering(unit: int, month: Month) -> list[int]:
@@ -51,3 +129,4 @@ def forget_units(*, units: Iterable[int]) -> None:
     kept = list(units)
     Dirty.objects.filter(unit__in=kept).delete()
     ProgressRollup.objects.filter(unit__in=kept).delete()
+    IndicatorRollup.objects.filter(unit__in=kept).delete()

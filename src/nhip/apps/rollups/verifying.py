@@ -1,31 +1,45 @@
 """Are the stored roll-ups what the facts say? Reads only."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from nhip.analytics.run import Engine
+from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
-from nhip.apps.rollups.facts import read_facts
-from nhip.apps.rollups.models import Dirty, ProgressRollup
-from nhip.apps.rollups.refreshing import rebuilt_states, state_of
-from nhip.core.periods import Month, months_of
-from nhip.core.progress import NOTHING, ProgressState
+from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
+from nhip.apps.rollups.rebuilding import computed_rows, progress_states
+from nhip.apps.rollups.year_ground import Link, YearGround, year_ground
+from nhip.core.progress import PROGRESS
+from nhip.core.rollup import Layout, layout_of
+from nhip.core.targets import read_targets, written_targets
 from nhip.core.units import UnitLine
+from nhip.core.year_periods import SHAPES, YearPeriod
+
+Key = tuple[int, int | None, str]
+"""Unit; indicator, None for progress; category."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A unit's month that is stored otherwise than the facts say. The unit as of the end of the month."""
+    """A number of a unit's period that is stored otherwise than the facts say. The unit as of the end of the year.
+
+    indicator: its code, empty for the progress of tasks. number: its name in the layout, or ``target``.
+    """
 
     unit: UnitLine
-    month: Month
-    stored: ProgressState
-    computed: ProgressState
+    indicator: str
+    category: str
+    period: YearPeriod
+    number: str
+    stored: str
+    computed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """checked: roll-ups compared; waiting: changes that are not in the numbers yet, whose units are passed over."""
+    """checked: rows compared; waiting: units' years that are not in the numbers yet and were passed over."""
 
     checked: int
     waiting: int
@@ -33,37 +47,92 @@ class Verification:
 
 
 @transaction.atomic
-def verify(*, year: int) -> Verification:
-    """Compare every stored roll-up of a year with one computed from the facts alone. Eight statements.
+def verify(*, year: int, engine: Engine = Engine.CORE) -> Verification:
+    """Compare every stored roll-up of a year with one computed from the facts alone.
 
-    A unit's month that waits to be refreshed is no difference, nor is one above it.
+    A unit's year that waits to be refreshed is no difference, nor is one above it.
     """
-    history = ground.current().history
-    waiting = set(Dirty.objects.filter(year=year).values_list("unit_id", "month"))
-    passed = {
-        (unit, month) for dirty, month in waiting for unit in _with_those_above(dirty, Month(year, month))
+    around = year_ground(ground.current(), year)
+    known = catalogue()
+    waiting = set(Dirty.objects.filter(year=year).values_list("unit_id", "indicator_id"))
+    passed = {(one, indicator) for unit, indicator in waiting for one in _with_those_above(around, unit)}
+    codes = {one.id: one.rule.code for one in known.indicators}
+    layouts: dict[int | None, Layout] = {one.id: layout_of(one.rule) for one in known.indicators} | {
+        None: PROGRESS
     }
-    facts = read_facts(year)
-    stored = {(row.unit_id, row.month): state_of(row) for row in ProgressRollup.objects.filter(year=year)}
-    computed = {
-        (unit, month.number): state
-        for month in months_of(year)
-        for unit, state in rebuilt_states(history, facts, month).items()
+    computed: dict[Key, tuple[str, str]] = {
+        (unit, None, ""): (states.written(), "") for unit, states in progress_states(around).items()
     }
-    keys = sorted((stored.keys() | computed.keys()) - passed)
+    computed |= {
+        (unit, known.by_code[code].id, category): (states, written_targets(targets))
+        for (unit, code, category), (states, targets) in computed_rows(around, known, known.rules, engine)
+    }
+    stored = _stored(year)
+    keys = [key for key in stored.keys() | computed.keys() if key[:2] not in passed]
+    keys.sort(key=lambda key: (key[0], key[1] or 0, key[2]))
+    last_day = YearPeriod(year, *SHAPES[-1]).last_day
     differences = tuple(
         Difference(
-            history.line_then(unit, Month(year, number).shifted(1).first_day),
-            Month(year, number),
-            stored.get((unit, number), NOTHING),
-            computed.get((unit, number), NOTHING),
+            around.history.line_then(unit, last_day),
+            "" if indicator is None else codes[indicator],
+            category,
+            YearPeriod(year, *SHAPES[shape]),
+            name,
+            one,
+            other,
         )
-        for unit, number in keys
-        if stored.get((unit, number), NOTHING) != computed.get((unit, number), NOTHING)
+        for unit, indicator, category in keys
+        for shape, name, one, other in _differing(
+            layouts[indicator],
+            stored.get((unit, indicator, category)),
+            computed.get((unit, indicator, category)),
+        )
     )
     return Verification(len(keys), len(waiting), differences)
 
 
-def _with_those_above(unit: int, month: Month) -> tuple[int, ...]:
-    tree = ground.current().history.tree_for(unit, month)
-    return (unit,) if tree is None else (unit, *tree.ancestors(unit))
+def _stored(year: int) -> Mapping[Key, tuple[str, str]]:
+    progress: dict[Key, tuple[str, str]] = {
+        (unit, None, ""): (states, "")
+        for unit, states in ProgressRollup.objects.filter(year=year).values_list("unit_id", "states")
+    }
+    rows = IndicatorRollup.objects.filter(year=year).values_list(
+        "unit_id", "indicator_id", "category", "states", "targets"
+    )
+    return progress | {
+        (unit, one, category): (states, targets) for unit, one, category, states, targets in rows
+    }
+
+
+def _differing(
+    layout: Layout, stored: tuple[str, str] | None, computed: tuple[str, str] | None
+) -> Iterator[tuple[int, str, str, str]]:
+    """Period, name of the number, as it is stored, as it is computed."""
+    if stored == computed:
+        return
+    none = (layout.nothing.written(), "")
+    sides = [layout.read((one or none)[0]) for one in (stored, computed)]
+    goals = [read_targets((one or none)[1]) for one in (stored, computed)]
+    for shape in range(len(SHAPES)):
+        for name in layout.names:
+            one, other = (str(side[name][shape]) for side in sides)
+            if one != other:
+                yield shape, name, one, other
+        first, second = (goal.get(shape) for goal in goals)
+        if first != second:
+            yield shape, "target", str(first and first.value), str(second and second.value)
+
+
+def _with_those_above(around: YearGround, unit: int) -> set[int]:
+    """In any period of the year, by either kind of tree."""
+    found = {unit}
+    for link in (*around.links, *around.progress_links):
+        found |= set(_line(link, unit))
+    return found
+
+
+def _line(link: Link, unit: int) -> Iterator[int]:
+    above = link.parent(unit)
+    while above is not None:
+        yield above
+        above = link.parent(above)

@@ -1,4 +1,3 @@
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,14 +28,27 @@ def refresh() -> None:
     click.echo(_("Đã làm mới {count} số tổng hợp.").format(count=drain(now=clock.now())))
 
 
+def _engine(command: Command) -> Command:
+    return click.option(
+        "--engine",
+        type=Choice(["core", "duckdb"]),
+        default="core",
+        show_default=True,
+        help=_("máy tính tổng hợp"),
+    )(command)
+
+
 @rollup.command(help=_("Dựng lại toàn bộ số tổng hợp của một năm từ số liệu gốc."))
 @year_option
-def rebuild(*, year: int) -> None:
+@_engine
+def rebuild(*, year: int, engine: str) -> None:
     set_up()
     from nhip import clock
-    from nhip.apps.rollups.refreshing import rebuild as again
+    from nhip.analytics.run import Engine
+    from nhip.apps.rollups.rebuilding import rebuild as again
 
-    click.echo(_("Đã dựng {count} số tổng hợp.").format(count=again(year=year, now=clock.now())))
+    count = again(year=year, now=clock.now(), engine=Engine(engine))
+    click.echo(_("Đã dựng {count} số tổng hợp.").format(count=count))
 
 
 @rollup.command(
@@ -45,33 +57,38 @@ def rebuild(*, year: int) -> None:
     )
 )
 @year_option
+@_engine
 @as_json
-def verify(*, year: int, is_json: bool) -> int:
+def verify(*, year: int, engine: str, is_json: bool) -> int:
     set_up()
-    from dataclasses import asdict
-
+    from nhip.analytics.run import Engine
     from nhip.apps.rollups.verifying import verify as check
 
-    found = check(year=year)
-    lines: list[dict[str, object]] = [
-        {
-            "unit": one.unit.code,
-            "month": str(one.month),
-            "stored": asdict(one.stored),
-            "computed": asdict(one.computed),
-        }
-        for one in found.differences
-    ]
+    found = check(year=year, engine=Engine(engine))
     if is_json:
-        print_json({"checked": found.checked, "waiting": found.waiting, "differences": _plain(lines)})
+        lines = [
+            {
+                "unit": one.unit.code,
+                "indicator": one.indicator or None,
+                "category": one.category or None,
+                "period": str(one.period),
+                "number": one.number,
+                "stored": one.stored,
+                "computed": one.computed,
+            }
+            for one in found.differences
+        ]
+        print_json({"checked": found.checked, "waiting": found.waiting, "differences": lines})
     for one in found.differences:
         click.echo(
-            _("{unit} {name}, tháng {month}: đang lưu {stored}, tính lại {computed}").format(
+            _("{unit} {name}, {what}, kỳ {period}: {number} đang lưu {stored}, tính lại {computed}").format(
                 unit=one.unit.code,
                 name=one.unit.name,
-                month=str(one.month),
-                stored=_differing(asdict(one.stored), asdict(one.computed)),
-                computed=_differing(asdict(one.computed), asdict(one.stored)),
+                what=" ".join((one.indicator or _("tiến độ"), one.category)).strip(),
+                period=one.period,
+                number=one.number,
+                stored=one.stored,
+                computed=one.computed,
             ),
             err=True,
         )
@@ -79,17 +96,8 @@ def verify(*, year: int, is_json: bool) -> int:
         sentence = _(
             "Đã đối chiếu {count} số tổng hợp: {wrong} chỗ lệch; {waiting} thay đổi đang chờ đưa vào."
         )
-        click.echo(sentence.format(count=found.checked, wrong=len(lines), waiting=found.waiting))
+        click.echo(sentence.format(count=found.checked, wrong=len(found.differences), waiting=found.waiting))
     return REFUSED if found.differences else 0
-
-
-def _differing(one: dict[str, object], other: dict[str, object]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in one.items() if other[name] != value)
-
-
-def _plain(lines: list[dict[str, object]]) -> object:
-    """Decimals as text: they are sums, not figures to show."""
-    return json.loads(json.dumps(lines, default=str))
 
 
 @rollup.command(
@@ -108,13 +116,7 @@ def _plain(lines: list[dict[str, object]]) -> object:
 @_file("--reorganisation", help=_("sắp xếp đơn vị: from,to,share,basis,date[,back_share]"))
 @click.option("--on", type=Day(), help=_("kể mọi kỳ theo địa giới của ngày này"))
 @click.option("--rank", "is_ranked", is_flag=True, help=_("xếp hạng giữa các đơn vị cùng cấp trên"))
-@click.option(
-    "--engine",
-    type=Choice(["core", "duckdb"]),
-    default="core",
-    show_default=True,
-    help=_("máy tính tổng hợp"),
-)
+@_engine
 @_file("--out", required=True, help=_("tệp kết quả, .csv hoặc .parquet"))
 def run(*, is_ranked: bool, engine: str, out: Path, **given: Any) -> None:  # noqa: ANN401 - paths and a day, named as in Files
     from nhip.analytics.run import Engine, Files

@@ -1,0 +1,1 @@
+"""Indicators, their targets and the figures that units report."""

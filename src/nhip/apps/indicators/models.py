@@ -1,0 +1,119 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from nhip.apps.indicators.fields import ExactDecimalField
+from nhip.core.indicators import Direction, Frequency, OverTime, OverUnits
+
+
+class Indicator(models.Model):
+    """What is reported, or derived, and how it adds up: see core.indicators.Indicator.
+
+    measure: the unit of measure, as shown. position: its place among the others.
+    """
+
+    code = models.CharField(max_length=30, unique=True)
+    name = models.TextField()
+    measure = models.CharField(max_length=60, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    over_units = models.CharField(max_length=10, choices=[(one.value, one.value) for one in OverUnits])
+    over_time = models.CharField(max_length=10, choices=[(one.value, one.value) for one in OverTime])
+    direction = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Direction])
+    frequency = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Frequency])
+    weight = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="weighs")
+    numerator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="numerator_of")
+    denominator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="denominator_of"
+    )
+    factor = ExactDecimalField(default=1)
+    if TYPE_CHECKING:
+        weight_id: int | None
+        numerator_id: int | None
+        denominator_id: int | None
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Category(models.Model):
+    """A part by which figures of an indicator are told apart (women, near-poor); never personal data."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="categories")
+    code = models.CharField(max_length=30)
+    name = models.TextField()
+    position = models.PositiveIntegerField(default=0)
+    if TYPE_CHECKING:
+        indicator_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("indicator", "code"), name="category_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.code}"
+
+
+class Target(models.Model):
+    """What a unit is to reach in a period, written as in core.year_periods. baseline: where it started from."""
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    period = models.CharField(max_length=11)
+    value = ExactDecimalField()
+    baseline = ExactDecimalField(null=True)
+    if TYPE_CHECKING:
+        unit_id: int
+        indicator_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "year", "indicator", "period"), name="target_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator_id} {self.period}"
+
+
+class Figure(models.Model):
+    """What a unit reported for a month (the last one of a quarter, half-year or year), as known now.
+
+    category: code of a Category, empty for the whole. edition: how often it was written; sums of it tell whether a
+    copy elsewhere is still the same.
+    """
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=30, blank=True)
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    value = ExactDecimalField()
+    edition = models.PositiveIntegerField(default=1)
+    if TYPE_CHECKING:
+        unit_id: int
+        indicator_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "year", "indicator", "category", "month"), name="figure_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator_id} {self.year}-{self.month}"
+
+
+class Reporter(models.Model):
+    """A unit with at least one figure of an indicator, or a target for it, in any year: it is expected to report."""
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+")
+    if TYPE_CHECKING:
+        unit_id: int
+        indicator_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("indicator", "unit"), name="reporter_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator_id}"

@@ -1,0 +1,88 @@
+"""Indicators as the rules know them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from nhip.apps.indicators.models import Category, Indicator
+from nhip.core import indicators as core
+
+
+@dataclass(frozen=True)
+class Described:
+    """An indicator with what people read: name, unit of measure, names of its categories by code."""
+
+    id: int
+    rule: core.Indicator
+    name: str
+    measure: str
+    categories: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All indicators, in order."""
+
+    indicators: tuple[Described, ...]
+
+    @cached_property
+    def by_id(self) -> dict[int, Described]:
+        return {one.id: one for one in self.indicators}
+
+    @cached_property
+    def by_code(self) -> dict[str, Described]:
+        return {one.rule.code: one for one in self.indicators}
+
+    @cached_property
+    def rules(self) -> dict[str, core.Indicator]:
+        return {one.rule.code: one.rule for one in self.indicators}
+
+    def categories_of(self, code: str) -> tuple[str, ...]:
+        """Under which categories the indicator has states; a derived one has its numerator's."""
+        one = self.by_code[code]
+        if one.rule.ratio is not None:
+            one = self.by_code[one.rule.ratio.numerator]
+        return ("", *sorted(one.categories)) if one.categories else ("",)
+
+    def leaning_on(self, codes: Iterable[str]) -> set[str]:
+        """The indicators whose states hang on figures of these: themselves, what they weigh, what is made of them."""
+        asked = set(codes)
+        return asked | {
+            one.code
+            for one in self.rules.values()
+            if one.weight in asked
+            or (one.ratio is not None and {one.ratio.numerator, one.ratio.denominator} & asked)
+        }
+
+
+def catalogue() -> Catalogue:
+    """Two statements."""
+    categories: dict[int, dict[str, str]] = {}
+    for owner, code, name in Category.objects.order_by("indicator", "position", "code").values_list(
+        "indicator_id", "code", "name"
+    ):
+        categories.setdefault(owner, {})[code] = name
+    rows = list(Indicator.objects.order_by("position", "code"))
+    codes = {row.pk: row.code for row in rows}
+    return Catalogue(
+        tuple(
+            Described(row.pk, _rule(row, codes), row.name, row.measure, categories.get(row.pk, {}))
+            for row in rows
+        )
+    )
+
+
+def _rule(row: Indicator, codes: Mapping[int, str]) -> core.Indicator:
+    ratio = None
+    if row.numerator_id is not None and row.denominator_id is not None:
+        ratio = core.Ratio(codes[row.numerator_id], codes[row.denominator_id], row.factor)
+    return core.Indicator(
+        row.code,
+        row.name,
+        core.OverUnits(row.over_units),
+        core.OverTime(row.over_time),
+        core.Direction(row.direction),
+        core.Frequency(row.frequency),
+        None if row.weight_id is None else codes[row.weight_id],
+        ratio,
+    )

@@ -1,0 +1,265 @@
+"""Indicators, targets and figures as they are stored. Callers check who may, lock, and mark the roll-ups.
+
+Figures and targets are written in bulk: one call for a report, or for a file of a whole year.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.indicators.fields import plain
+from nhip.apps.indicators.models import Category, Figure, Indicator, Reporter, Target
+from nhip.core import indicators as core
+from nhip.core.access import Actor
+from nhip.core.errors import NotAllowed
+from nhip.core.indicators import check_indicator
+
+BATCH = 500
+WHOLE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An indicator to be stored. measure: its unit of measure; categories: code -> name."""
+
+    rule: core.Indicator
+    measure: str = ""
+    categories: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigure:
+    """value: None takes a figure away."""
+
+    unit: int
+    indicator: int
+    category: str
+    year: int
+    month: int
+    value: Decimal | None
+
+    @property
+    def key(self) -> tuple[int, int, str, int, int]:
+        return self.unit, self.indicator, self.category, self.year, self.month
+
+
+@dataclass(frozen=True, slots=True)
+class NewTarget:
+    """value: None takes a target away."""
+
+    unit: int
+    indicator: int
+    year: int
+    period: str
+    value: Decimal | None
+    baseline: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a call changed. changed: unit, indicator, year; reporters: unit and indicator now expected, or no more."""
+
+    count: int
+    changed: frozenset[tuple[int, int, int]]
+    reporters: frozenset[tuple[int, int]]
+
+
+@transaction.atomic
+def define_indicators(*, actor: Actor, definitions: Sequence[Definition], now: datetime) -> int:
+    """Store indicators, or bring those that are there by their code up to date. Returns how many changed.
+
+    Installation-wide: the operator's act. How figures of an indicator add up may change; its roll-ups are then to be
+    rebuilt (the caller marks them). Raises NotAllowed, RuleBroken.
+    """
+    if not actor.is_operator:
+        raise NotAllowed
+    known = {row.code: row for row in Indicator.objects.all()}
+    by_code = {one.rule.code: one.rule for one in definitions}
+    for one in definitions:
+        check_indicator(one.rule, {**{code: core.Indicator(code) for code in known}, **by_code})
+    rows: dict[str, Indicator] = dict(known)
+    before = {one.rule.code: _facts(known.get(one.rule.code)) for one in definitions}
+    for position, one in enumerate(definitions, start=1):
+        rows[one.rule.code] = _stored(one, rows.get(one.rule.code), position)
+    for one in definitions:
+        _lean(rows[one.rule.code], one.rule, rows)
+        _store_categories(rows[one.rule.code], one.categories)
+    after = {one.rule.code: _facts(rows[one.rule.code]) for one in definitions}
+    entries = [
+        Entry("define_indicator", rows[code], before=before[code], after=facts)
+        for code, facts in after.items()
+        if facts != before[code]
+    ]
+    record(actor=actor, role="operator", entries=entries, at=now)
+    return len(entries)
+
+
+def _stored(one: Definition, row: Indicator | None, position: int) -> Indicator:
+    row = row or Indicator(code=one.rule.code)
+    row.name, row.measure, row.position = one.rule.name or one.rule.code, one.measure, position
+    row.over_units, row.over_time = one.rule.over_units.value, one.rule.over_time.value
+    row.direction, row.frequency = one.rule.direction.value, one.rule.frequency.value
+    row.factor = WHOLE if one.rule.ratio is None else one.rule.ratio.factor
+    row.save()
+    return row
+
+
+def _lean(row: Indicator, rule: core.Indicator, rows: Mapping[str, Indicator]) -> None:
+    def of(code: str | None) -> int | None:
+        return None if code is None else rows[code].pk
+
+    row.weight_id = of(rule.weight)
+    row.numerator_id = of(None if rule.ratio is None else rule.ratio.numerator)
+    row.denominator_id = of(None if rule.ratio is None else rule.ratio.denominator)
+    row.save(update_fields=["weight", "numerator", "denominator"])
+
+
+def _store_categories(row: Indicator, categories: Mapping[str, str]) -> None:
+    """Categories that have figures stay, whatever the list says."""
+    for position, (code, name) in enumerate(categories.items(), start=1):
+        Category.objects.update_or_create(
+            indicator=row, code=code, defaults={"name": name, "position": position}
+        )
+    used = set(Figure.objects.filter(indicator=row).values_list("category", flat=True).distinct())
+    row.categories.exclude(code__in={*categories, *used}).delete()
+
+
+def _facts(row: Indicator | None) -> dict[str, object] | None:
+    if row is None:
+        return None
+    return {
+        "name": row.name,
+        "measure": row.measure,
+        "adds_up": " / ".join(
+            str(one)
+            for one in (
+                row.over_units,
+                row.over_time,
+                row.direction,
+                row.frequency,
+                row.weight or "",
+                row.numerator or "",
+                row.denominator or "",
+                plain(row.factor),
+            )
+        ),
+        "categories": "; ".join(
+            f"{code} {name}" for code, name in row.categories.order_by("code").values_list("code", "name")
+        ),
+    }
+
+
+def write_figures(figures: Iterable[NewFigure]) -> Written:
+    """Store, change or take away figures; those that are there already as they are stay. Call it in a transaction."""
+    wanted = {one.key: one.value for one in figures}
+    rows = _rows_of(wanted)
+    fresh, altered, gone = [], [], []
+    for key, value in wanted.items():
+        row = rows.get(key)
+        if row is None and value is not None:
+            unit, indicator, category, year, month = key
+            fresh.append(
+                Figure(
+                    unit_id=unit,
+                    indicator_id=indicator,
+                    category=category,
+                    year=year,
+                    month=month,
+                    value=value,
+                )
+            )
+        elif row is not None and value is None:
+            gone.append(row)
+        elif row is not None and row.value != value:
+            row.value, row.edition = value, row.edition + 1
+            altered.append(row)
+    touched = [*fresh, *altered, *gone]
+    Figure.objects.bulk_create(fresh, batch_size=BATCH)
+    Figure.objects.bulk_update(altered, ["value", "edition"], batch_size=BATCH)
+    for start in range(0, len(gone), BATCH):
+        Figure.objects.filter(pk__in=[row.pk for row in gone[start : start + BATCH]]).delete()
+    return Written(
+        len(touched),
+        frozenset((row.unit_id, row.indicator_id, row.year) for row in touched),
+        _reporters_changed(
+            {(row.unit_id, row.indicator_id) for row in fresh},
+            {(row.unit_id, row.indicator_id) for row in gone},
+        ),
+    )
+
+
+def _rows_of(
+    wanted: Mapping[tuple[int, int, str, int, int], object],
+) -> dict[tuple[int, int, str, int, int], Figure]:
+    by_year: dict[int, set[int]] = defaultdict(set)
+    indicators = {key[1] for key in wanted}
+    for unit, _indicator, _category, year, _month in wanted:
+        by_year[year].add(unit)
+    found = {}
+    for year, units in by_year.items():
+        several = sorted(units)
+        for start in range(0, len(several), BATCH):
+            for row in Figure.objects.select_for_update().filter(
+                unit__in=several[start : start + BATCH], year=year, indicator__in=indicators
+            ):
+                found[row.unit_id, row.indicator_id, row.category, row.year, row.month] = row
+    return found
+
+
+def _reporters_changed(come: set[tuple[int, int]], gone: set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Keep ``Reporter`` right; returns unit and indicator where that changed anything."""
+    known = set(
+        Reporter.objects.filter(
+            unit__in={unit for unit, _one in come}, indicator__in={one for _unit, one in come}
+        ).values_list("unit_id", "indicator_id")
+    )
+    new = come - known
+    Reporter.objects.bulk_create(
+        [Reporter(unit_id=unit, indicator_id=indicator) for unit, indicator in sorted(new)],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+    lost = {
+        (unit, indicator)
+        for unit, indicator in gone - come
+        if not Figure.objects.filter(unit=unit, indicator=indicator).exists()
+        and not Target.objects.filter(unit=unit, indicator=indicator).exists()
+    }
+    for unit, indicator in lost:
+        Reporter.objects.filter(unit=unit, indicator=indicator).delete()
+    return frozenset(new | lost)
+
+
+def write_targets(targets: Iterable[NewTarget]) -> Written:
+    """Store, change or take away targets. Call it in a transaction."""
+    changed: set[tuple[int, int, int]] = set()
+    come: set[tuple[int, int]] = set()
+    gone: set[tuple[int, int]] = set()
+    count = 0
+    for one in targets:
+        rows = Target.objects.filter(unit=one.unit, indicator=one.indicator, year=one.year, period=one.period)
+        row = rows.first()
+        if one.value is None:
+            if row is None:
+                continue
+            row.delete()
+            gone.add((one.unit, one.indicator))
+        elif row is not None and (row.value, row.baseline) == (one.value, one.baseline):
+            continue
+        else:
+            come.add((one.unit, one.indicator))
+            Target.objects.update_or_create(
+                unit_id=one.unit,
+                indicator_id=one.indicator,
+                year=one.year,
+                period=one.period,
+                defaults={"value": one.value, "baseline": one.baseline},
+            )
+        count += 1
+        changed.add((one.unit, one.indicator, one.year))
+    return Written(count, frozenset(changed), _reporters_changed(come, gone))
