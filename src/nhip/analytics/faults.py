@@ -1,5 +1,6 @@
 """What is wrong in input files, each fault named by file, line and column."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from nhip.core.errors import RuleBroken, RulesBroken
@@ -17,7 +18,7 @@ class Faults:
         if len(self.found) >= MOST:
             self.refuse()
 
-    def at(self, place: str) -> "_At":
+    def at(self, place: str) -> AbstractContextManager[None, bool]:
         """Note what the block refuses as a fault at ``place``."""
         return _At(self, place)
 
@@ -27,14 +28,14 @@ class Faults:
             raise RulesBroken(self.found)
 
 
-class _At:
+class _At(AbstractContextManager[None, bool]):
     def __init__(self, faults: Faults, place: str) -> None:
         self._faults, self._place = faults, place
 
     def __enter__(self) -> None:
         pass
 
-    def __exit__(self, _kind: object, refusal: BaseException | None, _trace: object) -> bool:
+    def __exit__(self, _kind: object, refusal: BaseException | None, _trace: object, /) -> bool:
         if isinstance(refusal, RuleBroken):
             self._faults.add(self._place, refusal)
             return True

@@ -178,9 +178,19 @@ def _marks_of(figures: Iterable[Figure]) -> Marks:
 
 
 def _stands_on(units: Units, unit: int, year: int, month: int) -> date:
-    day = units.last_day_within(unit, month_span(year, month))
-    assert day is not None  # noqa: S101 - facts outside a unit's life were refused when they were read
-    return day
+    """The day on whose boundaries a figure stands; of a unit that was not there then, the nearest one on which it was.
+
+    (Files have no such figures; in the database a unit may end before a month that it has reported already.)
+    """
+    span = month_span(year, month)
+    day = units.last_day_within(unit, span)
+    if day is not None:
+        return day
+    own = units.placements[unit]
+    ends = own[-1].span.ends_before
+    if ends is not None and ends <= span.starts_on:
+        return ends - timedelta(days=1)
+    return own[0].span.starts_on
 
 
 def _weight(facts: Facts, indicator: Indicator, key: Key) -> Decimal | None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.fields import plain
 from nhip.apps.indicators.models import Category, Figure, Indicator, Reporter, Target
+from nhip.apps.org.models import Unit
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
@@ -58,6 +59,10 @@ class NewTarget:
     period: str
     value: Decimal | None
     baseline: Decimal | None = None
+
+    @property
+    def key(self) -> tuple[int, int, int, str]:
+        return self.unit, self.indicator, self.year, self.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,15 @@ def _facts(row: Indicator | None) -> dict[str, object] | None:
             f"{code} {name}" for code, name in row.categories.order_by("code").values_list("code", "name")
         ),
     }
+
+
+def units_named(units: Iterable[int]) -> dict[int, Unit]:
+    """The stored units, for records about them."""
+    asked = sorted(units)
+    found: dict[int, Unit] = {}
+    for start in range(0, len(asked), BATCH):
+        found.update(Unit.objects.in_bulk(asked[start : start + BATCH]))
+    return found
 
 
 def write_figures(figures: Iterable[NewFigure]) -> Written:

@@ -10,13 +10,12 @@ def mark_every_year(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """One mark for each year of which something was stored: the worker builds a year without rows as a whole."""
     dirty, rollup = apps.get_model("rollups", "Dirty"), apps.get_model("rollups", "ProgressRollup")
     oldest = dirty.objects.order_by("marked_at").first()
-    years: dict[int, tuple[int, object]] = {
-        year: (unit, at) for year, unit, at in rollup.objects.values_list("year", "unit_id", "refreshed_at")
-    }
+    rows = list(rollup.objects.values_list("year", "unit_id", "refreshed_at"))
+    years = {year: (unit, at) for year, unit, at in rows}
     dirty.objects.all().delete()
     rollup.objects.all().delete()
     dirty.objects.bulk_create(
-        dirty(unit_id=unit, year=year, month=1, marked_at=at if oldest is None else oldest.marked_at)
+        dirty(unit_id=unit, year=year, month=1, marked_at=at if oldest is None else oldest.marked_at)  # type: ignore[misc]
         for year, (unit, at) in years.items()
     )
 
