@@ -10,9 +10,9 @@ from django.utils import translation
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.reports.models import Report
 from nhip.apps.rollups.models import ProgressRollup
+from nhip.core.periods import Month
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import YearStates
-from nhip.core.periods import Month
 from nhip.jobs import command
 from tests import world
 

@@ -31,8 +31,11 @@ def connected() -> Iterator[duckdb.DuckDBPyConnection]:
 def store_table(
     connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[object]]
 ) -> None:
-    """Make a table of the rows. They travel in a file: the fastest way in that needs no other library."""
-    connection.execute(f"CREATE TABLE {name} ({columns})")
+    """Make a table of the rows, in place of one that is there.
+
+    They travel in a file: the fastest way in that needs no other library.
+    """
+    connection.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", suffix=".csv") as file:
         writer = csv.writer(file)
         for row in rows:

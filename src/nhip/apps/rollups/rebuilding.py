@@ -1,6 +1,6 @@
 """Rebuilding stored roll-ups from the facts alone: progress of tasks, and indicators by either engine."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -120,9 +120,7 @@ def computed_rows(
     asked = questions(around, known, figures)
     targets = _targets(known, asked, wanted)
     if engine is Engine.DUCKDB:
-        from nhip.apps.rollups.in_bulk import states_in_bulk
-
-        states = states_in_bulk(around, known, wanted, asked)
+        states = _states_in_bulk([question for _epoch, question in asked], wanted, around.year)
     else:
         states = _states_by_algebra(around, known, wanted, [Algebra(question) for _epoch, question in asked])
     for row, one in states:
@@ -166,6 +164,13 @@ def _states_by_algebra(
                 whole = total(layout, several)
                 if not whole.is_nothing:
                     yield (unit, code, category), whole.written()
+
+
+def _states_in_bulk(asked: Sequence[Question], codes: Sequence[str], year: int) -> Iterator[tuple[Row, str]]:
+    from nhip.analytics.bulk_states import year_states  # DuckDB is not loaded where it is not asked for
+
+    for unit, code, category, text in year_states(asked, codes, year):
+        yield (unit, code, category), text
 
 
 def _batches(rows: Iterable[IndicatorRollup]) -> Iterator[list[IndicatorRollup]]:
