@@ -1,9 +1,6 @@
 """The engine ``core``: the algebra of ``core.rollup``, unit by unit, in Python. What every other engine is held to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from nhip.analytics.apportioned import apportioned
 from nhip.analytics.question import Question, bases_of
@@ -20,25 +17,14 @@ from nhip.core.rollup import (
     millionths,
     own_states,
     ranks,
-    ratio_of,
-    rounded,
     total,
-    value_of,
 )
-from nhip.core.targets import Target, light_of, percent
+from nhip.core.targets import light_of
+from nhip.core.values import Shown, shown
 from nhip.core.year_periods import SHAPES, YearPeriod
 
 Series = tuple[str, str, int]
 """Indicator, category, year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A unit's exact value for a period, and how many reported of how many."""
-
-    value: Fraction | None
-    reported: int
-    expected: int
 
 
 def roll_up(question: Question) -> Iterator[Row]:
@@ -51,34 +37,42 @@ def roll_up(question: Question) -> Iterator[Row]:
         for code, indicator in question.indicators.items()
         for category in question.categories[code]
     }
+    ranked = {
+        key: {period: _ranks(question, key[0], period, rows) for period, rows in table.items()}
+        for key, table in tables.items()
+    }
     for unit in order:
         for (code, category), table in tables.items():
+            places = ranked[code, category]
             for period, rows in table.items():
                 if unit in rows:
-                    shown = rows[unit]
+                    one = rows[unit]
                     yield Row(
                         question.units.codes[unit],
                         code,
                         str(period),
-                        shown.value,
-                        shown.cell.reported,
-                        shown.cell.expected,
-                        None if shown.target is None else shown.target.value,
-                        shown.percent,
-                        shown.rank,
-                        light_of(shown.percent, question.lights),
-                        (unit, code, category, period) in flags and shown.value is not None,
+                        one.value,
+                        one.reported,
+                        one.expected,
+                        None if one.target is None else one.target.value,
+                        one.percent,
+                        places[period].get(unit),
+                        light_of(one.percent, question.lights),
+                        (unit, code, category, period) in flags and one.value is not None,
                         category,
                     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    cell: Cell
-    value: Decimal | None
-    target: Target | None
-    percent: Decimal | None
-    rank: int | None
+def _ranks(
+    question: Question, code: str, period: YearPeriod, rows: Mapping[int, Shown]
+) -> dict[int, int | None]:
+    """unit -> its place among those under the same unit; empty where nobody asks for it."""
+    found: dict[int, int | None] = {}
+    if question.is_ranked:
+        direction = question.indicators[code].direction
+        for siblings in question.trees[period].children().values():
+            found.update(zip(siblings, ranks([rows[one].value for one in siblings], direction), strict=True))
+    return found
 
 
 class Algebra:
@@ -158,73 +152,38 @@ class Algebra:
             self._expectations[key] = tuple(int(shape in expected) for shape in range(len(SHAPES)))
         return self._expectations[key]
 
-    def table(self, indicator: Indicator, category: str) -> dict[YearPeriod, dict[int, _Shown]]:
+    def table(self, indicator: Indicator, category: str) -> dict[YearPeriod, dict[int, Shown]]:
         """Every period, every unit of its tree."""
-        found: dict[YearPeriod, dict[int, _Shown]] = {}
+        found: dict[YearPeriod, dict[int, Shown]] = {}
         for year, trees in self._trees.items():
             states = self.states(indicator, category, year)
-            bases: tuple[dict[int, YearStates], ...] = ()
-            if indicator.ratio is not None:
-                bases = tuple(
-                    self.states(
-                        self._question.indicators[code], self._question.category_of(code, category), year
-                    )
-                    for code in (indicator.ratio.numerator, indicator.ratio.denominator)
-                )
-            for one in trees:
-                for shape in one.shapes:
-                    cells = {
-                        unit: self._cell(indicator, [of.get(unit) for of in (states, *bases)], shape)
-                        for unit in one.tree.parents
-                    }
+            bases = [
+                (one, self.states(one, read_in, year)) for one, read_in in self._bases(indicator, category)
+            ]
+            for tree in trees:
+                for shape in tree.shapes:
                     period = YearPeriod(year, *SHAPES[shape])
-                    found[period] = self._shown(indicator, period, one.tree, cells)
+                    targets = self._question.targets.get((indicator.code, period), {})
+                    found[period] = {
+                        unit: shown(
+                            indicator,
+                            states.get(unit),
+                            [(one, of.get(unit)) for one, of in bases],
+                            shape,
+                            targets.get(unit),
+                        )
+                        for unit in tree.tree.parents
+                    }
         return {period: found[period] for period in self._question.trees}
 
-    def _cell(self, indicator: Indicator, states: list[YearStates | None], shape: int) -> Cell:
-        counted = states[0]
-        if counted is None:
-            return Cell(None, 0, 0)
+    def _bases(self, indicator: Indicator, category: str) -> list[tuple[Indicator, str]]:
+        """Of a derived indicator, numerator and denominator with the category in which each is read."""
         if indicator.ratio is None:
-            value = value_of(indicator, counted, shape)
-        else:
-            codes = (indicator.ratio.numerator, indicator.ratio.denominator)
-            numerator, denominator = (
-                None if one is None else value_of(self._question.indicators[code], one, shape)
-                for code, one in zip(codes, states[1:], strict=True)
-            )
-            value = ratio_of(indicator.ratio, numerator, denominator)
-        return Cell(value, counted["reported"][shape] or 0, counted["expected"][shape] or 0)
-
-    def _shown(
-        self, indicator: Indicator, period: YearPeriod, tree: PeriodTree, cells: dict[int, Cell]
-    ) -> dict[int, _Shown]:
-        targets = self._question.targets.get((indicator.code, period), {})
-        values = {unit: None if one.value is None else rounded(one.value) for unit, one in cells.items()}
-        places = self._ranks(indicator, tree, values)
-        found = {}
-        for unit, one in cells.items():
-            reached = percent(one.value, targets.get(unit), indicator.direction)
-            found[unit] = _Shown(
-                one,
-                values[unit],
-                targets.get(unit),
-                None if reached is None else rounded(reached),
-                places.get(unit),
-            )
-        return found
-
-    def _ranks(
-        self, indicator: Indicator, tree: PeriodTree, values: Mapping[int, Decimal | None]
-    ) -> dict[int, int | None]:
-        if not self._question.is_ranked:
-            return {}
-        found: dict[int, int | None] = {}
-        for siblings in tree.children().values():
-            found.update(
-                zip(siblings, ranks([values[one] for one in siblings], indicator.direction), strict=True)
-            )
-        return found
+            return []
+        return [
+            (self._question.indicators[code], self._question.category_of(code, category))
+            for code in (indicator.ratio.numerator, indicator.ratio.denominator)
+        ]
 
 
 def _upwards(states: dict[int, YearStates], tree: PeriodTree) -> dict[int, YearStates]:

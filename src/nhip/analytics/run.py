@@ -1,21 +1,18 @@
 """Roll up anyone's data: files in, one file out. docs/guide/rollup.md tells the formats."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 from nhip.analytics.facts import read_facts
 from nhip.analytics.inputs import read_indicators, read_targets, read_units
+from nhip.analytics.lights import percent_lights
 from nhip.analytics.question import Question, categories_of, expecting, targets_on
 from nhip.analytics.reorganisations import Marks, read_steps, rebased, rebased_targets
 from nhip.analytics.results import check_output, write_csv, written
 from nhip.analytics.trees import tree_on, trees_of
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.targets import PercentLights
 from nhip.core.year_periods import year_periods
 
 
@@ -84,18 +81,6 @@ def question_of(given: Files, *, is_ranked: bool) -> Question:
         expects=expecting(indicators, facts, targets),
         categories=categories_of(indicators, facts),
         marks=marks,
-        lights=_lights(max((period.last_day for period in periods), default=date.max)),
+        lights=percent_lights(max((period.last_day for period in periods), default=date.max)),
         is_ranked=is_ranked,
     )
-
-
-def _lights(on: date) -> PercentLights:
-    """The thresholds in force on the day."""
-    stored = json.loads(
-        files("nhip.analytics").joinpath("data/percent_lights.json").read_text(encoding="utf-8")
-    )
-    rule = max(
-        (one for one in stored["rules"] if date.fromisoformat(one["starts_on"]) <= on),
-        key=lambda one: str(one["starts_on"]),
-    )
-    return PercentLights(Decimal(rule["green_from"]), Decimal(rule["amber_from"]))

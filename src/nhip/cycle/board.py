@@ -13,6 +13,7 @@ from fractions import Fraction
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.rollups.queries import progress_of
+from nhip.apps.rollups.retelling import progress_on
 from nhip.apps.tasks.queries import TaskReadings, count_overdue, readings_of, tasks_led
 from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import due_on, last_closed_month
@@ -33,10 +34,14 @@ from nhip.core.progress import (
 from nhip.core.rollup import YearStates, total
 from nhip.core.tasks import TaskStatus, reading_for
 from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
+from nhip.core.year_periods import SHAPES, PeriodKind
+from nhip.cycle.unit_years import gone_within, years_of
 
 FEW_TASKS = 10
 """Below so many tasks a percentage is shown with a word of care; a matter of presentation, not of law."""
 EARLY = Decimal(0)
+QUARTERS = tuple(SHAPES.index((PeriodKind.QUARTER, last - 2, last)) for last in (3, 6, 9, 12))
+WHOLE_YEAR = SHAPES.index((PeriodKind.YEAR, 1, 12))
 
 
 class NoteKind(StrEnum):
@@ -62,7 +67,9 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A unit and its twelve cells. communes: how many it has (now, or on its last day); until: that day if gone.
+    """A unit and its twelve cells, its four quarters and its year.
+
+    communes: how many it has (now, or on its last day); until: that day if gone.
 
     above: the name of the unit directly above it.
     """
@@ -74,6 +81,8 @@ class BoardRow:
     tasks: int
     has_rows: bool
     cells: tuple[Cell, ...]
+    quarters: tuple[Cell, ...]
+    whole_year: Cell
     notes: tuple[RowNote, ...]
     until: date | None
 
@@ -133,30 +142,43 @@ class Board:
     figures: BoardFigures
     levels: tuple[Level, ...]
     level: Level | None
+    is_today: bool
+    has_reorganisations: bool
 
 
 def pulse_board(
-    *, actor: Actor, code: str, year: int, today: date, now: datetime, level: Level | None = None
+    *,
+    actor: Actor,
+    code: str,
+    year: int,
+    today: date,
+    now: datetime,
+    level: Level | None = None,
+    is_today: bool = False,
 ) -> Board:
     """The board of a unit for a year. level: list all units of that level below it, not its direct children.
+
+    is_today: told on the boundaries of today instead of those of each month.
 
     Raises UnknownUnit, NotAllowed, RuleBroken (year, no calendar).
     """
     facts = ground.current()
     history = facts.history
     Month(year, 1)  # refuses years out of range
-    tree = history.on(day_for_year(year, today))
+    tree = history.on(today if is_today else day_for_year(year, today))
     unit = tree.find(code)
     require(actor, Act.VIEW, unit, tree)
     below = tuple(tree.below(unit))
     levels = tuple(one for one in TERRITORIAL if one in _levels_below(tree, unit))
     rows = _row_units(tree, unit, below, level)
-    gone = () if level is not None else _gone(history, tree, unit, year)
+    gone = () if level is not None or is_today else gone_within(history, tree, unit, year)
     states, pending = progress_of(units=(unit, *rows, *gone), year=year)
     if not any(states[unit]["expected"]) and not any(states[unit]["other_expected"]):
         states = {one: _unbuilt(history, one, year) for one in states}
     rules = tuple(facts.light_rule(history.cut_off(unit, Month(year, month))) for month in MONTHS)
     closed = _month_now(history, unit, year, today)
+    if is_today:
+        states |= progress_on(root=unit, tree=tree, year=year)
     make = _RowMaker(history, tree, rules, states, closed)
     whole = make.row(unit)
     tasks = () if rows else tasks_led(unit=unit, year=year, today=today)
@@ -166,7 +188,7 @@ def pulse_board(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
         year=year,
-        years=tuple(_years(history, unit, code, today)),
+        years=tuple(years_of(history, unit, code, today)),
         month_now=closed if year == today.year else None,
         as_of=pending or now,
         is_current=pending is None,
@@ -179,15 +201,9 @@ def pulse_board(
         figures=_figures(whole, history, unit, Month(year, closed or 1), overdue),
         levels=levels,
         level=level,
+        is_today=is_today,
+        has_reorganisations=bool(facts.steps),
     )
-
-
-def _years(history: History, unit: int, code: str, today: date) -> Iterable[int]:
-    """The years, since the first calendar, in which the code leads to the unit."""
-    for year in range(min(fact.span.starts_on for fact in history.calendars).year, today.year + 1):
-        tree = history.on(day_for_year(year, today))
-        if unit in tree and tree.code(unit) == code:
-            yield year
 
 
 def _levels_below(tree: Tree, unit: int) -> set[Level]:
@@ -202,20 +218,6 @@ def _row_units(tree: Tree, unit: int, below: tuple[int, ...], level: Level | Non
     return tuple(
         one for one in below if one != unit and tree.level(one) is level and tree.has_reporting_below(one)
     )
-
-
-def _gone(history: History, tree: Tree, unit: int, year: int) -> tuple[int, ...]:
-    """Children of the unit that ended within the year, in Vietnamese order."""
-    first = date(year, 1, 1)
-    found = {
-        fact.unit
-        for fact in history.placements
-        if fact.parent == unit
-        and fact.unit not in tree
-        and fact.span.ends_before is not None
-        and first < fact.span.ends_before <= tree.on
-    }
-    return tuple(sorted(found, key=lambda one: history.sort_key_then(one, tree.on)))
 
 
 def _unbuilt(history: History, unit: int, year: int) -> YearStates:
@@ -277,6 +279,10 @@ class _RowMaker:
             tasks=max(one.tasks for one in cells) if until else shown.tasks,
             has_rows=here and any(self.tree.has_reporting_below(one) for one in self.tree.children(unit)),
             cells=cells,
+            quarters=tuple(
+                cell(in_period(year, QUARTERS[number]), self.rules[3 * number + 2]) for number in range(4)
+            ),
+            whole_year=cell(in_period(year, WHOLE_YEAR), self.rules[-1]),
             notes=tuple(self._notes(cells, communes)) if here else (),
             until=until,
         )

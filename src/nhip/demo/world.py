@@ -36,6 +36,7 @@ from nhip.cycle.resolutions import (
 from nhip.cycle.seats import BODIES
 from nhip.demo import people, story
 from nhip.demo.drafts import Drawn, draw_tasks
+from nhip.demo.figures import load_figures
 from nhip.demo.filings import at, filings
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
 from nhip.demo.places import BEGINNING, District, Place, RealResolution, data, districts, resolution
@@ -89,10 +90,11 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         ("Việc giao và phối hợp", _shared, 1),
         *((f"Báo cáo tháng {month}", _month_step(month), 116) for month in story.MONTHS_REPORTED[1:]),
         ("Thông báo", lambda _world: read_up(), 1),
+        ("Chỉ tiêu", _figures, 1),
         ("Bảng nhịp", _rollups, 1),
     ]
     if ends_before_merger:
-        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-2:]]
+        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-3:]]
     total, done = sum(count for _name, _step, count in steps), 0
     for name, step, count in steps:
         for taken, _nothing in enumerate(step(world), start=1):
@@ -389,6 +391,11 @@ def _shared(world: World) -> Iterator[None]:
     receive_planned_parts(world.actors)
     tell_shared_tasks(world.logins)
     count_beneficiaries_of_communes(world.actors, Random(story.SEED))  # noqa: S311 - a story, not a secret
+    yield
+
+
+def _figures(world: World) -> Iterator[None]:
+    load_figures(ends_before_merger=world.ends_before_merger)
     yield
 
 

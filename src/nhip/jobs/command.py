@@ -31,6 +31,7 @@ GROUPS = {
     "people": _("tài khoản và vai trò"),
     "notices": _("thông báo của một người, thư tóm tắt trong ngày"),
     "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),
+    "indicators": _("chỉ tiêu, kế hoạch giao và số liệu: nạp, xem"),
     "rollup": _("số liệu tổng hợp: làm mới, dựng lại"),
     "demo": _("dữ liệu minh họa"),
 }

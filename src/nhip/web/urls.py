@@ -11,6 +11,7 @@ from nhip.web.account import own
 from nhip.web.account import views as account
 from nhip.web.board import views as board
 from nhip.web.history import views as history
+from nhip.web.indicators import views as indicators
 from nhip.web.notices import views as notices
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
@@ -69,6 +70,7 @@ urlpatterns = [
     path("thong-bao/<int:notice_id>/doc/", notices.read, name="read_notice"),
     path("nhip/", board.own, name="own_board"),
     path("nhip/<code:code>/<year:year>/", board.board, name="board"),
+    path("chi-tieu/<code:code>/<year:year>/", indicators.board, name="indicator_board"),
     path("ke-hoach/", plans.own, name="own_plan"),
     path("ke-hoach/<code:code>/<year:year>/", plans.plan, name="plan"),
     path("ke-hoach/<code:code>/<year:year>/tinh-hinh/", plans.status, name="plan_status"),

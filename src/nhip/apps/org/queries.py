@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from nhip.apps.org import ground, models
 from nhip.core.access import Act, Actor, may, require, require_sight
@@ -126,6 +127,28 @@ def units_page(*, actor: Actor, on: date) -> UnitsPage:
             )
     events = _events(history, inside, on)
     return UnitsPage(on, tuple(rows), events, tuple(sorted({event.on for event in events})))
+
+
+@dataclass(frozen=True, slots=True)
+class DividedPart:
+    """What an heir got of a divided unit. share: of 1; assumed: nobody stated it."""
+
+    on: date
+    source: int
+    target: int
+    share: Decimal
+    basis: str
+    is_assumed: bool
+
+
+def divided_parts() -> dict[tuple[date, int], tuple[DividedPart, ...]]:
+    """Day and unit -> its parts, of every unit that went to several. One statement."""
+    found: dict[tuple[date, int], list[DividedPart]] = {}
+    for on, source, target, share, basis, assumed in models.ReorganisationPart.objects.order_by(
+        "reorganisation__effective_on", "order", "pk"
+    ).values_list("reorganisation__effective_on", "source_id", "target_id", "share", "basis", "assumed"):
+        found.setdefault((on, source), []).append(DividedPart(on, source, target, share, basis, assumed))
+    return {key: tuple(parts) for key, parts in found.items() if len(parts) > 1}
 
 
 def _highest(units: Iterable[int], tree: Tree) -> list[int]:

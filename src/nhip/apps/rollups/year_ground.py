@@ -78,7 +78,7 @@ class YearGround:
         return Epoch(
             steps,
             trees_of(self.units, periods, ended),
-            _sources(one for one in self.facts.steps if one.on <= end),
+            sources_by(one for one in self.facts.steps if one.on <= end),
         )
 
     @cached_property
@@ -120,7 +120,8 @@ def _link(one: YearTree) -> Link:
     return Link(one.shapes, one.tree.parents.get, lambda unit: below.get(unit, ()))
 
 
-def _sources(steps: Iterable[Step]) -> dict[int, frozenset[int]]:
+def sources_by(steps: Iterable[Step]) -> dict[int, frozenset[int]]:
+    """unit -> all those that it is heir of, in whole or in part."""
     found: dict[int, frozenset[int]] = {}
     for step in sorted(steps, key=lambda one: one.on):
         before = dict(found)

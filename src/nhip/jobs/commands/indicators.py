@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -6,6 +7,9 @@ from nhip.jobs.arguments import acting, as_json, year_option
 from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.printing import print_json, print_table
+
+if TYPE_CHECKING:
+    from nhip.cycle.indicator_board import FigureCell
 
 _FILE = click.argument("file", type=click.Path(path_type=Path), metavar=_("TỆP"))
 
@@ -49,7 +53,9 @@ def load(*, file: Path, login: str | None) -> None:
     click.echo(_("{count} chỉ tiêu mới hoặc thay đổi.").format(count=changed))
 
 
-@indicators.command(help=_("Nạp số liệu từ tệp dạng F.csv; ô trống bỏ số liệu cũ; sai một ô thì không nạp gì."))
+@indicators.command(
+    help=_("Nạp số liệu từ tệp dạng F.csv; ô trống bỏ số liệu cũ; sai một ô thì không nạp gì.")
+)
 @_FILE
 @acting
 def figures(*, file: Path, login: str | None) -> None:
@@ -78,9 +84,7 @@ def targets(*, file: Path, login: str | None) -> None:
 @click.option("--today", "is_today", is_flag=True, help=_("kể theo địa giới hôm nay"))
 @as_json
 @acting
-def show(  # noqa: PLR0913 - one for each option
-    *, code: str, indicator: str, year: int, is_today: bool, is_json: bool, login: str | None
-) -> None:
+def show(*, code: str, indicator: str, year: int, is_today: bool, is_json: bool, login: str | None) -> None:
     actor, now = begin(login)
     from nhip.cycle.indicator_board import board_as_json, indicator_board
 
@@ -100,8 +104,10 @@ def show(  # noqa: PLR0913 - one for each option
     head = [_("Đơn vị"), *(str(period) for period in board.periods)]
     print_table(
         head,
-        [
-            [row.unit.name, *("" if cell.value is None else f"{cell.value:f}" for cell in row.cells)]
-            for row in (*board.rows, board.total)
-        ],
+        [[row.unit.name, *map(_shown, row.cells)] for row in (*board.rows, board.total)],
     )
+
+
+def _shown(cell: "FigureCell") -> str:
+    value = cell.shown.value
+    return "" if value is None else f"{'≈ ' if cell.is_apportioned else ''}{value.normalize():f}"

@@ -5,19 +5,42 @@ string building takes a few milliseconds. Everything that a person typed is esca
 """
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
+from nhip.core.periods import MONTHS
 from nhip.core.progress import Cell, Light
 from nhip.core.units import Level
-from nhip.cycle.board import Board, BoardRow, NoteKind, RowNote, TaskRow
+from nhip.cycle.board import Board, BoardRow, NoteKind, RowNote, TaskCell, TaskRow
 from nhip.web import shown, words
 
 _NOTE_TONE = {NoteKind.EARLY: "good", NoteKind.MERGED: "known"}
 _TONE = {Light.GREEN: "g", Light.AMBER: "a", Light.RED: "r", Light.NONE: "n"}
+
+
+class Scale(StrEnum):
+    """What stands across: twelve months, or four quarters and the year."""
+
+    MONTHS = "thang"
+    QUARTERS = "quy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A period across. Its months, first and last."""
+
+    first: int
+    last: int
+
+
+COLUMNS = {
+    Scale.MONTHS: tuple(_Column(month, month) for month in MONTHS),
+    Scale.QUARTERS: (*(_Column(last - 2, last) for last in (3, 6, 9, 12)), _Column(1, 12)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +53,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
-    """One line of the board. cells: the twelve ``<td>`` elements; group: the unit under whose name it stands."""
+    """One line of the board. cells: the ``<td>`` elements; group: the unit under whose name it stands."""
 
     name: str
     address: str
@@ -55,6 +78,7 @@ class Picture:
     counts_communes: bool
     light: words.Sign
     has_unapproved: bool
+    scale: Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,7 @@ class _Words:
     unapproved: str
     silent: str
     percent: str
+    month: str
 
     @classmethod
     def now(cls) -> "_Words":
@@ -75,31 +100,35 @@ class _Words:
             unapproved=_("chưa duyệt"),
             silent=_("chưa nộp"),
             percent="%" if shown.language() == "en" else "<small>%</small>",
+            month=pgettext("month, short", "T%(n)s"),
         )
 
 
-def picture_of(board: Board) -> Picture:
+def picture_of(board: Board, scale: Scale = Scale.MONTHS) -> Picture:
     """The board ready to be written out."""
     said, last = _Words.now(), months_begun(board)
     year = board.year
     rows = tuple(
-        replace(_unit_row(row, year, last, said, is_former=False), group=row.above if board.level else "")
+        replace(
+            _unit_row(row, year, last, said, scale, is_former=False), group=row.above if board.level else ""
+        )
         for row in board.rows
     )
-    former = tuple(_unit_row(row, year, last, said, is_former=True) for row in board.former)
+    former = tuple(_unit_row(row, year, last, said, scale, is_former=True) for row in board.former)
     now = last or 1
     return Picture(
         rows=rows,
         is_blank=not any(cell.tasks or cell.reported for cell in board.total.cells),
         former=former,
-        total=_unit_row(board.total, year, last, said, is_former=False, is_total=True),
+        total=_unit_row(board.total, year, last, said, scale, is_former=False, is_total=True),
         total_name=_total_name(board),
-        tasks=tuple(_task_row(row, board, last, said) for row in board.tasks),
-        outside=tuple(_task_row(row, board, last, said) for row in board.outside_plan),
+        tasks=tuple(_task_row(row, board, last, said, scale) for row in board.tasks),
+        outside=tuple(_task_row(row, board, last, said, scale) for row in board.outside_plan),
         month_now=now,
         counts_communes=board.total.communes > 0,
         light=words.LIGHTS[board.figures.light],
         has_unapproved=any(cell.unapproved for row in (*board.rows, board.total) for cell in row.cells),
+        scale=scale,
     )
 
 
@@ -126,21 +155,30 @@ def months_begun(board: Board) -> int:
 
 
 def _unit_row(
-    row: BoardRow, year: int, last: int, said: _Words, *, is_former: bool, is_total: bool = False
+    row: BoardRow,
+    year: int,
+    last: int,
+    said: _Words,
+    scale: Scale,
+    *,
+    is_former: bool,
+    is_total: bool = False,
 ) -> PictureRow:
     code = conditional_escape(row.unit.code)
     board_address = f"/nhip/{code}/{year}/"
     cells: list[str] = []
-    for month, cell in enumerate(row.cells, start=1):
+    shown_cells = row.cells if scale is Scale.MONTHS else (*row.quarters, row.whole_year)
+    for column, cell in zip(COLUMNS[scale], shown_cells, strict=True):
+        month = cell.last_month or min(column.last, max(last, column.first))
         if is_total:
             address = f"/bao-cao/{code}/{year}/?thang={month}"
         elif is_former and not cell.reported:
             address = ""
         elif row.has_rows:
-            address = f"{board_address}#t{month}"
+            address = f"{board_address}#t{month}" if scale is Scale.MONTHS else f"{board_address}?ky={scale}"
         else:
             address = f"/bao-cao/{code}/{year}/{month}/"
-        cells.append(_cell(cell, address, said, is_begun=month <= last))
+        cells.append(_cell(cell, address, said, column, last))
     return PictureRow(
         name=row.unit.name,
         address="" if is_former or is_total else board_address,
@@ -194,9 +232,9 @@ def _note_words(note: RowNote, *, lags: bool) -> str:
             return _("sớm hơn kế hoạch")
 
 
-def _cell(cell: Cell, address: str, said: _Words, *, is_begun: bool) -> str:
+def _cell(cell: Cell, address: str, said: _Words, column: _Column, begun: int) -> str:
     planned = "–" if cell.planned is None else shown.rounded(cell.planned)
-    if not is_begun:
+    if column.first > begun:
         return f'<td class="f"><span>{planned}</span>' if cell.planned is not None else '<td class="x">'
     if not cell.expected:
         return '<td class="x"><span>–</span>'
@@ -210,7 +248,9 @@ def _cell(cell: Cell, address: str, said: _Words, *, is_begun: bool) -> str:
     # Of a single unit "unapproved" says it all; of several the number does.
     count = f" {cell.unapproved}" if cell.expected > 1 else ""
     pending = f"<em>{said.unapproved}{count}</em>" if cell.unapproved else ""
-    inside = f"{done}<span>{said.plan} {planned} · {cell.reported}/{cell.expected}</span>{pending}"
+    is_earlier = cell.last_month is not None and cell.last_month != column.last
+    month = f" · {said.month % {'n': cell.last_month}}" if is_earlier else ""
+    inside = f"{done}<span>{said.plan} {planned} · {cell.reported}/{cell.expected}{month}</span>{pending}"
     return f'<td class="{_TONE[cell.light]}">{_linked(inside, address)}'
 
 
@@ -218,12 +258,20 @@ def _linked(inside: str, address: str) -> str:
     return f'<a href="{address}">{inside}</a>' if address else f"<span>{inside}</span>"
 
 
-def _task_row(row: TaskRow, board: Board, last: int, said: _Words) -> PictureRow:
+def _last_told(row: TaskRow, column: _Column) -> TaskCell:
+    """The last reported month of a period, else its end."""
+    months = row.cells[column.first - 1 : column.last]
+    return next((one for one in reversed(months) if one.actual is not None), months[-1])
+
+
+def _task_row(row: TaskRow, board: Board, last: int, said: _Words, scale: Scale) -> PictureRow:
     report = f"/bao-cao/{conditional_escape(board.unit.code)}/{board.year}"
     cells = []
-    for cell, of_unit in zip(row.cells, board.total.cells, strict=True):
+    for column in COLUMNS[scale]:
+        cell = _last_told(row, column)
+        of_unit = board.total.cells[cell.month - 1]
         planned = shown.rounded(cell.planned)
-        if cell.month > last and cell.actual is None:
+        if column.first > last and cell.actual is None:
             cells.append(f'<td class="f"><span>{planned}</span>')
             continue
         if cell.actual is None and not cell.planned:
@@ -236,7 +284,9 @@ def _task_row(row: TaskRow, board: Board, last: int, said: _Words) -> PictureRow
             if cell.actual is None
             else f"{shown.rounded(cell.actual)}{said.percent}"
         )
-        inside = f"<b>{mark} {done}</b><span>{said.plan} {planned}</span>"
+        is_earlier = cell.actual is not None and cell.month != column.last
+        month = f" · {said.month % {'n': cell.month}}" if is_earlier else ""
+        inside = f"<b>{mark} {done}</b><span>{said.plan} {planned}{month}</span>"
         # Before the unit began, one that it succeeded reported: the task's own page has those lines.
         address = (
             f"{report}/{cell.month}/#nv-{row.task_id}"

@@ -11,9 +11,11 @@ from nhip.core.errors import NotFound
 from nhip.core.units import Level
 from nhip.cycle.board import pulse_board
 from nhip.web.actor import actor_of
-from nhip.web.board.picture import picture_of
+from nhip.web.board.picture import Scale, picture_of
 
 LEVELS: dict[str, Level | None] = {"": None} | {level.value: level for level in Level}
+BOUNDARIES = {"": False, "hom-nay": True}
+"""Those of each period, or those of today."""
 MOST_LOOKS = 20
 """How often a page asks by itself whether fresher numbers are there, before leaving it to the reader."""
 
@@ -28,9 +30,14 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """One unit's board. ``?cap=commune`` lists all its communes instead of what stands directly under it."""
-    wanted = request.GET.get("cap", "")
-    if wanted not in LEVELS:
+    """One unit's board.
+
+    ``?cap=commune`` lists all its communes instead of what stands directly under it, ``?ky=quy`` shows quarters and the
+    year, ``?dia-gioi=hom-nay`` tells everything on the boundaries of today.
+    """
+    wanted, scale = request.GET.get("cap", ""), request.GET.get("ky", Scale.MONTHS.value)
+    boundaries = request.GET.get("dia-gioi", "")
+    if wanted not in LEVELS or scale not in list(Scale) or boundaries not in BOUNDARIES:
         raise NotFound
     page = pulse_board(
         actor=actor_of(request),
@@ -39,7 +46,10 @@ def board(request: HttpRequest, code: str, year: int) -> HttpResponse:
         today=clock.today(),
         now=clock.now(),
         level=LEVELS[wanted],
+        is_today=BOUNDARIES[boundaries],
     )
     looks = request.GET.get("lan", "0")
     tries = int(looks) + 1 if looks.isascii() and looks.isdigit() and int(looks) < MOST_LOOKS else 0
-    return render(request, "board/page.html", {"board": page, "picture": picture_of(page), "tries": tries})
+    return render(
+        request, "board/page.html", {"board": page, "picture": picture_of(page, Scale(scale)), "tries": tries}
+    )

@@ -1,0 +1,152 @@
+"""What the communes of the demo world report of indicators, month by month. All figures are made up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+
+from nhip.apps.indicators.queries import Catalogue, catalogue
+from nhip.apps.indicators.services import (
+    Definition,
+    NewFigure,
+    NewTarget,
+    define_indicators,
+    write_figures,
+    write_targets,
+)
+from nhip.apps.org import ground
+from nhip.core.access import OPERATOR
+from nhip.core.indicators import Direction, Frequency, Indicator, OverTime, OverUnits, Ratio
+from nhip.core.periods import MONTHS, Month
+from nhip.core.units import Level
+from nhip.demo import story
+from nhip.demo.filings import at
+from nhip.demo.places import data
+
+SILENT = 0.03
+"""One figure in thirty is missing."""
+
+
+@dataclass
+class _Commune:
+    """Where a commune stands: households, poor ones, those of them of minorities, money of the year."""
+
+    homes: int
+    poor: int
+    minority: int
+    money: int
+
+    def __add__(self, other: "_Commune") -> "_Commune":
+        return _Commune(
+            self.homes + other.homes,
+            self.poor + other.poor,
+            self.minority + other.minority,
+            self.money + other.money,
+        )
+
+
+def load_figures(*, ends_before_merger: bool) -> int:
+    """Store indicators, targets and figures from January 2019 on. The same each time. Returns how many figures.
+
+    Roll-ups are not marked: the load ends with a rebuild of every year.
+    """
+    years = [Month(2019, number) for number in MONTHS]
+    months = [*years, *(Month(story.YEAR, number) for number in story.MONTHS_REPORTED[:-1])]
+    if ends_before_merger:
+        months = months[: len(years) + 1]
+    define_indicators(actor=OPERATOR, definitions=list(_definitions()), now=at(story.TODAY, 7))
+    known = catalogue()
+    told = _Telling(known, Random(1407))  # noqa: S311 - a story, not a secret
+    figures: list[NewFigure] = []
+    targets: list[NewTarget] = []
+    for month in months:
+        for unit, state in told.communes_in(month):
+            figures += told.figures(unit, state, month)
+            if month.number == 1:
+                targets += told.targets(unit, state, month.year)
+    write_targets(targets)
+    return write_figures(figures).count
+
+
+def _definitions() -> Iterator[Definition]:
+    for one in data("indicators.json")["indicators"]:
+        ratio = None
+        if "numerator" in one:
+            ratio = Ratio(one["numerator"], one["denominator"], Decimal(one["factor"]))
+        rule = Indicator(
+            one["code"],
+            one["name"],
+            OverUnits(one["over_units"]),
+            OverTime(one["over_time"]),
+            Direction(one["direction"]),
+            Frequency(one.get("frequency", "month")),
+            one.get("weight"),
+            ratio,
+        )
+        yield Definition(rule, one["measure"], one.get("categories", {}))
+
+
+class _Telling:
+    def __init__(self, known: Catalogue, rng: Random) -> None:
+        self._ids = {code: one.id for code, one in known.by_code.items()}
+        self._rng = rng
+        self._states: dict[int, _Commune] = {}
+
+    def communes_in(self, month: Month) -> Iterator[tuple[int, _Commune]]:
+        """The communes at the end of the month; a merged one begins where its predecessors stood."""
+        history = ground.current().history
+        day = month.shifted(1).first_day
+        tree = history.on(day)
+        communes = sorted(unit for unit in tree if tree.level(unit) is Level.COMMUNE)
+        for unit in communes:
+            if unit not in self._states:
+                gone = [
+                    self._states.pop(one)
+                    for one in history.all_predecessors(unit, day)
+                    if one in self._states
+                ]
+                self._states[unit] = self._begun() if not gone else sum(gone[1:], gone[0])
+            yield unit, self._states[unit]
+
+    def _begun(self) -> _Commune:
+        homes = self._rng.randint(240, 1150)
+        poor = round(homes * self._rng.uniform(0.12, 0.42))
+        return _Commune(
+            homes, poor, round(poor * self._rng.uniform(0.8, 0.98)), self._rng.randint(8, 32) * 50
+        )
+
+    def figures(self, unit: int, state: _Commune, month: Month) -> Iterator[NewFigure]:
+        rng = self._rng
+        state.homes += rng.randint(0, 1)
+        fewer = min(state.poor, rng.choice((0, 0, 1, 1, 2, 3)))
+        state.poor -= fewer
+        state.minority = min(state.minority, state.poor)
+        said = rng.randint(0, 90)
+        told: list[tuple[str, str, Decimal]] = [
+            ("HO", "", Decimal(state.homes)),
+            ("HO-NGHEO", "", Decimal(state.poor)),
+            ("HO-NGHEO", "dtts", Decimal(state.minority)),
+            ("GN-135", "", self._spent(state, month)),
+            ("TUYEN-TRUYEN", "", Decimal(said)),
+            ("TUYEN-TRUYEN", "nu", Decimal(round(said * 0.54))),
+            ("TUYEN-TRUYEN", "nam", Decimal(said - round(said * 0.54))),
+            ("TAO-HON", "", Decimal(rng.choice((0,) * 24 + (1, 1, 2)))),
+        ]
+        if month.number % 3 == 0:
+            told.append(("UY-TIN", "", Decimal(max(1, state.homes // 70 + rng.randint(-1, 1)))))
+        if month.number == MONTHS[-1]:
+            told.append(("THU-NHAP", "", Decimal(rng.randint(380, 960)) / 10))
+        is_silent = rng.random() < SILENT
+        for code, category, value in told:
+            if not (is_silent and code in ("GN-135", "TUYEN-TRUYEN", "TAO-HON")):
+                yield NewFigure(unit, self._ids[code], category, month.year, month.number, value)
+
+    def _spent(self, state: _Commune, month: Month) -> Decimal:
+        """Little at the beginning of a year, most at its end."""
+        part = (0.01, 0.02, 0.04, 0.05, 0.07, 0.08, 0.09, 0.1, 0.12, 0.13, 0.14, 0.13)[month.number - 1]
+        return Decimal(round(state.money * part * self._rng.uniform(0.75, 1.2) * 10)) / 10
+
+    def targets(self, unit: int, state: _Commune, year: int) -> Iterator[NewTarget]:
+        yield NewTarget(unit, self._ids["GN-135"], year, f"{year:04d}", Decimal(state.money))
+        goal = round(state.poor * 0.93)
+        yield NewTarget(unit, self._ids["HO-NGHEO"], year, f"{year:04d}", Decimal(goal), Decimal(state.poor))

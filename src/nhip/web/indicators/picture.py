@@ -1,0 +1,161 @@
+"""The rows of a board of an indicator as strings, made once for a whole page, as the pulse board's are."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from nhip.core.indicators import Indicator, OverUnits
+from nhip.core.progress import Light
+from nhip.core.targets import Target
+from nhip.core.year_periods import PeriodKind, YearPeriod
+from nhip.cycle.indicator_board import FigureCell, FigureRow, IndicatorBoard
+from nhip.web import shown, words
+from nhip.web.board.picture import Scale
+
+_TONE = {Light.GREEN: "g", Light.AMBER: "a", Light.RED: "r", Light.NONE: "v"}
+_QUARTERS = ("I", "II", "III", "IV")
+TWO_DECIMALS = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One line. cells: the ``<td>`` elements; note: a word under the name."""
+
+    name: str
+    address: str
+    note: str
+    cells: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePicture:
+    """heads: of the columns. how: how units are put together, in words. categories: code and name.
+
+    has_apportioned: some cell shown hangs on a share.
+    """
+
+    how: str
+    categories: tuple[tuple[str, str], ...]
+    category_name: str
+    heads: tuple[str, ...]
+    rows: tuple[FigureLine, ...]
+    former: tuple[FigureLine, ...]
+    total: FigureLine
+    is_blank: bool
+    has_apportioned: bool
+    has_targets: bool
+
+
+def picture_of(board: IndicatorBoard, scale: Scale) -> FigurePicture:
+    """The board ready to be written out."""
+    chosen = board.indicator
+    categories = {} if chosen is None else chosen.categories
+    places = [
+        place
+        for place, period in enumerate(board.periods)
+        if (period.kind is PeriodKind.MONTH) is (scale is Scale.MONTHS)
+    ]
+    if scale is Scale.MONTHS:
+        due = 1 if chosen is None else chosen.rule.months_in
+        places = [place for place in places if board.periods[place].last % due == 0]
+    cells = [row.cells[place] for row in (*board.rows, *board.former, board.total) for place in places]
+    return FigurePicture(
+        "" if chosen is None else _how(chosen.rule),
+        tuple(categories.items()),
+        categories.get(board.category, ""),
+        tuple(_head(board.periods[place]) for place in places),
+        tuple(_line(board, row, places, scale) for row in board.rows),
+        tuple(_line(board, row, places, scale) for row in board.former),
+        _line(board, board.total, places, scale),
+        is_blank=not any(cell.shown.reported or cell.shown.target for cell in cells),
+        has_apportioned=any(cell.is_apportioned for cell in cells),
+        has_targets=any(cell.shown.target for cell in cells),
+    )
+
+
+def _how(rule: Indicator) -> str:
+    """How the figures of units become that of the unit above."""
+    if rule.ratio is not None:
+        return _("tính từ số chung của các đơn vị")
+    return {
+        OverUnits.SUM: _("cộng các đơn vị"),
+        OverUnits.AVERAGE: _("bình quân các đơn vị"),
+        OverUnits.WEIGHTED: _("bình quân có trọng số"),
+        OverUnits.MIN: _("thấp nhất trong các đơn vị"),
+        OverUnits.MAX: _("cao nhất trong các đơn vị"),
+    }[rule.over_units]
+
+
+def _head(period: YearPeriod) -> str:
+    match period.kind:
+        case PeriodKind.QUARTER:
+            return _("Quý {number}").format(number=_QUARTERS[period.last // 3 - 1])
+        case PeriodKind.HALF:
+            return _("6 tháng đầu năm") if period.first == 1 else _("6 tháng cuối năm")
+        case PeriodKind.NINE_MONTHS:
+            return _("9 tháng")
+        case PeriodKind.YEAR:
+            return _("Cả năm")
+        case _:
+            return pgettext("month, short", "T%(n)s") % {"n": period.last}
+
+
+def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale) -> FigureLine:
+    is_total = row is board.total
+    cells = "".join(_cell(row.cells[place]) for place in places)
+    address = ""
+    if row.has_rows and not is_total and board.indicator is not None:
+        chosen = conditional_escape(board.indicator.rule.code)
+        more = f"&ky={scale}" if scale is not Scale.MONTHS else ""
+        more += "&dia-gioi=hom-nay" if board.is_today else ""
+        more += f"&phan-to={conditional_escape(board.category)}" if board.category else ""
+        address = f"/chi-tieu/{conditional_escape(row.unit.code)}/{board.year}/?chi-tieu={chosen}{more}"
+    return FigureLine(
+        row.unit.name,
+        address,
+        "" if row.until is None else _("đến {day}").format(day=shown.day(row.until)),
+        mark_safe(cells),  # noqa: S308 - built from numbers and words of ours only
+    )
+
+
+def _cell(cell: FigureCell) -> str:
+    one = cell.shown
+    if one.value is None:
+        if not one.expected and one.target is None:
+            return '<td class="x"><span>–</span></td>'
+        silent = f"<b><small>{_('chưa có')}</small></b>" if one.expected else ""
+        return f'<td class="f"><span>{silent}<span>{_below(cell)}</span></span></td>'
+    sign = words.LIGHTS[cell.light]
+    mark = "" if one.percent is None else f'<i role="img" aria-label="{sign.word}">{sign.shape}</i> '
+    share = f'<abbr title="{_("có phần chia theo tỷ lệ")}">≈</abbr> ' if cell.is_apportioned else ""
+    exact = shown.number(one.value)
+    return (
+        f'<td class="{_TONE[cell.light]}"><span title="{exact}"><b>{mark}{share}{_short(one.value)}</b>'
+        f"<span>{_below(cell)}</span></span></td>"
+    )
+
+
+def _short(value: Decimal) -> str:
+    """Two decimals on the page; all six are in the tooltip and the command."""
+    return shown.number(value.quantize(TWO_DECIMALS)) if value.adjusted() < 15 else shown.number(value)
+
+
+def _below(cell: FigureCell) -> str:
+    """Percent of the target, the target, the month it is from, how many reported."""
+    one, parts = cell.shown, list[str]()
+    if one.target is not None:
+        parts.append(_target(one.target, one.percent))
+    if one.last_month is not None and one.last_month != cell.period.last:
+        parts.append(pgettext("month, short", "T%(n)s") % {"n": one.last_month})
+    if one.expected > 1:
+        parts.append(f"{one.reported}/{one.expected}")
+    return " · ".join(parts)
+
+
+def _target(target: Target, percent: Decimal | None) -> str:
+    goal = _("KH {value}").format(value=shown.number(target.value))
+    return goal if percent is None else f"{goal} · {shown.percent(percent.quantize(Decimal('0.1')))}"
