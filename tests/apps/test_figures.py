@@ -66,15 +66,17 @@ def report(*figures: tuple[str, str, int, str | int | None], year: int = 2020, c
     known = catalogue()
     with transaction.atomic():
         written = write_figures(
-            NewFigure(
-                unit_of(unit),
-                known.by_code[code].id,
-                category,
-                year,
-                month,
-                None if value is None else Decimal(str(value)),
+            figures=(
+                NewFigure(
+                    unit_of(unit),
+                    known.by_code[code].id,
+                    category,
+                    year,
+                    month,
+                    None if value is None else Decimal(str(value)),
+                )
+                for unit, code, month, value in figures
             )
-            for unit, code, month, value in figures
         )
         mark_figures(written=written, now=world.NOW)
 
@@ -83,8 +85,10 @@ def aim(*targets: tuple[str, str, str, int]) -> None:
     known = catalogue()
     with transaction.atomic():
         written = write_targets(
-            NewTarget(unit_of(unit), known.by_code[code].id, int(period[:4]), period, Decimal(value))
-            for unit, code, period, value in targets
+            targets=(
+                NewTarget(unit_of(unit), known.by_code[code].id, int(period[:4]), period, Decimal(value))
+                for unit, code, period, value in targets
+            )
         )
         mark_figures(written=written, now=world.NOW)
 
@@ -257,8 +261,13 @@ def test_refreshing_in_any_order_is_rebuilding_and_is_naive_sums(acts: list[tupl
 def test_a_rebuild_in_bulk_is_the_same_text(acts: list[tuple[object, ...]]) -> None:
     with transaction.atomic():
         done: set[str] = set()
-        everything = [("report", unit, one.code, month, Decimal(month), "")
-                      for unit in UNITS for one in RULES if one.ratio is None for month in (1, 5, 12)]
+        everything = [
+            ("report", unit, one.code, month, Decimal(month), "")
+            for unit in UNITS
+            for one in RULES
+            if one.ratio is None
+            for month in (1, 5, 12)
+        ]
         for act in [*everything, *acts]:
             _do(act, done)
         rebuild(year=2020, now=world.NOW)

@@ -34,7 +34,7 @@ def prepared() -> int:
     return resolutions.save_resolution(actor=OPERATOR, resolution_id=None, draft=draft, now=NOW)
 
 
-def plan_totals() -> dict[str, list[tuple[int, Decimal, int]]]:
+def plan_totals() -> dict[str, list[tuple[int, int, int]]]:
     """District -> for each month from February: Σ weight, Σ weight × planned %, tasks, over its communes' plans."""
     facts, history = read_facts(2020), ground.current().history
     own = {unit: own_progress(facts, history, unit) for unit in history.levels}

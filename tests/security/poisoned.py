@@ -7,17 +7,21 @@ from decimal import Decimal
 
 from nhip.apps.accounts import codes, delegations, importing, services
 from nhip.apps.accounts.models import PeopleImport, Person, RoleGrant
+from nhip.apps.indicators.queries import catalogue
+from nhip.apps.indicators.services import Definition, NewFigure, define_indicators, write_figures
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.services import LineDraft, file_report, return_report
 from nhip.apps.rollups.refreshing import drain
+from nhip.apps.rollups.services import mark_figures
 from nhip.apps.tasks.life import extensions, talk
 from nhip.apps.tasks.life.parts import StepTaken
 from nhip.apps.tasks.life.sharing import PartDraft
 from nhip.core.access import OPERATOR, Grant, Principal, Role
 from nhip.core.handoffs import Step
+from nhip.core.indicators import Indicator
 from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
 from nhip.core.resolutions import Kind, Line
@@ -52,6 +56,7 @@ def poison() -> Poisoned:
     _units()
     people = _people()
     _programmes()
+    _indicators()
     _rules()
     tasks = tuple(_own_task(number) for number in range(len(PAYLOADS)))
     shared, halted = _shared_task(), _halted_task()
@@ -91,6 +96,18 @@ def _people() -> tuple[int, ...]:
 
 def _person(name: str) -> int:
     return Person.objects.get(username=name).pk
+
+
+def _indicators() -> None:
+    """Each payload is the name of an indicator, its measure and the name of one of its categories; one has figures."""
+    definitions = [
+        Definition(Indicator(code(number), text), text[:60], {code(number): text})
+        for number, text in enumerate(PAYLOADS)
+    ]
+    define_indicators(actor=OPERATOR, definitions=definitions, now=world.NOW)
+    first = catalogue().indicators[0].id
+    figure = NewFigure(world.unit("A1"), first, "", 2020, 3, Decimal(5))
+    mark_figures(written=write_figures(figures=[figure]), now=world.NOW)
 
 
 def _programmes() -> None:

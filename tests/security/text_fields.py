@@ -9,6 +9,7 @@ from nhip.apps.org.facts import NewUnit
 from nhip.apps.org.services import add_unit
 from nhip.apps.programmes.services import load_programmes
 from nhip.core.access import OPERATOR
+from nhip.core.indicators import check_code
 from nhip.core.people import check_email, check_login
 from nhip.core.units import Level
 from tests import world
@@ -22,6 +23,9 @@ FED = {
     "audit.AuditRecord.person_name",
     "audit.AuditRecord.role",
     "files.StoredFile.name",
+    "indicators.Category.name",
+    "indicators.Indicator.measure",
+    "indicators.Indicator.name",
     "notices.Notice.facts",
     "org.LightThreshold.source",
     "org.Reorganisation.legal_basis",
@@ -84,6 +88,8 @@ REFUSED: dict[str, Callable[[str], object]] = {
     "accounts.Person.username": check_login,
     "accounts.Person.email": check_email,
     "accounts.OneTimeCode.email": check_email,
+    "indicators.Category.code": check_code,
+    "indicators.Indicator.code": check_code,
     "org.UnitCode.code": _unit_with_code,
     "programmes.Programme.code": _programme_with_code,
 }
@@ -102,11 +108,17 @@ EXCEPTED = {
     "audit.AuditSeal.digest": "a digest",
     "files.StoredFile.digest": "a digest",
     "files.StoredFile.media_type": "one of core.files.KINDS",
+    "indicators.Figure.category": "code of a category",
+    "indicators.Target.period": "a period as core.year_periods writes it",
     "notices.DigestChoice.language": "one of the languages there are",
     "notices.Notice.subject": "a name of the program and a number",
     "org.Resolution.undo": "rows as they were, never shown",
     "org.UnitName.sort_key": "digits made of the name, never shown",
     "programmes.Programme.source": "nothing writes it",
+    "rollups.IndicatorRollup.category": "code of a category",
+    "rollups.IndicatorRollup.states": "numbers",
+    "rollups.IndicatorRollup.targets": "numbers",
+    "rollups.ProgressRollup.states": "numbers",
     "tasks.Task.folded": "made of title and deliverable, never shown",
 }
 """Why no text that a person typed can stand there and be shown."""

@@ -70,6 +70,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "read_notice": {"post": NOBODY},
     "own_board": {"get": EVERYBODY},
     "board": {"get": SEEN},
+    "indicator_board": {"get": SEEN},
     "own_plan": {"get": EVERYBODY},
     "plan": {"get": SEEN},
     "plan_status": {"get": SEEN},

@@ -3,6 +3,7 @@
 Rules and worked tables: docs/rules/rollup.md.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -95,6 +96,25 @@ class Indicator:
             last % length == 0 and last - length + 1 >= period.first
             for last in range(period.first, period.last + 1)
         )
+
+
+_CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+LONGEST_CODE = 30
+
+
+def check_code(code: str) -> str:
+    """The code of an indicator or category as it is stored: one that an address can carry. Raises RuleBroken."""
+    text = code.strip()
+    if not _CODE.fullmatch(text) or len(text) > LONGEST_CODE:
+        raise RuleBroken(
+            gettext_noop(
+                "Mã «{code}» không hợp lệ: chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới; tối đa {most} ký tự."
+            ),
+            field="code",
+            code=text[:60],
+            most=LONGEST_CODE,
+        )
+    return text
 
 
 def check_reported(one: Indicator) -> None:

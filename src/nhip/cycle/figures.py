@@ -23,11 +23,11 @@ from nhip.apps.indicators.services import (
     NewFigure,
     NewTarget,
     define_indicators,
-    units_named,
     write_figures,
     write_targets,
 )
 from nhip.apps.org import ground
+from nhip.apps.org.models import Unit
 from nhip.apps.rollups.services import mark_figures, mark_indicators
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
@@ -120,7 +120,7 @@ def load_figures(*, actor: Actor, path: Path, now: datetime) -> int:
             reading.once(line, one.key)
             figures[one.key] = one
     reading.faults.refuse()
-    written = write_figures(figures.values())
+    written = write_figures(figures=figures.values())
     mark_figures(written=written, now=now)
     _record(
         actor, "load_figures", path, {(one.unit, one.year) for one in figures.values()}, written.changed, now
@@ -144,7 +144,7 @@ def load_targets(*, actor: Actor, path: Path, now: datetime) -> int:
             reading.once(line, one.key)
             targets[one.key] = one
     reading.faults.refuse()
-    written = write_targets(targets.values())
+    written = write_targets(targets=targets.values())
     mark_figures(written=written, now=now)
     _record(
         actor, "load_targets", path, {(one.unit, one.year) for one in targets.values()}, written.changed, now
@@ -169,9 +169,8 @@ def _record(
     counts: dict[tuple[int, int], int] = {}
     for unit, _indicator, year in changed:
         counts[unit, year] = counts.get((unit, year), 0) + 1
-    rows = units_named({unit for unit, _year in counts})
     entries = [
-        Entry(act, rows[unit], unit, after={"file": path.name, "year": year, "indicators": count})
+        Entry(act, Unit(pk=unit), unit, after={"file": path.name, "year": year, "indicators": count})
         for (unit, year), count in sorted(counts.items())
         if (unit, year) in told
     ]

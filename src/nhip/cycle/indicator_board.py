@@ -78,6 +78,7 @@ class IndicatorBoard:
     divisions: tuple[DivisionTold, ...]
     as_of: datetime
     is_current: bool
+    today: date
 
 
 def indicator_board(
@@ -136,6 +137,7 @@ def indicator_board(
         divisions=() if chosen is None else _divisions(history, source, periods, chosen.rule.code, category),
         as_of=source.pending or now,
         is_current=source.pending is None,
+        today=today,
     )
 
 

@@ -19,6 +19,7 @@ from nhip.core.access import OPERATOR
 from nhip.core.indicators import Direction, Frequency, Indicator, OverTime, OverUnits, Ratio
 from nhip.core.periods import MONTHS, Month
 from nhip.core.units import Level
+from nhip.core.year_periods import SHAPES, YearPeriod
 from nhip.demo import story
 from nhip.demo.filings import at
 from nhip.demo.places import data
@@ -64,8 +65,8 @@ def load_figures(*, ends_before_merger: bool) -> int:
             figures += told.figures(unit, state, month)
             if month.number == 1:
                 targets += told.targets(unit, state, month.year)
-    write_targets(targets)
-    return write_figures(figures).count
+    write_targets(targets=targets)
+    return write_figures(figures=figures).count
 
 
 def _definitions() -> Iterator[Definition]:
@@ -95,7 +96,7 @@ class _Telling:
     def communes_in(self, month: Month) -> Iterator[tuple[int, _Commune]]:
         """The communes at the end of the month; a merged one begins where its predecessors stood."""
         history = ground.current().history
-        day = month.shifted(1).first_day
+        day = YearPeriod(month.year, *SHAPES[month.number - 1]).last_day
         tree = history.on(day)
         communes = sorted(unit for unit in tree if tree.level(unit) is Level.COMMUNE)
         for unit in communes:

@@ -26,7 +26,7 @@ AREAS = (
     ("programmes", "/chuong-trinh/", pgettext_lazy("menu", "Chương trình")),
     ("units", "/don-vi/", pgettext_lazy("menu", "Đơn vị")),
 )
-_AREA_OF_PATH = {"nhiem-vu": "plans", "tham-muu": "plans", "phoi-hop": "work"} | {
+_AREA_OF_PATH = {"chi-tieu": "board", "nhiem-vu": "plans", "tham-muu": "plans", "phoi-hop": "work"} | {
     address.strip("/"): area for area, address, _label in AREAS
 }
 

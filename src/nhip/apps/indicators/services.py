@@ -14,11 +14,10 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.fields import plain
 from nhip.apps.indicators.models import Category, Figure, Indicator, Reporter, Target
-from nhip.apps.org.models import Unit
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
-from nhip.core.indicators import check_indicator
+from nhip.core.indicators import check_code, check_indicator
 
 BATCH = 500
 WHOLE = Decimal(1)
@@ -86,6 +85,8 @@ def define_indicators(*, actor: Actor, definitions: Sequence[Definition], now: d
     known = {row.code: row for row in Indicator.objects.all()}
     by_code = {one.rule.code: one.rule for one in definitions}
     for one in definitions:
+        for code in (one.rule.code, *one.categories):
+            check_code(code)
         check_indicator(one.rule, {**{code: core.Indicator(code) for code in known}, **by_code})
     rows: dict[str, Indicator] = dict(known)
     before = {one.rule.code: _facts(known.get(one.rule.code)) for one in definitions}
@@ -159,16 +160,7 @@ def _facts(row: Indicator | None) -> dict[str, object] | None:
     }
 
 
-def units_named(units: Iterable[int]) -> dict[int, Unit]:
-    """The stored units, for records about them."""
-    asked = sorted(units)
-    found: dict[int, Unit] = {}
-    for start in range(0, len(asked), BATCH):
-        found.update(Unit.objects.in_bulk(asked[start : start + BATCH]))
-    return found
-
-
-def write_figures(figures: Iterable[NewFigure]) -> Written:
+def write_figures(*, figures: Iterable[NewFigure]) -> Written:
     """Store, change or take away figures; those that are there already as they are stay. Call it in a transaction."""
     wanted = {one.key: one.value for one in figures}
     rows = _rows_of(wanted)
@@ -249,7 +241,7 @@ def _reporters_changed(come: set[tuple[int, int]], gone: set[tuple[int, int]]) -
     return frozenset(new | lost)
 
 
-def write_targets(targets: Iterable[NewTarget]) -> Written:
+def write_targets(*, targets: Iterable[NewTarget]) -> Written:
     """Store, change or take away targets. Call it in a transaction."""
     changed: set[tuple[int, int, int]] = set()
     come: set[tuple[int, int]] = set()

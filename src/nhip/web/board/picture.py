@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from nhip.core.periods import MONTHS
 from nhip.core.progress import Cell, Light
@@ -31,15 +31,22 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A period across. Its months, first and last."""
+    """A period across. Its months, first and last; label: what a card on a phone says of it, empty for months."""
 
     first: int
     last: int
+    label: str = ""
 
 
 COLUMNS = {
     Scale.MONTHS: tuple(_Column(month, month) for month in MONTHS),
-    Scale.QUARTERS: (*(_Column(last - 2, last) for last in (3, 6, 9, 12)), _Column(1, 12)),
+    Scale.QUARTERS: (
+        _Column(1, 3, gettext_noop("Quý I")),
+        _Column(4, 6, gettext_noop("Quý II")),
+        _Column(7, 9, gettext_noop("Quý III")),
+        _Column(10, 12, gettext_noop("Quý IV")),
+        _Column(1, 12, gettext_noop("Cả năm")),
+    ),
 }
 
 
@@ -233,11 +240,11 @@ def _note_words(note: RowNote, *, lags: bool) -> str:
 
 
 def _cell(cell: Cell, address: str, said: _Words, column: _Column, begun: int) -> str:
-    planned = "–" if cell.planned is None else shown.rounded(cell.planned)
+    planned, head = "–" if cell.planned is None else shown.rounded(cell.planned), _head(column)
     if column.first > begun:
-        return f'<td class="f"><span>{planned}</span>' if cell.planned is not None else '<td class="x">'
+        return f'<td class="f"{head}><span>{planned}</span>' if cell.planned is not None else '<td class="x">'
     if not cell.expected:
-        return '<td class="x"><span>–</span>'
+        return f'<td class="x"{head}><span>–</span>'
     sign = words.LIGHTS[cell.light]
     mark = f'<i role="img" aria-label="{said.lights[cell.light]}">{sign.shape}</i>'
     done = (
@@ -251,7 +258,11 @@ def _cell(cell: Cell, address: str, said: _Words, column: _Column, begun: int) -
     is_earlier = cell.last_month is not None and cell.last_month != column.last
     month = f" · {said.month % {'n': cell.last_month}}" if is_earlier else ""
     inside = f"{done}<span>{said.plan} {planned} · {cell.reported}/{cell.expected}{month}</span>{pending}"
-    return f'<td class="{_TONE[cell.light]}">{_linked(inside, address)}'
+    return f'<td class="{_TONE[cell.light]}"{head}>{_linked(inside, address)}'
+
+
+def _head(column: _Column) -> str:
+    return f' data-head="{_(column.label)}"' if column.label else ""
 
 
 def _linked(inside: str, address: str) -> str:
@@ -270,12 +281,12 @@ def _task_row(row: TaskRow, board: Board, last: int, said: _Words, scale: Scale)
     for column in COLUMNS[scale]:
         cell = _last_told(row, column)
         of_unit = board.total.cells[cell.month - 1]
-        planned = shown.rounded(cell.planned)
+        planned, head = shown.rounded(cell.planned), _head(column)
         if column.first > last and cell.actual is None:
-            cells.append(f'<td class="f"><span>{planned}</span>')
+            cells.append(f'<td class="f"{head}><span>{planned}</span>')
             continue
         if cell.actual is None and not cell.planned:
-            cells.append('<td class="x"><span>–</span>')  # not begun, so nobody is silent
+            cells.append(f'<td class="x"{head}><span>–</span>')  # not begun, so nobody is silent
             continue
         sign = words.LIGHTS[cell.light]
         mark = f'<i role="img" aria-label="{said.lights[cell.light]}">{sign.shape}</i>'
@@ -293,7 +304,7 @@ def _task_row(row: TaskRow, board: Board, last: int, said: _Words, scale: Scale)
             if of_unit.expected
             else f"/nhiem-vu/{row.task_id}/#t{cell.month}"
         )
-        cells.append(f'<td class="{_TONE[cell.light]}">{_linked(inside, address)}')
+        cells.append(f'<td class="{_TONE[cell.light]}"{head}>{_linked(inside, address)}')
     status = words.TASK_STATES[row.status]
     about = _("trọng số {weight} · hạn {deadline} · {status}").format(
         weight=row.weight, deadline=shown.day(row.deadline), status=str(status.word).lower()

@@ -1,6 +1,7 @@
 """The rows of a board of an indicator as strings, made once for a whole page, as the pulse board's are."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.html import conditional_escape
@@ -106,7 +107,7 @@ def _head(period: YearPeriod) -> str:
 
 def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale) -> FigureLine:
     is_total = row is board.total
-    cells = "".join(_cell(row.cells[place]) for place in places)
+    cells = "".join(_cell(row.cells[place], board.today) for place in places)
     address = ""
     if row.has_rows and not is_total and board.indicator is not None:
         chosen = conditional_escape(board.indicator.rule.code)
@@ -122,19 +123,28 @@ def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale
     )
 
 
-def _cell(cell: FigureCell) -> str:
-    one = cell.shown
+def _cell(cell: FigureCell, today: date) -> str:
+    """A light is for a period that is over: until then it would be red for everybody."""
+    one, head = cell.shown, f' data-head="{_head(cell.period)}"'
+    is_over, is_begun = cell.period.last_day < today, cell.period.span.starts_on <= today
     if one.value is None:
-        if not one.expected and one.target is None:
-            return '<td class="x"><span>–</span></td>'
-        silent = f"<b><small>{_('chưa có')}</small></b>" if one.expected else ""
-        return f'<td class="f"><span>{silent}<span>{_below(cell)}</span></span></td>'
-    sign = words.LIGHTS[cell.light]
-    mark = "" if one.percent is None else f'<i role="img" aria-label="{sign.word}">{sign.shape}</i> '
-    share = f'<abbr title="{_("có phần chia theo tỷ lệ")}">≈</abbr> ' if cell.is_apportioned else ""
+        if one.target is None and not (one.expected and is_begun):
+            return f'<td class="x"{head}><span>–</span></td>'
+        missing = _("chưa có")
+        silent = f"<b><small>{missing}</small></b>" if one.expected and is_begun else ""
+        return f'<td class="f"{head}><span>{silent}<span>{_below(cell)}</span></span></td>'
+    sign = words.LIGHTS[cell.light if is_over else Light.NONE]
+    mark = (
+        ""
+        if one.percent is None or not is_over
+        else f'<i role="img" aria-label="{sign.word}">{sign.shape}</i> '
+    )
+    says = _("có phần được chia theo tỷ lệ")
+    share = f'<abbr title="{says}">≈</abbr> ' if cell.is_apportioned else ""
     exact = shown.number(one.value)
+    tone = _TONE[cell.light if is_over else Light.NONE]
     return (
-        f'<td class="{_TONE[cell.light]}"><span title="{exact}"><b>{mark}{share}{_short(one.value)}</b>'
+        f'<td class="{tone}"{head}><span title="{exact}"><b>{mark}{share}{_short(one.value)}</b>'
         f"<span>{_below(cell)}</span></span></td>"
     )
 
