@@ -24,6 +24,21 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
+def row_of(row: dict[str, str]) -> naive.Row:
+    """A row of the output as the naive sums tell it."""
+    return (
+        row["unit"],
+        row["indicator"],
+        row["period"],
+        number(row["value"]),
+        int(row["reported"]),
+        int(row["expected"]),
+        number(row["target"]),
+        number(row["percent"]),
+        int(row["rank"]) if row["rank"] else None,
+    )
+
+
 @pytest.mark.parametrize("engine", list(Engine))
 def test_an_engine_gives_what_naive_sums_give(engine: Engine) -> None:
     @settings(max_examples=12 if engine is Engine.DUCKDB else 60, deadline=None)
@@ -38,20 +53,7 @@ def test_an_engine_gives_what_naive_sums_give(engine: Engine) -> None:
                 if engine is not Engine.DUCKDB or refusal.field != "facts":
                     raise
                 reject()
-            found = {
-                (
-                    row["unit"],
-                    row["indicator"],
-                    row["period"],
-                    number(row["value"]),
-                    int(row["reported"]),
-                    int(row["expected"]),
-                    number(row["target"]),
-                    number(row["percent"]),
-                    int(row["rank"]) if row["rank"] else None,
-                )
-                for row in read(out)
-            }
+            found = {row_of(row) for row in read(out)}
         assert found == set(naive.rows(world))
 
     holds()

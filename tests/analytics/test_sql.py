@@ -23,7 +23,7 @@ numbers = (
 
 def expected(above: int, below: int) -> int:
     """Half to even, as a whole number: the rule for six decimals, six places to the left."""
-    return int(rounded(Fraction(above, below) / 10**6).scaleb(6))
+    return int(rounded(Fraction(above, below) / 10**6).scaleb(6, EXACT))
 
 
 @settings(max_examples=20, deadline=None)
