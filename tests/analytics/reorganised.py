@@ -131,10 +131,12 @@ def reorganised(draw: st.DrawFn, *, is_way_back: bool = False, has_categories: b
         for period, day in (("2017-01", date(2017, 1, 1)), ("2018", date(2018, 1, 1)))
         if start <= day and _lives(placements, unit, day.year, 1)
     ]
-    targets = draw(
-        st.dictionaries(st.sampled_from(aims), st.tuples(FIGURES, st.none() | FIGURES), max_size=8)
-    )
-    return Reorganised(told, indicators, facts, {} if is_way_back else targets)
+    targets = {
+        aim: (chance.choice(amounts), chance.choice([None, *amounts]))
+        for aim in aims
+        if chance.random() < density and not is_way_back
+    }
+    return Reorganised(told, indicators, facts, targets)
 
 
 def _with_back_shares(country: _Country, links: tuple[Link, ...]) -> list[Link]:
