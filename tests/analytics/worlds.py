@@ -109,7 +109,7 @@ def _indicators(draw: st.DrawFn) -> dict[str, dict[str, str]]:
 def store(world: World, folder: Path) -> Files:
     """Write the world's four files."""
     files = {name: folder / f"{name}.csv" for name in ("units", "indicators", "facts", "targets")}
-    _table(
+    write_table(
         files["units"],
         ["code", "name", "level", "parent", "starts_on", "ends_before"],
         [[unit, unit, "", parent, start, end or ""] for unit, parent, start, end in world.placements],
@@ -124,12 +124,12 @@ def store(world: World, folder: Path) -> Files:
         "factor",
         "frequency",
     ]
-    _table(
+    write_table(
         files["indicators"],
         ["code", "name", *columns],
         [[code, code, *(row[name] for name in columns)] for code, row in world.indicators.items()],
     )
-    _table(
+    write_table(
         files["facts"],
         ["unit", "indicator", "month", "value"],
         [
@@ -137,7 +137,7 @@ def store(world: World, folder: Path) -> Files:
             for (unit, code, year, month), value in world.facts.items()
         ],
     )
-    _table(
+    write_table(
         files["targets"],
         ["unit", "indicator", "period", "value", "baseline"],
         [
@@ -148,6 +148,6 @@ def store(world: World, folder: Path) -> Files:
     return Files(files["units"], files["indicators"], files["facts"], files["targets"])
 
 
-def _table(path: Path, head: list[str], rows: list[list[object]]) -> None:
+def write_table(path: Path, head: list[str], rows: list[list[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, *rows])

@@ -121,6 +121,15 @@ def test_to_one_day_and_on_to_another_is_the_same_as_going_there_at_once() -> No
     assert there == stopped
 
 
+def test_a_mean_of_what_was_merged_before_is_a_mean_of_two() -> None:
+    """9 came of 1 and 2, and counts as one when 3 joins it later: (15 + 40) / 2."""
+    figures = [figure(one, value, OverUnits.AVERAGE) for one, value in ((1, "10"), (2, "20"), (3, "40"))]
+    join = step(DIVISION, u3="9:1")
+    (there,) = rebase(figures, INDICATORS, [MERGE, join])
+    assert there.value == Decimal("27.5")
+    assert [there] == rebase(rebase(figures, INDICATORS, [MERGE]), INDICATORS, [join])
+
+
 def test_a_figure_of_the_day_after_is_told_on_those_boundaries_already() -> None:
     after = replace(figure(9, "5"), month=2, stands_on=date(2020, 2, 29))
     assert rebase([after], INDICATORS, [MERGE]) == [after]

@@ -148,16 +148,13 @@ class _Run:
     def states(self) -> None:
         """Own states by rule, then up the tree of every period."""
         self._do(f"CREATE TABLE wide AS {sql.wide()}")
+        self._do("DROP TABLE fact")
         self._do(
             f"CREATE TABLE cell (unit INT, indicator INT, category INT, year INT, shape INT, "
             f"n {sql.BIG}, d {sql.BIG}, t {sql.BIG})"
         )
         for rule in OverUnits:
-            sources = [
-                self._readings(one)
-                for one in self._question.indicators.values()
-                if one.ratio is None and one.over_units is rule
-            ]
+            sources = self._readings(rule)
             if rule is OverUnits.SUM:
                 sources += [
                     self._both(one) for one in self._question.indicators.values() if one.ratio is not None
@@ -168,22 +165,34 @@ class _Run:
             for tree, years, shapes in self._passes():
                 self._upwards(rule, tree, years, shapes)
             self._do("DROP TABLE own")
+        self._do("DROP TABLE wide")
 
-    def _wide(self, code: str) -> str:
-        """The figures of one indicator, months side by side."""
-        return f"(SELECT * FROM wide WHERE indicator = {self._indicators[code]})"
+    def _wide(self, *codes: str) -> str:
+        """The figures of some indicators, months side by side."""
+        chosen = ", ".join(str(self._indicators[code]) for code in codes)
+        return f"(SELECT * FROM wide WHERE indicator IN ({chosen}))"
 
-    def _readings(self, one: Indicator) -> str:
-        """r0 … of one indicator, with its weight's w0 … where it is weighed."""
+    def _readings(self, rule: OverUnits) -> list[str]:
+        """r0 … of all indicators of the rule: those with one rule over time at once, weighed ones each by itself."""
+        alike: dict[OverTime, list[str]] = {}
+        weighed = []
+        for code, one in self._question.indicators.items():
+            if one.ratio is None and one.over_units is rule:
+                if rule is OverUnits.WEIGHTED and one.weight is not None:
+                    weighed.append(self._weighed(one, one.weight))
+                else:
+                    alike.setdefault(one.over_time, []).append(code)
+        return [sql.readings(over_time, self._wide(*codes)) for over_time, codes in alike.items()] + weighed
+
+    def _weighed(self, one: Indicator, by: str) -> str:
+        """r0 … of one indicator with its weight's w0 … beside them."""
         own = sql.readings(one.over_time, self._wide(one.code))
-        if one.over_units is not OverUnits.WEIGHTED or one.weight is None:
-            return own
-        weight = self._question.indicators[one.weight]
-        weights = sql.readings(weight.over_time, self._wide(one.weight))
+        weight = self._question.indicators[by]
+        weights = sql.readings(weight.over_time, self._wide(by))
         columns = ", ".join(f"r.r{shape}, w.r{shape} AS w{shape}" for shape in sql.ALL_SHAPES)
         return (
             f"SELECT r.unit, r.indicator, r.category, r.year, {columns} FROM ({own}) r LEFT JOIN ({weights}) w "
-            f"ON w.unit = r.unit AND w.year = r.year AND w.category = {self._read_in(one.weight, 'r.category')}"
+            f"ON w.unit = r.unit AND w.year = r.year AND w.category = {self._read_in(by, 'r.category')}"
         )
 
     def _read_in(self, code: str, column: str) -> str:
@@ -256,18 +265,24 @@ class _Run:
     def results(self) -> None:
         question = self._question
         self._do(f"CREATE TABLE rational ({KEYS}, n {sql.BIG}, d {sql.BIG}, t {sql.BIG})")
-        for code, one in question.indicators.items():
-            index = self._indicators[code]
-            if one.ratio is None:
-                scaled = f"d * {scale_of(one.over_time)}"
-                states = (
-                    f"SELECT {sql.KEY}, shape, CASE WHEN d <> 0 THEN n END AS n, {scaled} AS d, t "
-                    f"FROM cell WHERE indicator = {index}"
-                )
-                self._do(f"INSERT INTO rational {sql.reduced(states)}")
+        self._table(
+            "scale",
+            "indicator INT, scale INT",
+            (
+                (self._indicators[code], scale_of(one.over_time))
+                for code, one in question.indicators.items()
+                if one.ratio is None
+            ),
+        )
+        states = (
+            f"SELECT {sql.KEY}, shape, CASE WHEN d <> 0 THEN n END AS n, d * scale AS d, t "
+            f"FROM cell JOIN scale USING (indicator)"
+        )
+        self._do(f"INSERT INTO rational {sql.reduced(states)}")
         for one in question.indicators.values():
             if one.ratio is not None:
                 self._do(self._ratio(one))
+        self._do("DROP TABLE cell")
         self._do(
             f"CREATE TABLE result ({KEYS}, value {sql.BIG}, reported INT, expected INT, "
             f"goal {sql.BIG}, percent {sql.BIG}, rank INT)"
@@ -277,6 +292,7 @@ class _Run:
             self._do(self._expected())
             self._do(f"INSERT INTO result {self._result(years, shapes)}")
             self._do("DROP TABLE expected")
+        self._do("DROP TABLE rational")
 
     def _ratio(self, one: Indicator) -> str:
         if one.ratio is None:
@@ -342,43 +358,32 @@ class _Run:
         columns = ", ".join(
             f'{text} AS "{name}"' for name, text in self._columns(as_decimal=as_decimal).items()
         )
-        text = (
-            f"SELECT {columns} FROM result r JOIN code c USING (unit) JOIN indicator i USING (indicator) "
-            f"JOIN name k USING (category) JOIN period p USING (year, shape) "
-            f"LEFT JOIN flag f ON f.unit = r.unit AND f.indicator = r.indicator AND f.category = r.category "
-            f"AND f.year = r.year AND f.shape = r.shape "
-            f"ORDER BY r.unit, r.indicator, k.name, r.year, r.shape"
-        )
         how = "(FORMAT parquet)" if as_decimal else "(FORMAT csv, HEADER true)"
-        self._do(f"COPY ({text}) TO '{str(draft).replace(chr(39), chr(39) * 2)}' {how}")
-        found = self._connection.execute("SELECT COUNT(*) FROM result").fetchone()
+        self._do("SET preserve_insertion_order = true")  # a plain SELECT keeps the order of what it reads
+        found = self._connection.execute(
+            f"COPY (SELECT {columns} FROM ({sql.IN_ORDER})) TO '{str(draft).replace(chr(39), chr(39) * 2)}' {how}"
+        ).fetchone()
         return int(found[0]) if found else 0
 
     def _columns(self, *, as_decimal: bool) -> dict[str, str]:
         def number(name: str) -> str:
-            text = sql.shown(name)
-            return f"CAST({text} AS DECIMAL(38, {DECIMALS}))" if as_decimal else text
+            return sql.decimal(name, DECIMALS, 38) if as_decimal else sql.shown(name)
 
         lights = self._question.lights
         green, amber = _millionths(lights.green_from), _millionths(lights.amber_from)
         columns = dict.fromkeys(COLUMNS, "")
+        columns |= {name: name for name in ("unit", "indicator", "period", "reported", "expected", "rank")}
         columns |= {
-            "unit": "c.code",
-            "indicator": "i.code",
-            "period": "p.written",
-            "value": number("r.value"),
-            "reported": "r.reported",
-            "expected": "r.expected",
-            "target": number("r.goal"),
-            "percent": number("r.percent"),
-            "rank": "r.rank",
+            "value": number("value"),
+            "target": number("goal"),
+            "percent": number("percent"),
             "light": (
-                f"CASE WHEN r.percent IS NULL THEN 'none' WHEN r.percent >= {green} THEN 'green' "
-                f"WHEN r.percent >= {amber} THEN 'amber' ELSE 'red' END"
+                f"CASE WHEN percent IS NULL THEN 'none' WHEN percent >= {green} THEN 'green' "
+                f"WHEN percent >= {amber} THEN 'amber' ELSE 'red' END"
             ),
-            "apportioned": "f.unit IS NOT NULL AND r.value IS NOT NULL",
+            "apportioned": "apportioned",
         }
-        return columns | ({"category": "NULLIF(k.name, '')"} if self._question.facts.has_categories else {})
+        return columns | ({"category": "NULLIF(category, '')"} if self._question.facts.has_categories else {})
 
 
 def _shape(period: YearPeriod) -> int:

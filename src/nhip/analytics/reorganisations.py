@@ -1,7 +1,7 @@
 """Reorganisations of anyone's data: R.csv read into the steps along which figures are carried to a day's boundaries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from nhip.analytics.facts import Facts, Key, month_span
 from nhip.analytics.faults import Faults, place
 from nhip.analytics.inputs import TargetRow, Units, unit_of
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.indicators import Indicator
+from nhip.core.indicators import Indicator, OverUnits
 from nhip.core.rebasing import (
     MOST_SHARE_DECIMALS,
     Figure,
@@ -20,10 +20,10 @@ from nhip.core.rebasing import (
     Step,
     apportion,
     check_parts,
+    merged,
     rebase,
     steps_between,
 )
-from nhip.core.rollup import add
 from nhip.core.targets import Target
 
 COLUMNS = ("from", "to", "share", "date")
@@ -233,6 +233,16 @@ def _no_heir(units: Units, unit: int, on: date) -> RuleBroken:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A target on its way. share: of a unit that it speaks for; is_own: given to the unit where it stands."""
+
+    row: TargetRow
+    stands_on: date
+    share: Decimal = Decimal(1)
+    is_own: bool = True
+
+
 def rebased_targets(
     targets: Iterable[TargetRow],
     units: Units,
@@ -254,52 +264,62 @@ def targets_along(
     way: Sequence[Step],
     on: date,
 ) -> list[TargetRow]:
-    """Targets follow the figures. A target that the heir itself was given for the period comes before what it inherits.
+    """Targets follow the figures: amounts add up and are shared out, others are held by every part and averaged.
 
-    Amounts add up and are shared out; other targets are held by every part, and of several the first stays.
+    A target that the heir itself was given for the period comes before what it inherits.
     """
-    found: dict[tuple[int, str, str], TargetRow] = {}
-    inherited: list[TargetRow] = []
-    for row in targets:
-        day = units.last_day_within(row.unit, row.period.span)
-        heirs = _heirs(row, day or on, way, indicators[row.indicator])
-        for one in heirs:
-            if one.unit == row.unit:
-                found[one.unit, one.indicator, str(one.period)] = one
-            else:
-                inherited.append(one)
-    summed: dict[tuple[int, str, str], TargetRow] = {}
-    for row in inherited:
-        key = (row.unit, row.indicator, str(row.period))
-        before = summed.get(key)
-        if before is None:
-            summed[key] = row
-        elif indicators[row.indicator].is_amount:
-            summed[key] = TargetRow(row.unit, row.indicator, row.period, _together(before.target, row.target))
-    return list({**summed, **found}.values())
-
-
-def _together(one: Target, other: Target) -> Target:
-    baseline = None if one.baseline is None or other.baseline is None else add(one.baseline, other.baseline)
-    return Target(add(one.value, other.value), baseline)
-
-
-def _heirs(row: TargetRow, stands_on: date, way: Iterable[Step], indicator: Indicator) -> list[TargetRow]:
-    held = [(row, stands_on)]
+    held = [_Aim(row, units.last_day_within(row.unit, row.period.span) or on) for row in targets]
     for step in way:
-        after: list[tuple[TargetRow, date]] = []
-        for one, day in held:
-            parts = step.parts.get(one.unit)
-            if parts is None or not step.carries(day):
-                after.append((one, day))
-                continue
-            shared = indicator.is_amount
-            values = apportion(one.target.value, parts) if shared else [one.target.value] * len(parts)
-            start = one.target.baseline
-            starts = apportion(start, parts) if shared and start is not None else [start] * len(parts)
-            after += [
-                (TargetRow(part.target, one.indicator, one.period, Target(value, baseline)), step.lands_on)
-                for part, value, baseline in zip(parts, values, starts, strict=True)
-            ]
-        held = after
-    return [one for one, _day in held]
+        touched = step.touched
+        meeting: list[_Aim] = []
+        others: list[_Aim] = []
+        for one in held:
+            is_met = one.row.unit in touched and step.carries(one.stands_on)
+            (meeting if is_met else others).append(one)
+        landed: list[_Aim] = []
+        for one in _settled(meeting, indicators):
+            parts = step.parts.get(one.row.unit)
+            landed += [one] if parts is None else _inherited(one, parts, step, indicators)
+        held = [*others, *_settled(landed, indicators)]
+    return [one.row for one in _settled(held, indicators)]
+
+
+def _inherited(
+    one: _Aim, parts: Sequence[Part], step: Step, indicators: Mapping[str, Indicator]
+) -> list[_Aim]:
+    value, start = one.row.target.value, one.row.target.baseline
+    is_shared = indicators[one.row.indicator].is_amount
+    values = apportion(value, parts) if is_shared else [value] * len(parts)
+    starts = apportion(start, parts) if is_shared and start is not None else [start] * len(parts)
+    return [
+        _Aim(
+            replace(one.row, unit=part.target, target=Target(share, baseline)),
+            step.lands_on,
+            part.share if len(parts) > 1 else Decimal(1),
+            one.is_own and part.target == one.row.unit,
+        )
+        for part, share, baseline in zip(parts, values, starts, strict=True)
+    ]
+
+
+def _settled(aims: Iterable[_Aim], indicators: Mapping[str, Indicator]) -> list[_Aim]:
+    """One of a unit, indicator and period."""
+    grouped: dict[tuple[int, str, str], list[_Aim]] = {}
+    for one in aims:
+        grouped.setdefault((one.row.unit, one.row.indicator, str(one.row.period)), []).append(one)
+    found = []
+    for (_unit, code, _period), several in grouped.items():
+        chosen = [one for one in several if one.is_own] or several
+        found.append(chosen[0] if len(chosen) == 1 else _together(chosen, indicators[code]))
+    return found
+
+
+def _together(several: Sequence[_Aim], indicator: Indicator) -> _Aim:
+    rule = OverUnits.AVERAGE if indicator.ratio is not None else indicator.over_units
+    shares = [one.share for one in several]
+    starts = [one.row.target.baseline for one in several if one.row.target.baseline is not None]
+    target = Target(
+        merged(rule, [one.row.target.value for one in several], shares),
+        merged(rule, starts, shares) if len(starts) == len(several) else None,
+    )
+    return _Aim(replace(several[0].row, target=target), max(one.stands_on for one in several), is_own=False)

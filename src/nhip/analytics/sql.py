@@ -130,21 +130,41 @@ def cells(rule: OverUnits, shapes: Sequence[int], source: str) -> str:
 
 
 def reduced(rationals: str) -> str:
-    """The same values with n and d in lowest terms, so that what is computed of them stays within 38 digits."""
-    least = f"GREATEST(COALESCE(GCD(n, d), 1), CAST(1 AS {BIG}))"
+    """The same values with n and d in lowest terms and d positive, so that what is computed of them stays within 38
+    digits. Most are whole numbers already (d = 1): those pass as they are."""
+    least = "CASE WHEN d = 1 THEN 1 ELSE GREATEST(COALESCE(GCD(n, d), 1), 1) * CASE WHEN d < 0 THEN -1 ELSE 1 END END"
     return (
-        f"SELECT {KEY}, shape, n {DIVIDED} g AS n, d {DIVIDED} g AS d, t "
-        f"FROM (SELECT *, {least} AS g FROM ({rationals}))"
+        f"SELECT {KEY}, shape, CASE WHEN d = 1 THEN n ELSE n {DIVIDED} g END AS n, "
+        f"CASE WHEN d = 1 THEN d ELSE d {DIVIDED} g END AS d, t "
+        f"FROM (SELECT *, CAST({least} AS {BIG}) AS g FROM ({rationals}))"
     )
 
 
 def quotient(above: str, below: str) -> str:
-    """above / below as a whole number, half to even; NULL where below is zero or either is missing."""
-    n, d = f"ABS({above})", f"ABS({below})"
-    whole, rest = f"({n} {DIVIDED} {d})", f"({n} % {d})"
-    up = f"(CASE WHEN {rest} > {d} - {rest} OR ({rest} = {d} - {rest} AND {whole} % 2 = 1) THEN 1 ELSE 0 END)"
-    sign = f"(CASE WHEN (({above}) < 0) <> (({below}) < 0) THEN -1 ELSE 1 END)"
-    return f"(CASE WHEN ({below}) <> 0 THEN {sign} * ({whole} + {up}) END)"
+    """above / below as a whole number, half to even; NULL where below is zero or either is missing.
+
+    What fits 64 bits is divided there: 128 bits take ten times as long.
+    """
+    fits = f"({above}) BETWEEN -{_SMALL} AND {_SMALL} AND ({below}) BETWEEN -{_SMALL} AND {_SMALL}"
+    small = _divided(f"CAST({above} AS BIGINT)", f"CAST({below} AS BIGINT)")
+    return (
+        f"(CASE WHEN ({below}) = 1 THEN {above} WHEN ({below}) = 0 THEN NULL "
+        f"WHEN {fits} THEN CAST({small} AS {BIG}) ELSE {_divided(above, below)} END)"
+    )
+
+
+_SMALL = 2**62
+
+
+def _divided(above: str, below: str) -> str:
+    """Half to even, below being neither missing nor zero.
+
+    The quotient cut off goes one away from zero where the rest is more than half of the divisor, or just half of it and
+    the quotient odd.
+    """
+    whole, rest = f"(({above}) {DIVIDED} ({below}))", f"ABS(({above}) % ({below}))"
+    is_up = f"{rest} > ABS({below}) - {rest} - ABS({whole} % 2)"
+    return f"({whole} + CAST({is_up} AS INT) * SIGN({above}) * SIGN({below}))"
 
 
 def percent(is_higher: str) -> str:
@@ -162,9 +182,37 @@ def percent(is_higher: str) -> str:
 
 def shown(millionths: str) -> str:
     """As text: without zeros at the end."""
+    short = f"CAST({millionths} AS BIGINT)"
+    whens = " ".join(
+        f"WHEN {short} % {10**zeros} = 0 THEN CAST({decimal(f'{short} {DIVIDED} {10**zeros}', DECIMALS - zeros)} "
+        f"AS VARCHAR)"
+        for zeros in range(DECIMALS, 0, -1)
+    )
     absolute = f"ABS({millionths})"
-    text = (
+    long = (
         f"(CASE WHEN {millionths} < 0 THEN '-' ELSE '' END) || CAST({absolute} {DIVIDED} {ONE} AS VARCHAR) || '.' "
         f"|| LPAD(CAST({absolute} % {ONE} AS VARCHAR), {DECIMALS}, '0')"
     )
-    return f"RTRIM(RTRIM({text}, '0'), '.')"
+    return (
+        f"CASE WHEN {absolute} < {10**18} THEN CASE {whens} ELSE CAST({decimal(short, DECIMALS)} AS VARCHAR) END "
+        f"ELSE RTRIM(RTRIM({long}, '0'), '.') END"
+    )
+
+
+def decimal(whole: str, decimals: int, digits: int = 18) -> str:
+    """The whole number of at most so many digits, with its last ``decimals`` digits behind the point."""
+    if not decimals:
+        return whole
+    unit = f"0.{1:0{decimals}d}"
+    return f"CAST({whole} AS DECIMAL({digits}, 0)) * CAST({unit} AS DECIMAL({decimals}, {decimals}))"
+
+
+IN_ORDER = """
+    SELECT c.code AS unit, i.code AS indicator, p.written AS period, r.value, r.reported, r.expected, r.goal, r.percent,
+        r.rank, f.unit IS NOT NULL AND r.value IS NOT NULL AS apportioned, k.name AS category
+    FROM result r JOIN code c USING (unit) JOIN indicator i USING (indicator) JOIN name k USING (category)
+    JOIN period p USING (year, shape) LEFT JOIN flag f ON f.unit = r.unit AND f.indicator = r.indicator
+        AND f.category = r.category AND f.year = r.year AND f.shape = r.shape
+    ORDER BY r.unit, r.indicator, k.name, r.year, r.shape
+"""
+"""The rows that come out, still in numbers: sorted like that, and written as text only then."""

@@ -43,6 +43,11 @@ class Step:
         return stands_on >= self.on if self.is_backwards else stands_on < self.on
 
     @property
+    def touched(self) -> frozenset[int]:
+        """The units whose figures it carries, and those that it carries them to."""
+        return frozenset(self.parts).union(part.target for parts in self.parts.values() for part in parts)
+
+    @property
     def lands_on(self) -> date:
         return self.on - timedelta(days=1) if self.is_backwards else self.on
 
@@ -128,13 +133,18 @@ def rebase(
     """
     held = list(figures)
     for step in steps:
-        moving = [one for one in held if one.unit in step.parts and step.carries(one.stands_on)]
-        if not moving:
-            continue
-        moved = set(map(id, moving))
-        held = [one for one in held if id(one) not in moved]
-        for figure in _merged(moving, indicators):
-            held += _carried(figure, indicators[figure.indicator], step)
+        touched = step.touched
+        meeting: list[Figure] = []
+        others: list[Figure] = []
+        for one in held:
+            is_met = one.unit in touched and step.carries(one.stands_on)
+            (meeting if is_met else others).append(one)
+        # What met before this day is one figure by now, and so is what meets on it: a later mean is of those.
+        landed: list[Figure] = []
+        for figure in _merged(meeting, indicators):
+            is_moving = figure.unit in step.parts
+            landed += _carried(figure, indicators[figure.indicator], step) if is_moving else [figure]
+        held = [*others, *_merged(landed, indicators)]
     return _merged(held, indicators)
 
 
@@ -172,20 +182,12 @@ def _merged(figures: Iterable[Figure], indicators: Mapping[str, Indicator]) -> l
 
 def _one_of(several: Sequence[Figure], rule: OverUnits) -> Figure:
     """Several figures about one unit and month as one."""
-    values = [one.value for one in several]
     weights = [one.weight for one in several if one.weight is not None]
     has_weights = len(weights) == len(several) and sum(weights) != 0
-    match rule:
-        case OverUnits.SUM:
-            value = _sum(values)
-        case OverUnits.MIN:
-            value = min(values)
-        case OverUnits.MAX:
-            value = max(values)
-        case OverUnits.WEIGHTED if has_weights:
-            value = _mean(values, weights)
-        case _:
-            value = _mean(values, [one.share for one in several])
+    is_weighed = rule is OverUnits.WEIGHTED and has_weights
+    value = merged(
+        rule, [one.value for one in several], weights if is_weighed else [one.share for one in several]
+    )
     return replace(
         several[0],
         value=value,
@@ -196,13 +198,21 @@ def _one_of(several: Sequence[Figure], rule: OverUnits) -> Figure:
     )
 
 
+def merged(rule: OverUnits, values: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
+    """Values about one unit as one, by their rule over units; means are weighed."""
+    match rule:
+        case OverUnits.SUM:
+            return _sum(values)
+        case OverUnits.MIN:
+            return min(values)
+        case OverUnits.MAX:
+            return max(values)
+    weighed = _sum(times(value, weight) for value, weight in zip(values, weights, strict=True))
+    return rounded(Fraction(weighed) / Fraction(_sum(weights)))
+
+
 def _sum(values: Iterable[Decimal]) -> Decimal:
     found = Decimal(0)
     for one in values:
         found = add(found, one)
     return found
-
-
-def _mean(values: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
-    weighed = _sum(times(value, weight) for value, weight in zip(values, weights, strict=True))
-    return rounded(Fraction(weighed) / Fraction(_sum(weights)))
