@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
+import duckdb
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +24,7 @@ from nhip.apps.indicators.services import (
     write_targets,
 )
 from nhip.apps.org import reorganising as reorg
+from nhip.apps.rollups.exporting import export_figures
 from nhip.apps.rollups.models import Dirty, IndicatorRollup
 from nhip.apps.rollups.rebuilding import rebuild
 from nhip.apps.rollups.refreshing import drain
@@ -324,3 +327,25 @@ def _compare_with_naive_sums() -> None:
 def _figures_of(code: str, months: Iterable[int]) -> list[Decimal]:
     rows = Figure.objects.filter(indicator__code=code, year=2020, month__in=list(months), category="")
     return list(rows.values_list("value", flat=True))
+
+
+def test_files_of_figures_are_written_again_only_where_something_changed(
+    settings: object, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
+    report(("A1", "built", 3, "1.5"), ("B1", "poor", 3, 2))
+    assert export_figures(year=2020) == (1, 1)
+    file = tmp_path / "facts" / "year=2020" / "province=P" / "figures.parquet"
+    rows = "SELECT unit, indicator, category, month, CAST(value AS VARCHAR) FROM read_parquet(?) ORDER BY indicator"
+    assert duckdb.execute(rows, [str(file)]).fetchall() == [
+        (unit_of("A1"), "built", "", 3, "1.500000"),
+        (unit_of("B1"), "poor", "", 3, "2.000000"),
+    ]
+    report(("A1", "built", 3, "1.5"))
+    assert export_figures(year=2020) == (1, 0), "the same figure again changes nothing"
+    report(("A1", "built", 3, 7))
+    assert export_figures(year=2020) == (1, 1)
+    (file.parent / "edition").unlink()
+    assert export_figures(year=2020) == (1, 1), "a partition that was not finished is written again"
+    report(("A", "built", 3, 1), year=2019)
+    assert export_figures(year=2019) == (1, 1)

@@ -6,11 +6,13 @@ the level below. Whole numbers throughout. Indicators of the same rules are comp
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
 from nhip.analytics import sql
 from nhip.analytics.duck import connected, store_table
+from nhip.analytics.fact_files import listed
 from nhip.analytics.question import Question
 from nhip.analytics.trees import YearTree
 from nhip.core.indicators import Indicator, OverTime, OverUnits
@@ -36,12 +38,21 @@ class Rules:
     bases: tuple[OverTime, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FactFiles:
+    """Figures that stay in Parquet files (``fact_files``), but for those of some units, which are in the questions."""
+
+    files: tuple[Path, ...]
+    left_out: frozenset[int]
+
+
 def year_states(
-    questions: Sequence[Question], codes: Sequence[str], year: int
+    questions: Sequence[Question], codes: Sequence[str], year: int, stored: FactFiles | None = None
 ) -> Iterator[tuple[int, str, str, str]]:
     """Unit, indicator, category and the states as written, of all that has something to tell.
 
-    questions: the parts of the year that end on the same boundaries, with the same indicators.
+    questions: the parts of the year that end on the same boundaries, with the same indicators. stored: figures that
+    no question holds, because nothing carries them anywhere.
     """
     indicators = questions[0].indicators
     numbers = {code: place for place, code in enumerate(indicators)}
@@ -54,7 +65,7 @@ def year_states(
             one = _Group(connection, rules, [(numbers[code], indicators[code]) for code in several])
             one.begin()
             for question in questions:
-                one.add(question, numbers, year)
+                one.add(question, numbers, year, stored)
             for unit, indicator, category, text in one.rows():
                 yield unit, names[indicator], category, text
 
@@ -95,9 +106,12 @@ class _Group:
 
     # --- What goes in: own states ---------------------------------------------------------------------------
 
-    def add(self, question: Question, numbers: dict[str, int], year: int) -> None:
+    def add(self, question: Question, numbers: dict[str, int], year: int, stored: FactFiles | None) -> None:
         """Roll up what one question asks, on each of its trees."""
         self._load(question, numbers, year)
+        if stored is not None and stored.files:
+            self._load_files(stored, numbers, year)
+        self._do(f"CREATE OR REPLACE TABLE wide AS {sql.wide()}")
         self._do(f"CREATE OR REPLACE TABLE own AS {self._own()}")
         for tree in question.year_trees[year]:
             self._upwards(tree)
@@ -117,7 +131,6 @@ class _Group:
                 if of_year == year and code in needed
             ),
         )
-        self._do(f"CREATE OR REPLACE TABLE wide AS {sql.wide()}")
         store_table(
             self._connection,
             "expecting",
@@ -143,6 +156,20 @@ class _Group:
                 for category in question.categories[code]
                 for place, basis in enumerate(made_of[code])
             ),
+        )
+
+    def _load_files(self, stored: FactFiles, numbers: dict[str, int], year: int) -> None:
+        """The figures of the group in the files: exact, as whole millionths."""
+        needed = {one for _number, indicator in self._indicators for one in self._made_of(indicator)}
+        store_table(
+            self._connection, "code", "indicator INT, code VARCHAR", ((numbers[one], one) for one in needed)
+        )
+        store_table(self._connection, "left_out", "unit INT", ((unit,) for unit in stored.left_out))
+        self._do(
+            f"INSERT INTO fact SELECT f.unit, c.indicator, f.category, {year:d}, f.month, "
+            f"CAST(f.value * {sql.ONE} AS {sql.BIG}) FROM read_parquet({listed(stored.files)}, "
+            f"hive_partitioning = false) f JOIN code c ON c.code = f.indicator "
+            f"WHERE f.unit NOT IN (SELECT unit FROM left_out)"
         )
 
     def _made_of(self, indicator: Indicator) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import models
 
@@ -77,8 +78,7 @@ class Target(models.Model):
 class Figure(models.Model):
     """What a unit reported for a month (the last one of a quarter, half-year or year), as known now.
 
-    category: code of a Category, empty for the whole. edition: how often it was written; sums of it tell whether a
-    copy elsewhere is still the same.
+    category: code of a Category, empty for the whole.
     """
 
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
@@ -87,7 +87,6 @@ class Figure(models.Model):
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField()
     value = ExactDecimalField()
-    edition = models.PositiveIntegerField(default=1)
     if TYPE_CHECKING:
         unit_id: int
         indicator_id: int
@@ -117,3 +116,22 @@ class Reporter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.indicator_id}"
+
+
+class FigureEdition(models.Model):
+    """Tells whether a copy of a unit's figures of a year is still the same.
+
+    Editions are random, so that one that was rolled back never comes again for other figures, in no database.
+    """
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    edition = models.UUIDField(default=uuid4)
+    if TYPE_CHECKING:
+        unit_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("year", "unit"), name="figureedition_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year} {self.edition}"

@@ -8,12 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.fields import plain
-from nhip.apps.indicators.models import Category, Figure, Indicator, Reporter, Target
+from nhip.apps.indicators.models import (
+    Category,
+    Figure,
+    FigureEdition,
+    Indicator,
+    Reporter,
+    Target,
+)
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
@@ -182,13 +190,14 @@ def write_figures(*, figures: Iterable[NewFigure]) -> Written:
         elif row is not None and value is None:
             gone.append(row)
         elif row is not None and row.value != value:
-            row.value, row.edition = value, row.edition + 1
+            row.value = value
             altered.append(row)
     touched = [*fresh, *altered, *gone]
     Figure.objects.bulk_create(fresh, batch_size=BATCH)
-    Figure.objects.bulk_update(altered, ["value", "edition"], batch_size=BATCH)
+    Figure.objects.bulk_update(altered, ["value"], batch_size=BATCH)
     for start in range(0, len(gone), BATCH):
         Figure.objects.filter(pk__in=[row.pk for row in gone[start : start + BATCH]]).delete()
+    _next_edition({(row.unit_id, row.year) for row in touched})
     return Written(
         len(touched),
         frozenset((row.unit_id, row.indicator_id, row.year) for row in touched),
@@ -197,6 +206,17 @@ def write_figures(*, figures: Iterable[NewFigure]) -> Written:
             {(row.unit_id, row.indicator_id) for row in gone},
         ),
     )
+
+
+def _next_edition(changed: set[tuple[int, int]]) -> None:
+    for year in {year for _unit, year in changed}:
+        units = {unit for unit, one in changed if one == year}
+        rows = FigureEdition.objects.filter(year=year, unit__in=units)
+        known = set(rows.values_list("unit_id", flat=True))
+        rows.update(edition=uuid4())
+        FigureEdition.objects.bulk_create(
+            [FigureEdition(year=year, unit_id=unit) for unit in sorted(units - known)], batch_size=BATCH
+        )
 
 
 def _rows_of(

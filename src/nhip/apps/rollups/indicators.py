@@ -38,20 +38,29 @@ class YearFigures:
 
 
 def read_figures(
-    ground: YearGround, catalogue: Catalogue, codes: Iterable[str], units: frozenset[int] | None = None
+    ground: YearGround,
+    catalogue: Catalogue,
+    codes: Iterable[str],
+    units: frozenset[int] | None = None,
+    *,
+    figures_of: frozenset[int] | None = None,
 ) -> YearFigures:
-    """The figures of the indicators and of what they lean on. units: None for all. Three statements for 500 units."""
+    """The figures of the indicators and of what they lean on. Three statements for 500 units.
+
+    units: None for all. figures_of: of which of them figures are read, None for all of them.
+    """
     wanted = {one for code in codes for one in (code, *bases_of(catalogue.rules[code]))}
     ids = {catalogue.by_code[code].id: code for code in wanted}
     values: dict[Key, Decimal] = {}
-    targets: list[TargetRow] = []
-    reporters: dict[str, set[int]] = {code: set() for code in wanted}
-    for chosen in _batches(units):
+    for chosen in _batches(units if figures_of is None else figures_of):
         rows = Figure.objects.filter(**chosen, year=ground.year, indicator__in=ids).values_list(
             "unit_id", "indicator_id", "year", "month", "category", "value"
         )
         for unit, indicator, year, month, category, value in rows.iterator(chunk_size=10_000):
             values[unit, ids[indicator], year, month, category] = value
+    targets: list[TargetRow] = []
+    reporters: dict[str, set[int]] = {code: set() for code in wanted}
+    for chosen in _batches(units):
         goals = Target.objects.filter(**chosen, year=ground.year, indicator__in=ids)
         for unit, indicator, period, value, baseline in goals.order_by(
             "unit", "indicator", "period"

@@ -116,11 +116,12 @@ def computed_rows(
 ) -> Iterator[tuple[Row, tuple[str, PeriodTargets]]]:
     """Every row that has something to tell, from the facts alone; states as written."""
     wanted = sorted(codes)
-    figures = read_figures(around, known, wanted)
+    in_bulk = engine is Engine.DUCKDB
+    figures = read_figures(around, known, wanted, figures_of=around.touched if in_bulk else None)
     asked = questions(around, known, figures)
     targets = _targets(known, asked, wanted)
-    if engine is Engine.DUCKDB:
-        states = _states_in_bulk([question for _epoch, question in asked], wanted, around.year)
+    if in_bulk:
+        states = _states_in_bulk(around, [question for _epoch, question in asked], wanted)
     else:
         states = _states_by_algebra(around, known, wanted, [Algebra(question) for _epoch, question in asked])
     for row, one in states:
@@ -166,10 +167,18 @@ def _states_by_algebra(
                     yield (unit, code, category), whole.written()
 
 
-def _states_in_bulk(asked: Sequence[Question], codes: Sequence[str], year: int) -> Iterator[tuple[Row, str]]:
-    from nhip.analytics.bulk_states import year_states  # DuckDB is not loaded where it is not asked for
+def _states_in_bulk(
+    around: YearGround, asked: Sequence[Question], codes: Sequence[str]
+) -> Iterator[tuple[Row, str]]:
+    """What nothing carries anywhere stays in the Parquet files; the rest is in the questions."""
+    from nhip.analytics.bulk_states import (
+        FactFiles,
+        year_states,
+    )  # DuckDB is loaded only where it is asked for
+    from nhip.apps.rollups.exporting import fact_files
 
-    for unit, code, category, text in year_states(asked, codes, year):
+    stored = FactFiles(tuple(fact_files(around)), around.touched)
+    for unit, code, category, text in year_states(asked, codes, around.year, stored):
         yield (unit, code, category), text
 
 

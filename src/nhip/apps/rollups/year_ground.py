@@ -55,6 +55,11 @@ class YearGround:
         codes = {unit: self.history.code_then(unit, last_day) for unit, own in placements.items() if own}
         return Units(codes, {}, {unit: tuple(own) for unit, own in placements.items() if own})
 
+    @cached_property
+    def touched(self) -> frozenset[int]:
+        """Units whose figures are carried, or met by carried ones, within the year."""
+        return frozenset(unit for epoch in self.epochs for step in epoch.steps for unit in step.touched)
+
     def last_parent(self, unit: int) -> int | None:
         """The unit above, in the last period of the year in which there is one."""
         return next((above for one in reversed(self.links) if (above := one.parent(unit)) is not None), None)

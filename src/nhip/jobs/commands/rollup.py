@@ -52,6 +52,18 @@ def rebuild(*, year: int, engine: str) -> None:
 
 
 @rollup.command(
+    help=_("Ghi số liệu chỉ tiêu của một năm ra tệp Parquet theo tỉnh; chỉ ghi lại phần đã thay đổi.")
+)
+@year_option
+def export(*, year: int) -> None:
+    set_up()
+    from nhip.apps.rollups.exporting import export_figures
+
+    partitions, written = export_figures(year=year)
+    click.echo(_("{count} phần, {written} phần được ghi lại.").format(count=partitions, written=written))
+
+
+@rollup.command(
     help=_(
         "Đối chiếu số tổng hợp đang lưu của một năm với số tính lại từ số liệu gốc; chỉ đọc. Lệch: mã thoát 1."
     )

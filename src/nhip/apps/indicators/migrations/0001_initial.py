@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -101,6 +103,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="FigureEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("edition", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("year", "unit"), name="figureedition_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Figure",
             fields=[
                 (
@@ -113,7 +137,6 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField()),
                 ("month", models.PositiveSmallIntegerField()),
                 ("value", nhip.apps.indicators.fields.ExactDecimalField()),
-                ("edition", models.PositiveIntegerField(default=1)),
                 (
                     "unit",
                     models.ForeignKey(
