@@ -32,12 +32,25 @@ def out_of(folder: Path, facts: Path, engine: Engine) -> bytes:
     return (folder / "P.csv").read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["DECIMAL(18, 6)", "DECIMAL(6, 1)", "DOUBLE", "VARCHAR"])
+@pytest.mark.parametrize("kind", ["DECIMAL(18, 6)", "DECIMAL(6, 1)", "DECIMAL(11, 6)", "DOUBLE", "VARCHAR"])
 def test_numbers_are_read_however_they_are_kept(tmp_path: Path, kind: str) -> None:
     roll_up(tmp_path)
     expected = out_of(tmp_path, tmp_path / "F.csv", Engine.CORE)
     facts = stored(tmp_path, kind=kind)
     assert {out_of(tmp_path, facts, engine) for engine in Engine} == {expected}
+
+
+@pytest.mark.parametrize("kind", ["DECIMAL(18, 0)", "DECIMAL(9, 0)", "BIGINT", "INTEGER"])
+def test_whole_numbers_are_read_however_they_are_kept(tmp_path: Path, kind: str) -> None:
+    roll_up(tmp_path, F=FACTS.replace("20.5", "20"))
+    expected = out_of(tmp_path, tmp_path / "F.csv", Engine.CORE)
+    facts = stored(tmp_path)
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT unit, indicator, month, CAST(trunc(value) AS {kind}) AS value FROM read_parquet('{facts}')) "
+            f"TO '{tmp_path / 'W.parquet'}' (FORMAT parquet)"
+        )
+    assert {out_of(tmp_path, tmp_path / "W.parquet", engine) for engine in Engine} == {expected}
 
 
 def test_a_day_stands_for_its_month(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from nhip.analytics import cells
@@ -127,5 +128,6 @@ class _Lives:
         self._known.add((unit, month))
 
 
+@lru_cache(maxsize=1200)
 def month_span(year: int, month: int) -> Span:
     return Span(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))

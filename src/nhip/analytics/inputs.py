@@ -44,11 +44,13 @@ class Units:
 
     def last_day_within(self, unit: int, span: Span) -> date | None:
         """The last day within ``span`` on which the unit is in force, None where it never is."""
-        met = [one.span for one in self.placements[unit] if one.span.meets(span)]
-        if not met:
-            return None
-        ends = [min(day for day in (one.ends_before, span.ends_before) if day is not None) for one in met]
-        return date.fromordinal(max(ends).toordinal() - 1)
+        last: date | None = None
+        for one in self.placements[unit]:
+            if one.span.meets(span):
+                own, ends_before = one.span.ends_before, span.ends_before or date.max
+                until = ends_before if own is None else min(own, ends_before)
+                last = until if last is None else max(last, until)
+        return None if last is None else date.fromordinal(last.toordinal() - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,18 @@ class ParquetFacts(Facts):
             return int(kind.rstrip(")").rpartition(",")[2]) <= DECIMALS
         return kind in {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 
+    @property
+    def _millionths(self) -> str:
+        """The value as a whole number of them; in 64 bits as far as they hold it, which is several times as fast."""
+        kind = self._columns["value"]
+        if not kind.startswith("DECIMAL"):
+            return f"CAST(value AS {sql.BIG}) * {sql.ONE}"
+        digits, decimals = (int(one) for one in kind[len("DECIMAL(") : -1].split(","))
+        if digits + decimals + 1 > 18:
+            return f"CAST(CAST(value AS DECIMAL(26, {DECIMALS})) * {sql.ONE} AS {sql.BIG})"
+        whole = f"CAST(value * CAST({10**decimals} AS DECIMAL({decimals + 1}, 0)) AS BIGINT)"
+        return f"CAST({whole} AS {sql.BIG}) * {10 ** (DECIMALS - decimals)}"
+
     def _is_right(self) -> bool:
         """Ask for anything wrong, and for what the question needs to know of the figures. Five passes over the file."""
         try:
@@ -173,7 +185,7 @@ class ParquetFacts(Facts):
             f"CREATE VIEW figure AS SELECT u.unit, i.indicator, i.months, f.category, "
             f"CASE WHEN is_month THEN CAST(substr(written, 1, 4) AS INT) END AS year, "
             f"CASE WHEN is_month THEN CAST(substr(written, 6, 2) AS INT) END AS month, "
-            f"CAST(CAST(value AS DECIMAL(26, {DECIMALS})) * {sql.ONE} AS {sql.BIG}) AS value FROM ("
+            f"{self._millionths} AS value FROM ("
             f"SELECT TRIM(CAST(unit AS VARCHAR)) AS unit_code, TRIM(CAST(indicator AS VARCHAR)) AS indicator_code, "
             f"{self._month} AS written, regexp_full_match({self._month}, '[0-9]{{4}}-[0-9]{{2}}') AS is_month, "
             f"value, {self._category} AS category FROM {self._source}) f "

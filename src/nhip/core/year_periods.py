@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import MONTHS, Month, Span
@@ -87,6 +88,7 @@ def year_periods(year: int) -> tuple[YearPeriod, ...]:
     return tuple(YearPeriod(year, *shape) for shape in SHAPES)
 
 
+@lru_cache(maxsize=4096)
 def parse_year_period(text: str) -> YearPeriod:
     """Read a period as it is written. Raises RuleBroken."""
     found = _WRITTEN.fullmatch(text)
