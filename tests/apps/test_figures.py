@@ -1,6 +1,7 @@
 """Indicators in the database: refreshing in any order, rebuilding and naive sums agree; who is expected; mergers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,92 +9,34 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhip.analytics.run import Engine
 from nhip.apps.indicators.models import Figure
 from nhip.apps.indicators.queries import catalogue
-from nhip.apps.indicators.services import (
-    Definition,
-    NewFigure,
-    NewTarget,
-    define_indicators,
-    write_figures,
-    write_targets,
-)
 from nhip.apps.org import reorganising as reorg
 from nhip.apps.rollups.exporting import export_figures
 from nhip.apps.rollups.models import Dirty, IndicatorRollup
 from nhip.apps.rollups.rebuilding import rebuild
 from nhip.apps.rollups.refreshing import drain
-from nhip.apps.rollups.services import mark_figures
 from nhip.apps.rollups.verifying import verify
 from nhip.core.access import OPERATOR
-from nhip.core.indicators import Frequency, Indicator, OverTime, OverUnits, Ratio
+from nhip.core.indicators import Indicator
 from nhip.core.rollup import layout_of, value_of
 from nhip.core.targets import read_targets
 from nhip.core.year_periods import SHAPES, parse_year_period
 from nhip.cycle import reorganising
 from tests import world
+from tests.indicators import CATEGORIES, RULES, UNITS, aim, define, report, unit_of
 
 pytestmark = pytest.mark.django_db
-RULES = (
-    Indicator("built"),
-    Indicator("homes", over_time=OverTime.LAST),
-    Indicator("poor", over_time=OverTime.LAST),
-    Indicator("far", over_units=OverUnits.WEIGHTED, over_time=OverTime.AVERAGE, weight="homes"),
-    Indicator("mean", over_units=OverUnits.AVERAGE, over_time=OverTime.AVERAGE),
-    Indicator("least", over_units=OverUnits.MIN, over_time=OverTime.MIN),
-    Indicator("yearly", over_units=OverUnits.MAX, over_time=OverTime.MAX, frequency=Frequency.YEAR),
-    Indicator("rate", ratio=Ratio("poor", "homes", Decimal(100))),
-)
-CATEGORIES = {"poor": {"nu": "Nữ", "nam": "Nam"}}
-UNITS = ("A1", "A2", "A3", "A9", "A", "B1")
 
 
 @pytest.fixture(autouse=True)
 def indicators(db: object) -> None:
-    definitions = [Definition(one, "hộ", CATEGORIES.get(one.code, {})) for one in RULES]
-    define_indicators(actor=OPERATOR, definitions=definitions, now=world.NOW)
-
-
-def unit_of(code: str) -> int:
-    """A2 and A3 became A9 on 01/02/2020."""
-    return world.unit(code, date(2020, 3, 1) if code == "A9" else date(2020, 1, 1))
-
-
-def report(*figures: tuple[str, str, int, str | int | None], year: int = 2020, category: str = "") -> None:
-    """Unit (code of a world's unit), indicator, month, value."""
-    known = catalogue()
-    with transaction.atomic():
-        written = write_figures(
-            figures=(
-                NewFigure(
-                    unit_of(unit),
-                    known.by_code[code].id,
-                    category,
-                    year,
-                    month,
-                    None if value is None else Decimal(str(value)),
-                )
-                for unit, code, month, value in figures
-            )
-        )
-        mark_figures(written=written, now=world.NOW)
-
-
-def aim(*targets: tuple[str, str, str, int]) -> None:
-    known = catalogue()
-    with transaction.atomic():
-        written = write_targets(
-            targets=(
-                NewTarget(unit_of(unit), known.by_code[code].id, int(period[:4]), period, Decimal(value))
-                for unit, code, period, value in targets
-            )
-        )
-        mark_figures(written=written, now=world.NOW)
+    define()
 
 
 def told(unit: str, code: str, period: str, category: str = "") -> tuple[Fraction | None, int, int]:
@@ -219,6 +162,32 @@ def test_stored_rollups_are_compared_with_the_facts() -> None:
     wrong = verify(year=2020).differences
     assert {(one.unit.code, one.indicator, one.number) for one in wrong} == {("A", "built", "numerator")}
     assert (wrong[0].stored, wrong[0].computed) == ("2000000", "1000000")
+
+
+class Stopped(Exception):
+    """What a kill looks like from within."""
+
+
+@pytest.mark.parametrize("after", range(0, 60, 3))
+def test_a_refresh_stopped_at_any_statement_leaves_the_work_to_the_next(after: int) -> None:
+    report(("A2", "homes", 1, 30), ("A1", "poor", 2, 5), ("B1", "homes", 2, 9), ("A9", "homes", 3, 8))
+    drain(now=world.NOW)
+    report(("A1", "homes", 2, 7), ("B1", "poor", 3, 2), ("A9", "built", 3, 1))
+    left = [after]
+
+    def stop(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Stopped
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(stop), suppress(Stopped):
+        drain(now=world.NOW)
+    drain(now=world.NOW)
+    refreshed = stored()
+    assert not Dirty.objects.exists()
+    rebuild(year=2020, now=world.NOW)
+    assert stored() == refreshed
 
 
 ACTS = st.lists(
