@@ -1,12 +1,15 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 
 from nhip.apps.accounts.models import Delegation, OneTimeCode, Person, RoleGrant, SecondFactorRequirement
+from nhip.apps.accounts.prepared import Prepared, prepare
 from nhip.core.access import OPERATOR, Actor, Grant, Principal, Role
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.people import SecondFactorRule
@@ -49,28 +52,40 @@ def _rows(kind: int, found: QuerySet[Any], *values: Any) -> QuerySet[Any, Any]: 
     return found.order_by().values_list(Value(kind), "pk", *values)
 
 
-def standing(
-    *, person_id: int, name: str, today: date, waiting: QuerySet[Any, Any] | None = None
-) -> Standing:
+Waiting = Callable[[int], QuerySet[Any, Any]]
+"""Person -> a row with a number ``waiting`` that a higher app wants counted along."""
+
+
+@lru_cache(maxsize=8)
+def _prepared(_engine: str, waiting: Waiting | None) -> Prepared:
+    """The statement behind ``standing``: putting its five parts together costs more than answering it."""
+    nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
+    holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
+
+    def parts(person: int, today: date) -> QuerySet[Any, Any]:
+        own = RoleGrant.objects.filter(_in_force(today), person=person)
+        delegated = effective_delegations(today).filter(delegate=person)
+        rules = SecondFactorRequirement.objects.filter(_in_force(today))
+        factors = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+        more = [
+            _rows(_DELEGATED, delegated, *holder),
+            _rows(_RULE, rules, "role", "unit_id", nobody, nothing),
+            _rows(_FACTOR, factors, nothing, nobody, nobody, nothing),
+        ]
+        if waiting is not None:
+            counted = waiting(person)
+            more.append(counted.values_list(Value(_WAITING), "waiting", nothing, nobody, nobody, nothing))
+        return _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(*more, all=True)
+
+    return prepare(parts)
+
+
+def standing(*, person_id: int, name: str, today: date, waiting: Waiting | None = None) -> Standing:
     """The person's roles, delegations and duty to have a second factor. One statement.
 
-    waiting: a row with a number ``waiting`` that a higher app wants counted in the same statement.
+    waiting: asked in the same statement. A named function: its SQL is kept by it.
     """
-    nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
-    own = RoleGrant.objects.filter(_in_force(today), person=person_id)
-    delegated = effective_delegations(today).filter(delegate=person_id)
-    rules = SecondFactorRequirement.objects.filter(_in_force(today))
-    factors = Authenticator.objects.filter(user=person_id, type=Authenticator.Type.TOTP)
-    holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
-    more = [
-        _rows(_DELEGATED, delegated, *holder),
-        _rows(_RULE, rules, "role", "unit_id", nobody, nothing),
-        _rows(_FACTOR, factors, nothing, nobody, nobody, nothing),
-    ]
-    if waiting is not None:
-        counted = waiting.values_list(Value(_WAITING), "waiting", nothing, nobody, nobody, nothing)
-        more.append(counted)
-    found = _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(*more, all=True)
+    found = _prepared(connection.vendor, waiting).rows(person_id, today)
     grants, asked, has_factor, count = list[Grant](), list[SecondFactorRule](), False, 0
     for kind, number, role, unit, principal, office in sorted(found):
         if kind == _OWN:
