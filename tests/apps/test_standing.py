@@ -8,7 +8,7 @@ from nhip.apps.accounts import delegations, second_factor
 from nhip.apps.accounts.delegations import NewDelegation
 from nhip.apps.accounts.models import Delegation, Person, RoleGrant
 from nhip.apps.accounts.prepared import prepare
-from nhip.apps.accounts.queries import standing
+from nhip.apps.accounts.queries import holders, standing
 from nhip.apps.notices.models import Notice
 from nhip.apps.notices.queries import unread_of
 from nhip.core.access import Role
@@ -80,8 +80,23 @@ def test_standing_counts_the_unread_notices_of_that_person_alone() -> None:
 def test_sql_is_not_kept_of_a_query_that_computes_with_the_person_or_the_day() -> None:
     grants = RoleGrant.objects.values_list("pk")
     with pytest.raises(ValueError, match="computes"):
-        prepare(lambda _person, day: grants.filter(starts_on__lte=day + timedelta(days=1)))
+        prepare(lambda _people, day: grants.filter(starts_on__lte=day + timedelta(days=1)), numbers=1)
     with pytest.raises(ValueError, match="computes"):
-        prepare(lambda person, _day: grants.filter(person=person + 1))
+        prepare(lambda people, _day: grants.filter(person=people[0] + 1), numbers=1)
     with pytest.raises(ValueError, match="hangs on"):
-        prepare(lambda person, day: grants.filter(pk__in=range(day.day), person=person))
+        prepare(lambda people, day: grants.filter(pk__in=range(day.day), person__in=people), numbers=1)
+
+
+def test_who_holds_a_role_is_asked_anew_for_each_units_and_day() -> None:
+    """One unit, then two, then the first again: each answer is about the units asked for, and about that day."""
+    delegate("leader.a", "officer.a")
+    of_a, of_b = (Role.LEADER, world.unit("A")), (Role.LEADER, world.unit("B"))
+    both, leader_b = frozenset({pk("leader.a"), pk("officer.a")}), frozenset({pk("leader.b")})
+    for _again in range(2):
+        assert holders(seats=[of_a], today=TODAY) == {of_a: both}
+        assert holders(seats=[of_b, of_a], today=TODAY) == {of_a: both, of_b: leader_b}
+        assert holders(seats=[of_b], today=TODAY) == {of_b: leader_b}
+        assert holders(seats=[of_a], today=TODAY - timedelta(days=1)) == {of_a: frozenset({pk("leader.a")})}
+    Person.objects.filter(username="leader.a").update(closes_on=TODAY)
+    assert holders(seats=[of_a], today=TODAY) == {}
+    assert holders(seats=[], today=TODAY) == {}

@@ -62,7 +62,8 @@ def _prepared(_engine: str, waiting: Waiting | None) -> Prepared:
     nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
     holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
 
-    def parts(person: int, today: date) -> QuerySet[Any, Any]:
+    def parts(people: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+        (person,) = people
         own = RoleGrant.objects.filter(_in_force(today), person=person)
         delegated = effective_delegations(today).filter(delegate=person)
         rules = SecondFactorRequirement.objects.filter(_in_force(today))
@@ -77,7 +78,7 @@ def _prepared(_engine: str, waiting: Waiting | None) -> Prepared:
             more.append(counted.values_list(Value(_WAITING), "waiting", nothing, nobody, nobody, nothing))
         return _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(*more, all=True)
 
-    return prepare(parts)
+    return prepare(parts, numbers=1)
 
 
 def standing(*, person_id: int, name: str, today: date, waiting: Waiting | None = None) -> Standing:
@@ -85,7 +86,7 @@ def standing(*, person_id: int, name: str, today: date, waiting: Waiting | None 
 
     waiting: asked in the same statement. A named function: its SQL is kept by it.
     """
-    found = _prepared(connection.vendor, waiting).rows(person_id, today)
+    found = _prepared(connection.vendor, waiting).rows([person_id], today)
     grants, asked, has_factor, count = list[Grant](), list[SecondFactorRule](), False, 0
     for kind, number, role, unit, principal, office in sorted(found):
         if kind == _OWN:
@@ -201,27 +202,35 @@ def people_matching(text: str) -> frozenset[int]:
     return exactly or frozenset(pk for pk, _login, office in rows if wanted in without_marks(office))
 
 
+@lru_cache(maxsize=64)
+def _prepared_holders(_engine: str, units: int) -> Prepared:
+    """Who holds roles at that many units: every act asks it to tell people of it."""
+
+    def parts(units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+        own = RoleGrant.objects.filter(
+            _in_force(today),
+            Q(person__closes_on=None) | Q(person__closes_on__gt=today),
+            unit__in=units,
+            person__is_active=True,
+        )
+        delegated = effective_delegations(today).filter(
+            Q(delegate__closes_on=None) | Q(delegate__closes_on__gt=today),
+            grant__unit__in=units,
+            delegate__is_active=True,
+        )
+        more = delegated.order_by().values_list("grant__role", "grant__unit_id", "delegate_id")
+        return own.order_by().values_list("role", "unit_id", "person_id").union(more, all=True)
+
+    return prepare(parts, numbers=units)
+
+
 def holders(*, seats: Iterable[tuple[Role, int]], today: date) -> dict[tuple[Role, int], frozenset[int]]:
     """Who holds each of the roles at the units today, themselves or by delegation, and can sign in. One statement."""
     wanted = frozenset(seats)
-    units = {unit for _role, unit in wanted}
-    roles = {role.value for role, _unit in wanted}
-    own = RoleGrant.objects.filter(
-        _in_force(today),
-        Q(person__closes_on=None) | Q(person__closes_on__gt=today),
-        unit__in=units,
-        role__in=roles,
-        person__is_active=True,
-    )
-    delegated = effective_delegations(today).filter(
-        Q(delegate__closes_on=None) | Q(delegate__closes_on__gt=today),
-        grant__unit__in=units,
-        grant__role__in=roles,
-        delegate__is_active=True,
-    )
-    rows = own.order_by().values_list("role", "unit_id", "person_id")
-    more = delegated.order_by().values_list("grant__role", "grant__unit_id", "delegate_id")
+    if not wanted:
+        return {}
+    units = sorted({unit for _role, unit in wanted})
     found: dict[tuple[Role, int], set[int]] = {}
-    for role, unit, person in rows.union(more, all=True):
+    for role, unit, person in _prepared_holders(connection.vendor, len(units)).rows(units, today):
         found.setdefault((Role(role), unit), set()).add(person)
     return {seat: frozenset(people) for seat, people in found.items() if seat in wanted}
