@@ -7,7 +7,7 @@ import pytest
 from nhip.apps.accounts import delegations, second_factor
 from nhip.apps.accounts.delegations import NewDelegation
 from nhip.apps.accounts.models import Delegation, Person, RoleGrant
-from nhip.apps.accounts.prepared import prepare
+from nhip.apps.accounts.prepared import MOST_NUMBERS, prepare
 from nhip.apps.accounts.queries import holders, standing
 from nhip.apps.notices.models import Notice
 from nhip.apps.notices.queries import unread_of
@@ -100,3 +100,5 @@ def test_who_holds_a_role_is_asked_anew_for_each_units_and_day() -> None:
     Person.objects.filter(username="leader.a").update(closes_on=TODAY)
     assert holders(seats=[of_a], today=TODAY) == {}
     assert holders(seats=[], today=TODAY) == {}
+    many = [(Role.LEADER, 900_000 + number) for number in range(2 * MOST_NUMBERS)]
+    assert holders(seats=[of_b, *many], today=TODAY) == {of_b: leader_b}

@@ -1,5 +1,7 @@
 """SQL that Django writes once per process, for questions about people or units on a day that are asked all the time.
 
+Putting such a query together costs more than answering it.
+
 Only the text is kept, never an answer: each time the database is asked anew.
 """
 
@@ -11,8 +13,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-_TRIED_FROM, _TRIED_ON = (-7_000_000_000, -8_000_000_000), (date(1901, 2, 3), date(1904, 5, 6))
-"""Numbers and days that stand for any: where the parameters of two queries differ, one of them is to be filled in."""
+_TRIED_FROM, _TRIED_ON = (20_001, 30_001), (date(1901, 2, 3), date(1904, 5, 6))
+"""Numbers and days that stand for any: where the parameters of two queries differ, one of them is to be filled in.
+
+Small enough for a column of years, too: Django knows without asking that a number beyond its column is never found.
+"""
+MOST_NUMBERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Prepared:
     """A statement for the engine that it was written for. parameters: values and places."""
 
     sql: str
-    parameters: tuple[object, ...]
+    parameters: tuple[Any, ...]
 
     def rows(self, numbers: Sequence[int], day: date) -> list[tuple[Any, ...]]:
         """What the database answers now. numbers: as many as it was prepared for. One statement."""
@@ -45,6 +51,8 @@ def prepare(query: Callable[[tuple[int, ...], date], QuerySet[Any, Any]], *, num
     comparing something with them. Raises ValueError where it depends on them otherwise, so that no answer about
     one person is ever given to another.
     """
+    if numbers > MOST_NUMBERS:
+        raise ValueError(f"at most {MOST_NUMBERS} numbers, not {numbers}")
     tried = [
         (tuple(range(start, start + numbers)), on) for start, on in zip(_TRIED_FROM, _TRIED_ON, strict=True)
     ]

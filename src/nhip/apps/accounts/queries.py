@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 
 from nhip.apps.accounts.models import Delegation, OneTimeCode, Person, RoleGrant, SecondFactorRequirement
-from nhip.apps.accounts.prepared import Prepared, prepare
+from nhip.apps.accounts.prepared import MOST_NUMBERS, Prepared, prepare
 from nhip.core.access import OPERATOR, Actor, Grant, Principal, Role
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.people import SecondFactorRule
@@ -225,12 +225,15 @@ def _prepared_holders(_engine: str, units: int) -> Prepared:
 
 
 def holders(*, seats: Iterable[tuple[Role, int]], today: date) -> dict[tuple[Role, int], frozenset[int]]:
-    """Who holds each of the roles at the units today, themselves or by delegation, and can sign in. One statement."""
+    """Who holds each of the roles at the units today, themselves or by delegation, and can sign in.
+
+    One statement, or one for every thousand units.
+    """
     wanted = frozenset(seats)
-    if not wanted:
-        return {}
     units = sorted({unit for _role, unit in wanted})
     found: dict[tuple[Role, int], set[int]] = {}
-    for role, unit, person in _prepared_holders(connection.vendor, len(units)).rows(units, today):
-        found.setdefault((Role(role), unit), set()).add(person)
+    for first in range(0, len(units), MOST_NUMBERS):
+        some = units[first : first + MOST_NUMBERS]
+        for role, unit, person in _prepared_holders(connection.vendor, len(some)).rows(some, today):
+            found.setdefault((Role(role), unit), set()).add(person)
     return {seat: frozenset(people) for seat, people in found.items() if seat in wanted}

@@ -2,10 +2,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from django.db import connection
 from django.db.models import DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
+from nhip.apps.accounts.prepared import Prepared, prepare
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading, Task
 from nhip.core.errors import NotFound
@@ -240,24 +244,34 @@ class TaskInMonth:
     last: Decimal | None
 
 
-def _asked_about(unit: int, year: int, day: date) -> QuerySet[Task]:
-    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any, none halted on that day."""
-    led = Assignment.objects.filter(
-        Q(ends_before=None) | Q(ends_before__gt=day), unit=unit, part=Part.LEAD.value, starts_on__lte=day
-    )
-    in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
-    return Task.objects.filter(in_hand, ~halted_on(day), pk__in=led.values("task"), year=year)
+@cache
+def _prepared_to_report(_engine: str) -> Prepared:
+    """Tasks of a year that a unit leads on a day: of plans in hand, and outside any, none halted on that day."""
+
+    def asked(given: tuple[int, ...], day: date) -> QuerySet[Any, Any]:
+        unit, year = given
+        led = Assignment.objects.filter(
+            Q(ends_before=None) | Q(ends_before__gt=day),
+            unit=unit,
+            part=Part.LEAD.value,
+            starts_on__lte=day,
+        )
+        in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
+        tasks = Task.objects.filter(in_hand, ~halted_on(day), pk__in=led.values("task"), year=year)
+        return tasks.values_list("pk")
+
+    return prepare(asked, numbers=2)
 
 
 def task_ids_to_report(*, unit: int, year: int, day: date) -> frozenset[int]:
-    """The tasks that the unit's report is about. One statement."""
-    return frozenset(_asked_about(unit, year, day).values_list("pk", flat=True))
+    """The tasks that a unit's report is about, were it written on the day. One statement."""
+    return frozenset(pk for (pk,) in _prepared_to_report(connection.vendor).rows([unit, year], day))
 
 
 def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """What a unit's report of the month asks: of each task what was planned and last said. Three statements."""
+    """What a unit's report of the month asks: of each task what was planned and last said. Four statements."""
     rows = list(
-        _asked_about(unit, year, day)
+        Task.objects.filter(pk__in=task_ids_to_report(unit=unit, year=year, day=day))
         .order_by(F("plan").asc(nulls_last=True), F("deadline").asc(nulls_last=True), "pk")
         .values_list(
             "pk",
