@@ -5,11 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from nhip.apps.accounts import delegations, leaving, second_factor, services
+from nhip.apps.accounts import delegations, leaving, services
 from nhip.apps.accounts.delegations import NewDelegation
 from nhip.apps.accounts.leaving import Leaving
 from nhip.apps.accounts.models import Delegation, Person, RoleGrant
-from nhip.apps.accounts.queries import standing
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.notices.models import Notice
 from nhip.apps.reports.services import approve_report
@@ -137,20 +136,6 @@ def test_an_administrator_delegates_for_somebody_who_is_away_but_not_elsewhere()
     new = NewDelegation(grant_of("leader.c").pk, pk("officer.c1"), TODAY, LATER, "Nghỉ ốm")
     with pytest.raises(NotFound):
         delegations.delegate(actor=world.person("admin.p"), new=new, now=NOW)
-
-
-def test_standing_takes_one_statement_whatever_a_person_holds(
-    django_assert_num_queries: object,
-) -> None:
-    delegate("leader.a", "officer.a")
-    second_factor.require_second_factor(
-        actor=world.person("admin.p"), unit="P", role=Role.LEADER, starts_on=TODAY, now=NOW
-    )
-    person = pk("officer.a")
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        found = standing(person_id=person, name="x", today=TODAY)
-    assert [grant.role for grant in found.actor.grants] == [Role.OFFICER, Role.LEADER]
-    assert len(found.rules) == 1
 
 
 def _seat_of_two(*delegates: str) -> None:

@@ -65,9 +65,9 @@ class Demo:
             [NHIP, *arguments], capture_output=True, text=True, env=self.environment, check=False
         )
 
-    def board(self, unit: str, *more: str) -> dict[str, BoardRow]:
+    def board(self, unit: str, *more: str, year: int = 2020) -> dict[str, BoardRow]:
         """The rows of a board by unit, as ``nhip board --json`` prints them."""
-        printed = self.nhip("board", "--unit", unit, "--year", "2020", "--json", *more)
+        printed = self.nhip("board", "--unit", unit, "--year", str(year), "--json", *more)
         assert printed.returncode == 0, printed.stderr
         return {row["unit"]: row for row in json.loads(printed.stdout)["rows"]}
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.demo import Demo
+from tests.journeys.demo import BoardRow, Demo
 
 pytestmark = pytest.mark.database
 
@@ -56,9 +56,10 @@ def test_the_eight_districts_expect_122_in_january_and_108_from_february(demo: D
         assert sum(rows[code]["months"][month - 1]["expected"] for code in DISTRICTS) == count
 
 
+@pytest.mark.parametrize("year", [2019, 2020])
 @pytest.mark.parametrize("more", [(), ("--level", "commune")])
-def test_every_cell_of_the_board_keeps_its_rules(demo: Demo, more: tuple[str, ...]) -> None:
-    for row in demo.board("06", *more).values():
+def test_every_cell_of_the_board_keeps_its_rules(demo: Demo, more: tuple[str, ...], year: int) -> None:
+    for row in demo.board("06", *more, year=year).values():
         assert set(row) == {"unit", "name", "months"}
         for number, cell in enumerate(row["months"], start=1):
             assert cell["month"] == number
@@ -90,6 +91,55 @@ def test_the_plans_of_the_story_were_in_time_or_late_as_told(demo: Demo) -> None
         "060.PDT",
         "064.PDT",
     }
+
+
+def reported_in(rows: dict[str, BoardRow]) -> list[int]:
+    return [sum(rows[code]["months"][month]["reported"] for code in DISTRICTS) for month in range(12)]
+
+
+def test_2019_is_a_full_year_on_the_122_communes_of_then(demo: Demo) -> None:
+    rows = demo.board("06", year=2019)
+    for month in range(12):
+        assert sum(rows[code]["months"][month]["expected"] for code in DISTRICTS) == 122
+    assert reported_in(rows) == [122, 120, 119, 121, 118, 113, 108, 112, 119, 121, 122, 122]
+    communes = demo.board("06", "--level", "commune", year=2019)
+    assert sum(row["unit"] not in DISTRICTS and "." not in row["unit"] for row in communes.values()) == 122
+
+
+def test_2019_slowed_down_in_summer_where_told_and_caught_up_in_the_last_quarter(demo: Demo) -> None:
+    rows = demo.board("06", year=2019)
+
+    def behind(unit: str, month: int) -> float:
+        cell = rows[unit]["months"][month - 1]
+        assert cell["planned"] is not None
+        assert cell["actual"] is not None
+        return cell["planned"] - cell["actual"]
+
+    assert behind("061", 8) < 4 < behind("066", 8) < 14
+    assert behind("060", 8) > 6
+    for unit in DISTRICTS:
+        planned = [cell["planned"] for cell in rows[unit]["months"]]
+        assert planned == sorted(planned, key=lambda percent: percent or 0)
+        assert behind(unit, 11) < 4
+        assert (rows[unit]["months"][11]["actual"], rows[unit]["months"][11]["light"]) == (100, "green")
+
+
+def test_nothing_of_2019_waits_in_2020(demo: Demo) -> None:
+    for unit in ("01864", "066.PDT", "06.BDT"):
+        plan = json.loads(demo.nhip("plan", "show", "--unit", unit, "--year", "2019", "--json").stdout)
+        assert (plan["state"], plan["late"]) == ("approved", False)
+        assert {task["status"] for task in plan["tasks"]} <= {"done_on_time", "done_late"}
+        assert not any(task["coordinating"] for task in plan["tasks"])
+    for login in ("chuyenvien.bdt", "truongphong.nari", "xa.bocbo"):
+        told = demo.nhip("notices", "list", "--as", login, "--unread", "--json")
+        assert (told.returncode, "2019" in told.stdout) == (0, False)
+    owed = demo.nhip("task", "owed", "--unit", "06", "--json")
+    assert (owed.returncode, "2019" in owed.stdout) == (0, False)
+
+
+@pytest.mark.parametrize("year", ["2019", "2020"])
+def test_the_stored_roll_ups_of_both_years_are_what_the_facts_say(demo: Demo, year: str) -> None:
+    assert demo.nhip("rollup", "verify", "--year", year).returncode == 0
 
 
 def test_loading_again_keeps_what_is_there(demo: Demo) -> None:

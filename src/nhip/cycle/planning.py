@@ -12,7 +12,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
 from nhip.apps.plans import services as plans
 from nhip.apps.plans.models import Plan
-from nhip.apps.programmes.queries import programmes_in
+from nhip.apps.programmes.queries import is_in_force
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
 from nhip.apps.tasks.queries import one_task, tasks_of_plan
@@ -109,7 +109,7 @@ def _named(seat: Seat, field: str, codes: Sequence[str]) -> list[int]:
 
 
 def _programme(programme_id: int | None, year: int) -> int | None:
-    if programme_id is not None and programme_id not in {one.id for one in programmes_in(year)}:
+    if programme_id is not None and not is_in_force(programme_id, year):
         raise RulesBroken(
             {
                 "programme": RuleBroken(

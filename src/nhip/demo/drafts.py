@@ -8,19 +8,7 @@ from random import Random
 from typing import Any
 
 from nhip.core.plans import TaskDraft
-from nhip.demo.story import YEAR
-
-HELPERS = {
-    "CT135": ("06.SKHDT", "06.STC"),
-    "QD2085": ("06.STC", "06.SNN"),
-    "QD12": ("06.MTTQ",),
-    "QD498": ("06.HPN", "06.STP"),
-    "QD1898": ("06.HPN",),
-    "QD1163": ("06.STP",),
-    "QLNN": ("06.VP",),
-    "QD2086": ("06.SNN",),
-}
-"""Bodies of the province that coordinate in tasks of a programme."""
+from nhip.demo.telling import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +20,9 @@ class Drawn:
     coordinating: tuple[str, ...]
 
 
-def draw_tasks(rng: Random, patterns: Sequence[Mapping[str, Any]], kind: str, count: int) -> list[Drawn]:
+def draw_tasks(
+    rng: Random, patterns: Sequence[Mapping[str, Any]], told: Year, kind: str, count: int
+) -> list[Drawn]:
     """``count`` tasks for a commune, office or department, no title twice."""
     fitting = [pattern for pattern in patterns if kind in pattern["for"]]
     drawn: list[Drawn] = []
@@ -40,7 +30,7 @@ def draw_tasks(rng: Random, patterns: Sequence[Mapping[str, Any]], kind: str, co
     while len(drawn) < count:
         round_of = rng.sample(fitting, len(fitting))
         for pattern in round_of[: count - len(drawn)]:
-            one = _draw(rng, pattern, kind)
+            one = _draw(rng, pattern, told, kind)
             if one.draft.title not in titles:
                 titles.add(one.draft.title)
                 drawn.append(one)
@@ -49,14 +39,14 @@ def draw_tasks(rng: Random, patterns: Sequence[Mapping[str, Any]], kind: str, co
     return drawn
 
 
-def _draw(rng: Random, pattern: Mapping[str, Any], kind: str) -> Drawn:
+def _draw(rng: Random, pattern: Mapping[str, Any], told: Year, kind: str) -> Drawn:
     number = rng.choice(pattern["numbers"])
     shown = f"{number:,}".replace(",", ".")
     earliest, latest = pattern["months"]
     first = rng.randint(earliest, min(earliest + 3, latest))
     last = rng.randint(max(first, latest - 3), latest)
-    starts_on = date(YEAR, first, rng.choice((2, 6, 10, 15)))
-    deadline = _end(last, rng)
+    starts_on = date(told.number, first, rng.choice((2, 6, 10, 15)))
+    deadline = _end(told.number, last, rng)
     budget = pattern["budget"]
     drawn = TaskDraft(
         title=pattern["title"].format(n=shown),
@@ -67,13 +57,13 @@ def _draw(rng: Random, pattern: Mapping[str, Any], kind: str) -> Drawn:
         budget=None if budget is None else Decimal(rng.randint(*budget)),
         milestones=_milestones(rng, first, last),
     )
-    helpers = HELPERS.get(pattern["programme"], ())
+    helpers = told.helpers.get(pattern["programme"], ())
     chosen = tuple(helpers[:1]) if kind != "commune" and rng.random() < 0.6 else ()
     return Drawn(drawn, pattern["programme"], chosen)
 
 
-def _end(month: int, rng: Random) -> date:
-    last = (date(YEAR, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+def _end(year: int, month: int, rng: Random) -> date:
+    last = (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return last.replace(day=rng.choice((15, 25, last.day)))
 
 

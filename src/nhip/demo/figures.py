@@ -52,7 +52,7 @@ def load_figures(*, ends_before_merger: bool) -> int:
     Roll-ups are not marked: the load ends with a rebuild of every year.
     """
     years = [Month(2019, number) for number in MONTHS]
-    months = [*years, *(Month(story.YEAR, number) for number in story.MONTHS_REPORTED[:-1])]
+    months = [*years, *(Month(story.YEAR, number) for number in story.TOLD.months[:-1])]
     if ends_before_merger:
         months = months[: len(years) + 1]
     define_indicators(actor=OPERATOR, definitions=list(_definitions()), now=at(story.TODAY, 7))

@@ -13,8 +13,8 @@ from nhip.core.periods import Month
 from nhip.core.units import Level, Tree
 from nhip.demo import story
 from nhip.demo.places import District
-from nhip.demo.progress import Aim
-from nhip.demo.story import STORIES
+from nhip.demo.progress import Aim, aim_in
+from nhip.demo.telling import Story, Year
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
@@ -34,58 +34,66 @@ class Filing:
     is_returned: bool = False
 
 
-def filings(rng: Random, places: Sequence[District], month: Month) -> Iterator[Filing]:
-    """Who files the month's report and when, as told by the story."""
-    history = ground.current().history
+def filings(rng: Random, places: Sequence[District], told: Year, number: int) -> Iterator[Filing]:
+    """Who files the month's report and when, as told by the year's story."""
+    history, month = ground.current().history, Month(told.number, number)
+    is_open = number == told.open_month
     for district in places:
-        told = STORIES[district.code]
+        local = told.districts[district.code]
         root = history.on(story.TODAY).find(district.code)
         tree = history.on(history.cut_off(root, month))
-        aim = Aim(month.number, told.behind[month.number - 1])
+        aim = aim_in(told, number, local.behind[number - 1])
         communes = [one for one in tree.children(root) if tree.level(one) is Level.COMMUNE]
-        filing = _who_files(rng, tree, communes, told, month)
-        is_last = month.number == story.MONTHS_REPORTED[-1]
-        for index, unit in enumerate(filing):
+        for index, unit in enumerate(_who_files(rng, tree, communes, told, local, number)):
             yield Filing(
-                _moment(rng, unit, month), unit, district.code, aim, not is_last or index < told.approved
+                _moment(rng, unit, told, month),
+                unit,
+                district.code,
+                aim,
+                not is_open or index < local.approved,
             )
         for unit in communes:
-            if month.number == 4 and tree.name(unit) == story.RETURNED_IN_APRIL:
+            if tree.name(unit) == told.returned.get(number):
                 yield Filing(
-                    _moment(rng, unit, month), unit, district.code, aim, is_approved=False, is_returned=True
+                    _moment(rng, unit, told, month),
+                    unit,
+                    district.code,
+                    aim,
+                    is_approved=False,
+                    is_returned=True,
                 )
         office = tree.find(f"{district.code}.PDT")
-        if office in tree.reporting and not (is_last and district.code in ("061", "066")):
-            yield Filing(_moment(rng, office, month), office, district.code, aim, not is_last)
-    if month.number < story.MONTHS_REPORTED[-1]:
+        if office in tree.reporting and not (is_open and district.code in told.offices_not_yet):
+            yield Filing(_moment(rng, office, told, month), office, district.code, aim, not is_open)
+    if not is_open:
         department = history.on(story.TODAY).find("06.BDT")
-        yield Filing(
-            _moment(rng, department, month), department, "06", Aim(month.number, 1.0), is_approved=True
-        )
+        aim = aim_in(told, number, told.department[number - 1])
+        yield Filing(_moment(rng, department, told, month), department, "06", aim, is_approved=True)
 
 
-def _who_files(rng: Random, tree: Tree, communes: list[int], told: story.Story, month: Month) -> list[int]:
+def _who_files(
+    rng: Random, tree: Tree, communes: list[int], told: Year, local: Story, number: int
+) -> list[int]:
     """The communes that file themselves, so that the district's count comes out as told."""
-    silent_count = len(communes) - told.reported[month.number - 1]
+    silent_count = len(communes) - local.reported[number - 1]
     named = {tree.name(unit): unit for unit in communes}
-    silent = [named[name] for name in story.SILENT_FIRST if name in named][:silent_count]
-    if month.number == story.MONTHS_REPORTED[-1]:
-        silent = list(dict.fromkeys([named[name] for name in story.NOT_YET_IN_MAY if name in named] + silent))
+    silent = [named[name] for name in told.silent_first if name in named][:silent_count]
+    if number == told.open_month:
+        silent = list(dict.fromkeys([named[name] for name in told.not_yet if name in named] + silent))
     silent = silent[:silent_count]
     others = [unit for unit in communes if unit not in silent]
     silent += rng.sample(others, silent_count - len(silent))
-    spared = named.get(story.SUCCESSOR_SPARED) if month.number == 2 else None
+    spared = named.get(told.spared.get(number, ""))
     return [unit for unit in communes if unit not in silent and unit != spared]
 
 
-def _moment(rng: Random, unit: int, month: Month) -> datetime:
-    """When the unit files: mostly between the cut-off and the due day, one in twelve up to three days late."""
+def _moment(rng: Random, unit: int, told: Year, month: Month) -> datetime:
+    """When the unit files: mostly between the cut-off and the due day, some up to three days late."""
     calendar = ground.current().history.calendar_for(unit, month)
     first = cut_off(month, calendar) + timedelta(days=1)
-    last = due_on(month, calendar)
-    if month.number == story.MONTHS_REPORTED[-1]:
-        last = story.TODAY - timedelta(days=1)
+    is_open = month.number == told.open_month
+    last = story.TODAY - timedelta(days=1) if is_open else due_on(month, calendar)
     day = first + timedelta(days=rng.randint(0, (last - first).days))
-    if month.number != story.MONTHS_REPORTED[-1] and rng.random() < 1 / 12:
+    if not is_open and rng.random() < told.late:
         day = last + timedelta(days=rng.randint(1, 3))
     return at(day, rng.randint(7, 16), rng.randint(0, 59))

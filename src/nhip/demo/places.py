@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -39,7 +40,9 @@ class District:
     after: tuple[Place, ...]
 
 
+@cache
 def data(name: str) -> Any:  # noqa: ANN401 - the shapes are those of the files beside
+    """A file of the demo's own, read once; nobody changes what it holds."""
     return json.loads(files("nhip.demo").joinpath("data", name).read_text(encoding="utf-8"))
 
 

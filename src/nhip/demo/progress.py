@@ -9,7 +9,7 @@ from typing import Any
 from nhip.apps.reports.services import LineDraft
 from nhip.apps.tasks.queries import TaskInMonth
 from nhip.core.plans import HUNDRED, ZERO
-from nhip.demo.story import EPIDEMIC_MONTHS
+from nhip.demo.telling import Year
 
 FINISHED, FINISHED_WHEN_SLIPPING = 0.9, 0.45
 """How many of the tasks planned to be done are reported done."""
@@ -19,10 +19,14 @@ SLIPPING = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Points behind plan to aim at (negative: ahead) in a month."""
+    """Points behind plan to aim at (negative: ahead) in a month; in_epidemic: much stood still in it."""
 
-    month: int
     behind: float
+    in_epidemic: bool = False
+
+
+def aim_in(told: Year, month: int, behind: float) -> Aim:
+    return Aim(behind, month in told.epidemic_months)
 
 
 def report_lines(
@@ -57,7 +61,7 @@ def _line(rng: Random, task: TaskInMonth, progress: Decimal, aim: Aim, words: Ma
     else:
         stage = "ahead" if behind <= -5 else "going"
         slow = behind >= 5
-        trouble = "none" if not slow else "epidemic" if _stopped(rng, aim.month) else "behind"
+        trouble = "none" if not slow else "epidemic" if aim.in_epidemic and rng.random() < 0.6 else "behind"
         after = "behind" if slow else "going"
     return LineDraft(
         progress,
@@ -65,7 +69,3 @@ def _line(rng: Random, task: TaskInMonth, progress: Decimal, aim: Aim, words: Ma
         rng.choice(words["difficulties"][trouble]),
         rng.choice(words["next"][after]),
     )
-
-
-def _stopped(rng: Random, month: int) -> bool:
-    return month in EPIDEMIC_MONTHS and rng.random() < 0.6

@@ -4,29 +4,15 @@ Synthetic and seeded. Gaps are points behind plan of the district as a whole; th
 tasks. Counts of communes that report are those told in the story of 20/05/2020.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from nhip.demo.telling import Planning, Story, Year
 
 YEAR = 2020
 TODAY = date(2020, 5, 20)
 SEED = 20200107
 UNREAD_DAYS = timedelta(days=9)
 """How long ago people last looked at their notices."""
-MONTHS_REPORTED = (1, 2, 3, 4, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """tasks: how many the district's communes and office plan together; behind: points behind plan by month;
-
-    reported: communes that report by month; approved: how many of May's reports are approved.
-    """
-
-    tasks: int
-    behind: tuple[float, ...]
-    reported: tuple[int, ...]
-    approved: int
-    late_plans: int = 0
 
 
 STORIES = {
@@ -60,6 +46,41 @@ SILENT_FIRST = ("Xã Nhạn Môn", "Xã Công Bằng", "Xã Giáo Hiệu", COMMU
 """In Pác Nặm the lines are poor: these fall silent first, in this order."""
 RETURNED_IN_APRIL = COMMUNE_IN_PAC_NAM
 
-EPIDEMIC_MONTHS = (2, 3, 4)
-OFFICE_TASKS = 12
-DEPARTMENT_TASKS = 40
+HELPERS = {
+    "CT135": ("06.SKHDT", "06.STC"),
+    "QD2085": ("06.STC", "06.SNN"),
+    "QD12": ("06.MTTQ",),
+    "QD498": ("06.HPN", "06.STP"),
+    "QD1898": ("06.HPN",),
+    "QD1163": ("06.STP",),
+    "QLNN": ("06.VP",),
+    "QD2086": ("06.SNN",),
+}
+"""Bodies of the province that coordinate in tasks of a programme."""
+
+TOLD = Year(
+    number=YEAR,
+    seed=SEED,
+    tasks="tasks.json",
+    districts=STORIES,
+    department=(1.0, 1.0, 1.0, 1.0, 1.0),
+    months=(1, 2, 3, 4, 5),
+    open_month=5,
+    planning=Planning(
+        written_from=date(2019, 12, 2),
+        written=(10, 28),
+        submitted=(3, 15),
+        submitted_late=(16, 21),
+        decided=(1, 4),
+    ),
+    late_offices=LATE_OFFICES,
+    office_tasks=12,
+    department_tasks=40,
+    helpers=HELPERS,
+    silent_first=SILENT_FIRST,
+    not_yet=NOT_YET_IN_MAY,
+    offices_not_yet=("061", "066"),
+    spared={2: SUCCESSOR_SPARED},
+    returned={4: RETURNED_IN_APRIL},
+    epidemic_months=(2, 3, 4),
+)

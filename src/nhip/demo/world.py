@@ -4,15 +4,12 @@ The same seed gives the same world. Everything is stored in one transaction: a l
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from django.db import transaction
 
-from nhip.apps.org import ground
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.models import Programme
@@ -21,8 +18,7 @@ from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import services as reports
 from nhip.apps.rollups.background import forget_queued
 from nhip.apps.rollups.rebuilding import rebuild
-from nhip.apps.tasks.queries import tasks_to_report
-from nhip.core.access import OPERATOR, Actor, Role
+from nhip.core.access import OPERATOR, Role
 from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
 from nhip.core.units import Level, Tree
@@ -34,61 +30,48 @@ from nhip.cycle.resolutions import (
     save_resolution,
 )
 from nhip.cycle.seats import BODIES
-from nhip.demo import people, story
-from nhip.demo.drafts import Drawn, draw_tasks
+from nhip.demo import people, story, story_2019
 from nhip.demo.figures import load_figures
-from nhip.demo.filings import at, filings
+from nhip.demo.filings import at
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
-from nhip.demo.places import BEGINNING, District, Place, RealResolution, data, districts, resolution
-from nhip.demo.progress import Aim, report_lines
+from nhip.demo.places import BEGINNING, Place, RealResolution, data, districts, resolution
+from nhip.demo.plans import plan_year
+from nhip.demo.progress import aim_in
 from nhip.demo.reading import read_up
+from nhip.demo.reports import file, report_month
 from nhip.demo.sharing import count_beneficiaries_of_communes, receive_planned_parts, tell_shared_tasks
-from nhip.demo.story import STORIES, YEAR
+from nhip.demo.stage import LOADED_ON, World
+from nhip.demo.story import YEAR
+from nhip.demo.telling import Year
 
 Progress = Callable[[str, int, int], None]
 """Told after every step: what is being done, how many steps are done, of how many."""
 
-LOADED_ON = date(2019, 12, 2)
+Step = Callable[[World], Iterator[None]]
 MERGER = "Sắp xếp đơn vị 01/02/2020"
-
-
-@dataclass
-class World:
-    """What the steps of the load share. actors: by unit identity, who writes for it; heads: by district code.
-
-    logins: actors by login. ends_before_merger: the story stops on the eve of 01/02/2020, which is then to come.
-    """
-
-    rng: Random
-    places: tuple[District, ...]
-    actors: dict[int, Actor] = field(default_factory=dict)
-    heads: dict[str, Actor] = field(default_factory=dict)
-    programmes: dict[str, int] = field(default_factory=dict)
-    logins: dict[str, Actor] = field(default_factory=dict)
-    password: str = ""
-    ends_before_merger: bool = False
-
-    def tree(self, on: date) -> Tree:
-        return ground.current().history.on(on)
+BEFORE, NOW = story_2019.TOLD, story.TOLD
 
 
 @transaction.atomic
 def load(*, password: str, progress: Progress, ends_before_merger: bool = False) -> None:
     """Fill an empty database with the demo world. password: of the demo logins."""
     world = World(
-        Random(story.SEED),  # noqa: S311 - a story, not a secret
+        {told.number: Random(told.seed) for told in (BEFORE, NOW)},  # noqa: S311 - a story, not a secret
         districts(),
         password=password,
         ends_before_merger=ends_before_merger,
     )
-    steps: list[tuple[str, Callable[[World], Iterator[None]], int]] = [
-        ("Đơn vị", _units, 1 + sum(len(one.before) + 2 for one in world.places)),
+    units = sum(len(one.before) + 1 for one in world.places)
+    steps: list[tuple[str, Step, int]] = [
+        ("Đơn vị", _units, 1 + units + len(world.places)),
         ("Tài khoản", _people, 1),
-        ("Kế hoạch", _plans, sum(len(one.before) + 1 for one in world.places)),
-        ("Báo cáo tháng 1", lambda one: _reports(one, 1), 130),
+        _plans(BEFORE, units),
+        *(_reports(BEFORE, month, units) for month in BEFORE.months),
+        _plans(NOW, units),
+        _reports(NOW, 1, units),
         (MERGER, _reorganise, 1),
         ("Việc giao và phối hợp", _shared, 1),
-        *((f"Báo cáo tháng {month}", _month_step(month), 116) for month in story.MONTHS_REPORTED[1:]),
+        *(_reports(NOW, month, 116) for month in NOW.months[1:]),
         ("Thông báo", lambda _world: read_up(), 1),
         ("Chỉ tiêu", _figures, 1),
         ("Bảng nhịp", _rollups, 1),
@@ -103,8 +86,12 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         progress(name, done, total)
 
 
-def _month_step(month: int) -> Callable[[World], Iterator[None]]:
-    return lambda world: _reports(world, month)
+def _plans(told: Year, count: int) -> tuple[str, Step, int]:
+    return f"Kế hoạch {told.number}", lambda world: plan_year(world, told), count
+
+
+def _reports(told: Year, month: int, count: int) -> tuple[str, Step, int]:
+    return f"Báo cáo tháng {month}/{told.number}", lambda world: report_month(world, told, month), count
 
 
 def _units(world: World) -> Iterator[None]:
@@ -233,69 +220,13 @@ def _people(world: World) -> Iterator[None]:
     yield
 
 
-def _plans(world: World) -> Iterator[None]:
-    patterns = data("tasks.json")
-    tree = world.tree(LOADED_ON)
-    for district in world.places:
-        told = STORIES[district.code]
-        late = set(world.rng.sample([place.code for place in district.before], told.late_plans))
-        office = 0 if district.code == story.CITY else story.OFFICE_TASKS
-        counts = _shared_out(told.tasks - office, len(district.before))
-        for place, count in zip(district.before, counts, strict=True):
-            drawn = draw_tasks(world.rng, patterns["patterns"], "commune", count)
-            _plan(
-                world,
-                tree.find(place.code),
-                drawn,
-                is_late=place.code in late,
-                approver=world.heads[district.code],
-            )
-            yield
-        if office:
-            drawn = draw_tasks(world.rng, patterns["patterns"], "office", office)
-            unit = tree.find(f"{district.code}.PDT")
-            _plan(
-                world,
-                unit,
-                drawn,
-                is_late=district.code in story.LATE_OFFICES,
-                approver=world.heads[district.code],
-            )
-        yield
-    drawn = draw_tasks(world.rng, patterns["patterns"], "department", story.DEPARTMENT_TASKS)
-    _plan(world, tree.find("06.BDT"), drawn, is_late=False, approver=world.heads["06"])
-
-
-def _shared_out(total: int, among: int) -> list[int]:
-    """``total`` in whole parts as equal as can be; everybody has at least one."""
-    return [max(1, total // among + (index < total % among)) for index in range(among)]
-
-
-def _plan(world: World, unit: int, drawn: list[Drawn], *, is_late: bool, approver: Actor) -> None:
-    tree = world.tree(LOADED_ON)
-    code, actor = tree.code(unit), world.actors[unit]
-    written = at(LOADED_ON + timedelta(days=world.rng.randint(10, 28)), 8, world.rng.randint(0, 59))
-    for one in drawn:
-        form = planning.TaskForm(
-            draft=one.draft,
-            lead=code,
-            coordinating=one.coordinating,
-            programme_id=world.programmes[one.programme],
-        )
-        planning.save_task(actor=actor, code=code, year=YEAR, task_id=None, form=form, now=written)
-    day = date(YEAR, 1, world.rng.randint(16, 21) if is_late else world.rng.randint(3, 15))
-    submitted = at(day, world.rng.randint(8, 16), world.rng.randint(0, 59))
-    planning.submit_plan(actor=actor, code=code, year=YEAR, now=submitted)
-    approved = submitted + timedelta(days=world.rng.randint(1, 4))
-    planning.approve_plan(actor=approver, code=code, year=YEAR, now=approved)
-
-
 def _reorganise(world: World) -> Iterator[None]:
     told = resolution(world.places)
     early = [(code, at(date(YEAR, 1, 30), 9 + index)) for index, code in enumerate(story.EARLY_FEBRUARY)]
     february = Month(YEAR, 2)
     for code, moment in early:
-        _file(world, world.tree(moment.date()).find(code), february, moment)
+        unit = world.tree(moment.date()).find(code)
+        file(world, NOW, unit, february, moment, aim_in(NOW, february.number, 1.0))
         approved = at(date(YEAR, 1, 31), moment.hour)
         head = world.heads[story.DISTRICT_OF_EARLY]
         reports.approve_report(actor=head, code=code, month=february, now=approved)
@@ -338,7 +269,7 @@ def _outside_plan(world: World, after: Tree) -> None:
     for index, unit in enumerate(communes):
         if index % 4 and after.name(unit) not in story.NOT_YET_IN_MAY:
             continue
-        pattern = world.rng.choice(patterns)
+        pattern = world.rngs[YEAR].choice(patterns)
         first, last = pattern["months"]
         draft = TaskDraft(
             title=pattern["title"],
@@ -354,39 +285,6 @@ def _outside_plan(world: World, after: Tree) -> None:
         )
 
 
-def _reports(world: World, number: int) -> Iterator[None]:
-    month = Month(YEAR, number)
-    for filing in sorted(filings(world.rng, world.places, month), key=lambda one: (one.moment, one.unit)):
-        _file(world, filing.unit, month, filing.moment, filing.aim)
-        code = world.tree(ground.current().history.cut_off(filing.unit, month)).code(filing.unit)
-        decided = _decided(world, filing.moment)
-        head = world.heads[filing.district]
-        if filing.is_returned:
-            reason = "Số liệu tiến độ chưa khớp với biên bản nghiệm thu, đề nghị rà soát và nộp lại."
-            reports.return_report(actor=head, code=code, month=month, reason=reason, now=decided)
-        elif filing.is_approved:
-            reports.approve_report(actor=head, code=code, month=month, now=decided)
-        yield
-
-
-def _decided(world: World, filed: datetime) -> datetime:
-    """When the head decides: in office hours, one to three days after the filing, before the story's day."""
-    day = filed.date() + timedelta(days=world.rng.randint(1, 3))
-    if day >= story.TODAY:
-        return max(at(story.TODAY, 0, 5), filed + timedelta(minutes=1))
-    return at(day, world.rng.randint(8, 16), world.rng.randint(0, 59))
-
-
-def _file(world: World, unit: int, month: Month, moment: datetime, aim: Aim | None = None) -> None:
-    history = ground.current().history
-    day = min(history.cut_off(unit, month), moment.date())
-    tasks = tasks_to_report(unit=unit, year=YEAR, month=month.number, day=day, today=moment.date())
-    words: dict[str, Any] = data("tasks.json")["words"]
-    lines = report_lines(world.rng, tasks, aim or Aim(month.number, 1.0), words)
-    code = history.on(day).code(unit)
-    reports.file_report(actor=world.actors[unit], code=code, month=month, lines=lines, version=0, now=moment)
-
-
 def _shared(world: World) -> Iterator[None]:
     receive_planned_parts(world.actors)
     tell_shared_tasks(world.logins)
@@ -400,7 +298,7 @@ def _figures(world: World) -> Iterator[None]:
 
 
 def _rollups(_world: World) -> Iterator[None]:
-    for year in (YEAR - 1, YEAR):
-        rebuild(year=year, now=at(story.TODAY, 7, 45))
+    for told in (BEFORE, NOW):
+        rebuild(year=told.number, now=at(story.TODAY, 7, 45))
     forget_queued()
     yield

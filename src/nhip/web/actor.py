@@ -23,9 +23,7 @@ def standing_of(request: HttpRequest) -> Standing:
     person = request.user
     if not person.is_authenticated or person.pk is None:
         raise NotAllowed
-    found = queries.standing(
-        person_id=person.pk, name=str(person), today=clock.today(), waiting=unread_of(person.pk)
-    )
+    found = queries.standing(person_id=person.pk, name=str(person), today=clock.today(), waiting=unread_of)
     setattr(request, _KEPT, found)
     return found
 

@@ -1,12 +1,15 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 
 from nhip.apps.accounts.models import Delegation, OneTimeCode, Person, RoleGrant, SecondFactorRequirement
+from nhip.apps.accounts.prepared import MOST_NUMBERS, Prepared, prepare
 from nhip.core.access import OPERATOR, Actor, Grant, Principal, Role
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.people import SecondFactorRule
@@ -49,28 +52,41 @@ def _rows(kind: int, found: QuerySet[Any], *values: Any) -> QuerySet[Any, Any]: 
     return found.order_by().values_list(Value(kind), "pk", *values)
 
 
-def standing(
-    *, person_id: int, name: str, today: date, waiting: QuerySet[Any, Any] | None = None
-) -> Standing:
+Waiting = Callable[[int], QuerySet[Any, Any]]
+"""Person -> a row with a number ``waiting`` that a higher app wants counted along."""
+
+
+@lru_cache(maxsize=8)
+def _prepared(_engine: str, waiting: Waiting | None) -> Prepared:
+    """The statement behind ``standing``: putting its five parts together costs more than answering it."""
+    nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
+    holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
+
+    def parts(people: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+        (person,) = people
+        own = RoleGrant.objects.filter(_in_force(today), person=person)
+        delegated = effective_delegations(today).filter(delegate=person)
+        rules = SecondFactorRequirement.objects.filter(_in_force(today))
+        factors = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+        more = [
+            _rows(_DELEGATED, delegated, *holder),
+            _rows(_RULE, rules, "role", "unit_id", nobody, nothing),
+            _rows(_FACTOR, factors, nothing, nobody, nobody, nothing),
+        ]
+        if waiting is not None:
+            counted = waiting(person)
+            more.append(counted.values_list(Value(_WAITING), "waiting", nothing, nobody, nobody, nothing))
+        return _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(*more, all=True)
+
+    return prepare(parts, numbers=1)
+
+
+def standing(*, person_id: int, name: str, today: date, waiting: Waiting | None = None) -> Standing:
     """The person's roles, delegations and duty to have a second factor. One statement.
 
-    waiting: a row with a number ``waiting`` that a higher app wants counted in the same statement.
+    waiting: asked in the same statement. A named function: its SQL is kept by it.
     """
-    nobody, nothing = Value(None, BigIntegerField()), Value("", CharField())
-    own = RoleGrant.objects.filter(_in_force(today), person=person_id)
-    delegated = effective_delegations(today).filter(delegate=person_id)
-    rules = SecondFactorRequirement.objects.filter(_in_force(today))
-    factors = Authenticator.objects.filter(user=person_id, type=Authenticator.Type.TOTP)
-    holder = F("grant__role"), F("grant__unit_id"), F("grant__person_id"), F("grant__person__office")
-    more = [
-        _rows(_DELEGATED, delegated, *holder),
-        _rows(_RULE, rules, "role", "unit_id", nobody, nothing),
-        _rows(_FACTOR, factors, nothing, nobody, nobody, nothing),
-    ]
-    if waiting is not None:
-        counted = waiting.values_list(Value(_WAITING), "waiting", nothing, nobody, nobody, nothing)
-        more.append(counted)
-    found = _rows(_OWN, own, "role", "unit_id", nobody, nothing).union(*more, all=True)
+    found = _prepared(connection.vendor, waiting).rows([person_id], today)
     grants, asked, has_factor, count = list[Grant](), list[SecondFactorRule](), False, 0
     for kind, number, role, unit, principal, office in sorted(found):
         if kind == _OWN:
@@ -186,27 +202,38 @@ def people_matching(text: str) -> frozenset[int]:
     return exactly or frozenset(pk for pk, _login, office in rows if wanted in without_marks(office))
 
 
+@lru_cache(maxsize=64)
+def _prepared_holders(_engine: str, units: int) -> Prepared:
+    """Who holds roles at that many units: every act asks it to tell people of it."""
+
+    def parts(units: tuple[int, ...], today: date) -> QuerySet[Any, Any]:
+        own = RoleGrant.objects.filter(
+            _in_force(today),
+            Q(person__closes_on=None) | Q(person__closes_on__gt=today),
+            unit__in=units,
+            person__is_active=True,
+        )
+        delegated = effective_delegations(today).filter(
+            Q(delegate__closes_on=None) | Q(delegate__closes_on__gt=today),
+            grant__unit__in=units,
+            delegate__is_active=True,
+        )
+        more = delegated.order_by().values_list("grant__role", "grant__unit_id", "delegate_id")
+        return own.order_by().values_list("role", "unit_id", "person_id").union(more, all=True)
+
+    return prepare(parts, numbers=units)
+
+
 def holders(*, seats: Iterable[tuple[Role, int]], today: date) -> dict[tuple[Role, int], frozenset[int]]:
-    """Who holds each of the roles at the units today, themselves or by delegation, and can sign in. One statement."""
+    """Who holds each of the roles at the units today, themselves or by delegation, and can sign in.
+
+    One statement, or one for every thousand units.
+    """
     wanted = frozenset(seats)
-    units = {unit for _role, unit in wanted}
-    roles = {role.value for role, _unit in wanted}
-    own = RoleGrant.objects.filter(
-        _in_force(today),
-        Q(person__closes_on=None) | Q(person__closes_on__gt=today),
-        unit__in=units,
-        role__in=roles,
-        person__is_active=True,
-    )
-    delegated = effective_delegations(today).filter(
-        Q(delegate__closes_on=None) | Q(delegate__closes_on__gt=today),
-        grant__unit__in=units,
-        grant__role__in=roles,
-        delegate__is_active=True,
-    )
-    rows = own.order_by().values_list("role", "unit_id", "person_id")
-    more = delegated.order_by().values_list("grant__role", "grant__unit_id", "delegate_id")
+    units = sorted({unit for _role, unit in wanted})
     found: dict[tuple[Role, int], set[int]] = {}
-    for role, unit, person in rows.union(more, all=True):
-        found.setdefault((Role(role), unit), set()).add(person)
+    for first in range(0, len(units), MOST_NUMBERS):
+        some = units[first : first + MOST_NUMBERS]
+        for role, unit, person in _prepared_holders(connection.vendor, len(some)).rows(some, today):
+            found.setdefault((Role(role), unit), set()).add(person)
     return {seat: frozenset(people) for seat, people in found.items() if seat in wanted}

@@ -5,7 +5,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from nhip.apps.programmes.models import Programme
 
@@ -26,10 +26,17 @@ class ProgrammeLine:
     name: str
 
 
+def _in_force(year: int) -> QuerySet[Programme]:
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    return Programme.objects.filter(Q(ends_before=None) | Q(ends_before__gt=first), starts_on__lt=after)
+
+
+def is_in_force(programme_id: int, year: int) -> bool:
+    """Whether the programme is in force on a day of the year. One statement."""
+    return _in_force(year).filter(pk=programme_id).exists()
+
+
 def programmes_in(year: int) -> tuple[ProgrammeLine, ...]:
     """Programmes in force on a day of the year, by code. One statement."""
-    first, after = date(year, 1, 1), date(year + 1, 1, 1)
-    rows = Programme.objects.filter(
-        Q(ends_before=None) | Q(ends_before__gt=first), starts_on__lt=after
-    ).order_by("code")
+    rows = _in_force(year).order_by("code")
     return tuple(ProgrammeLine(row.pk, row.code, row.name) for row in rows)

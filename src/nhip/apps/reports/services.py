@@ -12,7 +12,7 @@ from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.rollups.services import mark_dirty, mark_reported, withdraw_reported
-from nhip.apps.tasks.queries import tasks_to_report
+from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
 from nhip.core.access import Act, Actor, check_another, principal_of, require
 from nhip.core.calendars import ReportingCalendar
@@ -82,7 +82,8 @@ def save_report(
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
     case = _case(actor, Act.EDIT_REPORT, code, month, now)
-    return _write(actor, case, _asked(case, now), lines, version, now).version
+    report, _progress = _write(actor, case, _asked(case), lines, version, now)
+    return report.version
 
 
 def _write(
@@ -92,11 +93,14 @@ def _write(
     lines: Mapping[int, LineDraft],
     version: int,
     now: datetime,
-) -> Report:
-    """Store the lines. asked: the tasks that the report is about; a line on another one is refused."""
+) -> tuple[Report, dict[int, Decimal | None]]:
+    """Store the lines. asked: the tasks that the report is about; a line on another one is refused.
+
+    Returns the report and what all of its lines say now: task -> percent.
+    """
     _check_expected(case)
     check_begun(case.month, case.calendar, today=now.date())
-    report, _created = Report.objects.select_for_update().get_or_create(
+    report, is_new = Report.objects.select_for_update().get_or_create(
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
     check_writable(ReportState(report.state), stored=report.version, seen=version)
@@ -104,10 +108,12 @@ def _write(
     if not drafts.keys() <= asked:
         raise NotFound
     _check(drafts, complete=False)
-    before = {str(line.task_id): _facts(line) for line in report.lines.all()}
+    earlier = [] if is_new else list(report.lines.all())
+    before = {str(line.task_id): _facts(line) for line in earlier}
     report.version += 1
     report.save()
-    report.lines.filter(task__in=drafts).delete()
+    if earlier:
+        report.lines.filter(task__in=drafts).delete()
     stored = [
         ReportLine(
             report=report,
@@ -136,15 +142,12 @@ def _write(
         ],
         at=now,
     )
-    return report
+    return report, {line.task_id: line.progress for line in (*earlier, *stored)}
 
 
-def _asked(case: _Case, now: datetime) -> frozenset[int]:
+def _asked(case: _Case) -> frozenset[int]:
     """The tasks that the unit's report of the month is about."""
-    tasks = tasks_to_report(
-        unit=case.unit, year=case.month.year, month=case.month.number, day=case.tree.on, today=now.date()
-    )
-    return frozenset(task.id for task in tasks)
+    return task_ids_to_report(unit=case.unit, year=case.month.year, day=case.tree.on)
 
 
 def _composed(line: LineDraft) -> LineDraft:
@@ -199,10 +202,9 @@ def file_report(
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
     case = _case(actor, Act.FILE_REPORT, code, month, now)
-    asked = _asked(case, now)
-    report = _write(actor, case, asked, lines, version, now)
-    written = {line.task_id: line for line in report.lines.all()}
-    progress = {task: written[task].progress if task in written else None for task in asked}
+    asked = _asked(case)
+    report, written = _write(actor, case, asked, lines, version, now)
+    progress = {task: written.get(task) for task in asked}
     check_lines(progress, {}, complete=True)
     _move(actor, case, report, ReportState.FILED, now)
     record_progress(

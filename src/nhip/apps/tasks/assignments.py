@@ -15,14 +15,14 @@ def first_state(part: Part, unit: int, assigned_by: int | None) -> Handoff:
     return Handoff.RECEIVED if own else Handoff.PENDING
 
 
-def assign(task: Task, *, lead: int, coordinating: Sequence[int], today: date) -> None:
+def assign(task: Task, *, lead: int, coordinating: Sequence[int], today: date, is_new: bool) -> None:
     """Set the units' parts anew: a planned task counts from its year's first day, whenever it was typed.
 
-    A part that had a life of its own is ended, not erased.
+    A part that had a life of its own is ended, not erased. is_new: the task has no parts yet.
     """
     wanted = {lead: Part.LEAD, **dict.fromkeys(coordinating, Part.COORDINATING)}
     kept = {}
-    for row in task.assignments.filter(ends_before=None):
+    for row in () if is_new else task.assignments.filter(ends_before=None):
         if wanted.get(row.unit_id) == row.part:
             kept[row.unit_id] = row
         elif row.events.exists():

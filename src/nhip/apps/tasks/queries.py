@@ -2,12 +2,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from django.db import connection
 from django.db.models import DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
+from nhip.apps.accounts.prepared import Prepared, prepare
 from nhip.apps.org import ground
-from nhip.apps.tasks.models import Assignment, Halt, ProgressReading, Task
+from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading, Task
 from nhip.core.errors import NotFound
 from nhip.core.handoffs import Handoff
 from nhip.core.periods import MONTHS
@@ -240,22 +244,72 @@ class TaskInMonth:
     last: Decimal | None
 
 
-def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """Tasks of the year that the unit leads on ``day``: of plans in hand, and outside any, none halted on that day.
+@cache
+def _prepared_to_report(_engine: str) -> Prepared:
+    """Tasks of a year that a unit leads on a day: of plans in hand, and outside any, none halted on that day."""
 
-    Three statements.
-    """
-    led = Assignment.objects.filter(
-        Q(ends_before=None) | Q(ends_before__gt=day), unit=unit, part=Part.LEAD.value, starts_on__lte=day
-    )
-    in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
-    tasks = (
-        Task.objects.prefetch_related("milestones", "readings")
-        .annotate(halt_kind=Subquery(OPEN_HALT.values("kind")[:1]))
-        .filter(in_hand, ~halted_on(day), pk__in=led.values("task"), year=year)
+    def asked(given: tuple[int, ...], day: date) -> QuerySet[Any, Any]:
+        unit, year = given
+        led = Assignment.objects.filter(
+            Q(ends_before=None) | Q(ends_before__gt=day),
+            unit=unit,
+            part=Part.LEAD.value,
+            starts_on__lte=day,
+        )
+        in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
+        tasks = Task.objects.filter(in_hand, ~halted_on(day), pk__in=led.values("task"), year=year)
+        return tasks.values_list("pk")
+
+    return prepare(asked, numbers=2)
+
+
+def task_ids_to_report(*, unit: int, year: int, day: date) -> frozenset[int]:
+    """The tasks that a unit's report is about, were it written on the day. One statement."""
+    return frozenset(pk for (pk,) in _prepared_to_report(connection.vendor).rows([unit, year], day))
+
+
+def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
+    """What a unit's report of the month asks: of each task what was planned and last said. Four statements."""
+    rows = list(
+        Task.objects.filter(pk__in=task_ids_to_report(unit=unit, year=year, day=day))
         .order_by(F("plan").asc(nulls_last=True), F("deadline").asc(nulls_last=True), "pk")
+        .values_list(
+            "pk",
+            "title",
+            "deliverable",
+            "deadline",
+            "completed_on",
+            "weight",
+            "plan_id",
+            Subquery(OPEN_HALT.values("kind")[:1]),
+        )
     )
-    return tuple(_to_report(task, unit, month, today) for task in tasks)
+    asked = [row[0] for row in rows]
+    milestones: dict[int, dict[int, Decimal]] = {task: {} for task in asked}
+    for task, number, planned in Milestone.objects.filter(task__in=asked, month__lte=month + 1).values_list(
+        "task_id", "month", "planned"
+    ):
+        milestones[task][number] = planned
+    earlier: dict[int, dict[int, dict[int, Decimal]]] = {task: {} for task in asked}
+    for task, number, by, progress in ProgressReading.objects.filter(
+        task__in=asked, month__lt=month
+    ).values_list("task_id", "month", "unit_id", "progress"):
+        earlier[task].setdefault(number, {})[by] = progress
+    return tuple(
+        TaskInMonth(
+            id=task,
+            title=title,
+            deliverable=deliverable,
+            deadline=deadline,
+            status=status(deadline, completed_on, today=today, halt=None if halt is None else HaltKind(halt)),
+            weight=weight,
+            outside_plan=plan is None,
+            planned=planned_at(milestones[task], month),
+            planned_next=planned_at(milestones[task], min(month + 1, 12)),
+            last=reading_for(earlier[task][max(earlier[task])], unit) if earlier[task] else None,
+        )
+        for task, title, deliverable, deadline, completed_on, weight, plan, halt in rows
+    )
 
 
 def halted_on(day: date) -> Exists:
@@ -264,26 +318,6 @@ def halted_on(day: date) -> Exists:
         Halt.objects.filter(
             Q(ends_before=None) | Q(ends_before__gt=day), task=OuterRef("pk"), starts_on__lte=day
         )
-    )
-
-
-def _to_report(task: Task, unit: int, month: int, today: date) -> TaskInMonth:
-    milestones = {one.month: one.planned for one in task.milestones.all()}
-    earlier: dict[int, dict[int, Decimal]] = {}
-    for reading in task.readings.all():
-        if reading.month < month:
-            earlier.setdefault(reading.month, {})[reading.unit_id] = reading.progress
-    return TaskInMonth(
-        id=task.pk,
-        title=task.title,
-        deliverable=task.deliverable,
-        deadline=task.deadline,
-        status=status(task.deadline, task.completed_on, today=today, halt=halt_of(task)),
-        weight=task.weight,
-        outside_plan=task.plan_id is None,
-        planned=planned_at(milestones, month),
-        planned_next=planned_at(milestones, min(month + 1, 12)),
-        last=reading_for(earlier[max(earlier)], unit) if earlier else None,
     )
 
 

@@ -66,21 +66,30 @@ def save_task(
     task.starts_on, task.deadline = draft.starts_on, draft.deadline
     task.weight, task.budget = draft.weight, draft.budget
     task.save()
-    task.milestones.all().delete()
+    if task_id is not None:
+        task.milestones.all().delete()
     Milestone.objects.bulk_create(
         Milestone(task=task, month=month, planned=planned)
         for month, planned in sorted(completed_milestones(draft).items())
     )
-    assign(task, lead=belongs.lead, coordinating=belongs.coordinating, today=now.date())
+    assign(
+        task,
+        lead=belongs.lead,
+        coordinating=belongs.coordinating,
+        today=now.date(),
+        is_new=task_id is None,
+    )
     record(
         actor=actor,
         role=role,
-        entries=[
-            Entry("save_task", task, belongs.lead, before=before, after=_facts(Task.objects.get(pk=task.pk)))
-        ],
+        entries=[Entry("save_task", task, belongs.lead, before=before, after=_facts(_stored(task.pk)))],
         at=now,
     )
     return task.pk
+
+
+def _stored(task_id: int) -> Task:
+    return Task.objects.select_related("programme").get(pk=task_id)
 
 
 @transaction.atomic
@@ -112,14 +121,17 @@ def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
 
 def _settle_completion(tasks: set[int]) -> None:
     """Readings say when a unit's own task is done; a task that another unit assigned waits for its confirmation."""
-    changed = []
-    for task in Task.objects.filter(pk__in=tasks, assigned_by=None).prefetch_related("readings"):
-        since = completed_on(
-            Reading(one.month, one.unit_id, one.progress, one.on) for one in task.readings.all()
-        )
-        if since != task.completed_on:
-            task.completed_on = since
-            changed.append(task)
+    known = dict(Task.objects.filter(pk__in=tasks, assigned_by=None).values_list("pk", "completed_on"))
+    readings: dict[int, list[Reading]] = {task: [] for task in known}
+    for task, month, unit, progress, on in ProgressReading.objects.filter(task__in=known).values_list(
+        "task_id", "month", "unit_id", "progress", "on"
+    ):
+        readings[task].append(Reading(month, unit, progress, on))
+    changed = [
+        Task(pk=task, completed_on=since)
+        for task, before in known.items()
+        if (since := completed_on(readings[task])) != before
+    ]
     Task.objects.bulk_update(changed, ["completed_on"])
 
 

@@ -12,7 +12,7 @@ from nhip.jobs.printing import print_table
 BAR = 24
 
 
-@click.group(help=_("Dữ liệu minh họa: Bắc Kạn 2020; kế hoạch, báo cáo, tài khoản là giả định."))
+@click.group(help=_("Dữ liệu minh họa: Bắc Kạn 2019–2020; kế hoạch, báo cáo, tài khoản là giả định."))
 def demo() -> None:
     pass
 
