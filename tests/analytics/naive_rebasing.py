@@ -3,7 +3,7 @@
 Fractions and plain lists; nothing of core/rebasing.py or analytics/reorganisations.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -67,6 +67,18 @@ def last_day(told: Told, unit: str, first: date, after: date) -> date:
     return day
 
 
+def first_day(told: Told, unit: str, first: date, after: date) -> date:
+    """The first day from ``first`` on, before ``after``, on which the unit is in force."""
+    day = first
+    while not any(
+        one == unit and starts <= day and (ends is None or day < ends)
+        for one, _parent, starts, ends in told.placements
+    ):
+        day += timedelta(days=1)
+        assert day < after
+    return day
+
+
 def told_on_the_day(told: Told, indicator: str, pieces: list[Piece]) -> list[Piece]:
     """The pieces of one indicator, month and category, carried to the day: one of a unit at the end."""
     days = sorted({one.on for one in told.links})
@@ -110,16 +122,17 @@ def targets_on_the_day(told: Told, indicator: str, given: dict[str, tuple[Piece,
         moved = []
         for aim in settled:
             if aim.unit not in heirs:
-                moved.append(aim)
+                moved.append(
+                    replace(
+                        aim, is_own=not any(aim.unit in dict(own) for own in heirs.values()) and aim.is_own
+                    )
+                )
                 continue
             mine = {aim.unit: heirs[aim.unit]}
             values = _carried(told, indicator, [aim.value], (day, day, mine))
             starts = [] if aim.start is None else _carried(told, indicator, [aim.start], (day, day, mine))
             by_unit = {one.unit: one for one in starts}
-            moved += [
-                Aim(one.unit, one, by_unit.get(one.unit), aim.is_own and one.unit == aim.unit)
-                for one in values
-            ]
+            moved += [Aim(one.unit, one, by_unit.get(one.unit), is_own=False) for one in values]
         aims = _settled(told, indicator, moved) + [one for one in aims if one.value.stands_on >= day]
     return _settled(told, indicator, aims)
 

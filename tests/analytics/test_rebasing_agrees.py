@@ -14,7 +14,7 @@ from nhip.analytics.reorganisations import read_steps, rebased, rebased_targets
 from nhip.analytics.run import Engine, Files, run
 from nhip.core.year_periods import parse_year_period
 from tests.analytics import naive
-from tests.analytics.naive_rebasing import Piece, last_day, targets_on_the_day, told_on_the_day
+from tests.analytics.naive_rebasing import Piece, first_day, last_day, targets_on_the_day, told_on_the_day
 from tests.analytics.reorganised import Reorganised, reorganised, store_reorganised
 from tests.analytics.test_engines_agree import read, row_of
 from tests.analytics.worlds import FIRST
@@ -52,7 +52,7 @@ def targets_naively(world: Reorganised) -> dict[Aimed, Goal]:
     for (unit, code, period), (value, start) in world.targets.items():
         span = parse_year_period(period).span
         assert span.ends_before is not None
-        day = last_day(world.told, unit, span.starts_on, span.ends_before)
+        day = first_day(world.told, unit, span.starts_on, span.ends_before)
         both = [
             None if one is None else Piece(unit, Fraction(one), None, Fraction(1), day)
             for one in (value, start)

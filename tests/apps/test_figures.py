@@ -125,6 +125,17 @@ def test_targets_above_are_given_or_the_sum_and_follow_a_merger() -> None:
     assert goal("P") == (Decimal(105), True)
 
 
+def test_the_years_target_of_a_commune_that_another_joins_is_added_to_the_others() -> None:
+    aim(("A1", "built", "2020", 3), ("B1", "built", "2020", 5), ("B1", "built", "2020-Q4", 9))
+    parts = (reorg.PartOfChange("A1", "B1"),)
+    reorganising.reorganise(actor=OPERATOR, change=reorg.Change(date(2020, 5, 1), "NQ", parts), now=world.NOW)
+    drain(now=world.NOW)
+    row = IndicatorRollup.objects.get(unit=unit_of("P"), indicator__code="built", year=2020, category="")
+    targets = read_targets(row.targets)
+    assert targets[parse_year_period("2020").shape].value == 8
+    assert targets[parse_year_period("2020-Q4").shape].value == 9
+
+
 def test_a_weight_that_changes_changes_what_it_weighs() -> None:
     report(("A1", "far", 1, 10), ("B1", "far", 1, 20), ("A1", "homes", 1, 1), ("B1", "homes", 1, 1))
     assert told("P", "far", "2020-01")[0] == 15

@@ -42,6 +42,11 @@ class Units:
     def is_in_force(self, unit: int, on: date) -> bool:
         return any(one.span.covers(on) for one in self.placements[unit])
 
+    def first_day_within(self, unit: int, span: Span) -> date | None:
+        """The first day within ``span`` on which the unit is in force, None where it never is."""
+        met = [one.span for one in self.placements[unit] if one.span.meets(span)]
+        return max(met[0].starts_on, span.starts_on) if met else None
+
     def last_day_within(self, unit: int, span: Span) -> date | None:
         """The last day within ``span`` on which the unit is in force, None where it never is."""
         last: date | None = None

@@ -235,7 +235,11 @@ def _no_heir(units: Units, unit: int, on: date) -> RuleBroken:
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """A target on its way. share: of a unit that it speaks for; is_own: given to the unit where it stands."""
+    """A target on its way. share: of a unit that it speaks for; is_own: given to the unit as it stands, not inherited.
+
+    A target stands on the boundaries of the period's first day on which its unit was in force: that is what it was
+    given for. So one of a unit that others join within the period is added to theirs.
+    """
 
     row: TargetRow
     stands_on: date
@@ -268,7 +272,7 @@ def targets_along(
 
     A target that the heir itself was given for the period comes before what it inherits.
     """
-    held = [_Aim(row, units.last_day_within(row.unit, row.period.span) or on) for row in targets]
+    held = [_Aim(row, units.first_day_within(row.unit, row.period.span) or on) for row in targets]
     for step in way:
         touched = step.touched
         meeting: list[_Aim] = []
@@ -279,7 +283,9 @@ def targets_along(
         landed: list[_Aim] = []
         for one in _settled(meeting, indicators):
             parts = step.parts.get(one.row.unit)
-            landed += [one] if parts is None else _inherited(one, parts, step, indicators)
+            landed += (
+                [replace(one, is_own=False)] if parts is None else _inherited(one, parts, step, indicators)
+            )
         held = [*others, *_settled(landed, indicators)]
     return [one.row for one in _settled(held, indicators)]
 
@@ -296,7 +302,7 @@ def _inherited(
             replace(one.row, unit=part.target, target=Target(share, baseline)),
             step.lands_on,
             part.share if len(parts) > 1 else Decimal(1),
-            one.is_own and part.target == one.row.unit,
+            is_own=False,
         )
         for part, share, baseline in zip(parts, values, starts, strict=True)
     ]
