@@ -71,7 +71,8 @@ class BoardRow:
 
     communes: how many it has (now, or on its last day); until: that day if gone.
 
-    above: the name of the unit directly above it.
+    above: the name of the unit directly above it. first_month: the first one that it reports itself; on today's
+    boundaries it has numbers of earlier ones, which others reported.
     """
 
     unit: UnitLine
@@ -85,6 +86,7 @@ class BoardRow:
     whole_year: Cell
     notes: tuple[RowNote, ...]
     until: date | None
+    first_month: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def pulse_board(
     closed = _month_now(history, unit, year, today)
     if is_today:
         states |= progress_on(root=unit, tree=tree, year=year)
-    make = _RowMaker(history, tree, rules, states, closed)
+    make = _RowMaker(history, tree, rules, states, closed, year)
     whole = make.row(unit)
     tasks = () if rows else tasks_led(unit=unit, year=year, today=today)
     read = readings_of(tasks=tasks) if tasks else ()
@@ -256,6 +258,7 @@ class _RowMaker:
     rules: tuple[LightRule, ...]
     states: dict[int, YearStates]
     closed: int | None
+    year: int
 
     def row(self, unit: int) -> BoardRow:
         year = self.states[unit]
@@ -285,7 +288,14 @@ class _RowMaker:
             whole_year=cell(in_period(year, WHOLE_YEAR), self.rules[-1]),
             notes=tuple(self._notes(cells, communes)) if here else (),
             until=until,
+            first_month=self._first_month(unit),
         )
+
+    def _first_month(self, unit: int) -> int:
+        began, year = self.history.first_day(unit), self.year
+        if began.year < year:
+            return 1
+        return next((one for one in MONTHS if self.history.cut_off(unit, Month(year, one)) >= began), 13)
 
     def _notes(self, cells: tuple[Cell, ...], communes: int) -> Iterable[RowNote]:
         if self.closed is None:

@@ -179,7 +179,7 @@ def _unit_row(
         month = cell.last_month or min(column.last, max(last, column.first))
         if is_total:
             address = f"/bao-cao/{code}/{year}/?thang={month}"
-        elif is_former and not cell.reported:
+        elif (is_former and not cell.reported) or month < row.first_month:
             address = ""
         elif row.has_rows:
             address = f"{board_address}#t{month}" if scale is Scale.MONTHS else f"{board_address}?ky={scale}"
@@ -301,7 +301,7 @@ def _task_row(row: TaskRow, board: Board, last: int, said: _Words, scale: Scale)
         # Before the unit began, one that it succeeded reported: the task's own page has those lines.
         address = (
             f"{report}/{cell.month}/#nv-{row.task_id}"
-            if of_unit.expected
+            if of_unit.expected and cell.month >= board.total.first_month
             else f"/nhiem-vu/{row.task_id}/#t{cell.month}"
         )
         cells.append(f'<td class="{_TONE[cell.light]}"{head}>{_linked(inside, address)}')
