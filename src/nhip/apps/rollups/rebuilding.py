@@ -13,7 +13,7 @@ from nhip.apps.org import ground
 from nhip.apps.rollups.indicators import Row, given_targets, questions, read_figures
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
 from nhip.apps.rollups.progress import own_progress, read_facts
-from nhip.apps.rollups.storing import BATCH
+from nhip.apps.rollups.storing import BATCH, put_rows
 from nhip.apps.rollups.year_ground import Link, YearGround, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import YearStates, layout_of, total
@@ -91,22 +91,11 @@ def rebuild_indicators(
         Dirty.objects.filter(year=around.year, indicator__in=ids.values()).values_list("pk", flat=True)
     )
     IndicatorRollup.objects.filter(year=around.year, indicator__in=ids.values()).delete()
-    count = 0
     rows = (
-        IndicatorRollup(
-            unit_id=unit,
-            indicator_id=ids[code],
-            category=category,
-            year=around.year,
-            states=states,
-            targets=written_targets(targets),
-            refreshed_at=now,
-        )
+        (unit, ids[code], category, states, written_targets(targets))
         for (unit, code, category), (states, targets) in computed_rows(around, known, ids, engine)
     )
-    for several in _batches(rows):
-        IndicatorRollup.objects.bulk_create(several)
-        count += len(several)
+    count = put_rows(rows, year=around.year, now=now)
     _clean(seen)
     return count
 
@@ -180,17 +169,6 @@ def _states_in_bulk(
     stored = FactFiles(tuple(fact_files(around)), around.touched)
     for unit, code, category, text in year_states(asked, codes, around.year, stored):
         yield (unit, code, category), text
-
-
-def _batches(rows: Iterable[IndicatorRollup]) -> Iterator[list[IndicatorRollup]]:
-    several: list[IndicatorRollup] = []
-    for one in rows:
-        several.append(one)
-        if len(several) == BATCH:
-            yield several
-            several = []
-    if several:
-        yield several
 
 
 def _clean(seen: list[int]) -> None:

@@ -126,12 +126,12 @@ def _refresh_progress(around: YearGround, units: Sequence[int], now: datetime) -
     }
     changed = store_progress(around.year, found, now=now)
     above = [
-        Dirty(unit_id=parent, year=around.year, marked_at=mark.since, is_from_below=True)
+        ((parent, None), mark.since)
         for (unit, _indicator), mark in marks.items()
         if unit in changed or not mark.is_from_below
-        for parent in _above(around.progress_links, unit)
+        for parent in around.above(unit, is_progress=True)
     ]
-    _settle(marks, above)
+    _settle(around.year, marks, above)
     return len(found)
 
 
@@ -159,14 +159,12 @@ def _refresh_indicators(around: YearGround, asked: Mapping[int, frozenset[int]],
     keys = frozenset((unit, known.by_id[indicator].rule.code) for unit, indicator in marks)
     changed = store_indicators(around.year, known, keys, _computed(around, known, keys), now=now)
     above = [
-        Dirty(
-            unit_id=parent, indicator_id=indicator, year=around.year, marked_at=mark.since, is_from_below=True
-        )
+        ((parent, indicator), mark.since)
         for (unit, indicator), mark in marks.items()
         if (unit, indicator) in changed or not mark.is_from_below
-        for parent in _above(around.links, unit)
+        for parent in around.above(unit, is_progress=False)
     ]
-    _settle({(unit, one): mark for (unit, one), mark in marks.items()}, above)
+    _settle(around.year, dict(marks.items()), above)
     return len(keys)
 
 
@@ -226,6 +224,8 @@ def _targets(
     if not is_amount:
         return dict(own)
     found: PeriodTargets = {}
+    if not own and not any(row.targets for row in below.values()):
+        return found
     for link in around.links:
         children = [below[one].targets for one in link.children(unit) if one in below and below[one].targets]
         for shape in link.shapes:
@@ -238,10 +238,6 @@ def _from_below(links: Iterable[Link], unit: int, stored: Mapping[int, YearState
     return [
         stored[child].only(link.shapes) for link in links for child in link.children(unit) if child in stored
     ]
-
-
-def _above(links: Iterable[Link], unit: int) -> set[int]:
-    return {parent for link in links if (parent := link.parent(unit)) is not None}
 
 
 def _marks(rows: QuerySet[Dirty]) -> Marks:
@@ -260,14 +256,18 @@ def _marks(rows: QuerySet[Dirty]) -> Marks:
     }
 
 
-def _settle(marks: Marks, above: Sequence[Dirty]) -> None:
-    """What was refreshed is clean, and those above are not. One mark for each of them."""
-    oldest: dict[tuple[int, int | None], Dirty] = {}
-    for one in above:
-        key = (one.unit_id, one.indicator_id)
-        if key not in oldest or one.marked_at < oldest[key].marked_at:
-            oldest[key] = one
-    Dirty.objects.bulk_create(oldest.values(), batch_size=BATCH)
+def _settle(year: int, marks: Marks, above: Sequence[tuple[tuple[int, int | None], datetime]]) -> None:
+    """What was refreshed is clean, and those above are not. One mark for each of them, since the oldest change."""
+    oldest: dict[tuple[int, int | None], datetime] = {}
+    for key, since in above:
+        oldest[key] = min(since, oldest.get(key, since))
+    Dirty.objects.bulk_create(
+        (
+            Dirty(unit_id=unit, indicator_id=indicator, year=year, marked_at=since, is_from_below=True)
+            for (unit, indicator), since in oldest.items()
+        ),
+        batch_size=BATCH,
+    )
     seen = [pk for mark in marks.values() for pk in mark.ids]
     for start in range(0, len(seen), BATCH):
         Dirty.objects.filter(pk__in=seen[start : start + BATCH]).delete()

@@ -45,6 +45,8 @@ class YearGround:
     def __init__(self, facts: ground.Ground, year: int) -> None:
         self.facts, self.year = facts, year
         self.history = facts.history
+        self._last_parents: dict[int, int | None] = {}
+        self._above: dict[tuple[int, bool], frozenset[int]] = {}
 
     @cached_property
     def units(self) -> Units:
@@ -62,7 +64,18 @@ class YearGround:
 
     def last_parent(self, unit: int) -> int | None:
         """The unit above, in the last period of the year in which there is one."""
-        return next((above for one in reversed(self.links) if (above := one.parent(unit)) is not None), None)
+        if unit not in self._last_parents:
+            parents = (one.parent(unit) for one in reversed(self.links))
+            self._last_parents[unit] = next((above for above in parents if above is not None), None)
+        return self._last_parents[unit]
+
+    def above(self, unit: int, *, is_progress: bool) -> frozenset[int]:
+        """The units directly above, in any period of the year."""
+        key = (unit, is_progress)
+        if key not in self._above:
+            links = self.progress_links if is_progress else self.links
+            self._above[key] = frozenset(parent for one in links if (parent := one.parent(unit)) is not None)
+        return self._above[key]
 
     @cached_property
     def epochs(self) -> tuple[Epoch, ...]:
