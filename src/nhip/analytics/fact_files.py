@@ -1,10 +1,11 @@
 """Figures in Parquet files, partitioned by year and province; only what changed is written again.
 
-``FOLDER/year=2020/province=06/figures.parquet`` holds unit (a number), indicator (its code), category, month and value
-(DECIMAL). Beside it stands ``edition``: what it was made of. A partition is replaced whole, by renaming.
+``FOLDER/year=2020/province=06/figures-EDITION.parquet`` holds unit (a number), indicator (its code), category, month,
+value (DECIMAL). The edition says what it was made of: a file of that name is whole and current, or is not there.
 """
 
 import csv
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from nhip.analytics.duck import PLAIN_CSV, connected
 from nhip.core.rollup import DECIMALS
 
 COLUMNS = f"unit INT, indicator VARCHAR, category VARCHAR, month INT, value DECIMAL(38, {DECIMALS})"
-FILE, EDITION = "figures.parquet", "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Partition:
     units: tuple[int, ...]
     edition: str
 
-    def folder(self, root: Path) -> Path:
-        return root / f"year={self.year}" / f"province={self.province}"
+    def file(self, root: Path) -> Path:
+        return root / f"year={self.year}" / f"province={self.province}" / f"figures-{self.edition}.parquet"
 
 
 CopyOut = Callable[[Partition, Path], None]
@@ -35,39 +35,31 @@ CopyOut = Callable[[Partition, Path], None]
 
 
 def write_partitions(root: Path, partitions: Sequence[Partition], copy_out: CopyOut) -> int:
-    """Write those whose edition is another than the one that stands there. Returns how many."""
-    stale = [one for one in partitions if _edition(one.folder(root)) != one.edition]
+    """Write those that are not there in their edition, and drop older ones. Returns how many."""
+    stale = [one for one in partitions if not one.file(root).exists()]
     if stale:
         with connected() as connection, tempfile.TemporaryDirectory() as name:
             table = Path(name) / "figures.csv"
             for one in stale:
                 copy_out(one, table)
-                folder = one.folder(root)
-                folder.mkdir(parents=True, exist_ok=True)
-                draft = folder / f".{FILE}"
+                file = one.file(root)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                draft = file.with_name(f".{file.name}.{os.getpid()}")
                 connection.execute(f"CREATE OR REPLACE TABLE figure ({COLUMNS})")
                 connection.execute(f"COPY figure FROM {_quoted(table)} ({PLAIN_CSV})")
                 connection.execute(
                     f"COPY (SELECT * FROM figure ORDER BY indicator, category, unit, month) "
                     f"TO {_quoted(draft)} (FORMAT parquet)"
                 )
-                (folder / EDITION).unlink(
-                    missing_ok=True
-                )  # a stop from here on leaves a partition without an edition
-                draft.replace(folder / FILE)
-                (folder / EDITION).write_text(one.edition, encoding="utf-8")
+                draft.replace(file)
+                for older in file.parent.glob("figures-*.parquet"):
+                    if older != file:
+                        older.unlink(missing_ok=True)
     return len(stale)
 
 
-def _edition(folder: Path) -> str:
-    try:
-        return (folder / EDITION).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-
-
 def files_of(root: Path, partitions: Iterable[Partition]) -> list[Path]:
-    return [one.folder(root) / FILE for one in partitions]
+    return [one.file(root) for one in partitions]
 
 
 def listed(files: Iterable[Path]) -> str:
