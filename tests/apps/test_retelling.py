@@ -12,10 +12,12 @@ from nhip.apps.rollups.models import IndicatorRollup
 from nhip.apps.rollups.queries import progress_of
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.retelling import Retold, figures_on, progress_on
+from nhip.apps.rollups.year_ground import YearGround
 from nhip.core.access import OPERATOR
-from nhip.core.periods import MONTHS, Month
+from nhip.core.periods import MONTHS, Month, Span
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import Fold
+from nhip.core.units import Coded, History, Level, Placed
 from nhip.core.year_periods import parse_year_period
 from nhip.cycle import reorganising
 from nhip.cycle.indicator_board import indicator_board
@@ -116,3 +118,38 @@ def test_progress_on_todays_boundaries_adds_up_to_the_same_whole() -> None:
             ], name
     assert told[unit_of("A9")]["actual"][0] == 8 * 900 // 2
     assert told[unit_of("A9")]["reported"][0] == 1
+
+
+def test_progress_of_a_commune_that_moved_away_is_told_where_it_is_today_and_nowhere_else() -> None:
+    world.file("A1", Month(2020, 1), 10, now=world.at(date(2020, 1, 16)))
+    reorganising.place_unit(actor=OPERATOR, code="A1", parent="B", starts_on=date(2020, 5, 1), now=world.NOW)
+    drain(now=world.NOW)
+    tree = ground.current().history.on(world.TODAY)
+    for code, reported in (("A", 0), ("B", 1), ("P", 1)):
+        told = progress_on(root=tree.find(code), tree=tree, year=2020)
+        assert told[tree.find(code)]["reported"][0] == reported, code
+
+
+def test_what_a_dissolved_commune_reported_stays_with_the_unit_above_it() -> None:
+    report(("B1", "built", 1, 10))
+    world.file("B1", Month(2020, 1), 10, now=world.at(date(2020, 1, 16)))
+    reorganising.reorganise(
+        actor=OPERATOR, change=reorg.Change(date(2020, 5, 1), "NQ", (), dissolves=("B1",)), now=world.NOW
+    )
+    drain(now=world.NOW)
+    shown = retold("built").shown[JANUARY]
+    assert {shown[unit_of(code)].value for code in ("B", "P")} == {Decimal(10)}
+    tree = ground.current().history.on(world.TODAY)
+    assert progress_on(root=tree.find("B"), tree=tree, year=2020)[tree.find("B")]["reported"][0] == 1
+
+
+def test_units_that_change_places_within_a_year_have_a_line_that_ends() -> None:
+    first, then = Span(date(2020, 1, 1), date(2020, 7, 1)), Span(date(2020, 7, 1))
+    history = History(
+        {1: Level.NATION, 2: Level.PROVINCE},
+        placements=(Placed(1, None, first), Placed(2, 1, first), Placed(2, None, then), Placed(1, 2, then)),
+        codes=(Coded(1, "one", Span(date(2020, 1, 1))), Coded(2, "two", Span(date(2020, 1, 1)))),
+    )
+    around = YearGround(ground.Ground(history, ()), 2020)
+    assert around.last_line(1) == (2,)
+    assert around.last_line(2) == (1,)

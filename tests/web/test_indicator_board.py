@@ -134,3 +134,16 @@ def world_name(code: str) -> str:
 
     tree = ground.current().history.on(world.TODAY)
     return tree.name(tree.find(code))
+
+
+def test_going_down_keeps_what_is_shown(signed_in: SignIn) -> None:
+    text = page(signed_in("leader.p"), "/nhip/P/2020/?ky=quy&dia-gioi=hom-nay")
+    assert 'href="/nhip/A/2020/?ky=quy&amp;dia-gioi=hom-nay"' in text
+    assert "&amp;amp;" not in text
+
+
+@pytest.mark.parametrize("area", ["nhip", "chi-tieu"])
+def test_a_unit_that_is_no_more_is_not_told_on_todays_boundaries(area: str, signed_in: SignIn) -> None:
+    client = signed_in("leader.p")
+    assert "Địa giới hôm nay" in page(client, f"/{area}/A/2019/")
+    assert "Địa giới hôm nay" not in page(client, f"/{area}/A2/2019/")

@@ -84,7 +84,7 @@ class _Run:
                 (
                     self._indicators[code],
                     period.year,
-                    _shape(period),
+                    period.shape,
                     unit,
                     _millionths(one.value),
                     None if one.baseline is None else _millionths(one.baseline),
@@ -97,7 +97,7 @@ class _Run:
             "flag",
             "unit INT, indicator INT, category INT, year INT, shape INT",
             (
-                (unit, self._indicators[code], self._categories[category], period.year, _shape(period))
+                (unit, self._indicators[code], self._categories[category], period.year, period.shape)
                 for unit, code, category, period in apportioned(question)
             ),
         )
@@ -223,7 +223,7 @@ class _Run:
         """Trees with the years and periods that they serve: one pass each."""
         served: dict[int, tuple[PeriodTree, dict[int, list[int]]]] = {}
         for period, tree in self._question.trees.items():
-            served.setdefault(id(tree), (tree, {}))[1].setdefault(period.year, []).append(_shape(period))
+            served.setdefault(id(tree), (tree, {}))[1].setdefault(period.year, []).append(period.shape)
         passes = []
         for tree, years in served.values():
             alike: dict[tuple[int, ...], list[int]] = {}
@@ -352,7 +352,7 @@ class _Run:
         self._table(
             "period",
             "year INT, shape INT, written VARCHAR",
-            ((one.year, _shape(one), str(one)) for one in self._question.trees),
+            ((one.year, one.shape, str(one)) for one in self._question.trees),
         )
         as_decimal = draft.suffix == ".parquet"
         columns = ", ".join(
@@ -384,7 +384,3 @@ class _Run:
             "apportioned": "apportioned",
         }
         return columns | ({"category": "NULLIF(category, '')"} if self._question.facts.has_categories else {})
-
-
-def _shape(period: YearPeriod) -> int:
-    return SHAPES.index((period.kind, period.first, period.last))

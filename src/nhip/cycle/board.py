@@ -35,7 +35,7 @@ from nhip.core.rollup import YearStates, total
 from nhip.core.tasks import TaskStatus, reading_for
 from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
 from nhip.core.year_periods import SHAPES, PeriodKind
-from nhip.cycle.unit_years import gone_within, years_of
+from nhip.cycle.unit_years import Tellings, gone_within, tellings_of, years_of
 
 FEW_TASKS = 10
 """Below so many tasks a percentage is shown with a word of care; a matter of presentation, not of law."""
@@ -145,7 +145,7 @@ class Board:
     levels: tuple[Level, ...]
     level: Level | None
     is_today: bool
-    has_reorganisations: bool
+    tellings: Tellings
 
 
 def pulse_board(
@@ -190,7 +190,7 @@ def pulse_board(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
         year=year,
-        years=tuple(years_of(history, unit, code, today)),
+        years=tuple(years_of(history, unit, code, today, is_today=is_today)),
         month_now=closed if year == today.year else None,
         as_of=pending or now,
         is_current=pending is None,
@@ -204,7 +204,7 @@ def pulse_board(
         levels=levels,
         level=level,
         is_today=is_today,
-        has_reorganisations=bool(facts.steps),
+        tellings=tellings_of(facts, code, year, today),
     )
 
 

@@ -21,7 +21,7 @@ from nhip.core.targets import PercentLights, light_of
 from nhip.core.units import History, Tree, UnitLine
 from nhip.core.values import Shown, shown
 from nhip.core.year_periods import PeriodKind, YearPeriod, year_periods
-from nhip.cycle.unit_years import gone_within, years_of
+from nhip.cycle.unit_years import Tellings, gone_within, tellings_of, years_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class IndicatorBoard:
     former: tuple[FigureRow, ...]
     total: FigureRow
     is_today: bool
-    has_reorganisations: bool
+    tellings: Tellings
     divisions: tuple[DivisionTold, ...]
     as_of: datetime
     is_current: bool
@@ -123,7 +123,7 @@ def indicator_board(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
         year=year,
-        years=tuple(years_of(history, unit, code, today)),
+        years=tuple(years_of(history, unit, code, today, is_today=is_today)),
         indicators=known.indicators,
         indicator=chosen,
         category=category,
@@ -133,7 +133,7 @@ def indicator_board(
         former=tuple(row for row in map(make.row, gone) if _tells(row)),
         total=make.row(unit),
         is_today=is_today,
-        has_reorganisations=bool(facts.steps),
+        tellings=tellings_of(facts, code, year, today),
         divisions=() if chosen is None else _divisions(history, source, periods, chosen.rule.code, category),
         as_of=source.pending or now,
         is_current=source.pending is None,

@@ -56,12 +56,9 @@ def partitions_of(around: YearGround) -> list[Partition]:
 
 def _province(around: YearGround, unit: int) -> str:
     """The code of the province above the unit, as it last stood in the year."""
-    above: int | None = unit
-    while above is not None:
-        if around.history.levels[above] is Level.PROVINCE:
-            return around.units.codes[above]
-        above = around.last_parent(above)
-    return NO_PROVINCE
+    levels = around.history.levels
+    line = (unit, *around.last_line(unit))
+    return next((around.units.codes[one] for one in line if levels[one] is Level.PROVINCE), NO_PROVINCE)
 
 
 def _copy_out(one: Partition, table: Path) -> None:

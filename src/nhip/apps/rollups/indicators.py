@@ -98,7 +98,7 @@ def questions(ground: YearGround, catalogue: Catalogue, figures: YearFigures) ->
             facts=carried,
             targets=_targets(ground, catalogue, figures, epoch),
             trees=epoch.trees,
-            expects=_expecting(catalogue, figures, epoch),
+            expects=expecting(catalogue, figures, epoch.sources),
             categories={code: catalogue.categories_of(code) for code in catalogue.rules},
             marks=marks,
             lights=NO_LIGHTS,
@@ -122,12 +122,14 @@ def _targets(
     return found
 
 
-def _expecting(catalogue: Catalogue, figures: YearFigures, epoch: Epoch) -> dict[str, frozenset[int]]:
-    """Reporters, and heirs of reporters."""
+def expecting(
+    catalogue: Catalogue, figures: YearFigures, sources: Mapping[int, frozenset[int]]
+) -> dict[str, frozenset[int]]:
+    """Reporters, and heirs of reporters. sources: unit -> those that it is heir of."""
     found = {}
     for code in catalogue.rules:
         own = figures.reporters.get(code, frozenset())
-        found[code] = own | {unit for unit, sources in epoch.sources.items() if own and sources & own}
+        found[code] = own | {unit for unit, several in sources.items() if own and several & own}
     return found
 
 

@@ -66,15 +66,9 @@ def _upwards(own: Mapping[int, YearStates], link: Link) -> dict[int, YearStates]
             known[unit] = total(PROGRESS, [*several, *map(of, link.children(unit))])
         return known[unit]
 
-    for unit in {above for one in own for above in (one, *_line(one, link))}:
+    for unit in {above for one in own for above in (one, *link.line(one))}:
         of(unit)
     return known
-
-
-def _line(unit: int, link: Link) -> Iterator[int]:
-    while (above := link.parent(unit)) is not None:
-        yield above
-        unit = above
 
 
 def rebuild_indicators(
@@ -160,10 +154,8 @@ def _states_in_bulk(
     around: YearGround, asked: Sequence[Question], codes: Sequence[str]
 ) -> Iterator[tuple[Row, str]]:
     """What nothing carries anywhere stays in the Parquet files; the rest is in the questions."""
-    from nhip.analytics.bulk_states import (
-        FactFiles,
-        year_states,
-    )  # DuckDB is loaded only where it is asked for
+    # Here, so that DuckDB is loaded only where it is asked for.
+    from nhip.analytics.bulk_states import FactFiles, year_states
     from nhip.apps.rollups.exporting import fact_files
 
     stored = FactFiles(tuple(fact_files(around)), around.touched)

@@ -69,11 +69,14 @@ class _Batch:
 
 
 def _deepest() -> _Batch | None:
-    """What stands lowest of all that is dirty, or a part of it. One year, and either progress or indicators."""
+    """What stands lowest of all that is dirty, or a part of it. One year, and either progress or indicators.
+
+    Units are taken as they last stood in the year. Order saves work; it is not what makes the numbers right.
+    """
     facts = ground.current()
     by_depth: dict[tuple[int, int, bool], dict[int, set[int]]] = {}
     for unit, year, indicator in Dirty.objects.values_list("unit_id", "year", "indicator_id").distinct():
-        depth = _depth(year_ground(facts, year), unit)
+        depth = len(year_ground(facts, year).last_line(unit))
         several = by_depth.setdefault((depth, year, indicator is None), {}).setdefault(unit, set())
         if indicator is not None:
             several.add(indicator)
@@ -91,14 +94,6 @@ def _deepest() -> _Batch | None:
         chosen[unit] = frozenset(units[unit])
         left -= len(units[unit])
     return _Batch(year, tuple(chosen), chosen)
-
-
-def _depth(around: YearGround, unit: int) -> int:
-    """How many stand above the unit, as it last stood in the year. Order saves work; it is not what makes it right."""
-    depth, above = 0, around.last_parent(unit)
-    while above is not None:
-        depth, above = depth + 1, around.last_parent(above)
-    return depth
 
 
 def _refresh_progress(around: YearGround, units: Sequence[int], now: datetime) -> int:

@@ -12,12 +12,12 @@ from nhip.analytics.reorganisations import Marks, carried_along, targets_along
 from nhip.analytics.trees import PeriodTree
 from nhip.apps.indicators.queries import Catalogue
 from nhip.apps.org import ground
-from nhip.apps.rollups.indicators import NO_LIGHTS, YearFigures, read_figures
+from nhip.apps.rollups.indicators import NO_LIGHTS, expecting, read_figures
 from nhip.apps.rollups.models import ProgressRollup
 from nhip.apps.rollups.year_ground import YearGround, sources_by, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import Fold, YearStates, total
-from nhip.core.units import Tree
+from nhip.core.units import History, Tree
 from nhip.core.values import Shown
 from nhip.core.year_periods import YearPeriod, year_periods
 
@@ -41,15 +41,15 @@ def figures_on(*, root: int, tree: Tree, year: int, code: str, category: str, kn
     facts = ground.current()
     around = year_ground(facts, year)
     steps = tuple(one for one in facts.steps if one.on <= tree.on)
-    inside = frozenset(tree.below(root))
+    told = _told_tree(facts.history, root, tree)
+    inside = frozenset(told.parents)
     sources = sources_by(steps)
     asked = inside | {source for unit in inside for source in sources.get(unit, ())}
     figures = read_figures(around, known, [code], asked)
     carried, marks = carried_along(
         Facts(figures.values, has_categories=True), around.units, known.rules, steps
     )
-    parents = {unit: None if unit == root else tree.parent(unit) for unit in tree.below(root)}
-    trees = dict.fromkeys(year_periods(year), PeriodTree(parents, inside))
+    trees = dict.fromkeys(year_periods(year), told)
     rows = targets_along(figures.targets, around.units, known.rules, steps, tree.on)
     question = Question(
         units=around.units,
@@ -57,7 +57,7 @@ def figures_on(*, root: int, tree: Tree, year: int, code: str, category: str, kn
         facts=carried,
         targets=targets_on([row for row in rows if row.unit in inside], known.rules, trees),
         trees=trees,
-        expects=_expecting(known, figures, sources),
+        expects=expecting(known, figures, sources),
         categories={one: known.categories_of(one) for one in known.rules},
         marks=marks,
         lights=NO_LIGHTS,
@@ -72,28 +72,45 @@ def figures_on(*, root: int, tree: Tree, year: int, code: str, category: str, kn
     )
 
 
-def _expecting(
-    known: Catalogue, figures: YearFigures, sources: Mapping[int, frozenset[int]]
-) -> dict[str, frozenset[int]]:
-    found = {}
-    for code in known.rules:
-        own = figures.reporters.get(code, frozenset())
-        found[code] = own | {unit for unit, several in sources.items() if own and several & own}
-    return found
+def _told_tree(history: History, root: int, tree: Tree) -> PeriodTree:
+    """The tree of the day under a unit, and with it those that ended without heirs: what they reported is not lost."""
+    parents: dict[int, int | None] = {
+        unit: None if unit == root else tree.parent(unit) for unit in tree.below(root)
+    }
+    standing = frozenset(parents)
+    for unit in history.levels:
+        bearer = _stands_with(history, unit, tree.on)
+        if bearer in standing and history.main_successor(unit, tree.on) is None:
+            parents[unit] = bearer
+    return PeriodTree(parents, standing)
+
+
+def _stands_with(history: History, unit: int, day: date) -> int | None:
+    """Who answers for the unit on the day; of one that ended without an heir, the one above it when it ended."""
+    bearer = history.main_successor(unit, day)
+    while bearer is None:
+        last = history.last_day(unit)
+        above = None if last is None or last >= day else history.on(last).parent(unit)
+        if above is None:
+            return None
+        unit, bearer = above, history.main_successor(above, day)
+    return bearer
 
 
 def progress_on(*, root: int, tree: Tree, year: int) -> dict[int, YearStates]:
     """The progress of a unit and all below it on the boundaries of the tree's day.
 
-    What a unit reported then goes to the one that answers for it on that day, whole: tasks are handed over, never
-    divided. Counts stay those of the reports that were filed. One statement for each 500 units.
+    What a unit reported then goes to the one that answers for it on that day (of one that was dissolved: the one above
+    it), whole: tasks are handed over, never divided. Counts stay those of the reports that were filed. One statement
+    for each 500 units.
     """
     around = year_ground(ground.current(), year)
     history = around.history
-    bearers = {unit: history.main_successor(unit, tree.on) for unit in history.levels}
+    bearers = {unit: _stands_with(history, unit, tree.on) for unit in history.levels}
     inside = frozenset(tree.below(root))
     told = sorted(unit for unit, bearer in bearers.items() if bearer in inside)
-    stored = _stored(year, told)
+    below_then = {child for unit in told for link in around.progress_links for child in link.children(unit)}
+    stored = _stored(year, sorted(below_then.union(told)))  # those that stand elsewhere by now are taken back
     own: dict[int, list[YearStates]] = {}
     for unit in told:
         bearer = bearers[unit]

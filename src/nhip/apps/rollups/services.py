@@ -54,11 +54,9 @@ def mark_indicators(*, indicators: Iterable[int], now: datetime) -> None:
     changed = set(indicators)
     known = _years_of(changed)
     IndicatorRollup.objects.filter(indicator__in=changed).delete()
-    first = next(iter(ground.current().history.levels), None)
-    if (
-        first is not None
-    ):  # any unit will do: an indicator's year of which nothing is stored is built as a whole
-        _mark({(first, one, year) for one in changed for year in known.get(one, ())}, now)
+    # Any unit will do: an indicator's year of which nothing is stored is built as a whole.
+    some = list(ground.current().history.levels)[:1]
+    _mark({(unit, one, year) for one in changed for year in known.get(one, ()) for unit in some}, now)
 
 
 def mark_units(*, units: Iterable[int], years: Iterable[int], now: datetime) -> None:

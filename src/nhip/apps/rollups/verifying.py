@@ -10,7 +10,7 @@ from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
 from nhip.apps.rollups.rebuilding import computed_rows, progress_states
-from nhip.apps.rollups.year_ground import Link, YearGround, year_ground
+from nhip.apps.rollups.year_ground import YearGround, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import Layout, layout_of
 from nhip.core.targets import read_targets, written_targets
@@ -127,12 +127,5 @@ def _with_those_above(around: YearGround, unit: int) -> set[int]:
     """In any period of the year, by either kind of tree."""
     found = {unit}
     for link in (*around.links, *around.progress_links):
-        found |= set(_line(link, unit))
+        found |= set(link.line(unit))
     return found
-
-
-def _line(link: Link, unit: int) -> Iterator[int]:
-    above = link.parent(unit)
-    while above is not None:
-        yield above
-        above = link.parent(above)

@@ -1,6 +1,6 @@
 """The trees of a year on which stored roll-ups stand, made once for the units as they are known now."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,13 @@ class Link:
     shapes: frozenset[int]
     parent: Callable[[int], int | None]
     children: Callable[[int], Iterable[int]]
+
+    def line(self, unit: int) -> Iterator[int]:
+        """The units above, from the nearest on."""
+        above = self.parent(unit)
+        while above is not None:
+            yield above
+            above = self.parent(above)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class YearGround:
     def __init__(self, facts: ground.Ground, year: int) -> None:
         self.facts, self.year = facts, year
         self.history = facts.history
-        self._last_parents: dict[int, int | None] = {}
+        self._last_lines: dict[int, tuple[int, ...]] = {}
         self._above: dict[tuple[int, bool], frozenset[int]] = {}
 
     @cached_property
@@ -62,12 +69,15 @@ class YearGround:
         """Units whose figures are carried, or met by carried ones, within the year."""
         return frozenset(unit for epoch in self.epochs for step in epoch.steps for unit in step.touched)
 
-    def last_parent(self, unit: int) -> int | None:
-        """The unit above, in the last period of the year in which there is one."""
-        if unit not in self._last_parents:
-            parents = (one.parent(unit) for one in reversed(self.links))
-            self._last_parents[unit] = next((above for above in parents if above is not None), None)
-        return self._last_parents[unit]
+    def last_line(self, unit: int) -> tuple[int, ...]:
+        """The units above, from the nearest on, as they stood in the last periods in which there are any.
+
+        All in one tree: from one tree to another a climb might never end, as two units may change places in a year.
+        """
+        if unit not in self._last_lines:
+            lines = (tuple(one.line(unit)) for one in reversed(self.links))
+            self._last_lines[unit] = next((line for line in lines if line), ())
+        return self._last_lines[unit]
 
     def above(self, unit: int, *, is_progress: bool) -> frozenset[int]:
         """The units directly above, in any period of the year."""

@@ -7,7 +7,7 @@ string building takes a few milliseconds. Everything that a person typed is esca
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.utils.html import conditional_escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
@@ -111,26 +111,41 @@ class _Words:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all rows of a board share. begun: months that have numbers; query: what boards further down keep showing."""
+
+    year: int
+    begun: int
+    said: _Words
+    scale: Scale
+    query: str
+
+
+def _frame(board: Board, scale: Scale) -> _Frame:
+    kept = [f"ky={scale}"] if scale is not Scale.MONTHS else []
+    kept += ["dia-gioi=hom-nay"] if board.is_today else []
+    query = f"?{'&'.join(kept)}" if kept else ""
+    return _Frame(board.year, months_begun(board), _Words.now(), scale, query)
+
+
 def picture_of(board: Board, scale: Scale = Scale.MONTHS) -> Picture:
     """The board ready to be written out."""
-    said, last = _Words.now(), months_begun(board)
-    year = board.year
+    frame = _frame(board, scale)
     rows = tuple(
-        replace(
-            _unit_row(row, year, last, said, scale, is_former=False), group=row.above if board.level else ""
-        )
+        replace(_unit_row(row, frame, is_former=False), group=row.above if board.level else "")
         for row in board.rows
     )
-    former = tuple(_unit_row(row, year, last, said, scale, is_former=True) for row in board.former)
-    now = last or 1
+    former = tuple(_unit_row(row, frame, is_former=True) for row in board.former)
+    now = frame.begun or 1
     return Picture(
         rows=rows,
         is_blank=not any(cell.tasks or cell.reported for cell in board.total.cells),
         former=former,
-        total=_unit_row(board.total, year, last, said, scale, is_former=False, is_total=True),
+        total=_unit_row(board.total, frame, is_former=False, is_total=True),
         total_name=_total_name(board),
-        tasks=tuple(_task_row(row, board, last, said, scale) for row in board.tasks),
-        outside=tuple(_task_row(row, board, last, said, scale) for row in board.outside_plan),
+        tasks=tuple(_task_row(row, board, frame) for row in board.tasks),
+        outside=tuple(_task_row(row, board, frame) for row in board.outside_plan),
         month_now=now,
         counts_communes=board.total.communes > 0,
         light=words.LIGHTS[board.figures.light],
@@ -161,31 +176,25 @@ def months_begun(board: Board) -> int:
     return 12 if board.year < board.as_of.year else 0
 
 
-def _unit_row(
-    row: BoardRow,
-    year: int,
-    last: int,
-    said: _Words,
-    scale: Scale,
-    *,
-    is_former: bool,
-    is_total: bool = False,
-) -> PictureRow:
-    code = conditional_escape(row.unit.code)
-    board_address = f"/nhip/{code}/{year}/"
+def _unit_row(row: BoardRow, frame: _Frame, *, is_former: bool, is_total: bool = False) -> PictureRow:
+    code = row.unit.code
+    year, last, scale = frame.year, frame.begun, frame.scale
+    board_address = f"/nhip/{code}/{year}/{frame.query}"
     cells: list[str] = []
     shown_cells = row.cells if scale is Scale.MONTHS else (*row.quarters, row.whole_year)
     for column, cell in zip(COLUMNS[scale], shown_cells, strict=True):
         month = cell.last_month or min(column.last, max(last, column.first))
-        if is_total:
+        if month < row.first_month:
+            address = ""  # what it shows there was reported by others
+        elif is_total:
             address = f"/bao-cao/{code}/{year}/?thang={month}"
-        elif (is_former and not cell.reported) or month < row.first_month:
+        elif is_former and not cell.reported:
             address = ""
         elif row.has_rows:
-            address = f"{board_address}#t{month}" if scale is Scale.MONTHS else f"{board_address}?ky={scale}"
+            address = f"{board_address}#t{month}" if scale is Scale.MONTHS else board_address
         else:
             address = f"/bao-cao/{code}/{year}/{month}/"
-        cells.append(_cell(cell, address, said, column, last))
+        cells.append(_cell(cell, address, frame.said, column, last))
     return PictureRow(
         name=row.unit.name,
         address="" if is_former or is_total else board_address,
@@ -266,7 +275,7 @@ def _head(column: _Column) -> str:
 
 
 def _linked(inside: str, address: str) -> str:
-    return f'<a href="{address}">{inside}</a>' if address else f"<span>{inside}</span>"
+    return f'<a href="{escape(address)}">{inside}</a>' if address else f"<span>{inside}</span>"
 
 
 def _last_told(row: TaskRow, column: _Column) -> TaskCell:
@@ -275,29 +284,29 @@ def _last_told(row: TaskRow, column: _Column) -> TaskCell:
     return next((one for one in reversed(months) if one.actual is not None), months[-1])
 
 
-def _task_row(row: TaskRow, board: Board, last: int, said: _Words, scale: Scale) -> PictureRow:
-    report = f"/bao-cao/{conditional_escape(board.unit.code)}/{board.year}"
+def _task_row(row: TaskRow, board: Board, frame: _Frame) -> PictureRow:
+    report = f"/bao-cao/{board.unit.code}/{board.year}"
     cells = []
-    for column in COLUMNS[scale]:
+    for column in COLUMNS[frame.scale]:
         cell = _last_told(row, column)
         of_unit = board.total.cells[cell.month - 1]
         planned, head = shown.rounded(cell.planned), _head(column)
-        if column.first > last and cell.actual is None:
+        if column.first > frame.begun and cell.actual is None:
             cells.append(f'<td class="f"{head}><span>{planned}</span>')
             continue
         if cell.actual is None and not cell.planned:
             cells.append(f'<td class="x"{head}><span>–</span>')  # not begun, so nobody is silent
             continue
         sign = words.LIGHTS[cell.light]
-        mark = f'<i role="img" aria-label="{said.lights[cell.light]}">{sign.shape}</i>'
+        mark = f'<i role="img" aria-label="{frame.said.lights[cell.light]}">{sign.shape}</i>'
         done = (
-            f"<small>{said.silent}</small>"
+            f"<small>{frame.said.silent}</small>"
             if cell.actual is None
-            else f"{shown.rounded(cell.actual)}{said.percent}"
+            else f"{shown.rounded(cell.actual)}{frame.said.percent}"
         )
         is_earlier = cell.actual is not None and cell.month != column.last
-        month = f" · {said.month % {'n': cell.month}}" if is_earlier else ""
-        inside = f"<b>{mark} {done}</b><span>{said.plan} {planned}{month}</span>"
+        month = f" · {frame.said.month % {'n': cell.month}}" if is_earlier else ""
+        inside = f"<b>{mark} {done}</b><span>{frame.said.plan} {planned}{month}</span>"
         # Before the unit began, one that it succeeded reported: the task's own page has those lines.
         address = (
             f"{report}/{cell.month}/#nv-{row.task_id}"
