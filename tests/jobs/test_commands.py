@@ -58,6 +58,8 @@ def test_stored_rollups_are_compared_with_the_facts(nhip: Run) -> None:
     assert "1 thay đổi" in out
     nhip("rollup", "refresh")
     assert nhip("rollup", "verify", "--year", "2020")[0] == 0
+    status, out, _err = nhip("rollup", "verify")
+    assert (status, "0 chỗ lệch" in out) == (0, True), "without a year: all of them"
 
     row = ProgressRollup.objects.get(unit=world.unit("A"), year=2020)
     states = PROGRESS.read(row.states)
@@ -73,6 +75,10 @@ def test_stored_rollups_are_compared_with_the_facts(nhip: Run) -> None:
         ("A", "2020-05", None)
     ]
     assert "A Huyện An, tiến độ, kỳ 2020-05: reported đang lưu 7, tính lại 1" in err
+    assert nhip("rollup", "verify")[0] == 1
+
+    assert nhip("rollup", "rebuild")[0] == 0
+    assert nhip("rollup", "verify")[0] == 0
 
 
 def test_the_board_as_json_and_as_a_table(nhip: Run) -> None:

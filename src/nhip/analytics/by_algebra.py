@@ -1,6 +1,6 @@
 """The engine ``core``: the algebra of ``core.rollup``, unit by unit, in Python. What every other engine is held to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nhip.analytics.apportioned import apportioned
 from nhip.analytics.question import Question, bases_of
@@ -82,6 +82,7 @@ class Algebra:
         self._question = question
         self._trees = question.year_trees
         self._stands: dict[tuple[int, int], tuple[tuple[bool, bool], ...]] = {}
+        self._chosen: dict[tuple[int, tuple[bool, ...]], frozenset[int]] = {}
         self._expectations: dict[tuple[str, int, tuple[tuple[bool, bool], ...]], Numbers] = {}
         self._months: dict[Series, dict[int, dict[int, int]]] = {}
         for (unit, indicator, year, month, category), value in question.facts.values.items():
@@ -99,12 +100,18 @@ class Algebra:
         layout = layout_of(indicator)
         return {unit: total(layout, several) for unit, several in parts.items()}
 
-    def own(self, indicator: Indicator, category: str, year: int) -> dict[int, YearStates]:
-        """Of every unit that reported or was to report, by itself, in the periods in whose tree it is."""
+    def own(
+        self, indicator: Indicator, category: str, year: int, among: Iterable[int] | None = None
+    ) -> dict[int, YearStates]:
+        """Of every unit that reported or was to report, by itself, in the periods in whose tree it is.
+
+        among: no other units; None for all.
+        """
         expecting = self._question.expects[indicator.code]
         reported = [self._series(code, category, year) for code in bases_of(indicator)]
         units = expecting.union(*(reported if indicator.ratio is not None else reported[:1]))
-        found = {unit: self._own(indicator, unit, year, reported) for unit in units}
+        chosen = units if among is None else units.intersection(among)
+        found = {unit: self._own(indicator, unit, year, reported) for unit in chosen}
         return {unit: one for unit, one in found.items() if one is not None}
 
     def _own(
@@ -133,9 +140,11 @@ class Algebra:
 
     def _shapes(self, year: int, chosen: tuple[bool, ...]) -> frozenset[int]:
         """The periods of the chosen trees."""
-        return frozenset().union(
-            *(one.shapes for one, is_chosen in zip(self._trees[year], chosen, strict=True) if is_chosen)
-        )
+        if (year, chosen) not in self._chosen:
+            self._chosen[year, chosen] = frozenset().union(
+                *(one.shapes for one, is_chosen in zip(self._trees[year], chosen, strict=True) if is_chosen)
+            )
+        return self._chosen[year, chosen]
 
     def _series(self, code: str, category: str, year: int) -> Mapping[int, Months]:
         """unit -> its months, in the category in which the indicator is read beside ``category``."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from nhip.core.indicators import Direction, Indicator, OverTime, OverUnits, Ratio
@@ -41,6 +41,7 @@ _ENDS = tuple((first, last) for _kind, first, last in SHAPES)
 _STRETCHES = tuple((first - 1, last) for first, last in _ENDS)
 NONE: Numbers = (None,) * len(SHAPES)
 ZEROS: Numbers = (0,) * len(SHAPES)
+_as_text = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def add(one: Decimal, other: Decimal) -> Decimal:
@@ -136,7 +137,7 @@ class YearStates:
 
     def written(self) -> str:
         """As text, for storing: the columns in the order of the layout."""
-        return json.dumps(self.columns, separators=(",", ":"))
+        return _as_text(self.columns)
 
 
 def total(layout: Layout, states: Sequence[YearStates]) -> YearStates:
@@ -145,7 +146,7 @@ def total(layout: Layout, states: Sequence[YearStates]) -> YearStates:
         return states[0]
     if not states:
         return layout.nothing
-    columns = zip(*(one.columns for one in states), strict=True)
+    columns = zip(*[one.columns for one in states], strict=True)
     return YearStates(
         layout, tuple(_folded(fold, several) for fold, several in zip(layout.folds, columns, strict=True))
     )
@@ -156,7 +157,7 @@ def _folded(fold: Fold, several: tuple[Numbers, ...]) -> Numbers:
     if fold is Fold.SUM:
         return tuple(map(sum, rows))
     choose = min if fold is Fold.LEAST else max
-    return tuple(choose((one for one in row if one is not None), default=None) for row in rows)
+    return tuple([choose([one for one in row if one is not None], default=None) for row in rows])
 
 
 # --- Time: the months of one unit -----------------------------------------------------------------------------
@@ -178,7 +179,7 @@ def readings(rule: OverTime, months: Months) -> Numbers:
             for first, last in _ENDS
         )
     if rule is OverTime.LAST:
-        return tuple(None if one is None else months[one] for one in last_months(months))
+        return tuple([None if one is None else months[one] for one in last_months(months)])
     sums = [0, *accumulate([months.get(one, 0) for one in MONTHS])]
     counts = [0, *accumulate([one in months for one in MONTHS])]
     # Lists inside tuples: twice as fast as generators, and thousands of units are read at a time.
@@ -195,9 +196,14 @@ def readings(rule: OverTime, months: Months) -> Numbers:
 
 def last_months(months: Iterable[int]) -> Numbers:
     """The latest reported month of each period; None: nothing reported."""
-    reported = frozenset(months)
-    latest = [0, *accumulate((one if one in reported else 0 for one in MONTHS), max)]
-    return tuple(latest[last] if latest[last] >= first else None for first, last in _ENDS)
+    return _last_months(frozenset(months))
+
+
+@lru_cache(maxsize=4096)
+def _last_months(reported: frozenset[int]) -> Numbers:
+    """There are no more sets of months than that."""
+    latest = [0, *accumulate([one if one in reported else 0 for one in MONTHS], max)]
+    return tuple([latest[last] if latest[last] >= first else None for first, last in _ENDS])
 
 
 # --- Units: readings of a unit, and of those below it ---------------------------------------------------------

@@ -165,6 +165,10 @@ def year_option(command: Command) -> Command:
     return click.option("--year", required=True, type=Year(), help=_("năm"))(command)
 
 
+def any_year_option(command: Command) -> Command:
+    return click.option("--year", type=Year(), help=_("năm; mặc định: mọi năm có số liệu"))(command)
+
+
 def period_option(command: Command) -> Command:
     return click.option("--period", required=True, type=Period(), help=_("kỳ báo cáo, ví dụ 2020-03"))(
         command

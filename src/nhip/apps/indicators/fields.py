@@ -33,6 +33,10 @@ class ExactDecimalField(models.Field[Any, Any]):
             raise ValidationError(str(value)) from error
 
     def from_db_value(self, value: object, _expression: object, _connection: object) -> Decimal | None:
+        if isinstance(value, str):
+            return Decimal(
+                value
+            )  # SQLite's text is written plain, below; hundreds of thousands are read at a time
         found = self.to_python(value)
         return None if found is None else plain(found)
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from nhip.apps.indicators.models import Category, Indicator
+from django.db import connection
+
+from nhip.apps.indicators.fields import plain
 from nhip.core import indicators as core
 
 
@@ -56,26 +60,54 @@ class Catalogue:
 
 
 def catalogue() -> Catalogue:
-    """Two statements."""
+    """Two statements. As long as they say the same, the process makes nothing anew."""
+    columns = ", ".join(_Row._fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM indicators_indicator ORDER BY position, code")  # noqa: S608 - ours
+        rows = tuple(cursor.fetchall())
+        cursor.execute(
+            "SELECT indicator_id, code, name FROM indicators_category ORDER BY indicator_id, position, code"
+        )
+        return _made(rows, tuple(cursor.fetchall()))
+
+
+class _Row(NamedTuple):
+    """Of the table: the columns by their names. factor: text on SQLite."""
+
+    id: int
+    code: str
+    name: str
+    measure: str
+    over_units: str
+    over_time: str
+    direction: str
+    frequency: str
+    weight_id: int | None
+    numerator_id: int | None
+    denominator_id: int | None
+    factor: Decimal | str
+
+
+@lru_cache(maxsize=2)
+def _made(told: tuple[tuple[Any, ...], ...], named: tuple[tuple[int, str, str], ...]) -> Catalogue:
+    """told: indicators, as ``_Row``; named: categories, as indicator, code, name. Both as the database tells them."""
+    rows = [_Row(*one) for one in told]
     categories: dict[int, dict[str, str]] = {}
-    for owner, code, name in Category.objects.order_by("indicator", "position", "code").values_list(
-        "indicator_id", "code", "name"
-    ):
+    for owner, code, name in named:
         categories.setdefault(owner, {})[code] = name
-    rows = list(Indicator.objects.order_by("position", "code"))
-    codes = {row.pk: row.code for row in rows}
+    codes = {row.id: row.code for row in rows}
     return Catalogue(
         tuple(
-            Described(row.pk, _rule(row, codes), row.name, row.measure, categories.get(row.pk, {}))
+            Described(row.id, _rule(row, codes), row.name, row.measure, categories.get(row.id, {}))
             for row in rows
         )
     )
 
 
-def _rule(row: Indicator, codes: Mapping[int, str]) -> core.Indicator:
+def _rule(row: _Row, codes: Mapping[int, str]) -> core.Indicator:
     ratio = None
     if row.numerator_id is not None and row.denominator_id is not None:
-        ratio = core.Ratio(codes[row.numerator_id], codes[row.denominator_id], row.factor)
+        ratio = core.Ratio(codes[row.numerator_id], codes[row.denominator_id], plain(Decimal(row.factor)))
     return core.Indicator(
         row.code,
         row.name,

@@ -223,7 +223,7 @@ def _rows_of(
     wanted: Mapping[tuple[int, int, str, int, int], object],
 ) -> dict[tuple[int, int, str, int, int], Figure]:
     by_year: dict[int, set[int]] = defaultdict(set)
-    indicators = {key[1] for key in wanted}
+    indicators, months = {key[1] for key in wanted}, {key[4] for key in wanted}
     for unit, _indicator, _category, year, _month in wanted:
         by_year[year].add(unit)
     found = {}
@@ -231,7 +231,7 @@ def _rows_of(
         several = sorted(units)
         for start in range(0, len(several), BATCH):
             for row in Figure.objects.select_for_update().filter(
-                unit__in=several[start : start + BATCH], year=year, indicator__in=indicators
+                unit__in=several[start : start + BATCH], year=year, indicator__in=indicators, month__in=months
             ):
                 found[row.unit_id, row.indicator_id, row.category, row.year, row.month] = row
     return found

@@ -98,7 +98,7 @@ def questions(ground: YearGround, catalogue: Catalogue, figures: YearFigures) ->
             facts=carried,
             targets=_targets(ground, catalogue, figures, epoch),
             trees=epoch.trees,
-            expects=expecting(catalogue, figures, epoch.sources),
+            expects=expecting(catalogue, figures, epoch.heirs),
             categories={code: catalogue.categories_of(code) for code in catalogue.rules},
             marks=marks,
             lights=NO_LIGHTS,
@@ -123,13 +123,13 @@ def _targets(
 
 
 def expecting(
-    catalogue: Catalogue, figures: YearFigures, sources: Mapping[int, frozenset[int]]
+    catalogue: Catalogue, figures: YearFigures, heirs: Mapping[int, frozenset[int]]
 ) -> dict[str, frozenset[int]]:
-    """Reporters, and heirs of reporters. sources: unit -> those that it is heir of."""
+    """Reporters, and heirs of reporters. heirs: unit -> those that are heirs of it."""
     found = {}
     for code in catalogue.rules:
         own = figures.reporters.get(code, frozenset())
-        found[code] = own | {unit for unit, several in sources.items() if own and several & own}
+        found[code] = own.union(*(heirs[unit] for unit in own & heirs.keys()))
     return found
 
 
@@ -143,10 +143,12 @@ def own_rows(
     figures = read_figures(ground, catalogue, codes, units | sources)
     parts: dict[Row, list[YearStates]] = {}
     targets: dict[tuple[int, str], dict[int, Goal]] = {}
+    wanted: dict[str, set[int]] = {code: set() for code in codes}
+    for unit, code in keys:
+        wanted[code].add(unit)
     for _epoch, question in questions(ground, catalogue, figures):
-        for row, states in _own_states(question, codes, ground.year):
-            if row[:2] in keys:
-                parts.setdefault(row, []).append(states)
+        for row, states in _own_states(question, wanted, ground.year):
+            parts.setdefault(row, []).append(states)
         for unit, code, shape, goal in given_targets(question):
             if (unit, code) in keys:
                 targets.setdefault((unit, code), {})[shape] = goal
@@ -154,11 +156,14 @@ def own_rows(
     return {row: total(layouts[row[1]], several) for row, several in parts.items()}, targets
 
 
-def _own_states(question: Question, codes: Iterable[str], year: int) -> Iterator[tuple[Row, YearStates]]:
+def _own_states(
+    question: Question, wanted: Mapping[str, set[int]], year: int
+) -> Iterator[tuple[Row, YearStates]]:
+    """wanted: indicator -> units."""
     algebra = Algebra(question)
-    for code in codes:
+    for code, units in wanted.items():
         for category in question.categories[code]:
-            for unit, states in algebra.own(question.indicators[code], category, year).items():
+            for unit, states in algebra.own(question.indicators[code], category, year, units).items():
                 yield (unit, code, category), states
 
 

@@ -8,16 +8,30 @@ from django.db import transaction
 from nhip.analytics.by_algebra import Algebra
 from nhip.analytics.question import Question, added_up
 from nhip.analytics.run import Engine
+from nhip.apps.indicators.models import FigureEdition, Target
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.org import ground
 from nhip.apps.rollups.indicators import Row, given_targets, questions, read_figures
-from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
+from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup, ReportedMark
 from nhip.apps.rollups.progress import own_progress, read_facts
 from nhip.apps.rollups.storing import BATCH, put_rows
 from nhip.apps.rollups.year_ground import Link, YearGround, year_ground
+from nhip.apps.tasks.models import Task
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import YearStates, layout_of, total
-from nhip.core.targets import PeriodTargets, Target, written_targets
+from nhip.core.targets import PeriodTargets, written_targets
+from nhip.core.targets import Target as Goal
+
+
+def years_with_facts() -> list[int]:
+    """The years that have anything to roll up, or anything rolled up."""
+    return sorted(
+        {
+            year
+            for model in (Task, ReportedMark, FigureEdition, Target, ProgressRollup, IndicatorRollup, Dirty)
+            for year in model.objects.order_by().values_list("year", flat=True).distinct()
+        }
+    )
 
 
 @transaction.atomic
@@ -28,6 +42,12 @@ def rebuild(*, year: int, now: datetime, engine: Engine = Engine.CORE) -> int:
     return rebuild_progress(around, now=now) + rebuild_indicators(
         around, known, known.rules, now=now, engine=engine
     )
+
+
+def rebuild_years(*, year: int | None, now: datetime, engine: Engine = Engine.CORE) -> int:
+    """``rebuild`` for a year, or for all of them (None), each in a transaction of its own."""
+    years = years_with_facts() if year is None else [year]
+    return sum(rebuild(year=one, now=now, engine=engine) for one in years)
 
 
 def rebuild_progress(around: YearGround, *, now: datetime) -> int:
@@ -121,7 +141,7 @@ def _targets(
     wanted = frozenset(codes)
     found: dict[tuple[int, str], PeriodTargets] = {}
     for _epoch, question in asked:
-        given: dict[tuple[str, int], dict[int, Target]] = {}
+        given: dict[tuple[str, int], dict[int, Goal]] = {}
         trees = {period.shape: tree for period, tree in question.trees.items()}
         for unit, code, shape, goal in given_targets(question):
             if code in wanted:

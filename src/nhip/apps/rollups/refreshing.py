@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from nhip.apps.indicators.models import Indicator
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.org import ground
 from nhip.apps.rollups.indicators import Row, own_rows
@@ -53,47 +54,45 @@ def drain(*, now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Units of one year that stand equally deep. indicators: None for progress, else unit -> indicators."""
+    """Units of one year that stand equally deep, and what of them is refreshed: progress, or all their indicators."""
 
     year: int
+    is_progress: bool
     units: tuple[int, ...]
-    indicators: Mapping[int, frozenset[int]] | None
 
     @transaction.atomic
     def refresh(self, *, now: datetime) -> int:
-        facts = ground.held()
-        around = year_ground(facts, self.year)
-        if self.indicators is None:
-            return _refresh_progress(around, self.units, now)
-        return _refresh_indicators(around, self.indicators, now)
+        around = year_ground(ground.held(), self.year)
+        refresh = _refresh_progress if self.is_progress else _refresh_indicators
+        return refresh(around, self.units, now)
 
 
 def _deepest() -> _Batch | None:
     """What stands lowest of all that is dirty, or a part of it. One year, and either progress or indicators.
 
-    Units are taken as they last stood in the year. Order saves work; it is not what makes the numbers right.
+    Units are taken as they last stood in the year. Order saves work; it is not what makes the numbers right. A unit
+    marked twice counts as two of ``MOST_AT_ONCE``: telling them apart would cost more than a smaller batch.
     """
     facts = ground.current()
-    by_depth: dict[tuple[int, int, bool], dict[int, set[int]]] = {}
-    for unit, year, indicator in Dirty.objects.values_list("unit_id", "year", "indicator_id").distinct():
+    by_depth: dict[tuple[int, int, bool], dict[int, int]] = {}
+    counted = Dirty.objects.values_list("unit_id", "year").annotate(Count("pk"), Count("indicator"))
+    for unit, year, marks, of_indicators in counted:
         depth = len(year_ground(facts, year).last_line(unit))
-        several = by_depth.setdefault((depth, year, indicator is None), {}).setdefault(unit, set())
-        if indicator is not None:
-            several.add(indicator)
+        if of_indicators:
+            by_depth.setdefault((depth, year, False), {})[unit] = of_indicators
+        if marks > of_indicators:
+            by_depth.setdefault((depth, year, True), {})[unit] = 1
     if not by_depth:
         return None
     _depth_there, year, is_progress = deepest = max(by_depth)
-    units = by_depth[deepest]
-    if is_progress:
-        return _Batch(year, tuple(sorted(units)[:BATCH]), None)
-    chosen: dict[int, frozenset[int]] = {}
-    left = MOST_AT_ONCE
-    for unit in sorted(units):
+    chosen: list[int] = []
+    left = BATCH if is_progress else MOST_AT_ONCE
+    for unit, marks in sorted(by_depth[deepest].items()):
         if left <= 0:
             break
-        chosen[unit] = frozenset(units[unit])
-        left -= len(units[unit])
-    return _Batch(year, tuple(chosen), chosen)
+        chosen.append(unit)
+        left -= marks
+    return _Batch(year, is_progress, tuple(chosen))
 
 
 def _refresh_progress(around: YearGround, units: Sequence[int], now: datetime) -> int:
@@ -130,28 +129,19 @@ def _refresh_progress(around: YearGround, units: Sequence[int], now: datetime) -
     return len(found)
 
 
-def _refresh_indicators(around: YearGround, asked: Mapping[int, frozenset[int]], now: datetime) -> int:
+def _refresh_indicators(around: YearGround, units: Sequence[int], now: datetime) -> int:
     known = catalogue()
-    wanted = {indicator for several in asked.values() for indicator in several}
-    rows = Dirty.objects.filter(unit__in=asked, year=around.year, indicator__in=wanted)
-    marks = {
-        (unit, indicator): mark
-        for (unit, indicator), mark in _marks(rows).items()
-        if indicator is not None and indicator in asked[unit]
-    }
+    marks: dict[tuple[int, int | None], Mark] = {}
+    for start in range(0, len(units), BATCH):
+        some = units[start : start + BATCH]
+        marks |= _marks(Dirty.objects.filter(unit__in=some, year=around.year, indicator__isnull=False))
     if not marks:
         return 0
-    started = set(
-        IndicatorRollup.objects.filter(
-            indicator__in={indicator for _unit, indicator in marks}, year=around.year
-        )
-        .values_list("indicator_id", flat=True)
-        .distinct()
-    )
-    unbuilt = {known.by_id[one].rule.code for _unit, one in marks if one not in started}
+    codes = {(unit, one): known.by_id[one].rule.code for unit, one in marks if one is not None}
+    unbuilt = set(codes.values()) - _built(known, around.year)
     if unbuilt:
         return rebuild_indicators(around, known, unbuilt, now=now)
-    keys = frozenset((unit, known.by_id[indicator].rule.code) for unit, indicator in marks)
+    keys = frozenset((unit, code) for (unit, _indicator), code in codes.items())
     changed = store_indicators(around.year, known, keys, _computed(around, known, keys), now=now)
     above = [
         ((parent, indicator), mark.since)
@@ -159,8 +149,15 @@ def _refresh_indicators(around: YearGround, asked: Mapping[int, frozenset[int]],
         if (unit, indicator) in changed or not mark.is_from_below
         for parent in around.above(unit, is_progress=False)
     ]
-    _settle(around.year, dict(marks.items()), above)
+    _settle(around.year, marks, above)
     return len(keys)
+
+
+def _built(known: Catalogue, year: int) -> set[str]:
+    """The indicators of which anything of the year is stored: one look at an index for each."""
+    rows = IndicatorRollup.objects.filter(indicator=OuterRef("pk"), year=year)
+    found = Indicator.objects.filter(Exists(rows)).order_by().values_list("pk", flat=True)
+    return {known.by_id[one].rule.code for one in found}
 
 
 def _computed(around: YearGround, known: Catalogue, keys: frozenset[tuple[int, str]]) -> dict[Row, Stored]:
@@ -172,25 +169,20 @@ def _computed(around: YearGround, known: Catalogue, keys: frozenset[tuple[int, s
     below = _stored_below(around, known, codes)
     found: dict[Row, Stored] = {}
     for unit, several in codes.items():
+        lines = [(link.shapes, child) for link in around.links for child in link.children(unit)]
         for code in several:
             indicator = known.rules[code]
             layout = layout_of(indicator)
             for category in known.categories_of(code):
-                states = [own[unit, code, category]] if (unit, code, category) in own else []
-                children = below.get((code, category), {})
-                states += _from_below(around.links, unit, {one: row.states for one, row in children.items()})
-                found[unit, code, category] = Stored(total(layout, states), {})
-            whole = found[unit, code, ""]
-            found[unit, code, ""] = Stored(
-                whole.states,
-                _targets(
-                    around,
-                    unit,
-                    goals.get((unit, code), {}),
-                    below.get((code, ""), {}),
-                    is_amount=indicator.is_amount,
-                ),
-            )
+                row = unit, code, category
+                rows = below.get((code, category), {})
+                states = [own[row]] if row in own else []
+                states += [rows[child].states.only(shapes) for shapes, child in lines if child in rows]
+                targets: PeriodTargets = {}
+                if category == "":
+                    given = goals.get((unit, code), {})
+                    targets = _targets(lines, given, rows, is_amount=indicator.is_amount)
+                found[row] = Stored(total(layout, states), targets)
     return found
 
 
@@ -213,19 +205,26 @@ def _stored_below(
 
 
 def _targets(
-    around: YearGround, unit: int, own: Mapping[int, Goal], below: Mapping[int, Stored], *, is_amount: bool
+    lines: Iterable[tuple[frozenset[int], int]],
+    own: Mapping[int, Goal],
+    below: Mapping[int, Stored],
+    *,
+    is_amount: bool,
 ) -> PeriodTargets:
-    """Those the unit was given, and for amounts the sums of those of the units below."""
+    """Those the unit was given, and for amounts the sums of those of the units below. lines: periods, unit below."""
     if not is_amount:
         return dict(own)
+    parts: dict[int, list[Goal]] = {}
+    for shapes, child in lines:
+        if child in below:
+            for shape, part in below[child].targets.items():
+                if shape in shapes:
+                    parts.setdefault(shape, []).append(part)
     found: PeriodTargets = {}
-    if not own and not any(row.targets for row in below.values()):
-        return found
-    for link in around.links:
-        children = [below[one].targets for one in link.children(unit) if one in below and below[one].targets]
-        for shape in link.shapes:
-            if goal := with_sum(own.get(shape), [one[shape] for one in children if shape in one]):
-                found[shape] = goal
+    for shape in sorted(own.keys() | parts.keys()):
+        goal = with_sum(own.get(shape), parts.get(shape, []))
+        if goal is not None:
+            found[shape] = goal
     return found
 
 

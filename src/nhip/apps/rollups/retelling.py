@@ -14,7 +14,7 @@ from nhip.apps.indicators.queries import Catalogue
 from nhip.apps.org import ground
 from nhip.apps.rollups.indicators import NO_LIGHTS, expecting, read_figures
 from nhip.apps.rollups.models import ProgressRollup
-from nhip.apps.rollups.year_ground import YearGround, sources_by, year_ground
+from nhip.apps.rollups.year_ground import YearGround, heirs_by, sources_by, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import Fold, YearStates, total
 from nhip.core.units import History, Tree
@@ -57,7 +57,7 @@ def figures_on(*, root: int, tree: Tree, year: int, code: str, category: str, kn
         facts=carried,
         targets=targets_on([row for row in rows if row.unit in inside], known.rules, trees),
         trees=trees,
-        expects=expecting(known, figures, sources),
+        expects=expecting(known, figures, heirs_by(sources)),
         categories={one: known.categories_of(one) for one in known.rules},
         marks=marks,
         lights=NO_LIGHTS,

@@ -11,9 +11,8 @@ from nhip.apps.indicators.services import Written
 from nhip.apps.org import ground
 from nhip.apps.rollups.background import refresh_rollups
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup, ReportedMark
+from nhip.apps.rollups.storing import MarkRow, put_marks
 from nhip.core.periods import Month
-
-BATCH = 500
 
 
 def mark_dirty(*, units: Iterable[int], years: Iterable[int], now: datetime) -> None:
@@ -69,13 +68,11 @@ def mark_units(*, units: Iterable[int], years: Iterable[int], now: datetime) -> 
 
 def _mark(rows: set[tuple[int, int, int]], now: datetime) -> None:
     if rows:
-        Dirty.objects.bulk_create(
-            (
-                Dirty(unit_id=unit, indicator_id=indicator, year=year, marked_at=now)
-                for unit, indicator, year in sorted(rows)
-            ),
-            batch_size=BATCH,
-        )
+        by_year: dict[int, list[MarkRow]] = {}
+        for unit, indicator, year in sorted(rows):
+            by_year.setdefault(year, []).append((unit, indicator, now, False))
+        for year, several in by_year.items():
+            put_marks(year, several)
         refresh_rollups.enqueue()
 
 

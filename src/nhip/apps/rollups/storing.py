@@ -1,6 +1,6 @@
 """Writing roll-ups: only what differs from what is stored already."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import connection
 
 from nhip.apps.indicators.queries import Catalogue
-from nhip.apps.rollups.models import IndicatorRollup, ProgressRollup
+from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
 from nhip.core.rollup import YearStates
 from nhip.core.targets import PeriodTargets, written_targets
 
@@ -17,6 +17,9 @@ MOST_AT_ONCE = 5_000
 
 Row = tuple[int, int, str, str, str]
 """Unit, indicator, category; states and targets as written."""
+
+MarkRow = tuple[int, int | None, datetime, bool]
+"""Unit, indicator (None: progress), since when, whether it comes from below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,25 @@ def put_rows(rows: Iterable[Row], *, year: int, now: datetime) -> int:
         f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in news)}"
     )
     moment = connection.ops.adapt_datetimefield_value(now)
-    count = 0
+    return _executed(text, ((*row, year, moment) for row in rows))
+
+
+def put_marks(year: int, rows: Iterable[MarkRow]) -> None:
+    """Mark units' years as dirty, by SQL of ours for the same reason."""
+    fields = ("unit_id", "indicator_id", "marked_at", "is_from_below", "year")
+    text = (
+        f"INSERT INTO {Dirty._meta.db_table} ({', '.join(fields)}) "  # noqa: S608, SLF001 - names of ours
+        f"VALUES ({', '.join(['%s'] * len(fields))})"
+    )
+    adapted = connection.ops.adapt_datetimefield_value
+    _executed(text, ((unit, one, adapted(since), is_below, year) for unit, one, since, is_below in rows))
+
+
+def _executed(text: str, rows: Iterable[tuple[int | str | bool | None, ...]]) -> int:
+    """A statement for each row; Django keeps the rows until it is through, so it gets a part at a time."""
+    waiting, count = iter(rows), 0
     with connection.cursor() as cursor:
-        for several in _batches(rows):
-            cursor.executemany(text, [(*row, year, moment) for row in several])
+        while several := list(islice(waiting, MOST_AT_ONCE)):
+            cursor.executemany(text, several)
             count += len(several)
     return count
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    waiting = iter(rows)
-    while several := list(islice(waiting, MOST_AT_ONCE)):
-        yield several

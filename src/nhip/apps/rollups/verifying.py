@@ -9,7 +9,7 @@ from nhip.analytics.run import Engine
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
-from nhip.apps.rollups.rebuilding import computed_rows, progress_states
+from nhip.apps.rollups.rebuilding import computed_rows, progress_states, years_with_facts
 from nhip.apps.rollups.year_ground import YearGround, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import Layout, layout_of
@@ -44,6 +44,16 @@ class Verification:
     checked: int
     waiting: int
     differences: tuple[Difference, ...]
+
+
+def verify_years(*, year: int | None, engine: Engine = Engine.CORE) -> Verification:
+    """``verify`` for a year, or for all of them (None)."""
+    found = [verify(year=one, engine=engine) for one in (years_with_facts() if year is None else [year])]
+    return Verification(
+        sum(one.checked for one in found),
+        sum(one.waiting for one in found),
+        tuple(difference for one in found for difference in one.differences),
+    )
 
 
 @transaction.atomic

@@ -45,6 +45,10 @@ class Epoch:
     def shapes(self) -> frozenset[int]:
         return frozenset(period.shape for period in self.trees)
 
+    @cached_property
+    def heirs(self) -> Mapping[int, frozenset[int]]:
+        return heirs_by(self.sources)
+
 
 class YearGround:
     """What roll-ups of one year stand on. Each official period is told on the boundaries of its last day."""
@@ -159,6 +163,15 @@ def sources_by(steps: Iterable[Step]) -> dict[int, frozenset[int]]:
                     found.get(part.target, frozenset()) | before.get(source, frozenset()) | {source}
                 )
     return found
+
+
+def heirs_by(sources: Mapping[int, frozenset[int]]) -> dict[int, frozenset[int]]:
+    """The other way round: unit -> all those that are heirs of it."""
+    found: dict[int, set[int]] = {}
+    for heir, several in sources.items():
+        for source in several:
+            found.setdefault(source, set()).add(heir)
+    return {source: frozenset(heirs) for source, heirs in found.items()}
 
 
 _kept: list[tuple[ground.Ground, dict[int, YearGround]]] = []

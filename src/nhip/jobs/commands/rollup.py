@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from nhip.jobs.arguments import Choice, Command, Day, as_json, year_option
+from nhip.jobs.arguments import Choice, Command, Day, any_year_option, as_json, year_option
 from nhip.jobs.command import REFUSED, set_up
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.printing import print_json
@@ -38,14 +38,14 @@ def _engine(command: Command) -> Command:
     )(command)
 
 
-@rollup.command(help=_("Dựng lại toàn bộ số tổng hợp của một năm từ số liệu gốc."))
-@year_option
+@rollup.command(help=_("Dựng lại toàn bộ số tổng hợp từ số liệu gốc, của một năm hoặc mọi năm."))
+@any_year_option
 @_engine
-def rebuild(*, year: int, engine: str) -> None:
+def rebuild(*, year: int | None, engine: str) -> None:
     set_up()
     from nhip import clock
     from nhip.analytics.run import Engine
-    from nhip.apps.rollups.rebuilding import rebuild as again
+    from nhip.apps.rollups.rebuilding import rebuild_years as again
 
     count = again(year=year, now=clock.now(), engine=Engine(engine))
     click.echo(_("Đã dựng {count} số tổng hợp.").format(count=count))
@@ -65,16 +65,16 @@ def export(*, year: int) -> None:
 
 @rollup.command(
     help=_(
-        "Đối chiếu số tổng hợp đang lưu của một năm với số tính lại từ số liệu gốc; chỉ đọc. Lệch: mã thoát 1."
+        "Đối chiếu số tổng hợp đang lưu, của một năm hoặc mọi năm, với số tính lại từ gốc; chỉ đọc. Lệch: mã thoát 1."
     )
 )
-@year_option
+@any_year_option
 @_engine
 @as_json
-def verify(*, year: int, engine: str, is_json: bool) -> int:
+def verify(*, year: int | None, engine: str, is_json: bool) -> int:
     set_up()
     from nhip.analytics.run import Engine
-    from nhip.apps.rollups.verifying import verify as check
+    from nhip.apps.rollups.verifying import verify_years as check
 
     found = check(year=year, engine=Engine(engine))
     if is_json:
