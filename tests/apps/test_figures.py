@@ -73,6 +73,12 @@ def test_numbers_of_eighteen_digits_are_kept_to_the_last_one() -> None:
     assert told("P", "built", "2020")[0] == Fraction("123456789012345678.000002")
 
 
+def test_in_a_year_of_figures_alone_nobody_is_expected_to_report_tasks() -> None:
+    report(("A1", "built", 3, 2), year=2022)
+    drain(now=world.NOW)
+    assert verify(year=2022).differences == ()
+
+
 def test_a_silent_unit_is_expected_and_missing() -> None:
     report(("A1", "homes", 1, 100), ("B1", "homes", 1, 50))
     report(("A1", "homes", 2, 110))

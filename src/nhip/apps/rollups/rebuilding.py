@@ -23,6 +23,11 @@ from nhip.core.targets import PeriodTargets, written_targets
 from nhip.core.targets import Target as Goal
 
 
+def has_progress(year: int) -> bool:
+    """Whether anybody planned, reported or rolled up tasks in the year; before that, nobody is expected to report."""
+    return any(model.objects.filter(year=year).exists() for model in (Task, ReportedMark, ProgressRollup))
+
+
 def years_with_facts() -> list[int]:
     """The years that have anything to roll up, or anything rolled up."""
     return sorted(

@@ -9,7 +9,7 @@ from nhip.analytics.run import Engine
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
-from nhip.apps.rollups.rebuilding import computed_rows, progress_states, years_with_facts
+from nhip.apps.rollups.rebuilding import computed_rows, has_progress, progress_states, years_with_facts
 from nhip.apps.rollups.year_ground import YearGround, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import Layout, layout_of
@@ -70,9 +70,11 @@ def verify(*, year: int, engine: Engine = Engine.CORE) -> Verification:
     layouts: dict[int | None, Layout] = {one.id: layout_of(one.rule) for one in known.indicators} | {
         None: PROGRESS
     }
-    computed: dict[Key, tuple[str, str]] = {
-        (unit, None, ""): (states.written(), "") for unit, states in progress_states(around).items()
-    }
+    computed: dict[Key, tuple[str, str]] = {}
+    if has_progress(year):
+        computed = {
+            (unit, None, ""): (states.written(), "") for unit, states in progress_states(around).items()
+        }
     computed |= {
         (unit, known.by_code[code].id, category): (states, written_targets(targets))
         for (unit, code, category), (states, targets) in computed_rows(around, known, known.rules, engine)
