@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from nhip.apps.audit.models import AuditRecord
+from nhip.apps.reports.as_json import report_as_json
 from nhip.apps.reports.models import Report, ReportLine
-from nhip.apps.reports.queries import report_as_json, report_list, report_page
+from nhip.apps.reports.queries import report_list, report_page
 from nhip.apps.reports.services import LineDraft, approve_report, file_report, return_report, save_report
 from nhip.apps.tasks.models import ProgressReading, Task
 from nhip.core.access import OPERATOR, Role

@@ -20,6 +20,7 @@ from nhip.apps.tasks.life import extensions, talk
 from nhip.apps.tasks.life.parts import StepTaken
 from nhip.apps.tasks.life.sharing import PartDraft
 from nhip.core.access import OPERATOR, Grant, Principal, Role
+from nhip.core.figures import ReportingRule
 from nhip.core.handoffs import Step
 from nhip.core.indicators import Indicator
 from nhip.core.periods import Month
@@ -101,7 +102,12 @@ def _person(name: str) -> int:
 def _indicators() -> None:
     """Each payload is the name of an indicator, its measure and the name of one of its categories; one has figures."""
     definitions = [
-        Definition(Indicator(code(number), text), text[:60], {code(number): text})
+        Definition(
+            Indicator(code(number), text),
+            text[:60],
+            {code(number): text},
+            ReportingRule(group=text[:120], level=Level.COMMUNE, source=text),
+        )
         for number, text in enumerate(PAYLOADS)
     ]
     define_indicators(actor=OPERATOR, definitions=definitions, now=world.NOW)

@@ -6,7 +6,7 @@ from nhip.apps.reports.queries import report_page
 from nhip.core.access import OPERATOR
 from nhip.core.periods import Month
 from nhip.core.reporting import ReportState
-from tests import world
+from tests import reported, world
 from tests.conftest import SignIn
 from tests.web.html import Page
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_and_what_is_out_of_range_are_named_together(signed_
 
     assert "«abc» không đọc được là số" in text
     assert "Tiến độ 140 % không hợp lệ" in text
-    assert "Chưa ghi được: 2 nhiệm vụ cần sửa" in text
+    assert "Chưa ghi được: 2 chỗ cần sửa" in text
 
 
 def test_filing_with_a_gap_names_the_task_a_draft_may_have_gaps(signed_in: SignIn) -> None:
@@ -239,3 +239,60 @@ def test_everything_typed_is_stored_in_one_normal_form(signed_in: SignIn) -> Non
 
     page = report_page(actor=OPERATOR, code="A1", month=MAY, today=world.TODAY)
     assert {line.done for line in page.lines} == {"Đã xong"}
+
+
+def figures(homes: str, poor: str = "20", dtts: str = "15", talks: str = "3") -> dict[str, str]:
+    return {"figure-homes": homes, "figure-poor": poor, "figure-poor:dtts": dtts, "figure-talks": talks}
+
+
+def test_figures_are_typed_saved_and_filed_with_the_report(signed_in: SignIn) -> None:
+    reported.define()
+    client = signed_in("officer.a1")
+    text = client.post(ADDRESS, {**cells("40"), **figures("1.234,5")}, follow=True).content.decode()
+    assert 'value="1.234,5"' in text, "a draft may be wrong"
+
+    answer = client.post(ADDRESS, {**cells("40", version=1, action="file"), **figures("1.234,5")})
+    assert answer.status_code == 422
+    assert "«1.234,5» có phần lẻ" in answer.content.decode()
+    assert state() is ReportState.DRAFT
+
+    text = client.post(
+        ADDRESS, {**cells("40", version=1, action="file"), **figures("1.234")}, follow=True
+    ).content.decode()
+    assert state() is ReportState.FILED
+    assert "<b>1.234</b>" in text
+
+
+@pytest.mark.parametrize("typed", ["abc", "1,234.5", "12.5", "-"])
+def test_a_figure_that_cannot_be_read_stands_at_its_cell_with_everything_typed(
+    typed: str, signed_in: SignIn
+) -> None:
+    reported.define()
+    answer = signed_in("officer.a1").post(ADDRESS, {**cells("101", action="file"), **figures(typed)})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="figure-homes-error"' in text
+    assert f'value="{typed}"' in text
+    assert "Tiến độ" in text
+    assert 'value="101"' in text
+    assert state() is ReportState.MISSING
+
+
+def test_an_unlikely_figure_is_asked_back_at_its_cell_and_filed_once_confirmed(signed_in: SignIn) -> None:
+    reported.define()
+    reported.file_figures(reported.FULL, month=Month(2020, 4))
+    client = signed_in("officer.a1")
+    typed = {**cells("50", action="file"), **figures("800", talks="")}
+
+    answer = client.post(ADDRESS, typed)
+
+    asked = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Gấp 8 lần kỳ trước (100)" in asked
+    assert "1 chỉ tiêu còn để trống" in asked
+    assert Page(asked).faults == []
+    assert state() is ReportState.MISSING
+    confirmed = {**typed, "confirm": ["figure-homes", "figures-missing"]}
+    text = client.post(ADDRESS, confirmed, follow=True).content.decode()
+    assert state() is ReportState.FILED
+    assert "khác nhiều kỳ trước, đã xác nhận" in text

@@ -27,6 +27,8 @@ MOVES = frozenset(
     }
 )
 EDITABLE = frozenset({ReportState.MISSING, ReportState.DRAFT, ReportState.RETURNED})
+COUNTED = frozenset({ReportState.FILED, ReportState.APPROVED})
+"""What such a report says counts in the roll-ups."""
 LONGEST_TEXT = 4000
 
 

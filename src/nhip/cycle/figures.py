@@ -1,9 +1,9 @@
-"""Indicators, targets and figures from files of an office into the database, all of a file or nothing.
+"""Targets and figures from files of an office into the database, all of a file or nothing.
 
 The formats are those of ``nhip rollup run`` (docs/guide/rollup.md). A unit's code is read as of the month or period.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,20 +15,18 @@ from django.db import transaction
 from nhip.analytics import cells
 from nhip.analytics.csv_tables import Table, read_table
 from nhip.analytics.faults import Faults, place
-from nhip.analytics.inputs import indicator_of, read_indicators
+from nhip.analytics.inputs import indicator_of
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.indicators.services import (
-    Definition,
     NewFigure,
     NewTarget,
-    define_indicators,
     write_figures,
     write_targets,
 )
 from nhip.apps.org import ground
 from nhip.apps.org.models import Unit
-from nhip.apps.rollups.services import mark_figures, mark_indicators
+from nhip.apps.rollups.services import mark_figures
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
 from nhip.core.indicators import Indicator, check_month, check_reported
@@ -36,72 +34,6 @@ from nhip.core.year_periods import parse_year_period
 
 FIGURES = ("unit", "indicator", "month", "value")
 TARGETS = ("unit", "indicator", "period", "value")
-
-
-@transaction.atomic
-def load_indicators(*, actor: Actor, path: Path, now: datetime) -> int:
-    """Store the indicators of a file; those that are there are brought up to date. Returns how many changed.
-
-    Columns as of I.csv, and ``measure`` and ``categories`` (code=name, separated by |) beside them. Where figures add
-    up otherwise than before, all that was rolled up of them is built anew. Raises NotAllowed, RulesBroken.
-    """
-    rules = read_indicators(path)
-    extra = _described(path)
-    before = catalogue()
-    changed = define_indicators(
-        actor=actor,
-        definitions=[Definition(rule, *extra[code]) for code, rule in rules.items()],
-        now=now,
-    )
-    after = catalogue()
-    altered = {
-        one.id
-        for code, one in after.by_code.items()
-        if code in before.by_code
-        and _adds_up(one.rule, one.categories)
-        != _adds_up(before.rules[code], before.by_code[code].categories)
-    }
-    codes = after.leaning_on(after.by_id[one].rule.code for one in altered)
-    if codes:
-        mark_indicators(indicators=[after.by_code[code].id for code in codes], now=now)
-    return changed
-
-
-def _adds_up(rule: Indicator, categories: Mapping[str, str]) -> tuple[object, ...]:
-    """What roll-ups hang on."""
-    return (
-        rule.over_units,
-        rule.over_time,
-        rule.frequency,
-        rule.weight,
-        rule.ratio,
-        tuple(sorted(categories)),
-    )
-
-
-def _described(path: Path) -> dict[str, tuple[str, dict[str, str]]]:
-    """code -> unit of measure, categories."""
-    table = read_table(path, ("code",), ("measure", "categories"))
-    faults = Faults()
-    found: dict[str, tuple[str, dict[str, str]]] = {}
-    for line, row in table.rows:
-        code = row[table.columns["code"]].strip()
-        measure = row[table.columns["measure"]].strip() if table.has("measure") else ""
-        written = row[table.columns["categories"]].strip() if table.has("categories") else ""
-        categories: dict[str, str] = {}
-        with faults.at(place(table.file, line, "categories")):
-            for part in filter(None, (one.strip() for one in written.split("|"))):
-                key, equals, name = part.partition("=")
-                if not equals or not key.strip() or not name.strip():
-                    raise RuleBroken(
-                        gettext_noop("Phân tổ «{text}» phải viết mã=tên, các phân tổ cách nhau bằng «|»."),
-                        field="categories",
-                        text=part[:60],
-                    )
-                categories[key.strip()] = name.strip()
-        found[code] = (measure, categories)
-    faults.refuse()
-    return found
 
 
 @transaction.atomic

@@ -19,6 +19,8 @@ UNIT_FACTS = frozenset({"unit", "parent", "source", "assigned_by"})
 PEOPLE_FACTS = frozenset({"giver", "to", "successor", "person"})
 INNER_FACTS = frozenset({"plan", "seed", "purpose", "event"})
 """Numbers that mean nothing to a reader."""
+LISTED = {"milestones": "milestone", "lines": "line", "figures": "figure"}
+"""Facts that come as a list of many: name of the list -> of one of them."""
 EMPTY = (None, "")
 
 
@@ -179,10 +181,8 @@ def _told(record: Record) -> Iterable[Change]:
 def _fact(change: Change, record: Record, names: _Names) -> Fact:
     *outer, field = change.path
     before, after = change.before, change.after
-    if outer == ["milestones"]:
-        return Fact("milestone", field, before, after)
-    if outer == ["lines"]:
-        return Fact("line", field, before, after)
+    if len(outer) == 1 and outer[0] in LISTED:
+        return Fact(LISTED[outer[0]], field.removeprefix("figure-"), before, after)
     if outer == ["units"]:
         return Fact("part", _name(field, names, record.business_day), before, after)
     if record.object_type == "accounts.Delegation" and field == "from":

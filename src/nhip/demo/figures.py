@@ -5,24 +5,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from nhip.apps.indicators.queries import Catalogue, catalogue
+from nhip.apps.indicators.queries import Catalogue, catalogue, shipped_indicators
 from nhip.apps.indicators.services import (
-    Definition,
     NewFigure,
     NewTarget,
-    define_indicators,
     write_figures,
     write_targets,
 )
 from nhip.apps.org import ground
+from nhip.apps.reports.models import Report, ReportFigure
 from nhip.core.access import OPERATOR
-from nhip.core.indicators import Direction, Frequency, Indicator, OverTime, OverUnits, Ratio
 from nhip.core.periods import MONTHS, Month
+from nhip.core.reporting import COUNTED
 from nhip.core.units import Level
 from nhip.core.year_periods import SHAPES, YearPeriod
+from nhip.cycle.indicator_files import load_indicators
 from nhip.demo import story
 from nhip.demo.filings import at
-from nhip.demo.places import data
 
 SILENT = 0.03
 """One figure in thirty is missing."""
@@ -55,9 +54,9 @@ def load_figures(*, ends_before_merger: bool) -> int:
     months = [*years, *(Month(story.YEAR, number) for number in story.TOLD.months[:-1])]
     if ends_before_merger:
         months = months[: len(years) + 1]
-    define_indicators(actor=OPERATOR, definitions=list(_definitions()), now=at(story.TODAY, 7))
+    load_indicators(actor=OPERATOR, path=shipped_indicators(), now=at(story.TODAY, 7))
     known = catalogue()
-    told = _Telling(known, Random(1407))  # noqa: S311 - a story, not a secret
+    told = _Telling(known, Random(1407), Random(2085))  # noqa: S311 - a story, not a secret
     figures: list[NewFigure] = []
     targets: list[NewTarget] = []
     for month in months:
@@ -66,31 +65,38 @@ def load_figures(*, ends_before_merger: bool) -> int:
             if month.number == 1:
                 targets += told.targets(unit, state, month.year)
     write_targets(targets=targets)
-    return write_figures(figures=figures).count
+    count = write_figures(figures=figures).count
+    _put_into_reports(figures)
+    return count
 
 
-def _definitions() -> Iterator[Definition]:
-    for one in data("indicators.json")["indicators"]:
-        ratio = None
-        if "numerator" in one:
-            ratio = Ratio(one["numerator"], one["denominator"], Decimal(one["factor"]))
-        rule = Indicator(
-            one["code"],
-            one["name"],
-            OverUnits(one["over_units"]),
-            OverTime(one["over_time"]),
-            Direction(one["direction"]),
-            Frequency(one.get("frequency", "month")),
-            one.get("weight"),
-            ratio,
+def _put_into_reports(figures: list[NewFigure]) -> None:
+    """What the communes said stands in the reports that they filed."""
+    reports = {
+        (unit, year, month): pk
+        for pk, unit, year, month in Report.objects.filter(state__in=COUNTED).values_list(
+            "pk", "unit_id", "year", "month"
         )
-        yield Definition(rule, one["measure"], one.get("categories", {}))
+    }
+    ReportFigure.objects.bulk_create(
+        (
+            ReportFigure(
+                report_id=reports[one.unit, one.year, one.month],
+                indicator_id=one.indicator,
+                category=one.category,
+                value=one.value,
+            )
+            for one in figures
+            if (one.unit, one.year, one.month) in reports
+        ),
+        batch_size=5_000,
+    )
 
 
 class _Telling:
-    def __init__(self, known: Catalogue, rng: Random) -> None:
+    def __init__(self, known: Catalogue, rng: Random, further: Random) -> None:
         self._ids = {code: one.id for code, one in known.by_code.items()}
-        self._rng = rng
+        self._rng, self._further = rng, further
         self._states: dict[int, _Commune] = {}
 
     def communes_in(self, month: Month) -> Iterator[tuple[int, _Commune]]:
@@ -133,14 +139,55 @@ class _Telling:
             ("TUYEN-TRUYEN", "nam", Decimal(said - round(said * 0.54))),
             ("TAO-HON", "", Decimal(rng.choice((0,) * 24 + (1, 1, 2)))),
         ]
+        told += [
+            (code, category, Decimal(value)) for code, category, value in self._monthly(state, said, month)
+        ]
         if month.number % 3 == 0:
             told.append(("UY-TIN", "", Decimal(max(1, state.homes // 70 + rng.randint(-1, 1)))))
+            told += [(code, category, Decimal(value)) for code, category, value in self._quarterly(state)]
         if month.number == MONTHS[-1]:
             told.append(("THU-NHAP", "", Decimal(rng.randint(380, 960)) / 10))
         is_silent = rng.random() < SILENT
         for code, category, value in told:
             if not (is_silent and code in ("GN-135", "TUYEN-TRUYEN", "TAO-HON")):
                 yield NewFigure(unit, self._ids[code], category, month.year, month.number, value)
+
+    def _monthly(self, state: _Commune, said: int, month: Month) -> Iterator[tuple[str, str, int]]:
+        rng = self._further
+        yield "KH-135", "", state.money
+        yield "CT-KHOI-CONG", "", rng.choice((0, 0, 0, 0, 1)) if 2 < month.number < 8 else 0
+        yield "CT-HOAN-THANH", "", rng.choice((0, 0, 0, 1)) if month.number > 5 else 0
+        yield "GN-2085", "", rng.choice((0, 0, 15, 30, 45, 60))
+        yield "HON-CAN-HUYET", "", rng.choice((0,) * 60 + (1,))
+        yield "BUOI-TUYEN-TRUYEN", "", -(-said // 30)
+        received = rng.choice((0, 0, 0, 1, 1, 2))
+        yield "DON-THU", "", received
+        yield "DON-THU-XONG", "", max(0, received - rng.choice((0, 0, 1)))
+        yield "HO-THIEU-DOI", "", rng.choice((0,) * 9 + (2, 5)) if month.number in (1, 2, 3) else 0
+
+    def _quarterly(self, state: _Commune) -> Iterator[tuple[str, str, int]]:
+        rng = self._further
+        minority, hamlets = round(state.homes * 0.86), max(3, state.homes // 55)
+        near_poor = round(state.poor * rng.uniform(0.3, 0.6))
+        yield "HO-DTTS", "", minority
+        yield "HO-CAN-NGHEO", "", near_poor
+        yield "HO-CAN-NGHEO", "dtts", round(near_poor * 0.9)
+        yield "HO-THOAT-NGHEO", "", rng.randint(0, 6)
+        yield "HO-PHAT-SINH-NGHEO", "", rng.choice((0, 0, 0, 1))
+        yield "CT-DUY-TU", "", rng.choice((0, 0, 1, 2))
+        yield "THON", "", hamlets
+        yield "THON-DUONG", "", round(hamlets * 0.8)
+        yield "HO-DIEN", "", round(state.homes * rng.uniform(0.9, 0.99))
+        for code in ("DAT-O-2085", "DAT-SX-2085", "NUOC-2085", "VAY-2085"):
+            yield code, "", rng.choice((0, 0, 0, 2, 4))
+        yield "SINH-CSYT", "", rng.randint(1, 9)
+        yield "KET-HON", "", rng.randint(0, 6)
+        yield "BAO-LUC-GD", "", rng.choice((0, 0, 0, 0, 1))
+        for code in ("TV-TAO-HON", "TT-GIOI"):
+            women, men = rng.randint(10, 40), rng.randint(8, 35)
+            yield code, "", women + men
+            yield code, "nu", women
+            yield code, "nam", men
 
     def _spent(self, state: _Commune, month: Month) -> Decimal:
         """Little at the beginning of a year, most at its end."""

@@ -5,12 +5,14 @@ from django.db import models
 
 from nhip.apps.indicators.fields import ExactDecimalField
 from nhip.core.indicators import Direction, Frequency, OverTime, OverUnits
+from nhip.core.units import Level
 
 
 class Indicator(models.Model):
     """What is reported, or derived, and how it adds up: see core.indicators.Indicator.
 
-    measure: the unit of measure, as shown. position: its place among the others.
+    measure: the unit of measure, as shown. position: its place among the others. From group_name on: how it is
+    reported, see core.figures.ReportingRule.
     """
 
     code = models.CharField(max_length=30, unique=True)
@@ -27,7 +29,19 @@ class Indicator(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="denominator_of"
     )
     factor = ExactDecimalField(default=1)
+    group_name = models.CharField(max_length=120, blank=True)
+    level = models.CharField(max_length=12, blank=True, choices=[(one.value, one.value) for one in Level])
+    starts_on = models.DateField(null=True)
+    ends_before = models.DateField(null=True)
+    is_partition = models.BooleanField(default=False)
+    is_whole = models.BooleanField(default=False)
+    least = ExactDecimalField(null=True)
+    most = ExactDecimalField(null=True)
+    most_times = ExactDecimalField(null=True)
+    within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bounds")
+    source = models.TextField(blank=True)
     if TYPE_CHECKING:
+        within_id: int | None
         weight_id: int | None
         numerator_id: int | None
         denominator_id: int | None

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from nhip.apps.indicators.fields import plain
 from nhip.core import indicators as core
+from nhip.core.figures import ALWAYS, Asked, ReportingRule, is_asked
+from nhip.core.periods import Month, Span
+from nhip.core.units import Level
+
+
+def shipped_indicators() -> Path:
+    """The set of 2019–2020 for ethnic-affairs work that comes with Nhịp, in the format of ``nhip indicators load``."""
+    return Path(__file__).parent / "data" / "indicators_2019_2020.csv"
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,11 @@ class Described:
     name: str
     measure: str
     categories: Mapping[str, str]
+    reporting: ReportingRule
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.rule, self.name, self.measure, self.categories, self.reporting)
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,10 @@ class Catalogue:
             one = self.by_code[one.rule.ratio.numerator]
         return ("", *sorted(one.categories)) if one.categories else ("",)
 
+    def asked_in(self, level: Level, month: Month) -> tuple[Asked, ...]:
+        """What the report of a unit of this level asks for in the month."""
+        return tuple(one.asked for one in self.indicators if is_asked(one.asked, level, month))
+
     def leaning_on(self, codes: Iterable[str]) -> set[str]:
         """The indicators whose states hang on figures of these: themselves, what they weigh, what is made of them."""
         asked = set(codes)
@@ -72,7 +91,7 @@ def catalogue() -> Catalogue:
 
 
 class _Row(NamedTuple):
-    """Of the table: the columns by their names. factor: text on SQLite."""
+    """Of the table: the columns by their names. Decimals and days are text on SQLite."""
 
     id: int
     code: str
@@ -86,6 +105,17 @@ class _Row(NamedTuple):
     numerator_id: int | None
     denominator_id: int | None
     factor: Decimal | str
+    group_name: str
+    level: str
+    starts_on: date | str | None
+    ends_before: date | str | None
+    is_partition: bool
+    is_whole: bool
+    least: Decimal | str | None
+    most: Decimal | str | None
+    most_times: Decimal | str | None
+    within_id: int | None
+    source: str
 
 
 @lru_cache(maxsize=2)
@@ -98,10 +128,41 @@ def _made(told: tuple[tuple[Any, ...], ...], named: tuple[tuple[int, str, str], 
     codes = {row.id: row.code for row in rows}
     return Catalogue(
         tuple(
-            Described(row.id, _rule(row, codes), row.name, row.measure, categories.get(row.id, {}))
+            Described(
+                row.id,
+                _rule(row, codes),
+                row.name,
+                row.measure,
+                categories.get(row.id, {}),
+                _reporting(row, codes),
+            )
             for row in rows
         )
     )
+
+
+def _reporting(row: _Row, codes: Mapping[int, str]) -> ReportingRule:
+    starts_on, ends_before = _day(row.starts_on), _day(row.ends_before)
+    return ReportingRule(
+        group=row.group_name,
+        level=Level(row.level) if row.level else None,
+        span=Span(starts_on or ALWAYS.starts_on, ends_before),
+        is_partition=bool(row.is_partition),
+        is_whole=bool(row.is_whole),
+        least=_number(row.least),
+        most=_number(row.most),
+        most_times=_number(row.most_times),
+        within=None if row.within_id is None else codes[row.within_id],
+        source=row.source,
+    )
+
+
+def _day(told: date | str | None) -> date | None:
+    return date.fromisoformat(told) if isinstance(told, str) else told
+
+
+def _number(told: Decimal | str | None) -> Decimal | None:
+    return None if told is None else plain(Decimal(told))
 
 
 def _rule(row: _Row, codes: Mapping[int, str]) -> core.Indicator:

@@ -25,6 +25,7 @@ from nhip.apps.indicators.models import (
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
+from nhip.core.figures import ALWAYS, NOT_REPORTED, ReportingRule, check_within
 from nhip.core.indicators import check_code, check_indicator
 
 BATCH = 500
@@ -38,6 +39,7 @@ class Definition:
     rule: core.Indicator
     measure: str = ""
     categories: Mapping[str, str] = field(default_factory=dict)
+    reporting: ReportingRule = NOT_REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,13 @@ def define_indicators(*, actor: Actor, definitions: Sequence[Definition], now: d
         for code in (one.rule.code, *one.categories):
             check_code(code)
         check_indicator(one.rule, {**{code: core.Indicator(code) for code in known}, **by_code})
+        check_within(one.rule.code, one.reporting, {*known, *by_code})
     rows: dict[str, Indicator] = dict(known)
     before = {one.rule.code: _facts(known.get(one.rule.code)) for one in definitions}
     for position, one in enumerate(definitions, start=1):
         rows[one.rule.code] = _stored(one, rows.get(one.rule.code), position)
     for one in definitions:
-        _lean(rows[one.rule.code], one.rule, rows)
+        _lean(rows[one.rule.code], one, rows)
         _store_categories(rows[one.rule.code], one.categories)
     after = {one.rule.code: _facts(rows[one.rule.code]) for one in definitions}
     entries = [
@@ -119,18 +122,28 @@ def _stored(one: Definition, row: Indicator | None, position: int) -> Indicator:
     row.over_units, row.over_time = one.rule.over_units.value, one.rule.over_time.value
     row.direction, row.frequency = one.rule.direction.value, one.rule.frequency.value
     row.factor = WHOLE if one.rule.ratio is None else one.rule.ratio.factor
+    rule = one.reporting
+    row.group_name, row.source = rule.group, rule.source
+    row.level = "" if rule.level is None else rule.level.value
+    row.starts_on = None if rule.span.starts_on == ALWAYS.starts_on else rule.span.starts_on
+    row.ends_before = rule.span.ends_before
+    row.is_partition, row.is_whole = rule.is_partition, rule.is_whole
+    row.least, row.most, row.most_times = rule.least, rule.most, rule.most_times
     row.save()
     return row
 
 
-def _lean(row: Indicator, rule: core.Indicator, rows: Mapping[str, Indicator]) -> None:
+def _lean(row: Indicator, one: Definition, rows: Mapping[str, Indicator]) -> None:
+    rule = one.rule
+
     def of(code: str | None) -> int | None:
         return None if code is None else rows[code].pk
 
     row.weight_id = of(rule.weight)
     row.numerator_id = of(None if rule.ratio is None else rule.ratio.numerator)
     row.denominator_id = of(None if rule.ratio is None else rule.ratio.denominator)
-    row.save(update_fields=["weight", "numerator", "denominator"])
+    row.within_id = of(one.reporting.within)
+    row.save(update_fields=["weight", "numerator", "denominator", "within"])
 
 
 def _store_categories(row: Indicator, categories: Mapping[str, str]) -> None:
@@ -160,6 +173,22 @@ def _facts(row: Indicator | None) -> dict[str, object] | None:
                 row.numerator or "",
                 row.denominator or "",
                 plain(row.factor),
+            )
+        ),
+        "reported": " / ".join(
+            str(one)
+            for one in (
+                row.group_name,
+                row.level,
+                row.starts_on or "",
+                row.ends_before or "",
+                "partition" if row.is_partition else "",
+                "whole" if row.is_whole else "",
+                "" if row.least is None else plain(row.least),
+                "" if row.most is None else plain(row.most),
+                "" if row.most_times is None else plain(row.most_times),
+                row.within or "",
+                row.source,
             )
         ),
         "categories": "; ".join(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from nhip.apps.indicators.fields import ExactDecimalField
 from nhip.core.reporting import ReportState
 
 STATES = tuple((state.value, state.name) for state in ReportState if state is not ReportState.MISSING)
@@ -46,6 +47,30 @@ class Report(models.Model):
     def filers(self) -> tuple[int | None, int | None]:
         """Who filed it, and for whom: neither may decide on it."""
         return self.filed_by_id, self.filed_for_id
+
+
+class ReportFigure(models.Model):
+    """What a report says of an indicator: as it was reported, whatever is known later (indicators.Figure).
+
+    is_confirmed: it was asked back and confirmed when the report was filed.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
+    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="+")
+    category = models.CharField(max_length=30, blank=True)
+    value = ExactDecimalField()
+    is_confirmed = models.BooleanField(default=False)
+    if TYPE_CHECKING:
+        report_id: int
+        indicator_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("report", "indicator", "category"), name="reportfigure_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.indicator_id} {self.category}: {self.value}"
 
 
 class ReportLine(models.Model):

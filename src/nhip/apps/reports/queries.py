@@ -9,13 +9,13 @@ from django.utils import timezone
 from nhip.apps.accounts.queries import office_names
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
+from nhip.apps.reports.figures import FigureRow, figure_rows
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
 from nhip.core.access import Act, Actor, may, may_decide, require_sight
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
-from nhip.core.numbers import json_number
 from nhip.core.periods import Month, months_of
-from nhip.core.reporting import EDITABLE, ReportState, is_late
+from nhip.core.reporting import COUNTED, EDITABLE, ReportState, is_late
 from nhip.core.tasks import TaskStatus
 from nhip.core.units import History, Tree, UnitLine
 
@@ -65,6 +65,7 @@ class ReportPage:
     reason: str
     is_late: bool
     lines: tuple[ReportLineRow, ...]
+    figures: tuple[FigureRow, ...]
     from_predecessors: tuple[str, ...]
     may_edit: bool
     may_file: bool
@@ -72,8 +73,9 @@ class ReportPage:
 
 
 def report_page(*, actor: Actor, code: str, month: Month, today: date) -> ReportPage:
-    """A unit's report of a month, prefilled where nothing is stored yet. Nine statements whatever the number of tasks.
+    """A unit's report of a month, prefilled where nothing is stored yet.
 
+    Thirteen statements whatever the number of tasks and figures, nine where it asks for no figures.
     Raises UnknownUnit, NotAllowed.
     """
     history = ground.current().history
@@ -114,6 +116,11 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         reason="" if report is None else report.reason,
         is_late=is_late(_day(filed_at), due, today=today),
         lines=_lines(unit, month, tree.on, today, report, stored) if expected else (),
+        figures=figure_rows(
+            unit=unit, level=tree.level(unit), month=month, report=report, is_filed=state in COUNTED
+        )
+        if expected
+        else (),
         from_predecessors=tuple(
             history.name_then(one.unit_id, tree.on) for one in stored.values() if one.filed_at is not None
         ),
@@ -371,27 +378,3 @@ def stored_reports(*, units: Iterable[int], months: Iterable[Month]) -> tuple[St
         for row in rows
         if Month(row.year, row.month) in kept
     )
-
-
-def report_as_json(page: ReportPage) -> dict[str, object]:
-    """The report as ``nhip report show --json`` prints it; nothing prefilled is told as reported."""
-    is_stored = page.state is not ReportState.MISSING
-    return {
-        "unit": page.unit.code,
-        "name": page.unit.name,
-        "period": str(page.month),
-        "state": page.state.value,
-        "filed_at": None if page.filed_at is None else page.filed_at.isoformat(timespec="seconds"),
-        "figures": [],
-        "tasks": [
-            {
-                "task": line.task_id,
-                "title": line.title,
-                "progress": json_number(line.progress) if is_stored else None,
-                "done": line.done if is_stored else "",
-                "difficulties": line.difficulties if is_stored else "",
-                "next": line.next_steps if is_stored else "",
-            }
-            for line in page.lines
-        ],
-    }

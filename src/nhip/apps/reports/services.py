@@ -1,6 +1,6 @@
 """A monthly report: written, filed, returned or approved. Progress goes to tasks, the mark to the roll-ups."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,13 +10,15 @@ from django.db import transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
+from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures, withdraw
 from nhip.apps.reports.models import Report, ReportLine
-from nhip.apps.rollups.services import mark_dirty, mark_reported, withdraw_reported
+from nhip.apps.rollups.services import mark_dirty, mark_figures, mark_reported, withdraw_reported
 from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
 from nhip.core.access import Act, Actor, check_another, principal_of, require
 from nhip.core.calendars import ReportingCalendar
-from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.errors import NotFound, RuleBroken, RulesBroken, gettext_noop
+from nhip.core.figures import Checked
 from nhip.core.notices import Kind, News, short
 from nhip.core.periods import Month
 from nhip.core.plans import check_reason
@@ -40,6 +42,14 @@ class LineDraft:
     done: str = ""
     difficulties: str = ""
     next_steps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a person wrote: task -> line, cell -> figure."""
+
+    lines: Mapping[int, LineDraft]
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +85,23 @@ def _locked(case: _Case) -> Report:
 
 @transaction.atomic
 def save_report(
-    *, actor: Actor, code: str, month: Month, lines: Mapping[int, LineDraft], version: int, now: datetime
+    *,
+    actor: Actor,
+    code: str,
+    month: Month,
+    lines: Mapping[int, LineDraft],
+    figures: Figures | None = None,
+    version: int,
+    now: datetime,
 ) -> int:
     """Store a draft. version: the one the person saw, 0 for none stored yet. Returns the new version.
+
+    figures: cells not among them stay as they are.
 
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
     case = _case(actor, Act.EDIT_REPORT, code, month, now)
-    report, _progress = _write(actor, case, _asked(case), lines, version, now)
+    report, _progress = _write(actor, case, _asked(case), _Written(lines, figures or {}), version, now)
     return report.version
 
 
@@ -90,7 +109,7 @@ def _write(
     actor: Actor,
     case: _Case,
     asked: frozenset[int],
-    lines: Mapping[int, LineDraft],
+    written: _Written,
     version: int,
     now: datetime,
 ) -> tuple[Report, dict[int, Decimal | None]]:
@@ -104,7 +123,7 @@ def _write(
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
     check_writable(ReportState(report.state), stored=report.version, seen=version)
-    drafts = {task: _composed(line) for task, line in lines.items()}
+    drafts = {task: _composed(line) for task, line in written.lines.items()}
     if not drafts.keys() <= asked:
         raise NotFound
     _check(drafts, complete=False)
@@ -128,6 +147,11 @@ def _write(
     ReportLine.objects.bulk_create(stored)
     after = {str(line.task_id): _facts(line) for line in stored}
     changed = {task: facts for task, facts in after.items() if before.get(task) != facts}
+    figures_before, figures_after = store_figures(_figures_of(case), report, written.figures)
+    facts_before: dict[str, object] = {task: before[task] for task in changed if task in before}
+    facts_after: dict[str, object] = dict(changed)
+    if figures_before or figures_after:
+        facts_before["figures"], facts_after["figures"] = figures_before, figures_after
     record(
         actor=actor,
         role=case.role,
@@ -136,13 +160,17 @@ def _write(
                 "save_report",
                 report,
                 case.unit,
-                before={task: before[task] for task in changed if task in before},
-                after=changed,
+                before=facts_before,
+                after=facts_after,
             )
         ],
         at=now,
     )
     return report, {line.task_id: line.progress for line in (*earlier, *stored)}
+
+
+def _figures_of(case: _Case) -> ReportCase:
+    return ReportCase.of(case.unit, case.tree.level(case.unit), case.month)
 
 
 def _asked(case: _Case) -> frozenset[int]:
@@ -194,18 +222,25 @@ def file_report(
     code: str,
     month: Month,
     lines: Mapping[int, LineDraft],
+    figures: Figures | None = None,
+    confirmed: Collection[str] | None = None,
     version: int,
     now: datetime,
-) -> None:
-    """Store the lines and file the report: every task the unit leads needs its progress.
+) -> Mapping[str, RuleBroken]:
+    """Store the lines and figures and file the report: every task the unit leads needs its progress.
 
-    Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
+    confirmed: fields of figures that were asked back and are right; None: all that are asked back. Returns what was
+    asked back. Raises RulesBroken (cells), Unconfirmed (questions that are open), RuleBroken (not begun, out of hands),
+    Conflict (changed meanwhile), NotAllowed.
     """
     case = _case(actor, Act.FILE_REPORT, code, month, now)
     asked = _asked(case)
-    report, written = _write(actor, case, asked, lines, version, now)
-    progress = {task: written.get(task) for task in asked}
-    check_lines(progress, {}, complete=True)
+    report, told = _write(actor, case, asked, _Written(lines, figures or {}), version, now)
+    progress = {task: told.get(task) for task in asked}
+    of_figures = _figures_of(case)
+    checked = check_filed(of_figures, report)
+    _check_all(progress, checked)
+    checked.ask(confirmed)
     _move(actor, case, report, ReportState.FILED, now)
     record_progress(
         unit=case.unit,
@@ -214,6 +249,19 @@ def file_report(
         on=counted_on(month, case.calendar, now.date()),
     )
     mark_reported(unit=case.unit, month=month, approved=False, now=now)
+    mark_figures(written=publish(of_figures, report, checked.questions.keys()), now=now)
+    return checked.questions
+
+
+def _check_all(progress: Mapping[int, Decimal | None], checked: Checked) -> None:
+    """One answer names every cell that is wrong, of tasks and of figures."""
+    refusals = dict(checked.refusals)
+    try:
+        check_lines(dict(progress), {}, complete=True)
+    except RulesBroken as broken:
+        refusals |= broken.refusals
+    if refusals:
+        raise RulesBroken(refusals)
 
 
 _NEWS = {
@@ -248,6 +296,7 @@ def return_report(*, actor: Actor, code: str, month: Month, reason: str, now: da
     _move(actor, case, report, ReportState.RETURNED, now, reason=check_reason(reason))
     withdraw_progress(unit=case.unit, month=month.number, tasks={line.task_id for line in report.lines.all()})
     withdraw_reported(unit=case.unit, month=month, now=now)
+    mark_figures(written=withdraw(report), now=now)
     last_day = ground.current().history.last_day(case.unit)
     if last_day is not None:
         _pass_on(actor, case, last_day + timedelta(days=1), now)

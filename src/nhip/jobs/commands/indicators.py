@@ -42,14 +42,19 @@ def list_(*, login: str | None) -> None:
     )
 
 
-@indicators.command(help=_("Nạp danh mục chỉ tiêu từ tệp dạng I.csv; nạp lại không đổi gì."))
-@_FILE
+@indicators.command(
+    help=_(
+        "Nạp danh mục chỉ tiêu từ tệp dạng I.csv, không nêu tệp thì nạp bộ chỉ tiêu kèm theo; nạp lại không đổi gì."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar=_("TỆP"))
 @acting
-def load(*, file: Path, login: str | None) -> None:
+def load(*, file: Path | None, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.cycle.figures import load_indicators
+    from nhip.apps.indicators.queries import shipped_indicators
+    from nhip.cycle.indicator_files import load_indicators
 
-    changed = load_indicators(actor=actor, path=file, now=now)
+    changed = load_indicators(actor=actor, path=file or shipped_indicators(), now=now)
     click.echo(_("{count} chỉ tiêu mới hoặc thay đổi.").format(count=changed))
 
 

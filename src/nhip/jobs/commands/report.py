@@ -27,7 +27,8 @@ def report() -> None:
 @acting
 def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.apps.reports.queries import report_as_json, report_page
+    from nhip.apps.reports.as_json import report_as_json
+    from nhip.apps.reports.queries import report_page
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
     if is_json:
@@ -45,6 +46,19 @@ def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None)
         for one in page.lines
     ]
     print_table(head, rows)
+    if page.figures:
+        print_table(
+            [_("Chỉ tiêu"), _("Kỳ trước"), _("Kỳ này"), _("Đơn vị tính")],
+            [
+                [
+                    row.category_name or row.name,
+                    "–" if row.before is None else show(row.before),
+                    "–" if row.value is None else show(row.value),
+                    row.measure,
+                ]
+                for row in page.figures
+            ],
+        )
     click.echo(f"{page.unit.name} · {page.month} · {page.state.value}")
 
 
@@ -58,7 +72,18 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
     from nhip.apps.reports.services import file_report
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
-    file_report(actor=actor, code=unit, month=period, lines=_lines(file, page), version=page.version, now=now)
+    questions = file_report(
+        actor=actor,
+        code=unit,
+        month=period,
+        lines=_lines(file, page),
+        figures=_figures(file),
+        version=page.version,
+        now=now,
+    )
+    for name, question in questions.items():
+        cell = name.removeprefix("figure-")
+        click.echo(f"nhip: {cell}: {question.message(_, show)}", err=True)
 
 
 def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
@@ -78,7 +103,7 @@ def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
     from nhip.apps.reports.services import LineDraft
 
     if not isinstance(file["tasks"], list):
-        raise click.UsageError(_("mục «tasks» phải là một danh sách"))
+        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="tasks"))
     titles = {one.title: one.task_id for one in page.lines}
     known = {one.task_id for one in page.lines}
     lines: dict[int, LineDraft] = {}
@@ -94,6 +119,47 @@ def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
             _progress(row), *(_text(row, name) for name in ("done", "difficulties", "next"))
         )
     return lines
+
+
+def _figures(file: dict[str, Any]) -> dict[tuple[str, str], Decimal | None]:
+    rows = file.get("figures", [])
+    if not isinstance(rows, list):
+        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="figures"))
+    figures: dict[tuple[str, str], Decimal | None] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("indicator"), str):
+            raise click.UsageError(_("mỗi dòng của «figures» phải có mục «indicator»"))
+        cell = row["indicator"].strip(), _text(row, "category").strip()
+        if cell in figures:
+            raise click.ClickException(
+                _("chỉ tiêu «{indicator}» ghi hai lần trong tệp.").format(
+                    indicator=":".join(filter(None, cell))
+                )
+            )
+        figures[cell] = _value(row)
+    return figures
+
+
+def _value(row: dict[str, Any]) -> Decimal | None:
+    """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round."""
+    value = row.get("value")
+    if value is None:
+        return None
+    if isinstance(value, str):
+        from nhip.analytics import cells
+        from nhip.core.errors import RuleBroken
+
+        try:
+            return cells.number(value)
+        except RuleBroken as refusal:
+            raise click.ClickException(f"{row['indicator']}: {refusal.message(_, show)}") from refusal
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise click.UsageError(
+            _("số liệu «{value}» của «{indicator}» phải là một số").format(
+                value=value, indicator=row["indicator"]
+            )
+        )
+    return Decimal(value)
 
 
 def _progress(row: dict[str, Any]) -> Decimal | None:

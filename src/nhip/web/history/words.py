@@ -160,6 +160,8 @@ FIELDS: dict[str, str | Promise] = {
     "measure": _("Đơn vị tính"),
     "adds_up": _("Cách cộng"),
     "categories": _("Phân tổ"),
+    "figure": _("Số liệu"),
+    "reported": _("Cách báo cáo"),
     "year": _("Năm"),
     "indicators": _("Số chỉ tiêu thay đổi"),
     "bytes": _("Dung lượng (byte)"),

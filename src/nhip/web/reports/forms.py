@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.http import QueryDict
 
 from nhip.apps.reports.queries import ReportLineRow, ReportPage
 from nhip.apps.reports.services import LineDraft
 from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.core.figures import Cell
 from nhip.core.reporting import check_lines
 from nhip.core.typed import read_number
 from nhip.web import shown
+from nhip.web.reports.figures import FiguresForm
 
 CELLS = ("progress", "done", "difficulties", "next")
 """Beginnings of the names of a task's cells, each followed by a hyphen and the task."""
@@ -44,12 +47,14 @@ class ReportForm:
     page: ReportPage
     typed: dict[int, LineTyped]
     version: int
+    figures: FiguresForm
     errors: dict[str, str] = field(default_factory=dict)
     compares: bool = False
 
     @classmethod
     def of_page(cls, page: ReportPage) -> "ReportForm":
-        return cls(page, {row.task_id: _stored(row) for row in page.lines}, page.version)
+        typed = {row.task_id: _stored(row) for row in page.lines}
+        return cls(page, typed, page.version, FiguresForm.of_rows(page.figures))
 
     @classmethod
     def of_post(cls, page: ReportPage, post: QueryDict) -> "ReportForm":
@@ -65,15 +70,17 @@ class ReportForm:
             if f"progress-{row.task_id}" in post
         }
         version = post.get("version", "")
-        return cls(page, typed, int(version) if version.isascii() and version.isdigit() else -1)
+        seen = int(version) if version.isascii() and version.isdigit() else -1
+        return cls(page, typed, seen, FiguresForm.of_post(page.figures, post))
 
-    def drafts(self, *, complete: bool) -> dict[int, LineDraft]:
-        """The lines as read. Raises RulesBroken for numbers that cannot be read.
+    def drafts(self, *, complete: bool) -> tuple[dict[int, LineDraft], dict[Cell, Decimal | None]]:
+        """Lines and figures as read. Raises RulesBroken for numbers that cannot be read.
 
         complete: the report is to be filed. Where something cannot be read, the rules are asked about the rest, so
         that one answer names everything; else they are the service's to ask.
         """
-        drafts, refusals = {}, dict[str, RuleBroken]()
+        drafts: dict[int, LineDraft] = {}
+        figures, refusals = self.figures.read()
         for task, typed in self.typed.items():
             name = f"progress-{task}"
             try:
@@ -88,14 +95,16 @@ class ReportForm:
             except RulesBroken as broken:
                 raise RulesBroken({**refusals, **broken.refusals}) from broken
             raise RulesBroken(refusals)
-        return drafts
+        return drafts, figures
 
     def refuse(self, refusals: Mapping[str, RuleBroken]) -> None:
         self.errors = {name: shown.refusal(one) for name, one in refusals.items()}
+        self.figures.errors = self.errors
 
     def compare_with(self, page: ReportPage) -> None:
         """Go on from the newer version, what is typed beside what is stored."""
         self.page, self.version, self.compares = page, page.version, True
+        self.figures.rows, self.figures.compares = page.figures, True
 
     @property
     def lines(self) -> tuple[FormLine, ...]:

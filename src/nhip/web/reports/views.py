@@ -13,6 +13,7 @@ from nhip import clock
 from nhip.apps.org.queries import own_unit
 from nhip.apps.reports import queries, services
 from nhip.core.errors import Conflict, RuleBroken, RulesBroken
+from nhip.core.figures import Unconfirmed
 from nhip.core.periods import Month
 from nhip.core.reporting import EDITABLE, ReportState
 from nhip.web import shown
@@ -82,16 +83,32 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
     actor, now = actor_of(request), clock.now()
     form = ReportForm.of_post(page, request.POST)
     files = request.POST.get("action") == "file"
-    act = services.file_report if files else services.save_report
     try:
-        act(
-            actor=actor,
-            code=code,
-            month=month,
-            lines=form.drafts(complete=files),
-            version=form.version,
-            now=now,
-        )
+        lines, figures = form.drafts(complete=files)
+        if files:
+            services.file_report(
+                actor=actor,
+                code=code,
+                month=month,
+                lines=lines,
+                figures=figures,
+                confirmed=form.figures.confirmed,
+                version=form.version,
+                now=now,
+            )
+        else:
+            services.save_report(
+                actor=actor,
+                code=code,
+                month=month,
+                lines=lines,
+                figures=figures,
+                version=form.version,
+                now=now,
+            )
+    except Unconfirmed as questions:
+        form.figures.ask(questions.refusals)
+        return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except RulesBroken as refusal:
         form.refuse(refusal.refusals)
         return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)

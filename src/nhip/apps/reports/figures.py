@@ -1,0 +1,138 @@
+"""Figures of a report as they are shown: what it asks for, with what is known beside it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from nhip.apps.indicators.models import Figure
+from nhip.apps.indicators.queries import Catalogue, catalogue
+from nhip.apps.reports.models import Report, ReportFigure
+from nhip.core.figures import (
+    Asked,
+    Cell,
+    field_of,
+    period_before,
+    year_before,
+)
+from nhip.core.indicators import OverTime
+from nhip.core.periods import Month
+from nhip.core.units import Level
+
+Figures = Mapping[Cell, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One cell of a report. value: as stored in it, or prefilled; before, year_ago: of the indicator's own period.
+
+    known: what is known now, where the report was filed. is_prefilled: nothing is stored, a level of before is shown.
+    """
+
+    cell: Cell
+    name: str
+    measure: str
+    category_name: str
+    group: str
+    is_whole: bool
+    value: Decimal | None
+    is_prefilled: bool
+    is_confirmed: bool
+    before: Decimal | None
+    year_ago: Decimal | None
+    known: Decimal | None
+
+    @property
+    def field(self) -> str:
+        return field_of(self.cell)
+
+    @property
+    def is_changed_since(self) -> bool:
+        """What is known now is not what was reported."""
+        return self.known != self.value
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigures:
+    """Figures of one unit as known now: (indicator, category, month) -> value."""
+
+    values: Mapping[tuple[str, str, Month], Decimal]
+
+    def at(self, cell: Cell, month: Month) -> Decimal | None:
+        return self.values.get((*cell, month))
+
+
+def figure_rows(
+    *, unit: int, level: Level, month: Month, report: Report | None, is_filed: bool
+) -> tuple[FigureRow, ...]:
+    """What the unit's report of the month asks for, in order. Four statements."""
+    known = catalogue()
+    asked = known.asked_in(level, month)
+    if not asked:
+        return ()
+    stored = stored_figures(report, known)
+    figures = known_figures(unit, asked, month, known)
+    return tuple(
+        _row(one, cell, month, stored, figures, is_new=report is None, is_filed=is_filed)
+        for one in asked
+        for cell in one.cells
+    )
+
+
+def _row(
+    one: Asked,
+    cell: Cell,
+    month: Month,
+    stored: Mapping[Cell, ReportFigure],
+    figures: KnownFigures,
+    *,
+    is_new: bool,
+    is_filed: bool,
+) -> FigureRow:
+    own = stored.get(cell)
+    before = figures.at(cell, period_before(one.indicator, month))
+    known = figures.at(cell, month)
+    value, is_prefilled = (None if own is None else own.value), False
+    if is_new:
+        value = known
+        if known is None and one.indicator.over_time is OverTime.LAST:
+            value, is_prefilled = before, before is not None
+    return FigureRow(
+        cell=cell,
+        name=one.name,
+        measure=one.measure,
+        category_name=one.categories.get(cell[1], ""),
+        group=one.rule.group,
+        is_whole=one.rule.is_whole,
+        value=value,
+        is_prefilled=is_prefilled,
+        is_confirmed=own is not None and own.is_confirmed,
+        before=before,
+        year_ago=figures.at(cell, year_before(month)),
+        known=known if is_filed else value,
+    )
+
+
+def stored_figures(report: Report | None, known: Catalogue) -> dict[Cell, ReportFigure]:
+    if report is None:
+        return {}
+    return {(known.by_id[row.indicator_id].rule.code, row.category): row for row in report.figures.all()}
+
+
+def known_figures(unit: int, asked: Iterable[Asked], month: Month, known: Catalogue) -> KnownFigures:
+    listed = list(asked)
+    months = {month, year_before(month), *(period_before(one.indicator, month) for one in listed)}
+    when = Q()
+    for one in months:
+        when |= Q(year=one.year, month=one.number)
+    ids = {known.by_code[one.indicator.code].id: one.indicator.code for one in listed}
+    rows = Figure.objects.filter(when, unit=unit, year__in={one.year for one in months}, indicator__in=ids)
+    return KnownFigures(
+        {
+            (ids[indicator], category, Month(year, number)): value
+            for indicator, category, year, number, value in rows.values_list(
+                "indicator_id", "category", "year", "month", "value"
+            )
+        }
+    )

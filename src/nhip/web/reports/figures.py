@@ -1,0 +1,107 @@
+"""The figures of a report as a person types them: text, kept whatever becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from django.http import QueryDict
+
+from nhip.apps.reports.figures import FigureRow
+from nhip.core.errors import RuleBroken
+from nhip.core.figures import MISSING, Cell
+from nhip.core.typed import read_number
+from nhip.web import shown
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTyped:
+    """One cell of the form. error: why it is refused; question: what is asked back, confirmed by a tick."""
+
+    row: FigureRow
+    typed: str
+    error: str
+    question: str
+    is_confirmed: bool
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    cells: tuple[FigureTyped, ...]
+
+
+@dataclass
+class FiguresForm:
+    """typed: field -> text. confirmed: fields whose question was answered with a tick."""
+
+    rows: tuple[FigureRow, ...]
+    typed: dict[str, str]
+    confirmed: frozenset[str] = frozenset()
+    errors: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    compares: bool = False
+
+    @classmethod
+    def of_rows(cls, rows: tuple[FigureRow, ...]) -> "FiguresForm":
+        return cls(rows, {row.field: _stored(row) for row in rows})
+
+    @classmethod
+    def of_post(cls, rows: tuple[FigureRow, ...], post: QueryDict) -> "FiguresForm":
+        typed = {row.field: post.get(row.field, "").strip() for row in rows if row.field in post}
+        return cls(rows, typed, frozenset(post.getlist("confirm")))
+
+    def read(self) -> tuple[dict[Cell, Decimal | None], dict[str, RuleBroken]]:
+        """The figures, and the cells that cannot be read."""
+        figures: dict[Cell, Decimal | None] = {}
+        refusals: dict[str, RuleBroken] = {}
+        for row in self.rows:
+            if row.field in self.typed:
+                try:
+                    text = self.typed[row.field]
+                    figures[row.cell] = read_number(text, language=shown.language(), field=row.field)
+                except RuleBroken as refusal:
+                    refusals[row.field] = refusal
+        return figures, refusals
+
+    def ask(self, questions: Mapping[str, RuleBroken]) -> None:
+        self.questions = {name: shown.refusal(one) for name, one in questions.items()}
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        cells = [self._cell(row) for row in self.rows]
+        return tuple(
+            Group(name, tuple(several)) for name, several in groupby(cells, key=lambda one: one.row.group)
+        )
+
+    @property
+    def wrong(self) -> tuple[FigureTyped, ...]:
+        """Cells to mend or to confirm, for the list above the form."""
+        cells = (self._cell(row) for row in self.rows)
+        return tuple(one for one in cells if one.error or one.question)
+
+    @property
+    def missing(self) -> str:
+        """The question whether cells may stay empty."""
+        return self.questions.get(MISSING, "")
+
+    @property
+    def missing_field(self) -> str:
+        return MISSING
+
+    def _cell(self, row: FigureRow) -> FigureTyped:
+        stored = _stored(row)
+        typed = self.typed.get(row.field, stored)
+        return FigureTyped(
+            row,
+            typed,
+            self.errors.get(row.field, ""),
+            self.questions.get(row.field, ""),
+            row.field in self.confirmed,
+            differs=self.compares and typed != stored,
+        )
+
+
+def _stored(row: FigureRow) -> str:
+    return "" if row.value is None else shown.number(row.value)
