@@ -84,7 +84,8 @@ def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_app
     officer.locator("textarea[name^=done-]").first.fill("Đã nghiệm thu 120 m đường, có biên bản kèm theo.")
     fill_figures(officer)
     officer.get_by_role("button", name="Nộp báo cáo").click()
-    expect(officer.get_by_text("Gấp 30 lần kỳ trước")).to_be_visible()
+    expect(officer.locator(".question", has_text="Gấp 30 lần kỳ trước")).to_be_visible()
+    visitor.complaints[:] = [one for one in visitor.complaints if "422" not in one]  # the answer to a question
     picture(officer, "2b-commune-asked-back")
     officer.get_by_label("Đúng như vậy").check()
     officer.get_by_role("button", name="Nộp báo cáo").click()
