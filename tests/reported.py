@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from nhip.apps.indicators.services import Definition, define_indicators
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import file_report
+from nhip.apps.reports.services import Submission, file_report
 from nhip.core.access import OPERATOR
 from nhip.core.errors import RuleBroken
 from nhip.core.figures import Cell, ReportingRule
@@ -57,9 +57,11 @@ def file_figures(
         actor=world.person(f"officer.{code.lower()}"),
         code=code,
         month=month,
-        lines=world.lines(code, month, 40),
-        figures={cell: None if value is None else Decimal(value) for cell, value in figures.items()},
-        confirmed=confirmed,
-        version=page.version,
+        submission=Submission(
+            lines=world.lines(code, month, 40),
+            figures={cell: None if value is None else Decimal(value) for cell, value in figures.items()},
+            confirmed=confirmed,
+            version=page.version,
+        ),
         now=world.NOW,
     )

@@ -31,7 +31,7 @@ from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import LineDraft, approve_report, file_report
+from nhip.apps.reports.services import LineDraft, Submission, approve_report, file_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.tasks.models import Task
 from nhip.core.access import OPERATOR, Actor, Role
@@ -191,8 +191,7 @@ def file(
         actor=actor,
         code=code,
         month=month,
-        lines=lines(code, month, progress, today=now.date()),
-        version=0,
+        submission=Submission(lines=lines(code, month, progress, today=now.date()), version=0),
         now=now,
     )
     if approve:

@@ -17,7 +17,7 @@ from nhip.apps.notices.quiet_days import days_off
 from nhip.apps.notices.services import choose_digest
 from nhip.apps.org import reorganising as reorg
 from nhip.apps.reports.models import Report
-from nhip.apps.reports.services import approve_report, file_report, return_report
+from nhip.apps.reports.services import Submission, approve_report, file_report, return_report
 from nhip.apps.tasks.life import talk
 from nhip.core.access import Role
 from nhip.core.errors import NotFound
@@ -161,8 +161,7 @@ def _file(version: int) -> None:
         actor=world.person("officer.a1"),
         code="A1",
         month=MAY,
-        lines=world.lines("A1", MAY, 10),
-        version=version,
+        submission=Submission(lines=world.lines("A1", MAY, 10), version=version),
         now=world.NOW,
     )
 

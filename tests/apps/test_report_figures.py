@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,14 +12,15 @@ from nhip.apps.indicators.models import Figure
 from nhip.apps.indicators.queries import catalogue, shipped_indicators
 from nhip.apps.indicators.services import NewFigure, write_figures
 from nhip.apps.reports.figures import FigureRow
-from nhip.apps.reports.models import Report, ReportFigure
+from nhip.apps.reports.models import Receipt, Report, ReportFigure
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import approve_report, return_report, save_report
+from nhip.apps.reports.receipts import KEPT, forget_old
+from nhip.apps.reports.services import Submission, approve_report, file_report, return_report, save_report
 from nhip.apps.rollups.models import IndicatorRollup
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.verifying import verify
 from nhip.core.access import OPERATOR
-from nhip.core.errors import RulesBroken
+from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.core.figures import MISSING, Cell, Unconfirmed
 from nhip.core.periods import Month
 from nhip.core.rollup import layout_of
@@ -73,9 +75,7 @@ def test_a_draft_is_kept_and_nothing_of_it_counts() -> None:
         actor=world.person("officer.a1"),
         code="A1",
         month=MAY,
-        lines={},
-        figures={("homes", ""): Decimal(-3)},
-        version=0,
+        submission=Submission(lines={}, figures={("homes", ""): Decimal(-3)}, version=0),
         now=world.NOW,
     )
     assert rows()["homes", ""].value == -3
@@ -86,7 +86,11 @@ def test_cells_that_are_not_sent_stay_and_an_empty_one_takes_a_figure_out() -> N
     actor, version = world.person("officer.a1"), 0
     for figures in ({("homes", ""): Decimal(5), ("talks", ""): Decimal(1)}, {("talks", ""): None}):
         version = save_report(
-            actor=actor, code="A1", month=MAY, lines={}, figures=figures, version=version, now=world.NOW
+            actor=actor,
+            code="A1",
+            month=MAY,
+            submission=Submission(lines={}, figures=figures, version=version),
+            now=world.NOW,
         )
     assert [(row.indicator.code, row.value) for row in ReportFigure.objects.all()] == [("homes", Decimal(5))]
 
@@ -214,3 +218,49 @@ def test_a_report_page_with_figures_costs_the_same_whatever_their_number(
     actor = world.person("officer.a1")
     with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
         assert len(report_page(actor=actor, code="A1", month=MAY, today=world.TODAY).figures) > 15
+
+
+def submission(homes: int, key: UUID) -> Submission:
+    return Submission({}, 0, {("homes", ""): Decimal(homes)}, key=key)
+
+
+def save(one: Submission, login: str = "officer.a1") -> int:
+    return save_report(actor=world.person(login), code="A1", month=MAY, submission=one, now=world.NOW)
+
+
+def test_the_same_submission_sent_again_is_stored_once_and_answered_alike() -> None:
+    key = uuid4()
+    assert [save(submission(5, key)) for _time in range(3)] == [1, 1, 1]
+    assert (Report.objects.get().version, Receipt.objects.get().version) == (1, 1)
+    assert AuditRecord.objects.filter(act="save_report").count() == 1
+
+
+def test_another_body_under_a_received_key_is_refused() -> None:
+    key = uuid4()
+    save(submission(5, key))
+    with pytest.raises(RuleBroken, match="nội dung khác"):
+        save(submission(6, key))
+    assert rows()["homes", ""].value == 5
+
+
+def test_a_submission_that_was_refused_may_be_mended_under_its_key() -> None:
+    key = uuid4()
+    with pytest.raises(RulesBroken):
+        save(Submission({}, 0, {("homes", ""): Decimal("0.1234567")}, key=key))
+    assert not Receipt.objects.exists()
+    assert save(submission(5, key)) == 1
+
+
+def test_a_report_filed_twice_under_one_key_is_filed_once() -> None:
+    key, actor = uuid4(), world.person("officer.a1")
+    figures = {cell: Decimal(value) for cell, value in FULL.items()}
+    one = Submission(world.lines("A1", MAY, 40), 0, figures, key=key)
+    for _time in range(2):
+        file_report(actor=actor, code="A1", month=MAY, submission=one, now=world.NOW)
+    assert AuditRecord.objects.filter(act="report_filed").count() == 1
+
+
+def test_old_receipts_are_dropped() -> None:
+    save(submission(5, uuid4()))
+    assert forget_old(now=world.NOW + KEPT) == 0
+    assert forget_old(now=world.NOW + KEPT * 2) == 1

@@ -9,7 +9,14 @@ from nhip.apps.audit.models import AuditRecord
 from nhip.apps.reports.as_json import report_as_json
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.reports.queries import report_list, report_page
-from nhip.apps.reports.services import LineDraft, approve_report, file_report, return_report, save_report
+from nhip.apps.reports.services import (
+    LineDraft,
+    Submission,
+    approve_report,
+    file_report,
+    return_report,
+    save_report,
+)
 from nhip.apps.tasks.models import ProgressReading, Task
 from nhip.core.access import OPERATOR, Role
 from nhip.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, RulesBroken, UnknownUnit
@@ -31,7 +38,11 @@ def test_a_report_is_prefilled_with_the_units_tasks_and_last_months_words() -> N
         for task, line in world.lines("A1", APRIL, 30).items()
     }
     file_report(
-        actor=world.person("officer.a1"), code="A1", month=APRIL, lines=drafts, version=0, now=world.NOW
+        actor=world.person("officer.a1"),
+        code="A1",
+        month=APRIL,
+        submission=Submission(lines=drafts, version=0),
+        now=world.NOW,
     )
     found = report_page(actor=world.person("officer.a1"), code="A1", month=MAY, today=world.TODAY)
     assert {row.title for row in found.lines} == {"Việc cả năm", "Việc sáu tháng"}
@@ -43,7 +54,11 @@ def test_a_report_is_prefilled_with_the_units_tasks_and_last_months_words() -> N
 def test_a_draft_is_kept_and_filed_later() -> None:
     actor = world.person("officer.a1")
     version = save_report(
-        actor=actor, code="A1", month=MAY, lines=world.lines("A1", MAY, 12), version=0, now=world.NOW
+        actor=actor,
+        code="A1",
+        month=MAY,
+        submission=Submission(lines=world.lines("A1", MAY, 12), version=0),
+        now=world.NOW,
     )
     stored = report_page(actor=actor, code="A1", month=MAY, today=world.TODAY)
     assert (stored.state, stored.version, stored.lines[0].progress) == (
@@ -51,7 +66,9 @@ def test_a_draft_is_kept_and_filed_later() -> None:
         version,
         Decimal(12),
     )
-    file_report(actor=actor, code="A1", month=MAY, lines={}, version=version, now=world.NOW)
+    file_report(
+        actor=actor, code="A1", month=MAY, submission=Submission(lines={}, version=version), now=world.NOW
+    )
     assert Report.objects.get().state == "filed"
 
 
@@ -70,8 +87,7 @@ def test_every_task_needs_its_progress_before_filing() -> None:
             actor=world.person("officer.a1"),
             code="A1",
             month=MAY,
-            lines=lines | {first: LineDraft(None)},
-            version=0,
+            submission=Submission(lines=lines | {first: LineDraft(None)}, version=0),
             now=world.NOW,
         )
     assert set(refusal.value.refusals) == {f"progress-{first}"}
@@ -90,13 +106,16 @@ def test_a_report_for_a_period_that_has_not_begun_is_refused() -> None:
         actor=world.person("officer.a1"),
         code="A1",
         month=JUNE,
-        lines=world.lines("A1", JUNE, 1),
-        version=0,
+        submission=Submission(lines=world.lines("A1", JUNE, 1), version=0),
         now=world.NOW,
     )
     with pytest.raises(RuleBroken, match="chưa bắt đầu"):
         save_report(
-            actor=world.person("officer.a1"), code="A1", month=JULY, lines={}, version=0, now=world.NOW
+            actor=world.person("officer.a1"),
+            code="A1",
+            month=JULY,
+            submission=Submission(lines={}, version=0),
+            now=world.NOW,
         )
 
 
@@ -110,10 +129,20 @@ def test_a_report_filed_after_the_due_day_is_late_and_a_missing_one_too() -> Non
 
 def test_a_report_changed_by_someone_else_meanwhile_is_not_overwritten() -> None:
     actor = world.person("officer.a1")
-    save_report(actor=actor, code="A1", month=MAY, lines=world.lines("A1", MAY, 10), version=0, now=world.NOW)
+    save_report(
+        actor=actor,
+        code="A1",
+        month=MAY,
+        submission=Submission(lines=world.lines("A1", MAY, 10), version=0),
+        now=world.NOW,
+    )
     with pytest.raises(Conflict):
         save_report(
-            actor=actor, code="A1", month=MAY, lines=world.lines("A1", MAY, 99), version=0, now=world.NOW
+            actor=actor,
+            code="A1",
+            month=MAY,
+            submission=Submission(lines=world.lines("A1", MAY, 99), version=0),
+            now=world.NOW,
         )
     assert set(ReportLine.objects.values_list("progress", flat=True)) == {Decimal(10)}
 
@@ -130,8 +159,7 @@ def test_a_returned_report_counts_no_longer_says_why_and_may_be_filed_again() ->
         actor=world.person("officer.a1"),
         code="A1",
         month=MAY,
-        lines=world.lines("A1", MAY, 40),
-        version=found.version,
+        submission=Submission(lines=world.lines("A1", MAY, 40), version=found.version),
         now=world.NOW,
     )
     assert ProgressReading.objects.count() == 2
@@ -145,8 +173,7 @@ def test_an_approved_report_is_not_edited_returned_or_approved_again() -> None:
             actor=world.person("officer.a1"),
             code="A1",
             month=MAY,
-            lines=world.lines("A1", MAY, 1),
-            version=version,
+            submission=Submission(lines=world.lines("A1", MAY, 1), version=version),
             now=world.NOW,
         )
     for act in (approve_report, lambda **given: return_report(reason="x", **given)):
@@ -171,7 +198,13 @@ def test_what_is_not_filed_cannot_be_decided_on() -> None:
 )
 def test_only_the_units_own_people_write_its_report(login: str) -> None:
     with pytest.raises(NotAllowed):
-        save_report(actor=world.person(login), code="A1", month=MAY, lines={}, version=0, now=world.NOW)
+        save_report(
+            actor=world.person(login),
+            code="A1",
+            month=MAY,
+            submission=Submission(lines={}, version=0),
+            now=world.NOW,
+        )
 
 
 @pytest.mark.parametrize(
@@ -196,8 +229,7 @@ def test_lines_about_other_units_tasks_are_refused() -> None:
             actor=world.person("officer.a1"),
             code="A1",
             month=MAY,
-            lines={foreign: LineDraft(Decimal(5))},
-            version=0,
+            submission=Submission(lines={foreign: LineDraft(Decimal(5))}, version=0),
             now=world.NOW,
         )
 
@@ -226,7 +258,11 @@ def test_a_successors_report_starts_from_what_a_predecessor_filed_inside_the_per
 def test_a_unit_without_the_duty_files_nothing() -> None:
     with pytest.raises(RuleBroken, match="không thuộc diện báo cáo"):
         save_report(
-            actor=world.person("officer.stc"), code="P.STC", month=MAY, lines={}, version=0, now=world.NOW
+            actor=world.person("officer.stc"),
+            code="P.STC",
+            month=MAY,
+            submission=Submission(lines={}, version=0),
+            now=world.NOW,
         )
 
 

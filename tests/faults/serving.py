@@ -178,9 +178,11 @@ class Browser:
                 self.cookies |= {name: one.value for name, one in SimpleCookie(header).items()}
             return Answer(response.status, response.read().decode())
 
-    def save(self, address: str, page: Answer, text: str, *, version: int, action: str = "save") -> Answer:
-        """Send the report's form with the same text in every line."""
-        typed = {"version": str(version), "action": action}
+    def save(
+        self, address: str, page: Answer, text: str, *, version: int, action: str = "save", key: str = ""
+    ) -> Answer:
+        """Send the report's form with the same text in every line. key: of the submission."""
+        typed = {"version": str(version), "action": action, "key": key}
         for task in page.tasks:
             typed |= {f"progress-{task}": "50", f"done-{task}": text}
         return self.send("POST", address, typed)

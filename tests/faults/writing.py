@@ -136,7 +136,7 @@ def _compete(job: Job, told: Told, number: int, barrier: Barrier) -> None:
 
 
 def _save(told: Told, text: str, progress: Decimal) -> None:
-    from nhip.apps.reports.services import save_report
+    from nhip.apps.reports.services import Submission, save_report
     from nhip.core.periods import Month
     from tests import world
 
@@ -147,15 +147,14 @@ def _save(told: Told, text: str, progress: Decimal) -> None:
         actor=world.person(officer_of(told.unit)),
         code=told.unit,
         month=month,
-        lines=written,
-        version=told.version,
+        submission=Submission(lines=written, version=told.version),
         now=_now(),
     )
     told.saved, told.text = told.saved + 1, text
 
 
 def _file_and_return(told: Told) -> None:
-    from nhip.apps.reports.services import file_report, return_report
+    from nhip.apps.reports.services import Submission, file_report, return_report
     from nhip.core.periods import Month
     from tests import world
 
@@ -164,8 +163,7 @@ def _file_and_return(told: Told) -> None:
         actor=world.person(officer_of(told.unit)),
         code=told.unit,
         month=month,
-        lines={},
-        version=told.version,
+        submission=Submission(lines={}, version=told.version),
         now=_now(),
     )
     told.saved, told.version = told.saved + 1, told.version + 1

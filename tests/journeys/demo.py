@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
@@ -70,6 +70,12 @@ class Demo:
         printed = self.nhip("board", "--unit", unit, "--year", str(year), "--json", *more)
         assert printed.returncode == 0, printed.stderr
         return {row["unit"]: row for row in json.loads(printed.stdout)["rows"]}
+
+    def report(self, unit: str, period: str) -> dict[str, Any]:
+        """A report as ``nhip report show --json`` prints it."""
+        printed = self.nhip("report", "show", "--unit", unit, "--period", period, "--json")
+        assert printed.returncode == 0, printed.stderr
+        return dict(json.loads(printed.stdout))
 
 
 def environment_on(store: Store, today: str = TODAY) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.journeys.demo import ROOT, BoardCell, Demo, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
 
-KHANG_NINH, BA_BE, PROVINCE = "01906", "061", "06"
+KHANG_NINH, BOC_BO, BA_BE, PROVINCE = "01906", "01864", "061", "06"
 MAY = 5
 PATIENCE = 15
 """Seconds until something must have happened; how fast it is is for ./dev bench to say."""
@@ -52,18 +52,19 @@ def may(demo: Demo, unit: str, under: str) -> BoardCell:
     return demo.board(under)[unit]["months"][MAY - 1]
 
 
-def fill_figures(page: Page) -> None:
-    """Levels are copied from April; what happened in the month is typed. One figure is far from the one before."""
-    cells = page.locator("input[name^=figure-]")
+def fill_figures(page: Page, *, times: int) -> None:
+    """Levels are copied from April; what happened in the month is typed. times: of what was spent in April."""
+    cells = page.locator("input[name^=figure-], input[name^=progress-]")
     for index in range(cells.count()):
         if not cells.nth(index).input_value():
             cells.nth(index).fill("0")
     poor = page.locator("[name=figure-HO-NGHEO]")
-    poor.fill(str(int(poor.input_value()) - 1))
-    page.locator("[name='figure-HO-NGHEO:dtts']").fill("100")
+    fewer = str(int(poor.input_value()) - 1)
+    poor.fill(fewer)
+    page.locator("[name='figure-HO-NGHEO:dtts']").fill(fewer)
     spent = page.locator("tr", has=page.locator("[name=figure-GN-135]")).locator("td").nth(1).inner_text()
     before = Decimal(re.sub(r"[^0-9,]", "", spent).replace(",", "."))
-    page.locator("[name=figure-GN-135]").fill(str(before * 30).replace(".", ","))
+    page.locator("[name=figure-GN-135]").fill(str(before * times).replace(".", ","))
 
 
 def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_approved(
@@ -82,10 +83,12 @@ def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_app
         if float(cells.nth(index).input_value().replace(",", ".") or 0) < 70:
             cells.nth(index).fill("70,5")
     officer.locator("textarea[name^=done-]").first.fill("Đã nghiệm thu 120 m đường, có biên bản kèm theo.")
-    fill_figures(officer)
+    fill_figures(officer, times=30)
     officer.get_by_role("button", name="Nộp báo cáo").click()
     expect(officer.locator(".question", has_text="Gấp 30 lần kỳ trước")).to_be_visible()
-    visitor.complaints[:] = [one for one in visitor.complaints if "422" not in one]  # the answer to a question
+    visitor.complaints[:] = [
+        one for one in visitor.complaints if "422" not in one
+    ]  # the answer to a question
     picture(officer, "2b-commune-asked-back")
     officer.get_by_label("Đúng như vậy").check()
     officer.get_by_role("button", name="Nộp báo cáo").click()
@@ -124,3 +127,30 @@ def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_app
 def round_half_up(value: object) -> int:
     assert isinstance(value, int | float)
     return int(value + 0.5)
+
+
+def test_what_is_filed_while_the_line_is_down_is_sent_by_itself_once_it_is_back(
+    visitor: Visitor, demo: Demo, picture: Callable[[Page, str], None]
+) -> None:
+    address = f"{demo.url}/bao-cao/{BOC_BO}/2020/5/"
+    officer = visitor.sign_in("xa.bocbo", is_phone=True)
+    officer.goto(address)
+    officer.locator("textarea[name^=done-]").first.fill("Gõ khi còn mạng")
+    expect(officer.get_by_text("Đã lưu nháp lúc")).to_be_visible(timeout=PATIENCE * 1000)
+
+    officer.context.set_offline(True)
+    officer.locator("textarea[name^=done-]").first.fill("Gõ lúc mất mạng")
+    fill_figures(officer, times=1)
+    officer.get_by_role("button", name="Nộp báo cáo").click()
+    expect(officer.locator(".queue")).to_contain_text("chưa gửi được vì mất mạng")
+    picture(officer, "9-line-down")
+    assert demo.report(BOC_BO, "2020-05")["state"] == "draft"
+
+    officer.context.set_offline(False)
+    expect(officer.get_by_text("Chờ duyệt").first).to_be_visible(timeout=PATIENCE * 1000)
+    assert officer.locator(".queue").count() == 0
+    filed = demo.report(BOC_BO, "2020-05")
+    assert filed["state"] == "filed"
+    assert "Gõ lúc mất mạng" in {row["done"] for row in filed["tasks"]}
+    said = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+    visitor.complaints[:] = [one for one in visitor.complaints if not any(word in one for word in said)]

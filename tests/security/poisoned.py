@@ -13,7 +13,7 @@ from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import LineDraft, file_report, return_report
+from nhip.apps.reports.services import LineDraft, Submission, file_report, return_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.services import mark_figures
 from nhip.apps.tasks.life import extensions, talk
@@ -244,7 +244,11 @@ def _reports() -> None:
         page = report_page(actor=actor, code=unit, month=Month(2020, month), today=world.TODAY)
         lines = {row.task_id: LineDraft(Decimal(10), ALL, ALL, ALL) for row in page.lines}
         file_report(
-            actor=actor, code=unit, month=Month(2020, month), lines=lines, version=page.version, now=world.NOW
+            actor=actor,
+            code=unit,
+            month=Month(2020, month),
+            submission=Submission(lines=lines, version=page.version),
+            now=world.NOW,
         )
     return_report(actor=world.person("leader.a"), code="A1", month=Month(2020, 5), reason=ALL, now=world.NOW)
 

@@ -91,10 +91,16 @@ def test_a_removed_task_stays_in_its_plans_history_and_in_the_journal(signed_in:
 
 
 def test_a_drafts_words_are_its_authors_own_and_the_auditors(signed_in: SignIn) -> None:
-    from nhip.apps.reports.services import save_report
+    from nhip.apps.reports.services import Submission, save_report
 
     lines = world.lines("A1", MAY, 40)
-    save_report(actor=world.person("officer.a1"), code="A1", month=MAY, lines=lines, version=0, now=world.NOW)
+    save_report(
+        actor=world.person("officer.a1"),
+        code="A1",
+        month=MAY,
+        submission=Submission(lines=lines, version=0),
+        now=world.NOW,
+    )
     address = reverse("report_history", args=["A1", 2020, 5])
 
     for login in ("leader.a", "admin.p"):

@@ -48,4 +48,10 @@ def file(world: World, told: Year, unit: int, month: Month, moment: datetime, ai
     tasks = tasks_to_report(unit=unit, year=month.year, month=month.number, day=day, today=moment.date())
     lines = report_lines(world.rngs[told.number], tasks, aim, data(told.tasks)["words"])
     code = history.on(day).code(unit)
-    reports.file_report(actor=world.actors[unit], code=code, month=month, lines=lines, version=0, now=moment)
+    reports.file_report(
+        actor=world.actors[unit],
+        code=code,
+        month=month,
+        submission=reports.Submission(lines=lines, version=0),
+        now=moment,
+    )

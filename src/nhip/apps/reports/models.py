@@ -49,6 +49,18 @@ class Report(models.Model):
         return self.filed_by_id, self.filed_for_id
 
 
+class Receipt(models.Model):
+    """A submission that was received under a key of the sender's. version: of the report after it."""
+
+    key = models.UUIDField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(null=True)
+    received_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class ReportFigure(models.Model):
     """What a report says of an indicator: as it was reported, whatever is known later (indicators.Figure).
 

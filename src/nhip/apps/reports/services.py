@@ -1,9 +1,10 @@
 """A monthly report: written, filed, returned or approved. Progress goes to tasks, the mark to the roll-ups."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures, withdraw
 from nhip.apps.reports.models import Report, ReportLine
+from nhip.apps.reports.receipts import receive, settle
 from nhip.apps.rollups.services import mark_dirty, mark_figures, mark_reported, withdraw_reported
 from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
@@ -45,11 +47,18 @@ class LineDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """What a person wrote: task -> line, cell -> figure."""
+class Submission:
+    """What a person sends. lines: task -> line; figures: cell -> figure, cells not among them stay as they are.
+
+    confirmed: fields of figures that were asked back and are right; None: all that are asked back. version: the one the
+    person saw, 0 for none stored yet. key: the same when it is sent again because no answer came.
+    """
 
     lines: Mapping[int, LineDraft]
-    figures: Figures
+    version: int
+    figures: Figures = field(default_factory=dict)
+    confirmed: Collection[str] | None = None
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +98,19 @@ def save_report(
     actor: Actor,
     code: str,
     month: Month,
-    lines: Mapping[int, LineDraft],
-    figures: Figures | None = None,
-    version: int,
+    submission: Submission,
     now: datetime,
 ) -> int:
-    """Store a draft. version: the one the person saw, 0 for none stored yet. Returns the new version.
-
-    figures: cells not among them stay as they are.
+    """Store a draft. Returns the new version; the same again where it was received already.
 
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
     case = _case(actor, Act.EDIT_REPORT, code, month, now)
-    report, _progress = _write(actor, case, _asked(case), _Written(lines, figures or {}), version, now)
+    receipt = receive(submission.key, actor, ("save", case.unit, str(month), submission), now)
+    if receipt is not None and receipt.version is not None:
+        return receipt.version
+    report, _progress = _write(actor, case, _asked(case), submission, now)
+    settle(receipt, report.version)
     return report.version
 
 
@@ -109,8 +118,7 @@ def _write(
     actor: Actor,
     case: _Case,
     asked: frozenset[int],
-    written: _Written,
-    version: int,
+    written: Submission,
     now: datetime,
 ) -> tuple[Report, dict[int, Decimal | None]]:
     """Store the lines. asked: the tasks that the report is about; a line on another one is refused.
@@ -122,7 +130,7 @@ def _write(
     report, is_new = Report.objects.select_for_update().get_or_create(
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
-    check_writable(ReportState(report.state), stored=report.version, seen=version)
+    check_writable(ReportState(report.state), stored=report.version, seen=written.version)
     drafts = {task: _composed(line) for task, line in written.lines.items()}
     if not drafts.keys() <= asked:
         raise NotFound
@@ -221,26 +229,27 @@ def file_report(
     actor: Actor,
     code: str,
     month: Month,
-    lines: Mapping[int, LineDraft],
-    figures: Figures | None = None,
-    confirmed: Collection[str] | None = None,
-    version: int,
+    submission: Submission,
     now: datetime,
 ) -> Mapping[str, RuleBroken]:
     """Store the lines and figures and file the report: every task the unit leads needs its progress.
 
-    confirmed: fields of figures that were asked back and are right; None: all that are asked back. Returns what was
-    asked back. Raises RulesBroken (cells), Unconfirmed (questions that are open), RuleBroken (not begun, out of hands),
-    Conflict (changed meanwhile), NotAllowed.
+    Returns what was asked back; nothing, and nothing is done, where the submission was received already. Raises
+    RulesBroken (cells), Unconfirmed (questions that are open), RuleBroken (not begun, out of hands), Conflict (changed
+    meanwhile), NotAllowed.
     """
     case = _case(actor, Act.FILE_REPORT, code, month, now)
+    receipt = receive(submission.key, actor, ("file", case.unit, str(month), submission), now)
+    if receipt is not None and receipt.version is not None:
+        return {}
     asked = _asked(case)
-    report, told = _write(actor, case, asked, _Written(lines, figures or {}), version, now)
+    report, told = _write(actor, case, asked, submission, now)
     progress = {task: told.get(task) for task in asked}
     of_figures = _figures_of(case)
     checked = check_filed(of_figures, report)
     _check_all(progress, checked)
-    checked.ask(confirmed)
+    checked.ask(submission.confirmed)
+    settle(receipt, report.version)
     _move(actor, case, report, ReportState.FILED, now)
     record_progress(
         unit=case.unit,

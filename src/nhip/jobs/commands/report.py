@@ -69,16 +69,14 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
     unit, period = _heading(file)
     actor, now = begin(login)
     from nhip.apps.reports.queries import report_page
-    from nhip.apps.reports.services import file_report
+    from nhip.apps.reports.services import Submission, file_report
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
     questions = file_report(
         actor=actor,
         code=unit,
         month=period,
-        lines=_lines(file, page),
-        figures=_figures(file),
-        version=page.version,
+        submission=Submission(lines=_lines(file, page), figures=_figures(file), version=page.version),
         now=now,
     )
     for name, question in questions.items():

@@ -74,12 +74,19 @@ const forgetAll = () => {
 const offerKept = (form) => {
   const kept = store();
   const found = kept?.getItem(KEPT + form.dataset.keep);
-  if (!found) return;
-  const { at, sent, typed } = JSON.parse(found);
-  if (sent || JSON.stringify(typed) === JSON.stringify(typedOf(form))) {
-    kept.removeItem(KEPT + form.dataset.keep);
-    return;
+  const drop = () => kept.removeItem(KEPT + form.dataset.keep);
+  if (found) {
+    const { at, sent, typed } = JSON.parse(found);
+    if (sent || JSON.stringify(typed) === JSON.stringify(typedOf(form))) drop();
+    else offer(form, typed, at, drop);
   }
+  document.dispatchEvent(
+    new CustomEvent("nhip:opened", { detail: { offer: (typed, at, done) => offer(form, typed, at, done, done) } }),
+  );
+};
+
+// done: what the button that drops it does. taken: what is done once it is taken back.
+const offer = (form, typed, at, done, taken = () => {}) => {
   const when = new Date(at).toTimeString().slice(0, 5);
   const bar = document.createElement("div");
   bar.className = "note warning keep";
@@ -104,8 +111,9 @@ const offerKept = (form) => {
       else one.value = typed[key];
     }
     dirty.add(form);
+    taken();
   });
-  button(label("Bỏ", "Drop it"), () => kept.removeItem(KEPT + form.dataset.keep));
+  button(label("Bỏ", "Drop it"), done);
   form.prepend(bar);
 };
 
@@ -181,7 +189,54 @@ document.addEventListener("htmx:afterSettle", (event) => {
   form.dataset.keep = form.dataset.keep.replace(/-\d+$/, `-${form.elements.version.value}`);
   dirty.delete(form);
 });
-document.addEventListener("htmx:sendError", () => {
+// A form that was taken: what is typed in it is not left by mistake, nor offered again.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const form = event.detail.elt.closest("form");
+  if (!form || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+  dirty.delete(form);
+  if (form.dataset.keep) keep(form, true);
+});
+// Kept for sending by queue.js.
+document.addEventListener(
+  "nhip:queued",
+  (event) => {
+    dirty.delete(event.target);
+    keep(event.target, true);
+  },
+  true,
+);
+document.addEventListener("nhip:sent", () => {
+  if (!dirty.size) location.reload();
+});
+
+// --- Saved as one types -----------------------------------------------------------------------------------------
+
+const PAUSE = 4000; // milliseconds without a key
+let pause = 0;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !("autosave" in form.dataset)) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    const button = form.querySelector("[data-save]");
+    if (!window.htmx || !button || !form.isConnected || !dirty.has(form)) return;
+    form.dataset.autosaving = "1";
+    window.htmx.trigger(button, "click");
+  }, PAUSE);
+});
+// What cannot be saved yet does not take the form from under one's hands; the button says what is wrong.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.elt.closest("form[data-autosaving]") ?? event.detail.requestConfig?.elt?.closest("form[data-autosaving]");
+  if (!form || event.detail.xhr.status < 400) return;
+  event.detail.shouldSwap = false;
+  alertBar(label("Chưa tự lưu được: có ô cần sửa, bấm «Lưu nháp» để xem.", "Not saved by itself: something needs mending; press “Save draft” to see."));
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.requestConfig?.elt?.closest("form[data-autosaving]");
+  if (form) delete form.dataset.autosaving;
+});
+document.addEventListener("htmx:sendError", (event) => {
+  if (event.detail.elt.closest("form[data-queue]")) return; // queue.js says it
   alertBar(label("Mất mạng: chưa lưu được. Nội dung vẫn còn trên trang, bấm lưu lại khi có mạng.", "No connection: not saved. What you typed is still here; save again when you are online."));
 });
 document.addEventListener("htmx:responseError", () => {

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
 from nhip.apps.reports.queries import ReportLineRow, ReportPage
-from nhip.apps.reports.services import LineDraft
+from nhip.apps.reports.services import LineDraft, Submission
 from nhip.core.errors import RuleBroken, RulesBroken
-from nhip.core.figures import Cell
 from nhip.core.reporting import check_lines
 from nhip.core.typed import read_number
 from nhip.web import shown
@@ -42,12 +41,13 @@ class FormLine:
 
 @dataclass
 class ReportForm:
-    """version: the one that the person saw. errors: ``progress-<task>`` or ``text-<task>`` -> sentence."""
+    """version: the one that the person saw. key: of what was sent. errors: name of a cell -> sentence."""
 
     page: ReportPage
     typed: dict[int, LineTyped]
     version: int
     figures: FiguresForm
+    key: UUID | None = None
     errors: dict[str, str] = field(default_factory=dict)
     compares: bool = False
 
@@ -71,10 +71,10 @@ class ReportForm:
         }
         version = post.get("version", "")
         seen = int(version) if version.isascii() and version.isdigit() else -1
-        return cls(page, typed, seen, FiguresForm.of_post(page.figures, post))
+        return cls(page, typed, seen, FiguresForm.of_post(page.figures, post), _key(post.get("key", "")))
 
-    def drafts(self, *, complete: bool) -> tuple[dict[int, LineDraft], dict[Cell, Decimal | None]]:
-        """Lines and figures as read. Raises RulesBroken for numbers that cannot be read.
+    def submission(self, *, complete: bool) -> Submission:
+        """What is sent, as read. Raises RulesBroken for numbers that cannot be read.
 
         complete: the report is to be filed. Where something cannot be read, the rules are asked about the rest, so
         that one answer names everything; else they are the service's to ask.
@@ -95,7 +95,7 @@ class ReportForm:
             except RulesBroken as broken:
                 raise RulesBroken({**refusals, **broken.refusals}) from broken
             raise RulesBroken(refusals)
-        return drafts, figures
+        return Submission(drafts, self.version, figures, self.figures.confirmed, self.key)
 
     def refuse(self, refusals: Mapping[str, RuleBroken]) -> None:
         self.errors = {name: shown.refusal(one) for name, one in refusals.items()}
@@ -105,6 +105,11 @@ class ReportForm:
         """Go on from the newer version, what is typed beside what is stored."""
         self.page, self.version, self.compares = page, page.version, True
         self.figures.rows, self.figures.compares = page.figures, True
+
+    @property
+    def next_key(self) -> UUID:
+        """Of what is sent from this page."""
+        return uuid4()
 
     @property
     def lines(self) -> tuple[FormLine, ...]:
@@ -131,6 +136,14 @@ class ReportForm:
         return tuple(
             line for line in (*self.lines, *self.outside_plan) if line.progress_error or line.text_error
         )
+
+
+def _key(text: str) -> UUID | None:
+    """Of the submission; without one, or with one of no use, it is received as a new one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _lines_of(text: str) -> str:

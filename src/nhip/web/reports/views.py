@@ -1,6 +1,7 @@
 """Báo cáo: a unit's monthly reports, written, filed and decided on."""
 
 from http import HTTPStatus
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -83,29 +84,9 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
     actor, now = actor_of(request), clock.now()
     form = ReportForm.of_post(page, request.POST)
     files = request.POST.get("action") == "file"
+    act = services.file_report if files else services.save_report
     try:
-        lines, figures = form.drafts(complete=files)
-        if files:
-            services.file_report(
-                actor=actor,
-                code=code,
-                month=month,
-                lines=lines,
-                figures=figures,
-                confirmed=form.figures.confirmed,
-                version=form.version,
-                now=now,
-            )
-        else:
-            services.save_report(
-                actor=actor,
-                code=code,
-                month=month,
-                lines=lines,
-                figures=figures,
-                version=form.version,
-                now=now,
-            )
+        act(actor=actor, code=code, month=month, submission=form.submission(complete=files), now=now)
     except Unconfirmed as questions:
         form.figures.ask(questions.refusals)
         return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -116,17 +97,23 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
         form.compare_with(_page(request, code, month))
         status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
         return _form(request, form, sentence=shown.refusal(refusal), status=status)
+    address = reverse("report", args=[code, month.year, month.number])
+    is_part = request.headers.get("HX-Request") == "true"
     if files:
         messages.success(
             request, _("Đã nộp báo cáo tháng {month}/{year}.").format(month=month.number, year=month.year)
         )
-    elif request.headers.get("HX-Request") == "true":
+    elif is_part:
         return render(
-            request, "reports/_saved.html", {"version": _page(request, code, month).version, "at": now}
+            request,
+            "reports/_saved.html",
+            {"version": _page(request, code, month).version, "key": uuid4(), "at": now},
         )
     else:
         messages.success(request, _("Đã lưu bản nháp lúc {at}.").format(at=f"{now:%H:%M}"))
-    return HttpResponseRedirect(reverse("report", args=[code, month.year, month.number]))
+    if is_part:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def _form(

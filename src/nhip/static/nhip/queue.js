@@ -1,0 +1,135 @@
+// What was sent while the line was down: kept in the browser, seen on every page, sent again under its key.
+
+const QUEUE = "nhip-queue:" + (document.body.dataset.person ?? "");
+const EVERY = 20000; // milliseconds
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "version", "key", "action"];
+const label = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
+
+// One waiting submission for each address: a later one of the same form holds what the earlier one held.
+const read = () => {
+  try {
+    return JSON.parse(localStorage.getItem(QUEUE) ?? "[]");
+  } catch {
+    return [];
+  }
+};
+const write = (waiting) => {
+  try {
+    if (waiting.length) localStorage.setItem(QUEUE, JSON.stringify(waiting));
+    else localStorage.removeItem(QUEUE);
+    return true;
+  } catch {
+    return false; // a full or forbidden store: what is typed is still on the page
+  }
+};
+
+const show = () => {
+  document.querySelector(".queue")?.remove();
+  const waiting = read();
+  if (!waiting.length) return;
+  const bar = document.createElement("div");
+  bar.className = "note warning queue";
+  bar.setAttribute("role", "status");
+  for (const one of waiting) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = one.url;
+    link.textContent = one.title;
+    const when = new Date(one.at).toTimeString().slice(0, 5);
+    const words = {
+      waiting: label(`gõ lúc ${when}, chưa gửi được vì mất mạng; trang sẽ tự gửi lại.`, `typed at ${when}, not sent: no connection. It will be sent again by itself.`),
+      refused: label(`gõ lúc ${when}, máy chủ chưa nhận: mở ra, bấm «Lấy lại» rồi xem chỗ cần sửa.`, `typed at ${when}, not taken by the server: open it, take it back, and see what needs mending.`),
+      stranger: label(`gõ lúc ${when}, đang chờ: đăng nhập lại để gửi.`, `typed at ${when}, waiting: sign in again to send it.`),
+    };
+    line.append(link, " – ", words[one.state]);
+    if (one.state === "refused") {
+      const drop = document.createElement("button");
+      drop.type = "button";
+      drop.className = "btn btn-sm";
+      drop.textContent = label("Bỏ", "Drop it");
+      drop.addEventListener("click", () => {
+        write(read().filter((other) => other.url !== one.url));
+        show();
+      });
+      line.append(" ", drop);
+    }
+    bar.append(line);
+  }
+  document.getElementById("noi-dung").prepend(bar);
+};
+
+const change = (url, changed) => {
+  write(read().flatMap((one) => (one.url === url ? (changed ? [{ ...one, ...changed }] : []) : [one])));
+  show();
+};
+
+// The token of the form may be of a session that has ended; a fresh page has the one that counts now.
+const tokenOf = async (url) => {
+  const page = await fetch(url, { redirect: "manual" });
+  if (page.type === "opaqueredirect") return null;
+  const found = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await page.text());
+  return found ? found[1] : "";
+};
+
+let isSending = false;
+const send = async () => {
+  if (isSending) return;
+  isSending = true;
+  try {
+    for (const one of read().filter((waiting) => waiting.state !== "refused")) {
+      const token = await tokenOf(one.url);
+      if (token === null) {
+        change(one.url, { state: "stranger" });
+        continue;
+      }
+      const body = new URLSearchParams(one.body);
+      body.set("csrfmiddlewaretoken", token);
+      const answer = await fetch(one.url, { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "manual" });
+      if (answer.status >= 500) continue; // tried again later
+      change(one.url, answer.ok ? null : { state: answer.type === "opaqueredirect" ? "stranger" : "refused" });
+      if (answer.ok && location.pathname === one.url) document.dispatchEvent(new CustomEvent("nhip:sent"));
+    }
+  } catch {
+    // Still no line.
+  } finally {
+    isSending = false;
+  }
+};
+
+// crypto.randomUUID exists over HTTPS only.
+const newKey = () => {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+};
+
+document.addEventListener("htmx:sendError", (event) => {
+  const form = event.detail.elt.closest("form[data-queue]");
+  if (!form || !document.body.dataset.person) return;
+  const body = new URLSearchParams(event.detail.requestConfig.formData).toString();
+  const one = { url: location.pathname, title: form.dataset.queue, body, at: Date.now(), state: "waiting" };
+  if (write([...read().filter((other) => other.url !== one.url), one])) form.dispatchEvent(new CustomEvent("nhip:queued"));
+  form.elements.key.value = newKey(); // whatever is sent from here on is something else
+  show();
+});
+
+// What the page itself got through meanwhile is waited for no longer.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status < 400 && event.detail.elt.closest("form[data-queue]") && read().length) change(location.pathname, null);
+});
+
+// A refused one is offered on its page like anything typed and not saved.
+document.addEventListener("nhip:opened", (event) => {
+  const one = read().find((waiting) => waiting.url === location.pathname && waiting.state === "refused");
+  if (!one) return;
+  const typed = {};
+  for (const [name, value] of new URLSearchParams(one.body)) {
+    if (name === "confirm") typed[`${name}=${value}`] = true;
+    else if (!OF_THE_PAGE.includes(name)) typed[name] = value;
+  }
+  event.detail.offer(typed, one.at, () => change(one.url, null));
+});
+
+addEventListener("online", send);
+setInterval(() => read().length && send(), EVERY);
+show();
+if (read().length) send();

@@ -1,0 +1,54 @@
+"""R7: one submission that is sent several times at once, because no answer came, is stored once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+
+from tests.faults import serving
+from tests.faults.serving import Browser, address_of
+from tests.stores import Store
+
+pytestmark = pytest.mark.database
+TIMES = 4
+ADDRESS = address_of("A1", 3)
+
+
+def sent_at_once(browser: Browser, text: str, keys: list[str]) -> list[int]:
+    """The same form under each of the keys, from version 0."""
+    page, barrier = browser.send("GET", ADDRESS), Barrier(len(keys))
+
+    def send(key: str) -> int:
+        own = Browser(browser.port, dict(browser.cookies))
+        barrier.wait()
+        return own.save(ADDRESS, page, text, version=0, action="file", key=key).status
+
+    with ThreadPoolExecutor(len(keys)) as threads:
+        return list(threads.map(send, keys))
+
+
+def test_the_same_submission_sent_at_once_is_stored_once_and_another_under_its_key_is_refused(
+    database: Store,
+) -> None:
+    key = str(uuid4())
+    with serving.served(database) as port:
+        browser = Browser.of_officer(port, "A1")
+        page = browser.send("GET", ADDRESS)
+
+        assert sent_at_once(browser, "Đã làm", [key] * TIMES) == [HTTPStatus.FOUND] * TIMES
+
+        other = browser.save(ADDRESS, page, "Đã làm khác", version=0, action="file", key=key)
+        assert other.status == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "Đã làm khác" in other.text
+    assert serving.stored_reports(database) == {("A1", 3): (1, {"Đã làm"})}
+    assert database.ask("SELECT count(*) FROM reports_receipt") == [(1,)]
+
+
+def test_without_one_key_only_one_is_stored_and_the_others_are_told(database: Store) -> None:
+    """The control: the answers above come from the key."""
+    with serving.served(database) as port:
+        browser = Browser.of_officer(port, "A1")
+        answers = sent_at_once(browser, "Đã làm", [str(uuid4()) for _time in range(TIMES)])
+    assert sorted(answers) == [HTTPStatus.FOUND] + [HTTPStatus.CONFLICT] * (TIMES - 1)
