@@ -32,7 +32,7 @@ def a_worker(database: Store) -> Iterator["subprocess.Popen[bytes]"]:
 def file(browser: Browser, unit: str, month: int) -> None:
     address = address_of(unit, month)
     page = browser.send("GET", address)
-    assert browser.save(address, page, "Đã làm", version=page.version, action="file").status == 302
+    assert browser.save(address, page, "Đã làm", version=page.version, action="file").status == 204
 
 
 def reported(database: Store) -> int:

@@ -38,7 +38,7 @@ def test_the_same_submission_sent_at_once_is_stored_once_and_another_under_its_k
         browser = Browser.of_officer(port, "A1")
         page = browser.send("GET", ADDRESS)
 
-        assert sent_at_once(browser, ADDRESS, [key] * TIMES) == [HTTPStatus.FOUND] * TIMES
+        assert sent_at_once(browser, ADDRESS, [key] * TIMES) == [HTTPStatus.NO_CONTENT] * TIMES
 
         other = browser.save(ADDRESS, page, "Đã làm khác", version=0, action="file", key=key)
         assert other.status == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -47,4 +47,4 @@ def test_the_same_submission_sent_at_once_is_stored_once_and_another_under_its_k
         assert database.ask("SELECT count(*) FROM reports_receipt") == [(1,)]
 
         answers = sent_at_once(browser, address_of("A1", 4), [str(uuid4()) for _time in range(TIMES)])
-    assert sorted(answers) == [HTTPStatus.FOUND] + [HTTPStatus.CONFLICT] * (TIMES - 1)
+    assert sorted(answers) == [HTTPStatus.NO_CONTENT] + [HTTPStatus.CONFLICT] * (TIMES - 1)

@@ -30,6 +30,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.report,
     work.return_report,
     work.approve_report,
+    work.approve_reports,
     work.count_beneficiaries,
     people.invite,
     people.import_people,

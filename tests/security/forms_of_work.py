@@ -163,6 +163,11 @@ def approve_report() -> Sent:
     return to("leader.a", "approve_report", "A1", 2020, 5)
 
 
+def approve_reports() -> Sent:
+    world.file("A1", Month(2020, 5), 10)
+    return to("leader.a", "approve_reports", "A", 2020, 5, unit="A1")
+
+
 def count_beneficiaries() -> Sent:
     of_programme("A1")
     programme = Programme.objects.get(code="CT135")

@@ -103,6 +103,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "report": {"get": SEEN, "post": WRITTEN},
     "return_report": {"post": DECIDED},
     "approve_report": {"post": DECIDED},
+    "approve_reports": {"post": SEEN},
     "units": {"get": EVERYBODY},
     "find": {"get": EVERYBODY},
     "programmes": {"get": EVERYBODY},
@@ -243,7 +244,9 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), of_nothing),
     **dict.fromkeys(("ledger", "unit", "unit_history"), of_code),
     **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
-    **dict.fromkeys(("report", "report_history", "return_report", "approve_report"), of_month),
+    **dict.fromkeys(
+        ("report", "report_history", "return_report", "approve_report", "approve_reports"), of_month
+    ),
     **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
     **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),

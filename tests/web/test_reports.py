@@ -296,3 +296,27 @@ def test_an_unlikely_figure_is_asked_back_at_its_cell_and_filed_once_confirmed(s
     text = client.post(ADDRESS, confirmed, follow=True).content.decode()
     assert state() is ReportState.FILED
     assert "khác nhiều kỳ trước, đã xác nhận" in text
+
+
+def test_a_leader_approves_the_reports_ticked_in_the_list(signed_in: SignIn) -> None:
+    for code in ("A1", "A9"):
+        world.file(code, MAY, 40)
+    client = signed_in("leader.a")
+    address = "/bao-cao/A/2020/5/duyet-chon/"
+    assert client.get("/bao-cao/A/2020/?thang=5").content.decode().count('name="unit"') == 2
+    assert client.post(address).status_code == 422
+
+    text = client.post(address, {"unit": ["A1", "A9"]}, follow=True).content.decode()
+
+    assert "Đã duyệt 2 báo cáo tháng 5/2020." in text
+    assert state() is ReportState.APPROVED
+    text = client.post(address, {"unit": "A1"}, follow=True).content.decode()
+    assert "Chưa duyệt báo cáo của đơn vị A1: Chỉ duyệt hoặc trả lại được báo cáo đã nộp" in text
+
+
+def test_with_one_that_is_not_theirs_to_decide_nothing_is_approved(signed_in: SignIn) -> None:
+    world.file("A1", MAY, 40)
+    world.file("B1", MAY, 40)
+    answer = signed_in("leader.a").post("/bao-cao/A/2020/5/duyet-chon/", {"unit": ["A1", "B1"]})
+    assert answer.status_code == 404
+    assert state() is ReportState.FILED

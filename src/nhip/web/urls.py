@@ -105,6 +105,11 @@ urlpatterns = [
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/tra-lai/", reports.send_back, name="return_report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/duyet/", reports.approve, name="approve_report"),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/duyet-chon/",
+        reports.approve_chosen,
+        name="approve_reports",
+    ),
     path("chuong-trinh/", programmes.programmes, name="programmes"),
     path("chuong-trinh/<code:code>/", programmes.programme, name="programme"),
     path("chuong-trinh/<code:code>/thu-huong/", programmes.count, name="count_beneficiaries"),

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from nhip.apps.accounts.queries import office_names
@@ -215,7 +215,10 @@ class OwnMonth:
 
 @dataclass(frozen=True, slots=True)
 class ChildReport:
-    """A unit's report for the month chosen. above: whom it reports to; lines: how many tasks it speaks of."""
+    """A unit's report for the month chosen. above: whom it reports to; lines: how many tasks it speaks of.
+
+    unlikely: how many of its figures were asked back and confirmed.
+    """
 
     unit: UnitLine
     above: str
@@ -223,6 +226,7 @@ class ChildReport:
     filed_at: datetime | None
     is_late: bool
     lines: int
+    unlikely: int
     may_decide: bool
 
 
@@ -254,7 +258,8 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
     filed = {
         row.unit_id: row
         for row in Report.objects.filter(unit__in=below, year=year, month=chosen.number).annotate(
-            line_count=Count("lines")
+            line_count=Count("lines", distinct=True),
+            unlikely=Count("figures", filter=Q(figures__is_confirmed=True), distinct=True),
         )
     }
     due = due_on(chosen, history.calendar_for(unit, chosen))
@@ -274,6 +279,7 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
                 filed_at=filed[one].filed_at if one in filed else None,
                 is_late=is_late(_day(filed[one].filed_at) if one in filed else None, due, today=today),
                 lines=filed[one].line_count if one in filed else 0,
+                unlikely=filed[one].unlikely if one in filed else 0,
                 may_decide=one in filed
                 and filed[one].state == ReportState.FILED
                 and may(actor, Act.DECIDE_REPORT, one, tree),

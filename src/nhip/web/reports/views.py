@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhip import clock
 from nhip.apps.org.queries import own_unit
-from nhip.apps.reports import queries, services
+from nhip.apps.reports import approving, queries, services
 from nhip.core.errors import Conflict, RuleBroken, RulesBroken
 from nhip.core.figures import Unconfirmed
 from nhip.core.periods import Month
@@ -154,6 +155,29 @@ def approve(request: HttpRequest, code: str, year: int, month: int) -> HttpRespo
     services.approve_report(actor=actor_of(request), code=code, month=Month(year, month), now=clock.now())
     messages.success(request, _("Đã duyệt báo cáo tháng {month}/{year}.").format(month=month, year=year))
     return HttpResponseRedirect(reverse("report", args=[code, year, month]))
+
+
+@require_POST
+def approve_chosen(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """The reports ticked in the list of the units below."""
+    count, refused = approving.approve_reports(
+        actor=actor_of(request),
+        code=code,
+        month=Month(year, month),
+        of=request.POST.getlist("unit"),
+        now=clock.now(),
+    )
+    if count:
+        sentence = ngettext(
+            "Đã duyệt {n} báo cáo tháng {month}/{year}.", "Đã duyệt {n} báo cáo tháng {month}/{year}.", count
+        )
+        messages.success(request, sentence.format(n=count, month=month, year=year))
+    for unit, refusal in refused.items():
+        messages.warning(
+            request,
+            _("Chưa duyệt báo cáo của đơn vị {unit}: {why}").format(unit=unit, why=shown.refusal(refusal)),
+        )
+    return HttpResponseRedirect(f"{reverse('report_list', args=[code, year])}?thang={month}")
 
 
 @require_POST
