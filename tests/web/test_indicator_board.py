@@ -13,7 +13,7 @@ from nhip.apps.org import reorganising as reorg
 from nhip.apps.rollups.refreshing import drain
 from nhip.core.access import OPERATOR
 from nhip.cycle import reorganising
-from tests import world
+from tests import reported, world
 from tests.conftest import SignIn
 from tests.indicators import aim, define, report
 from tests.web.html import Page
@@ -147,3 +147,15 @@ def test_a_unit_that_is_no_more_is_not_told_on_todays_boundaries(area: str, sign
     client = signed_in("leader.p")
     assert "Địa giới hôm nay" in page(client, f"/{area}/A/2019/")
     assert "Địa giới hôm nay" not in page(client, f"/{area}/A2/2019/")
+
+
+def test_a_figure_leads_to_the_report_in_which_its_unit_gave_it(signed_in: SignIn) -> None:
+    reported.define()
+    reported.file_figures(reported.FULL)
+    address = "/chi-tieu/A/2020/?chi-tieu=homes"
+    client = signed_in("leader.a")
+    for more in ("", "&ky=quy"):
+        assert page(client, address + more).count('href="/bao-cao/A1/2020/5/#so-lieu"') > 0
+    assert 'id="so-lieu"' in page(client, "/bao-cao/A1/2020/5/")
+    assert "#so-lieu" not in page(client, f"{address}&dia-gioi=hom-nay")
+    assert "#so-lieu" not in page(signed_in("leader.p"), "/chi-tieu/P/2020/?chi-tieu=homes")

@@ -107,7 +107,9 @@ def _head(period: YearPeriod) -> str:
 
 def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale) -> FigureLine:
     is_total = row is board.total
-    cells = "".join(_cell(row.cells[place], board.today) for place in places)
+    cells = "".join(
+        _cell(row.cells[place], board.today, _report(board, row, row.cells[place])) for place in places
+    )
     address = ""
     if row.has_rows and not is_total and board.indicator is not None:
         chosen = conditional_escape(board.indicator.rule.code)
@@ -123,8 +125,19 @@ def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale
     )
 
 
-def _cell(cell: FigureCell, today: date) -> str:
-    """A light is for a period that is over: until then it would be red for everybody."""
+def _report(board: IndicatorBoard, row: FigureRow, cell: FigureCell) -> str:
+    """The report in which the unit itself gave the figure; empty where there is none, or several."""
+    month = cell.period.last if cell.period.kind is PeriodKind.MONTH else cell.shown.last_month
+    indicator = board.indicator
+    if board.is_today or row.has_rows or indicator is None or month is None or not cell.shown.reported:
+        return ""
+    if indicator.reporting.level is not row.unit.level or cell.shown.expected > 1:
+        return ""
+    return f"/bao-cao/{row.unit.code}/{board.year}/{month}/#so-lieu"
+
+
+def _cell(cell: FigureCell, today: date, report: str) -> str:
+    """A light is for a period that is over: until then it would be red for everybody. report: where it was given."""
     one, head = cell.shown, f' data-head="{_head(cell.period)}"'
     is_over, is_begun = cell.period.last_day < today, cell.period.span.starts_on <= today
     if one.value is None:
@@ -143,9 +156,10 @@ def _cell(cell: FigureCell, today: date) -> str:
     share = f'<abbr title="{says}">≈</abbr> ' if cell.is_apportioned else ""
     exact = shown.number(one.value)
     tone = _TONE[cell.light if is_over else Light.NONE]
+    opened, closed = (f'a href="{conditional_escape(report)}"', "a") if report else ("span", "span")
     return (
-        f'<td class="{tone}"{head}><span title="{exact}"><b>{mark}{share}{_short(one.value)}</b>'
-        f"<span>{_below(cell)}</span></span></td>"
+        f'<td class="{tone}"{head}><{opened} title="{exact}"><b>{mark}{share}{_short(one.value)}</b>'
+        f"<span>{_below(cell)}</span></{closed}></td>"
     )
 
 
