@@ -12,6 +12,7 @@ from nhip.apps.indicators.services import (
     write_figures,
     write_targets,
 )
+from nhip.apps.indicators.storing import exact_cell, insert_rows
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportFigure
 from nhip.core.access import OPERATOR
@@ -78,18 +79,14 @@ def _put_into_reports(figures: list[NewFigure]) -> None:
             "pk", "unit_id", "year", "month"
         )
     }
-    ReportFigure.objects.bulk_create(
+    insert_rows(
+        ReportFigure._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("report_id", "indicator_id", "category", "value", "is_confirmed"),
         (
-            ReportFigure(
-                report_id=reports[one.unit, one.year, one.month],
-                indicator_id=one.indicator,
-                category=one.category,
-                value=one.value,
-            )
+            (reports[place], one.indicator, one.category, exact_cell(one.value), False)
             for one in figures
-            if (one.unit, one.year, one.month) in reports
+            if one.value is not None and (place := (one.unit, one.year, one.month)) in reports
         ),
-        batch_size=5_000,
     )
 
 

@@ -22,6 +22,7 @@ from nhip.apps.indicators.models import (
     Reporter,
     Target,
 )
+from nhip.apps.indicators.storing import exact_cell, insert_rows
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
@@ -30,6 +31,8 @@ from nhip.core.indicators import check_code, check_indicator
 
 BATCH = 500
 WHOLE = Decimal(1)
+FigureKey = tuple[int, int, str, int, int]
+"""Unit, indicator, category, year, month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class NewFigure:
     value: Decimal | None
 
     @property
-    def key(self) -> tuple[int, int, str, int, int]:
+    def key(self) -> FigureKey:
         return self.unit, self.indicator, self.category, self.year, self.month
 
 
@@ -201,37 +204,34 @@ def write_figures(*, figures: Iterable[NewFigure]) -> Written:
     """Store, change or take away figures; those that are there already as they are stay. Call it in a transaction."""
     wanted = {one.key: one.value for one in figures}
     rows = _rows_of(wanted)
-    fresh, altered, gone = [], [], []
+    fresh: dict[FigureKey, Decimal] = {}
+    altered, gone = [], []
     for key, value in wanted.items():
         row = rows.get(key)
         if row is None and value is not None:
-            unit, indicator, category, year, month = key
-            fresh.append(
-                Figure(
-                    unit_id=unit,
-                    indicator_id=indicator,
-                    category=category,
-                    year=year,
-                    month=month,
-                    value=value,
-                )
-            )
+            fresh[key] = value
         elif row is not None and value is None:
             gone.append(row)
         elif row is not None and row.value != value:
             row.value = value
             altered.append(row)
-    touched = [*fresh, *altered, *gone]
-    Figure.objects.bulk_create(fresh, batch_size=BATCH)
+    rows_touched = [*altered, *gone]
+    touched = {(unit, indicator, year) for unit, indicator, _category, year, _month in fresh}
+    touched |= {(row.unit_id, row.indicator_id, row.year) for row in rows_touched}
+    insert_rows(
+        Figure._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "indicator_id", "category", "year", "month", "value"),
+        ((*key, exact_cell(value)) for key, value in fresh.items()),
+    )
     Figure.objects.bulk_update(altered, ["value"], batch_size=BATCH)
     for start in range(0, len(gone), BATCH):
         Figure.objects.filter(pk__in=[row.pk for row in gone[start : start + BATCH]]).delete()
-    _next_edition({(row.unit_id, row.year) for row in touched})
+    _next_edition({(unit, year) for unit, _indicator, year in touched})
     return Written(
-        len(touched),
-        frozenset((row.unit_id, row.indicator_id, row.year) for row in touched),
+        len(fresh) + len(rows_touched),
+        frozenset(touched),
         _reporters_changed(
-            {(row.unit_id, row.indicator_id) for row in fresh},
+            {(unit, indicator) for unit, indicator, _category, _year, _month in fresh},
             {(row.unit_id, row.indicator_id) for row in gone},
         ),
     )
@@ -249,8 +249,8 @@ def _next_edition(changed: set[tuple[int, int]]) -> None:
 
 
 def _rows_of(
-    wanted: Mapping[tuple[int, int, str, int, int], object],
-) -> dict[tuple[int, int, str, int, int], Figure]:
+    wanted: Mapping[FigureKey, object],
+) -> dict[FigureKey, Figure]:
     by_year: dict[int, set[int]] = defaultdict(set)
     indicators, months = {key[1] for key in wanted}, {key[4] for key in wanted}
     for unit, _indicator, _category, year, _month in wanted:

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.db import connection
 
 from nhip.apps.indicators.queries import Catalogue
+from nhip.apps.indicators.storing import insert_rows
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
 from nhip.core.rollup import YearStates
 from nhip.core.targets import PeriodTargets, written_targets
 
 BATCH = 500
-MOST_AT_ONCE = 5_000
 
 Row = tuple[int, int, str, str, str]
 """Unit, indicator, category; states and targets as written."""
@@ -93,38 +92,22 @@ def store_indicators(
 
 
 def put_rows(rows: Iterable[Row], *, year: int, now: datetime) -> int:
-    """Add the rows; those that are there take the new numbers. Returns how many.
-
-    By SQL of ours, the same on SQLite and PostgreSQL: a model object for each of thousands of rows costs more than all
-    their numbers.
-    """
-    fields = ("unit_id", "indicator_id", "category", "states", "targets", "year", "refreshed_at")
-    news = ("states", "targets", "refreshed_at")
-    text = (
-        f"INSERT INTO {IndicatorRollup._meta.db_table} ({', '.join(fields)}) "  # noqa: S608, SLF001 - names of ours
-        f"VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT (unit_id, year, indicator_id, category) "
-        f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in news)}"
-    )
+    """Add the rows; those that are there take the new numbers. Returns how many."""
+    news = ", ".join(f"{name} = excluded.{name}" for name in ("states", "targets", "refreshed_at"))
     moment = connection.ops.adapt_datetimefield_value(now)
-    return _executed(text, ((*row, year, moment) for row in rows))
+    return insert_rows(
+        IndicatorRollup._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "indicator_id", "category", "states", "targets", "year", "refreshed_at"),
+        ((*row, year, moment) for row in rows),
+        f"ON CONFLICT (unit_id, year, indicator_id, category) DO UPDATE SET {news}",
+    )
 
 
 def put_marks(year: int, rows: Iterable[MarkRow]) -> None:
-    """Mark units' years as dirty, by SQL of ours for the same reason."""
-    fields = ("unit_id", "indicator_id", "marked_at", "is_from_below", "year")
-    text = (
-        f"INSERT INTO {Dirty._meta.db_table} ({', '.join(fields)}) "  # noqa: S608, SLF001 - names of ours
-        f"VALUES ({', '.join(['%s'] * len(fields))})"
-    )
+    """Mark units' years as dirty."""
     adapted = connection.ops.adapt_datetimefield_value
-    _executed(text, ((unit, one, adapted(since), is_below, year) for unit, one, since, is_below in rows))
-
-
-def _executed(text: str, rows: Iterable[tuple[int | str | bool | None, ...]]) -> int:
-    """A statement for each row; Django keeps the rows until it is through, so it gets a part at a time."""
-    waiting, count = iter(rows), 0
-    with connection.cursor() as cursor:
-        while several := list(islice(waiting, MOST_AT_ONCE)):
-            cursor.executemany(text, several)
-            count += len(several)
-    return count
+    insert_rows(
+        Dirty._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "indicator_id", "marked_at", "is_from_below", "year"),
+        ((unit, one, adapted(since), is_below, year) for unit, one, since, is_below in rows),
+    )
