@@ -155,11 +155,12 @@ def _write(
     ReportLine.objects.bulk_create(stored)
     after = {str(line.task_id): _facts(line) for line in stored}
     changed = {task: facts for task, facts in after.items() if before.get(task) != facts}
-    figures_before, figures_after = store_figures(_figures_of(case), report, written.figures)
     facts_before: dict[str, object] = {task: before[task] for task in changed if task in before}
     facts_after: dict[str, object] = dict(changed)
-    if figures_before or figures_after:
-        facts_before["figures"], facts_after["figures"] = figures_before, figures_after
+    if written.figures:
+        facts_before["figures"], facts_after["figures"] = store_figures(
+            _figures_of(case), report, written.figures
+        )
     record(
         actor=actor,
         role=case.role,
@@ -258,7 +259,8 @@ def file_report(
         on=counted_on(month, case.calendar, now.date()),
     )
     mark_reported(unit=case.unit, month=month, approved=False, now=now)
-    mark_figures(written=publish(of_figures, report, checked.questions.keys()), now=now)
+    if of_figures.asked:
+        mark_figures(written=publish(of_figures, report, checked.questions.keys()), now=now)
     return checked.questions
 
 

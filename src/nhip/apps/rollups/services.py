@@ -29,6 +29,8 @@ def mark_figures(*, written: Written, now: datetime) -> None:
 
     Where a unit is expected from now on, or no more, every year of the indicator changes.
     """
+    if not written.changed and not written.reporters:
+        return
     known = catalogue()
     years: dict[tuple[int, int], set[int]] = {}
     for unit, indicator, year in written.changed:
