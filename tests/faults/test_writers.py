@@ -17,7 +17,7 @@ from tests.faults.writing import UNITS, Job, Told
 from tests.stores import Store, is_postgres
 
 pytestmark = pytest.mark.database
-SECONDS = 10.0
+SECONDS = 6.0
 REPORTS = list(product(UNITS, range(2, 9)))
 BY_BROWSER, DIRECT = REPORTS[:16], REPORTS[16:32]
 PROCESSES = 4

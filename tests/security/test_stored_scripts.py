@@ -26,6 +26,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WITHOUT_SIGN_IN = ("/dang-nhap/", "/quen-mat-khau/", "/nhan-tai-khoan/")
 MADE_OF_SHORTER = {"programmes.Programme.legal_basis": 60}
 """Fields that the program puts together from others: what those have room for."""
+looked_at_once = pytest.mark.skipif(
+    is_postgres(),
+    reason="both engines give back the text that was stored; what a page makes of it is the page's alone",
+)
 
 
 def test_every_text_field_is_fed_refused_or_excepted() -> None:
@@ -59,6 +63,7 @@ def test_what_is_no_free_text_refuses_every_payload(field: str) -> None:
             REFUSED[field](text)
 
 
+@looked_at_once
 def test_the_experiment_finds_what_runs_and_what_becomes_part_of_a_page() -> None:
     """The control: the same payloads on a page that lets text through, with and without the CSP."""
     engine = Engine()
@@ -85,6 +90,7 @@ def test_the_experiment_finds_what_runs_and_what_becomes_part_of_a_page() -> Non
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
+@looked_at_once
 def test_no_payload_runs_on_any_page_or_becomes_part_of_it() -> None:
     made = poison()
     assert missing() == []
@@ -142,7 +148,7 @@ def answers(made: Poisoned) -> Iterator[tuple[str, Rendered]]:
         for form in Page(answer.content.decode()).forms:
             action = form.action or address
             kind = (resolve(action.partition("?")[0]).url_name, frozenset(form.fields))
-            if form.method == "post" and kind not in sent and not is_postgres():
+            if form.method == "post" and kind not in sent:
                 sent.add(kind)
                 yield from _sent(client, action, form)
     client.logout()
