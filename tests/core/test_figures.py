@@ -62,10 +62,7 @@ def checked(one: Asked, value: str | None, before: str | None = None) -> Checked
     ],
 )
 def test_what_cannot_be_is_refused_at_its_cell(value: str, sentence: str) -> None:
-    found = checked(asked(), value)
-    assert sentence in str(found.refusals["figure-homes"])
-    with pytest.raises(RulesBroken):
-        found.refuse()
+    assert sentence in str(checked(asked(), value).refusals["figure-homes"])
 
 
 def test_bounds_belong_to_what_is_possible() -> None:

@@ -320,3 +320,12 @@ def test_with_one_that_is_not_theirs_to_decide_nothing_is_approved(signed_in: Si
     answer = signed_in("leader.a").post("/bao-cao/A/2020/5/duyet-chon/", {"unit": ["A1", "B1"]})
     assert answer.status_code == 404
     assert state() is ReportState.FILED
+
+
+def test_a_level_is_said_to_be_copied_only_as_long_as_it_is_not_changed(signed_in: SignIn) -> None:
+    reported.define()
+    reported.file_figures(reported.FULL, month=Month(2020, 4))
+    client = signed_in("officer.a1")
+    assert client.get(ADDRESS).content.decode().count("chép từ kỳ trước") == 3
+    answer = client.post(ADDRESS, {**cells("50", action="file"), **figures("101", talks="x")})
+    assert answer.content.decode().count("chép từ kỳ trước") == 2, "homes was 100"

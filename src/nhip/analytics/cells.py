@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Month
-from nhip.core.rollup import DECIMALS, EXACT
+from nhip.core.rollup import DECIMALS, EXACT, MOST_DIGITS
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-GREATEST = Decimal(10) ** 18
+GREATEST = Decimal(10) ** MOST_DIGITS
 LONGEST = 100
 Word = TypeVar("Word", bound=StrEnum)
 

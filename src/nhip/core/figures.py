@@ -12,13 +12,11 @@ from decimal import Decimal
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.indicators import Indicator, OverTime
 from nhip.core.periods import MONTHS, Month, Span
-from nhip.core.rollup import DECIMALS, EXACT
+from nhip.core.rollup import DECIMALS, EXACT, MOST_DIGITS
 from nhip.core.units import Level
 
 Cell = tuple[str, str]
 """Code of an indicator, code of a category (empty: the whole)."""
-MOST_DIGITS = 18
-"""Digits before the point that the database keeps exactly."""
 ALWAYS = Span(date.min)
 
 
@@ -67,11 +65,6 @@ class Checked:
 
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
     questions: Mapping[str, RuleBroken] = field(default_factory=dict)
-
-    def refuse(self) -> None:
-        """Raises RulesBroken where anything is refused."""
-        if self.refusals:
-            raise RulesBroken(dict(self.refusals))
 
     def ask(self, confirmed: Collection[str] | None) -> None:
         """Raises Unconfirmed where a question is open. confirmed: fields answered with yes; None for all of them."""

@@ -22,6 +22,9 @@ from nhip.core.year_periods import SHAPES
 DECIMALS = 6
 """Figures and quotients carry at most so many digits behind the point."""
 
+MOST_DIGITS = 18
+"""Figures have at most so many digits before the point."""
+
 ONE = 10**DECIMALS
 
 MEANS = 27720

@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from nhip.core.rollup import DECIMALS, EXACT
+from nhip.core.rollup import DECIMALS, EXACT, MOST_DIGITS
 
-MOST_DIGITS = 24
-"""Figures are below 10^18 and have six decimals."""
+DIGITS = MOST_DIGITS + DECIMALS
 
 
 class ExactDecimalField(models.Field[Any, Any]):
@@ -22,7 +21,7 @@ class ExactDecimalField(models.Field[Any, Any]):
     description = "An exact decimal with at most six decimals"
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
-        return f"numeric({MOST_DIGITS}, {DECIMALS})" if connection.vendor == "postgresql" else "text"
+        return f"numeric({DIGITS}, {DECIMALS})" if connection.vendor == "postgresql" else "text"
 
     def to_python(self, value: object) -> Decimal | None:
         if value is None or isinstance(value, Decimal):

@@ -20,8 +20,6 @@ from nhip.core.indicators import OverTime
 from nhip.core.periods import Month
 from nhip.core.units import Level
 
-Figures = Mapping[Cell, Decimal | None]
-
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
@@ -35,7 +33,6 @@ class FigureRow:
     measure: str
     category_name: str
     group: str
-    is_whole: bool
     value: Decimal | None
     is_prefilled: bool
     is_confirmed: bool
@@ -104,7 +101,6 @@ def _row(
         measure=one.measure,
         category_name=one.categories.get(cell[1], ""),
         group=one.rule.group,
-        is_whole=one.rule.is_whole,
         value=value,
         is_prefilled=is_prefilled,
         is_confirmed=own is not None and own.is_confirmed,

@@ -99,9 +99,14 @@ def _before(case: ReportCase) -> dict[Cell, Decimal]:
 def publish(case: ReportCase, report: Report, confirmed: Collection[str]) -> Written:
     """The report is filed: what it says becomes what is known. confirmed: fields that were asked back."""
     stored = stored_figures(report, case.known)
-    asked_back = [row.pk for cell, row in stored.items() if field_of(cell) in confirmed]
-    if asked_back:
-        ReportFigure.objects.filter(pk__in=asked_back).update(is_confirmed=True)
+    for is_confirmed in (True, False):  # filed again, a figure may be asked back no more
+        told_otherwise = [
+            row.pk
+            for cell, row in stored.items()
+            if (field_of(cell) in confirmed) is is_confirmed and row.is_confirmed is not is_confirmed
+        ]
+        if told_otherwise:
+            ReportFigure.objects.filter(pk__in=told_otherwise).update(is_confirmed=is_confirmed)
     cells = [cell for one in case.asked for cell in one.cells]
     return write_figures(
         figures=[

@@ -182,7 +182,13 @@ dress(document);
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
-  if (part.id === "bieu") dress(part.parentElement);
+  if (part.id === "bieu") {
+    dress(part.parentElement);
+    if (part.querySelector("[data-focus]")) {
+      dirty.add(part); // refused: what is typed in it is still nowhere else
+      keep(part);
+    }
+  }
   if (!("saved" in part.dataset)) return;
   const form = part.closest("form");
   store()?.removeItem(KEPT + form.dataset.keep);
@@ -202,6 +208,7 @@ document.addEventListener(
   (event) => {
     dirty.delete(event.target);
     keep(event.target, true);
+    event.target.dataset.queued = "1";
   },
   true,
 );
@@ -236,7 +243,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) delete form.dataset.autosaving;
 });
 document.addEventListener("htmx:sendError", (event) => {
-  if (event.detail.elt.closest("form[data-queue]")) return; // queue.js says it
+  const form = event.detail.elt.closest("form");
+  if (form?.dataset.queued) {
+    // At the button that was pressed; the bar at the top of a long page is out of sight.
+    delete form.dataset.queued;
+    alertBar(label("Mất mạng: đã giữ trong máy này, tự gửi khi có mạng lại.", "No connection: kept on this device, sent by itself once there is one."));
+    return;
+  }
   alertBar(label("Mất mạng: chưa lưu được. Nội dung vẫn còn trên trang, bấm lưu lại khi có mạng.", "No connection: not saved. What you typed is still here; save again when you are online."));
 });
 document.addEventListener("htmx:responseError", () => {

@@ -47,10 +47,7 @@ const show = () => {
       drop.type = "button";
       drop.className = "btn btn-sm";
       drop.textContent = label("Bỏ", "Drop it");
-      drop.addEventListener("click", () => {
-        write(read().filter((other) => other.url !== one.url));
-        show();
-      });
+      drop.addEventListener("click", () => change(one, null));
       line.append(" ", drop);
     }
     bar.append(line);
@@ -58,8 +55,10 @@ const show = () => {
   document.getElementById("noi-dung").prepend(bar);
 };
 
-const change = (url, changed) => {
-  write(read().flatMap((one) => (one.url === url ? (changed ? [{ ...one, ...changed }] : []) : [one])));
+// changed: null takes it out. One that was typed later under the same address is another, and stays.
+const change = (of, changed) => {
+  const isIt = (one) => one.url === of.url && one.at === of.at;
+  write(read().flatMap((one) => (isIt(one) ? (changed ? [{ ...one, ...changed }] : []) : [one])));
   show();
 };
 
@@ -67,6 +66,7 @@ const change = (url, changed) => {
 const tokenOf = async (url) => {
   const page = await fetch(url, { redirect: "manual" });
   if (page.type === "opaqueredirect") return null;
+  if (page.status >= 500) throw new Error("tried again later");
   const found = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await page.text());
   return found ? found[1] : "";
 };
@@ -79,14 +79,14 @@ const send = async () => {
     for (const one of read().filter((waiting) => waiting.state !== "refused")) {
       const token = await tokenOf(one.url);
       if (token === null) {
-        change(one.url, { state: "stranger" });
+        change(one, { state: "stranger" });
         continue;
       }
       const body = new URLSearchParams(one.body);
       body.set("csrfmiddlewaretoken", token);
       const answer = await fetch(one.url, { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "manual" });
       if (answer.status >= 500) continue; // tried again later
-      change(one.url, answer.ok ? null : { state: answer.type === "opaqueredirect" ? "stranger" : "refused" });
+      change(one, answer.ok ? null : { state: answer.type === "opaqueredirect" ? "stranger" : "refused" });
       if (answer.ok && location.pathname === one.url) document.dispatchEvent(new CustomEvent("nhip:sent"));
     }
   } catch {
@@ -112,9 +112,13 @@ document.addEventListener("htmx:sendError", (event) => {
   show();
 });
 
-// What the page itself got through meanwhile is waited for no longer.
+// What the page itself got through meanwhile is waited for no longer; but a draft that was saved is no report filed.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
-  if (event.detail.xhr.status < 400 && event.detail.elt.closest("form[data-queue]") && read().length) change(location.pathname, null);
+  const { xhr, elt } = event.detail;
+  if (xhr.status >= 400 || !elt.closest("form[data-queue]")) return;
+  const one = read().find((waiting) => waiting.url === location.pathname);
+  const isDraft = one && new URLSearchParams(one.body).get("action") === "save";
+  if (one && (isDraft || xhr.getResponseHeader("HX-Redirect"))) change(one, null);
 });
 
 // A refused one is offered on its page like anything typed and not saved.
@@ -126,7 +130,7 @@ document.addEventListener("nhip:opened", (event) => {
     if (name === "confirm") typed[`${name}=${value}`] = true;
     else if (!OF_THE_PAGE.includes(name)) typed[name] = value;
   }
-  event.detail.offer(typed, one.at, () => change(one.url, null));
+  event.detail.offer(typed, one.at, () => change(one, null));
 });
 
 addEventListener("online", send);

@@ -16,13 +16,17 @@ from nhip.web import shown
 
 @dataclass(frozen=True, slots=True)
 class FigureTyped:
-    """One cell of the form. error: why it is refused; question: what is asked back, confirmed by a tick."""
+    """One cell of the form. error: why it is refused; question: what is asked back, confirmed by a tick.
+
+    is_copied: from the period before, and not changed since.
+    """
 
     row: FigureRow
     typed: str
     error: str
     question: str
     is_confirmed: bool
+    is_copied: bool
     differs: bool
 
 
@@ -99,6 +103,7 @@ class FiguresForm:
             self.errors.get(row.field, ""),
             self.questions.get(row.field, ""),
             row.field in self.confirmed,
+            is_copied=row.is_prefilled and typed == stored,
             differs=self.compares and typed != stored,
         )
 
