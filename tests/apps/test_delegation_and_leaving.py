@@ -11,7 +11,7 @@ from nhip.apps.accounts.leaving import Leaving
 from nhip.apps.accounts.models import Delegation, Person, RoleGrant
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.notices.models import Notice
-from nhip.apps.reports.services import approve_report
+from nhip.apps.reports.deciding import approve_report
 from nhip.apps.tasks.life import talk
 from nhip.apps.tasks.life.mentions import open_questions, pass_questions_on
 from nhip.apps.tasks.models import Assignment, Comment, Extension, Task

@@ -16,8 +16,9 @@ from nhip.apps.notices.queries import notices_page
 from nhip.apps.notices.quiet_days import days_off
 from nhip.apps.notices.services import choose_digest
 from nhip.apps.org import reorganising as reorg
+from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.reports.models import Report
-from nhip.apps.reports.services import Submission, approve_report, file_report, return_report
+from nhip.apps.reports.services import Submission, file_report
 from nhip.apps.tasks.life import talk
 from nhip.core.access import Role
 from nhip.core.errors import NotFound

@@ -11,11 +11,12 @@ from nhip.apps.audit.models import AuditRecord
 from nhip.apps.indicators.models import Figure
 from nhip.apps.indicators.queries import catalogue, shipped_indicators
 from nhip.apps.indicators.services import NewFigure, write_figures
+from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.reports.figures import FigureRow
 from nhip.apps.reports.models import Receipt, Report, ReportFigure
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.receipts import KEPT, forget_old
-from nhip.apps.reports.services import Submission, approve_report, file_report, return_report, save_report
+from nhip.apps.reports.services import Submission, file_report, save_report
 from nhip.apps.rollups.models import IndicatorRollup
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.verifying import verify

@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nhip.apps.reports.services import approve_report, return_report
+from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.apps.rollups.rebuilding import rebuild
 from nhip.apps.rollups.refreshing import drain

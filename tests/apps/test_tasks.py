@@ -8,7 +8,7 @@ import pytest
 from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
-from nhip.apps.reports.services import return_report
+from nhip.apps.reports.deciding import return_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.tasks.models import Assignment, Task
 from nhip.apps.tasks.queries import parts_held

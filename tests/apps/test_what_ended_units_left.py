@@ -6,8 +6,8 @@ import pytest
 
 from nhip.apps.org import ground
 from nhip.apps.org import reorganising as reorg
+from nhip.apps.reports.deciding import approve_report
 from nhip.apps.reports.queries import report_list, report_page
-from nhip.apps.reports.services import approve_report
 from nhip.apps.tasks.models import Assignment, Task
 from nhip.core.access import OPERATOR
 from nhip.core.errors import NhipError

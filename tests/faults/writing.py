@@ -154,7 +154,8 @@ def _save(told: Told, text: str, progress: Decimal) -> None:
 
 
 def _file_and_return(told: Told) -> None:
-    from nhip.apps.reports.services import Submission, file_report, return_report
+    from nhip.apps.reports.deciding import return_report
+    from nhip.apps.reports.services import Submission, file_report
     from nhip.core.periods import Month
     from tests import world
 

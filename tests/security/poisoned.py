@@ -12,8 +12,9 @@ from nhip.apps.indicators.services import Definition, NewFigure, define_indicato
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.services import load_programmes
+from nhip.apps.reports.deciding import return_report
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import LineDraft, Submission, file_report, return_report
+from nhip.apps.reports.services import LineDraft, Submission, file_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.services import mark_figures
 from nhip.apps.tasks.life import extensions, talk

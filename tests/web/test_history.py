@@ -114,7 +114,7 @@ def test_a_drafts_words_are_its_authors_own_and_the_auditors(signed_in: SignIn) 
 
 
 def test_a_reports_way_is_told_with_reasons(signed_in: SignIn) -> None:
-    from nhip.apps.reports.services import return_report
+    from nhip.apps.reports.deciding import return_report
 
     world.file("A1", MAY, 40)
     return_report(actor=world.person("leader.a"), code="A1", month=MAY, reason="Thiếu số liệu", now=world.NOW)

@@ -1,11 +1,12 @@
 """A unit's monthly report: its states, when it may be written, filed and decided, and when it is late."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from nhip.core.calendars import ReportingCalendar, begins_on, cut_off
-from nhip.core.errors import Conflict, RuleBroken, RulesBroken, gettext_noop
+from nhip.core.errors import Conflict, NotFound, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.periods import Month
 from nhip.core.tasks import check_progress
 
@@ -15,6 +16,7 @@ class ReportState(StrEnum):
     DRAFT = "draft"
     FILED = "filed"
     RETURNED = "returned"
+    PART_RETURNED = "part_returned"
     APPROVED = "approved"
 
 
@@ -22,14 +24,24 @@ MOVES = frozenset(
     {
         (ReportState.DRAFT, ReportState.FILED),
         (ReportState.RETURNED, ReportState.FILED),
+        (ReportState.PART_RETURNED, ReportState.FILED),
         (ReportState.FILED, ReportState.RETURNED),
+        (ReportState.FILED, ReportState.PART_RETURNED),
         (ReportState.FILED, ReportState.APPROVED),
     }
 )
-EDITABLE = frozenset({ReportState.MISSING, ReportState.DRAFT, ReportState.RETURNED})
-COUNTED = frozenset({ReportState.FILED, ReportState.APPROVED})
-"""What such a report says counts in the roll-ups."""
+EDITABLE = frozenset(
+    {ReportState.MISSING, ReportState.DRAFT, ReportState.RETURNED, ReportState.PART_RETURNED}
+)
+COUNTED = frozenset({ReportState.FILED, ReportState.PART_RETURNED, ReportState.APPROVED})
+"""What such a report says counts in the roll-ups; of one returned in part, all but the cells returned."""
 LONGEST_TEXT = 4000
+LONGEST_REASON = 500
+
+
+def field_of_task(task: int) -> str:
+    """The name of a task's cell in forms and refusals."""
+    return f"progress-{task}"
 
 
 def check_begun(month: Month, calendar: ReportingCalendar, *, today: date) -> None:
@@ -43,6 +55,42 @@ def check_begun(month: Month, calendar: ReportingCalendar, *, today: date) -> No
             year=str(month.year),
             first=first,
         )
+
+
+def check_returned(reasons: Mapping[str, str], cells: Collection[str]) -> dict[str, str]:
+    """Why single cells are sent back, by field, trimmed; empty ones say nothing. cells: those that the report has.
+
+    Raises NotFound for a cell that it has not, RulesBroken for a reason that is too long.
+    """
+    told = {name: reason.strip() for name, reason in reasons.items() if reason.strip()}
+    if not told.keys() <= set(cells):
+        raise NotFound
+    refusals = {
+        f"return-{name}": RuleBroken(
+            gettext_noop("Lý do dài {length} ký tự; tối đa {most}."),
+            field=f"return-{name}",
+            length=len(reason),
+            most=LONGEST_REASON,
+        )
+        for name, reason in told.items()
+        if len(reason) > LONGEST_REASON
+    }
+    if refusals:
+        raise RulesBroken(refusals)
+    return told
+
+
+def check_only_returned(changed: Iterable[str], returned: Collection[str]) -> None:
+    """Of a report returned in part only the cells that were returned may change. Raises RulesBroken."""
+    refusals = {
+        name: RuleBroken(
+            gettext_noop("Ô này không bị trả lại nên giữ như đã nộp; chỉ sửa các ô bị trả lại."), field=name
+        )
+        for name in changed
+        if name not in returned
+    }
+    if refusals:
+        raise RulesBroken(refusals)
 
 
 def check_editable(state: ReportState) -> None:
@@ -100,9 +148,9 @@ def check_lines(
         if value is None and not complete:
             continue
         try:
-            check_progress(value, field=f"progress-{task}")
+            check_progress(value, field=field_of_task(task))
         except RuleBroken as refusal:
-            refusals[f"progress-{task}"] = refusal
+            refusals[field_of_task(task)] = refusal
     for task, written in texts.items():
         longest = max((len(text) for text in written), default=0)
         if longest > LONGEST_TEXT:

@@ -19,7 +19,7 @@ UNIT_FACTS = frozenset({"unit", "parent", "source", "assigned_by"})
 PEOPLE_FACTS = frozenset({"giver", "to", "successor", "person"})
 INNER_FACTS = frozenset({"plan", "seed", "purpose", "event"})
 """Numbers that mean nothing to a reader."""
-LISTED = {"milestones": "milestone", "lines": "line", "figures": "figure"}
+LISTED = {"milestones": "milestone", "lines": "line", "figures": "figure", "returned_figures": "returned"}
 """Facts that come as a list of many: name of the list -> of one of them."""
 EMPTY = (None, "")
 

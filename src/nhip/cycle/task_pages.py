@@ -10,7 +10,7 @@ from nhip.apps.files.queries import FileToServe
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.plans.queries import plan_lines
-from nhip.apps.reports.queries import filed_lines
+from nhip.apps.reports.lines import filed_lines
 from nhip.apps.tasks.life.owing import Advice, Owed, advice, extensions_asked, owed
 from nhip.apps.tasks.life.parts import confirming_act
 from nhip.apps.tasks.life.queries import (

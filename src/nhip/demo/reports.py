@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from nhip.apps.org import ground
+from nhip.apps.reports import deciding
 from nhip.apps.reports import services as reports
 from nhip.apps.tasks.queries import tasks_to_report
 from nhip.core.periods import Month
@@ -27,9 +28,9 @@ def report_month(world: World, told: Year, number: int) -> Iterator[None]:
         head = world.heads[filing.district]
         if filing.is_returned:
             reason = "Số liệu tiến độ chưa khớp với biên bản nghiệm thu, đề nghị rà soát và nộp lại."
-            reports.return_report(actor=head, code=code, month=month, reason=reason, now=decided)
+            deciding.return_report(actor=head, code=code, month=month, reason=reason, now=decided)
         elif filing.is_approved:
-            reports.approve_report(actor=head, code=code, month=month, now=decided)
+            deciding.approve_report(actor=head, code=code, month=month, now=decided)
         yield
 
 

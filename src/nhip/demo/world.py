@@ -15,7 +15,7 @@ from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.models import Programme
 from nhip.apps.programmes.queries import shipped_programmes
 from nhip.apps.programmes.services import load_programmes
-from nhip.apps.reports import services as reports
+from nhip.apps.reports import deciding
 from nhip.apps.rollups.background import forget_queued
 from nhip.apps.rollups.rebuilding import rebuild
 from nhip.core.access import OPERATOR, Role
@@ -229,7 +229,7 @@ def _reorganise(world: World) -> Iterator[None]:
         file(world, NOW, unit, february, moment, aim_in(NOW, february.number, 1.0))
         approved = at(date(YEAR, 1, 31), moment.hour)
         head = world.heads[story.DISTRICT_OF_EARLY]
-        reports.approve_report(actor=head, code=code, month=february, now=approved)
+        deciding.approve_report(actor=head, code=code, month=february, now=approved)
     _resolve(world, told)
     after = world.tree(told.effective_on)
     accounts, seats = [], {}

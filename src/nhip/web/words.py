@@ -48,6 +48,7 @@ REPORT_STATES = {
     ReportState.DRAFT: Sign("none", "✎", _("Đang soạn")),
     ReportState.FILED: Sign("blue", "➜", _("Đã nộp, chờ duyệt")),
     ReportState.RETURNED: Sign("amber", "↩", _("Bị trả lại")),
+    ReportState.PART_RETURNED: Sign("amber", "↩", _("Trả lại một phần")),
     ReportState.APPROVED: Sign("green", "✓", _("Đã duyệt")),
 }
 TASK_STATES = {

@@ -1,7 +1,7 @@
 """Figures of a report as they are shown: what it asks for, with what is known beside it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -26,6 +26,7 @@ class FigureRow:
     """One cell of a report. value: as stored in it, or prefilled; before, year_ago: of the indicator's own period.
 
     known: what is known now, where the report was filed. is_prefilled: nothing is stored, a level of before is shown.
+    returned: why the cell was sent back.
     """
 
     cell: Cell
@@ -39,6 +40,7 @@ class FigureRow:
     before: Decimal | None
     year_ago: Decimal | None
     known: Decimal | None
+    returned: str
 
     @property
     def field(self) -> str:
@@ -61,7 +63,13 @@ class KnownFigures:
 
 
 def figure_rows(
-    *, unit: int, level: Level, month: Month, report: Report | None, is_filed: bool
+    *,
+    unit: int,
+    level: Level,
+    month: Month,
+    report: Report | None,
+    is_filed: bool,
+    returned: Mapping[str, str],
 ) -> tuple[FigureRow, ...]:
     """What the unit's report of the month asks for, in order. Four statements."""
     known = catalogue()
@@ -71,7 +79,10 @@ def figure_rows(
     stored = stored_figures(report, known)
     figures = known_figures(unit, asked, month, known)
     return tuple(
-        _row(one, cell, month, stored, figures, is_new=report is None, is_filed=is_filed)
+        replace(
+            _row(one, cell, month, stored, figures, is_new=report is None, is_filed=is_filed),
+            returned=returned.get(field_of(cell), ""),
+        )
         for one in asked
         for cell in one.cells
     )
@@ -107,6 +118,7 @@ def _row(
         before=before,
         year_ago=figures.at(cell, year_before(month)),
         known=known if is_filed else value,
+        returned="",
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.indicators.services import NewFigure, Written, write_figures
+from nhip.apps.reports.cases import Case
 from nhip.apps.reports.figures import known_figures, stored_figures
 from nhip.apps.reports.models import Report, ReportFigure
 from nhip.core.figures import (
@@ -39,6 +40,10 @@ class ReportCase:
     def of(cls, unit: int, level: Level, month: Month) -> "ReportCase":
         known = catalogue()
         return cls(unit, month, known, known.asked_in(level, month))
+
+    @classmethod
+    def of_case(cls, case: Case) -> "ReportCase":
+        return cls.of(case.unit, case.tree.level(case.unit), case.month)
 
 
 def store_figures(case: ReportCase, report: Report, figures: Figures) -> tuple[Facts, Facts]:
@@ -123,11 +128,18 @@ def publish(case: ReportCase, report: Report, confirmed: Collection[str]) -> Wri
     )
 
 
-def withdraw(report: Report) -> Written:
-    """The report was returned: its figures count no longer."""
+def withdraw(report: Report, only: Collection[Cell] | None = None) -> Written:
+    """The report was returned: its figures count no longer. only: the cells that were, None for all of them."""
+    known = catalogue()
     return write_figures(
         figures=[
             NewFigure(report.unit_id, row.indicator_id, row.category, report.year, report.month, None)
             for row in report.figures.all()
+            if only is None or (known.by_id[row.indicator_id].rule.code, row.category) in only
         ]
     )
+
+
+def figure_cells(case: Case) -> tuple[Cell, ...]:
+    """Those that the report asks for."""
+    return tuple(cell for one in ReportCase.of_case(case).asked for cell in one.cells)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from nhip.apps.indicators.fields import ExactDecimalField
-from nhip.core.reporting import ReportState
+from nhip.core.reporting import LONGEST_REASON, ReportState
 
 STATES = tuple((state.value, state.name) for state in ReportState if state is not ReportState.MISSING)
 
@@ -19,7 +19,7 @@ class Report(models.Model):
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=STATES, default=ReportState.DRAFT.value)
+    state = models.CharField(max_length=20, choices=STATES, default=ReportState.DRAFT.value)
     version = models.PositiveIntegerField(default=0)
     filed_at = models.DateTimeField(null=True, blank=True)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -47,6 +47,22 @@ class Report(models.Model):
     def filers(self) -> tuple[int | None, int | None]:
         """Who filed it, and for whom: neither may decide on it."""
         return self.filed_by_id, self.filed_for_id
+
+
+class ReturnedCell(models.Model):
+    """A cell that was sent back, and why; until the report is approved or sent back again. field: as in its form."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="returned_cells")
+    field = models.CharField(max_length=100)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    if TYPE_CHECKING:
+        report_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("report", "field"), name="returnedcell_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.field}"
 
 
 class Receipt(models.Model):

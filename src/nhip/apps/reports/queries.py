@@ -1,7 +1,6 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -10,37 +9,13 @@ from nhip.apps.accounts.queries import office_names
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.reports.figures import FigureRow, figure_rows
-from nhip.apps.reports.models import Report, ReportLine
-from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
+from nhip.apps.reports.lines import ReportLineRow, line_rows
+from nhip.apps.reports.models import Report
 from nhip.core.access import Act, Actor, may, may_decide, require_sight
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
 from nhip.core.periods import Month, months_of
 from nhip.core.reporting import COUNTED, EDITABLE, ReportState, is_late
-from nhip.core.tasks import TaskStatus
 from nhip.core.units import History, Tree, UnitLine
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLineRow:
-    """One task in a report. Stored words, or those prefilled; last_…: what the report before said."""
-
-    task_id: int
-    title: str
-    deliverable: str
-    deadline: date | None
-    status: TaskStatus
-    weight: int
-    outside_plan: bool
-    planned: Decimal
-    planned_next: Decimal
-    last_progress: Decimal | None
-    progress: Decimal | None
-    done: str
-    difficulties: str
-    next_steps: str
-    last_done: str
-    last_difficulties: str
-    last_next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +39,7 @@ class ReportPage:
     decided_by: str
     reason: str
     is_late: bool
+    is_part_returned: bool
     lines: tuple[ReportLineRow, ...]
     figures: tuple[FigureRow, ...]
     from_predecessors: tuple[str, ...]
@@ -75,7 +51,7 @@ class ReportPage:
 def report_page(*, actor: Actor, code: str, month: Month, today: date) -> ReportPage:
     """A unit's report of a month, prefilled where nothing is stored yet.
 
-    Thirteen statements whatever the number of tasks and figures, nine where it asks for no figures.
+    Fourteen statements whatever the number of tasks and figures, ten where it asks for no figures.
     Raises UnknownUnit, NotAllowed.
     """
     history = ground.current().history
@@ -97,6 +73,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
     begun = today >= begins_on(month, calendar)
     filed_at = None if report is None else report.filed_at
     editable = expected and begun and state in EDITABLE
+    returned = {} if report is None else dict(report.returned_cells.values_list("field", "reason"))
     return ReportPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -115,9 +92,15 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         decided_by="" if report is None else names.get(report.decided_by_id or 0, ""),
         reason="" if report is None else report.reason,
         is_late=is_late(_day(filed_at), due, today=today),
-        lines=_lines(unit, month, tree.on, today, report, stored) if expected else (),
+        is_part_returned=state is ReportState.PART_RETURNED,
+        lines=line_rows(unit, month, tree.on, today, report, stored, returned) if expected else (),
         figures=figure_rows(
-            unit=unit, level=tree.level(unit), month=month, report=report, is_filed=state in COUNTED
+            unit=unit,
+            level=tree.level(unit),
+            month=month,
+            report=report,
+            is_filed=state in COUNTED,
+            returned=returned,
         )
         if expected
         else (),
@@ -141,63 +124,6 @@ def _reports(*, units: Iterable[int], month: Month) -> dict[int, Report]:
         row.unit_id: row
         for row in Report.objects.filter(unit__in=list(units), year=month.year, month=month.number)
     }
-
-
-def _lines(
-    unit: int,
-    month: Month,
-    day: date,
-    today: date,
-    report: Report | None,
-    of_predecessors: Mapping[int, Report],
-) -> tuple[ReportLineRow, ...]:
-    tasks = tasks_to_report(unit=unit, year=month.year, month=month.number, day=day, today=today)
-    ids = [task.id for task in tasks]
-    own = {} if report is None else {line.task_id: line for line in report.lines.filter(task__in=ids)}
-    inherited = {
-        line.task_id: line
-        for line in ReportLine.objects.filter(
-            report__in=[one.pk for one in of_predecessors.values()], task__in=ids
-        )
-    }
-    before = _last_lines(ids, month)
-    return tuple(_row(task, own.get(task.id), inherited.get(task.id), before.get(task.id)) for task in tasks)
-
-
-def _last_lines(tasks: list[int], month: Month) -> dict[int, ReportLine]:
-    """For each task the newest line of an earlier month of the year that was filed, whoever filed it."""
-    rows = (
-        ReportLine.objects.filter(task__in=tasks, report__year=month.year, report__month__lt=month.number)
-        .exclude(report__filed_at=None)
-        .order_by("report__month", "pk")
-    )
-    return {row.task_id: row for row in rows}
-
-
-def _row(
-    task: TaskInMonth, own: ReportLine | None, inherited: ReportLine | None, before: ReportLine | None
-) -> ReportLineRow:
-    """Own words where stored; else those a predecessor filed for the month; else last month's, to be gone over."""
-    start = own or inherited
-    return ReportLineRow(
-        task_id=task.id,
-        title=task.title,
-        deliverable=task.deliverable,
-        deadline=task.deadline,
-        status=task.status,
-        weight=task.weight,
-        outside_plan=task.outside_plan,
-        planned=task.planned,
-        planned_next=task.planned_next,
-        last_progress=task.last,
-        progress=start.progress if start is not None else task.last,
-        done=start.done if start is not None else (before.done if before else ""),
-        difficulties=start.difficulties if start is not None else (before.difficulties if before else ""),
-        next_steps=start.next_steps if start is not None else (before.next_steps if before else ""),
-        last_done=before.done if before else "",
-        last_difficulties=before.difficulties if before else "",
-        last_next=before.next_steps if before else "",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,41 +242,6 @@ def _own_month(history: History, unit: int, month: Month, report: Report | None,
         due_on=due,
         filed_at=filed_at,
         is_late=is_late(_day(filed_at), due, today=today),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class FiledLine:
-    """What a unit reported of a task for a month, in a report that was filed."""
-
-    month: int
-    unit_id: int
-    state: ReportState
-    progress: Decimal | None
-    done: str
-    difficulties: str
-    next_steps: str
-
-
-def filed_lines(*, task_id: int) -> tuple[FiledLine, ...]:
-    """Every filed line about a task, by month. One statement."""
-    rows = (
-        ReportLine.objects.filter(task=task_id)
-        .exclude(report__filed_at=None)
-        .select_related("report")
-        .order_by("report__month", "pk")
-    )
-    return tuple(
-        FiledLine(
-            row.report.month,
-            row.report.unit_id,
-            ReportState(row.report.state),
-            row.progress,
-            row.done,
-            row.difficulties,
-            row.next_steps,
-        )
-        for row in rows
     )
 
 

@@ -2,37 +2,34 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
-from nhip.apps.notices.services import notify
-from nhip.apps.org import ground
-from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures, withdraw
+from nhip.apps.reports.cases import Case, case_of
+from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures
 from nhip.apps.reports.models import Report, ReportLine
+from nhip.apps.reports.moving import move
 from nhip.apps.reports.receipts import receive, settle
-from nhip.apps.rollups.services import mark_dirty, mark_figures, mark_reported, withdraw_reported
+from nhip.apps.rollups.services import mark_figures, mark_reported
 from nhip.apps.tasks.queries import task_ids_to_report
-from nhip.apps.tasks.services import hand_over, record_progress, withdraw_progress
-from nhip.core.access import Act, Actor, check_another, principal_of, require
-from nhip.core.calendars import ReportingCalendar
+from nhip.apps.tasks.services import record_progress
+from nhip.core.access import Act, Actor
 from nhip.core.errors import NotFound, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.figures import Checked
-from nhip.core.notices import Kind, News, short
 from nhip.core.periods import Month
-from nhip.core.plans import check_reason
 from nhip.core.reporting import (
     ReportState,
     check_begun,
     check_lines,
-    check_move,
+    check_only_returned,
     check_writable,
     counted_on,
+    field_of_task,
 )
-from nhip.core.units import Tree
 from nhip.core.vietnamese import composed
 
 
@@ -61,37 +58,6 @@ class Submission:
     key: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """Whose report of which month it is, on the tree that rules it, and in which role the actor acts."""
-
-    unit: int
-    month: Month
-    tree: Tree
-    calendar: ReportingCalendar
-    role: str
-
-
-def _case(actor: Actor, act: Act, code: str, month: Month, now: datetime) -> _Case:
-    """Raises UnknownUnit, NotAllowed, RuleBroken."""
-    history = ground.current().history
-    unit = history.bearer_in_month(code, month, today=now.date())
-    tree = history.on(min(history.cut_off(unit, month), now.date()))
-    require(actor, Act.VIEW, unit, tree)
-    role = require(actor, act, unit, tree)
-    return _Case(unit, month, tree, history.calendar_for(unit, month), role)
-
-
-def _locked(case: _Case) -> Report:
-    found = Report.objects.select_for_update().filter(
-        unit_id=case.unit, year=case.month.year, month=case.month.number
-    )
-    report = found.first()
-    if report is None:
-        raise NotFound
-    return report
-
-
 @transaction.atomic
 def save_report(
     *,
@@ -105,7 +71,7 @@ def save_report(
 
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
-    case = _case(actor, Act.EDIT_REPORT, code, month, now)
+    case = case_of(actor, Act.EDIT_REPORT, code, month, now)
     receipt = receive(submission.key, actor, ("save", case.unit, str(month), submission), now)
     if receipt is not None and receipt.version is not None:
         return receipt.version
@@ -116,7 +82,7 @@ def save_report(
 
 def _write(
     actor: Actor,
-    case: _Case,
+    case: Case,
     asked: frozenset[int],
     written: Submission,
     now: datetime,
@@ -157,10 +123,13 @@ def _write(
     changed = {task: facts for task, facts in after.items() if before.get(task) != facts}
     facts_before: dict[str, object] = {task: before[task] for task in changed if task in before}
     facts_after: dict[str, object] = dict(changed)
+    touched = {field_of_task(int(task)) for task in changed}
     if written.figures:
-        facts_before["figures"], facts_after["figures"] = store_figures(
-            _figures_of(case), report, written.figures
-        )
+        earlier_figures, figures = store_figures(ReportCase.of_case(case), report, written.figures)
+        facts_before["figures"], facts_after["figures"] = earlier_figures, figures
+        touched |= earlier_figures.keys() | figures.keys()
+    if report.state == ReportState.PART_RETURNED:
+        check_only_returned(touched, set(report.returned_cells.values_list("field", flat=True)))
     record(
         actor=actor,
         role=case.role,
@@ -178,11 +147,7 @@ def _write(
     return report, {line.task_id: line.progress for line in (*earlier, *stored)}
 
 
-def _figures_of(case: _Case) -> ReportCase:
-    return ReportCase.of(case.unit, case.tree.level(case.unit), case.month)
-
-
-def _asked(case: _Case) -> frozenset[int]:
+def _asked(case: Case) -> frozenset[int]:
     """The tasks that the unit's report of the month is about."""
     return task_ids_to_report(unit=case.unit, year=case.month.year, day=case.tree.on)
 
@@ -213,7 +178,7 @@ def _check(drafts: Mapping[int, LineDraft], *, complete: bool) -> None:
     )
 
 
-def _check_expected(case: _Case) -> None:
+def _check_expected(case: Case) -> None:
     if case.unit not in case.tree.reporting:
         raise RuleBroken(
             gettext_noop("«{unit}» không thuộc diện báo cáo tháng {month}/{year}."),
@@ -239,19 +204,19 @@ def file_report(
     RulesBroken (cells), Unconfirmed (questions that are open), RuleBroken (not begun, out of hands), Conflict (changed
     meanwhile), NotAllowed.
     """
-    case = _case(actor, Act.FILE_REPORT, code, month, now)
+    case = case_of(actor, Act.FILE_REPORT, code, month, now)
     receipt = receive(submission.key, actor, ("file", case.unit, str(month), submission), now)
     if receipt is not None and receipt.version is not None:
         return {}
     asked = _asked(case)
     report, told = _write(actor, case, asked, submission, now)
     progress = {task: told.get(task) for task in asked}
-    of_figures = _figures_of(case)
+    of_figures = ReportCase.of_case(case)
     checked = check_filed(of_figures, report)
     _check_all(progress, checked)
     checked.ask(submission.confirmed)
     settle(receipt, report.version)
-    _move(actor, case, report, ReportState.FILED, now)
+    move(actor, case, report, ReportState.FILED, now)
     record_progress(
         unit=case.unit,
         month=month.number,
@@ -273,99 +238,3 @@ def _check_all(progress: Mapping[int, Decimal | None], checked: Checked) -> None
         refusals |= broken.refusals
     if refusals:
         raise RulesBroken(refusals)
-
-
-_NEWS = {
-    ReportState.FILED: Kind.REPORT_FILED,
-    ReportState.RETURNED: Kind.REPORT_RETURNED,
-    ReportState.APPROVED: Kind.REPORT_APPROVED,
-}
-
-
-def _tell(actor: Actor, case: _Case, report: Report, state: ReportState, now: datetime) -> None:
-    """Who decides on it, or who wrote it, hears of it; whoever filed it has nothing to decide."""
-    facts: dict[str, str | int] = {
-        "unit": case.tree.name(case.unit),
-        "code": case.tree.code(case.unit),
-        "year": case.month.year,
-        "month": case.month.number,
-        "reason": short(report.reason),
-    }
-    news = News(_NEWS[state], f"report:{report.pk}", facts, units=frozenset({case.unit}))
-    silent = (actor.person, *(report.filers if state is ReportState.FILED else ()))
-    notify(news=[news], silent=silent, tree=case.tree, now=now)
-
-
-@transaction.atomic
-def return_report(*, actor: Actor, code: str, month: Month, reason: str, now: datetime) -> None:
-    """Send a filed report back with the reason; it counts no longer. Raises RuleBroken, NotAllowed, NotFound.
-
-    Where its unit is gone meanwhile, tasks that the report had called done are open again and pass to the heir.
-    """
-    case = _case(actor, Act.DECIDE_REPORT, code, month, now)
-    report = _locked(case)
-    _move(actor, case, report, ReportState.RETURNED, now, reason=check_reason(reason))
-    withdraw_progress(unit=case.unit, month=month.number, tasks={line.task_id for line in report.lines.all()})
-    withdraw_reported(unit=case.unit, month=month, now=now)
-    mark_figures(written=withdraw(report), now=now)
-    last_day = ground.current().history.last_day(case.unit)
-    if last_day is not None:
-        _pass_on(actor, case, last_day + timedelta(days=1), now)
-
-
-def _pass_on(actor: Actor, case: _Case, on: date, now: datetime) -> None:
-    history = ground.current().history
-    hand_over(actor=actor, role=case.role, units=frozenset({case.unit}), on=on, now=now)
-    heir = history.main_successor(case.unit, now.date())
-    if heir is not None:
-        mark_dirty(units=[heir], years=[case.month.year], now=now)
-
-
-@transaction.atomic
-def approve_report(*, actor: Actor, code: str, month: Month, now: datetime) -> None:
-    """Approve a filed report; the one who filed it cannot. Raises RuleBroken, NotAllowed, NotFound."""
-    case = _case(actor, Act.DECIDE_REPORT, code, month, now)
-    report = _locked(case)
-    check_another(
-        actor,
-        Act.DECIDE_REPORT,
-        case.unit,
-        case.tree,
-        done_by=report.filers,
-        refused=gettext_noop(
-            "Người nộp báo cáo không tự duyệt báo cáo của mình; cần người khác ở cấp duyệt."
-        ),
-        field="state",
-    )
-    _move(actor, case, report, ReportState.APPROVED, now)
-    mark_reported(unit=case.unit, month=month, approved=True, now=now)
-
-
-def _move(
-    actor: Actor, case: _Case, report: Report, state: ReportState, now: datetime, *, reason: str = ""
-) -> None:
-    before = ReportState(report.state)
-    check_move(before, state)
-    report.state, report.reason = state.value, reason
-    if state is ReportState.FILED:
-        report.filed_at, report.filed_by_id = now, actor.person
-        report.filed_for_id = principal_of(actor, Act.FILE_REPORT, case.unit, case.tree)
-    else:
-        report.version += 1
-        report.decided_at, report.decided_by_id = now, actor.person
-    report.save()
-    record(
-        actor=actor,
-        role=case.role,
-        entries=[
-            Entry(
-                f"report_{state.value}",
-                report,
-                case.unit,
-                before={"state": before.value},
-                after={"state": state.value, "reason": reason},
-            )
-        ],
-        at=now,
-    )
-    _tell(actor, case, report, state, now)

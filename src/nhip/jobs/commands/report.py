@@ -176,13 +176,24 @@ def _text(row: dict[str, Any], name: str) -> str:
     return value or ""
 
 
+def _reasons(_context: click.Context, _option: click.Parameter, told: tuple[str, ...]) -> dict[str, str]:
+    """Field -> reason."""
+    found = {}
+    for one in told:
+        name, sign, reason = one.partition("=")
+        if not sign:
+            raise click.BadParameter(_("viết «{text}» thành TÊN-Ô=LÝ DO").format(text=one))
+        found[name.strip()] = reason
+    return found
+
+
 @report.command(help=_("Duyệt báo cáo đã nộp."))
 @unit_option
 @period_option
 @acting
 def approve(*, unit: str, period: "Month", login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.apps.reports.services import approve_report
+    from nhip.apps.reports.deciding import approve_report
 
     approve_report(actor=actor, code=unit, month=period, now=now)
 
@@ -190,10 +201,20 @@ def approve(*, unit: str, period: "Month", login: str | None) -> None:
 @report.command(name="return", help=_("Trả lại báo cáo đã nộp, nêu lý do."))
 @unit_option
 @period_option
-@click.option("--reason", required=True, help=_("lý do trả lại"))
+@click.option("--reason", default="", help=_("lý do trả lại"))
+@click.option(
+    "--cell",
+    "cells",
+    multiple=True,
+    metavar="FIELD=REASON",
+    callback=_reasons,
+    help=_("chỉ trả lại ô này, nêu lý do; lặp lại được (figure-MÃ, figure-MÃ:PHÂN-TỔ, progress-SỐ)"),
+)
 @acting
-def return_(*, unit: str, period: "Month", reason: str, login: str | None) -> None:
+def return_(*, unit: str, period: "Month", reason: str, cells: dict[str, str], login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.apps.reports.services import return_report
+    from nhip.apps.reports.deciding import return_report
 
-    return_report(actor=actor, code=unit, month=period, reason=reason, now=now)
+    return_report(
+        actor=actor, code=unit, month=period, reason=reason, cells=cells, only_cells=bool(cells), now=now
+    )

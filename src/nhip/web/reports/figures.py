@@ -18,7 +18,7 @@ from nhip.web import shown
 class FigureTyped:
     """One cell of the form. error: why it is refused; question: what is asked back, confirmed by a tick.
 
-    is_copied: from the period before, and not changed since.
+    is_copied: from the period before, and not changed since. is_locked: it was not sent back with others, so it stays.
     """
 
     row: FigureRow
@@ -28,6 +28,7 @@ class FigureTyped:
     is_confirmed: bool
     is_copied: bool
     differs: bool
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Group:
 
 @dataclass
 class FiguresForm:
-    """typed: field -> text. confirmed: fields whose question was answered with a tick."""
+    """typed: field -> text. confirmed: fields whose question was answered with a tick. is_part: some came back."""
 
     rows: tuple[FigureRow, ...]
     typed: dict[str, str]
@@ -46,15 +47,16 @@ class FiguresForm:
     errors: dict[str, str] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
     compares: bool = False
+    is_part: bool = False
 
     @classmethod
-    def of_rows(cls, rows: tuple[FigureRow, ...]) -> "FiguresForm":
-        return cls(rows, {row.field: _stored(row) for row in rows})
+    def of_rows(cls, rows: tuple[FigureRow, ...], *, is_part: bool) -> "FiguresForm":
+        return cls(rows, {row.field: _stored(row) for row in rows}, is_part=is_part)
 
     @classmethod
-    def of_post(cls, rows: tuple[FigureRow, ...], post: QueryDict) -> "FiguresForm":
+    def of_post(cls, rows: tuple[FigureRow, ...], post: QueryDict, *, is_part: bool) -> "FiguresForm":
         typed = {row.field: post.get(row.field, "").strip() for row in rows if row.field in post}
-        return cls(rows, typed, frozenset(post.getlist("confirm")))
+        return cls(rows, typed, frozenset(post.getlist("confirm")), is_part=is_part)
 
     def read(self) -> tuple[dict[Cell, Decimal | None], dict[str, RuleBroken]]:
         """The figures, and the cells that cannot be read."""
@@ -105,6 +107,7 @@ class FiguresForm:
             row.field in self.confirmed,
             is_copied=row.is_prefilled and typed == stored,
             differs=self.compares and typed != stored,
+            is_locked=self.is_part and not row.returned,
         )
 
 

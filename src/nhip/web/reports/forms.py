@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
-from nhip.apps.reports.queries import ReportLineRow, ReportPage
+from nhip.apps.reports.lines import ReportLineRow
+from nhip.apps.reports.queries import ReportPage
 from nhip.apps.reports.services import LineDraft, Submission
 from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.core.reporting import check_lines
@@ -30,13 +31,17 @@ class LineTyped:
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One task of the form. row: as stored; differs: what is typed is not what is stored."""
+    """One task of the form. row: as stored; differs: what is typed is not what is stored.
+
+    is_locked: it was not sent back with others, so it stays.
+    """
 
     row: ReportLineRow
     typed: LineTyped
     progress_error: str
     text_error: str
     differs: bool
+    is_locked: bool
 
 
 @dataclass
@@ -54,7 +59,9 @@ class ReportForm:
     @classmethod
     def of_page(cls, page: ReportPage) -> "ReportForm":
         typed = {row.task_id: _stored(row) for row in page.lines}
-        return cls(page, typed, page.version, FiguresForm.of_rows(page.figures))
+        return cls(
+            page, typed, page.version, FiguresForm.of_rows(page.figures, is_part=page.is_part_returned)
+        )
 
     @classmethod
     def of_post(cls, page: ReportPage, post: QueryDict) -> "ReportForm":
@@ -71,7 +78,13 @@ class ReportForm:
         }
         version = post.get("version", "")
         seen = int(version) if version.isascii() and version.isdigit() else -1
-        return cls(page, typed, seen, FiguresForm.of_post(page.figures, post), _key(post.get("key", "")))
+        return cls(
+            page,
+            typed,
+            seen,
+            FiguresForm.of_post(page.figures, post, is_part=page.is_part_returned),
+            _key(post.get("key", "")),
+        )
 
     def submission(self, *, complete: bool) -> Submission:
         """What is sent, as read. Raises RulesBroken for numbers that cannot be read.
@@ -128,6 +141,7 @@ class ReportForm:
             self.errors.get(f"progress-{row.task_id}", ""),
             self.errors.get(f"text-{row.task_id}", ""),
             differs=self.compares and typed != stored,
+            is_locked=self.page.is_part_returned and not row.returned,
         )
 
     @property

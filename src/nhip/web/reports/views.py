@@ -1,5 +1,6 @@
 """Báo cáo: a unit's monthly reports, written, filed and decided on."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhip import clock
 from nhip.apps.org.queries import own_unit
-from nhip.apps.reports import approving, queries, services
+from nhip.apps.reports import deciding, queries, services
 from nhip.core.errors import Conflict, RuleBroken, RulesBroken
 from nhip.core.figures import Unconfirmed
 from nhip.core.periods import Month
 from nhip.core.reporting import EDITABLE, ReportState
 from nhip.web import shown
 from nhip.web.actor import actor_of
+from nhip.web.reports import returning
 from nhip.web.reports.forms import ReportForm
 
 FILTERS = {
@@ -134,16 +136,19 @@ def _read(
     request: HttpRequest,
     page: queries.ReportPage,
     *,
-    refusal: RuleBroken | None = None,
+    refusals: Mapping[str, RuleBroken] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    errors = {name: shown.refusal(one) for name, one in (refusals or {}).items()}
     return render(
         request,
         "reports/read.html",
         {
             "report": page,
             "is_written": page.filed_at is not None,
-            "reason_error": "" if refusal is None else shown.refusal(refusal),
+            "lines": returning.cells_read(page.lines, request.POST, errors),
+            "figures": returning.cells_read(page.figures, request.POST, errors),
+            "reason_error": errors.get("reason", next(iter(errors.values()), "")),
             "reason": request.POST.get("reason", ""),
         },
         status=status,
@@ -152,7 +157,7 @@ def _read(
 
 @require_POST
 def approve(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    services.approve_report(actor=actor_of(request), code=code, month=Month(year, month), now=clock.now())
+    deciding.approve_report(actor=actor_of(request), code=code, month=Month(year, month), now=clock.now())
     messages.success(request, _("Đã duyệt báo cáo tháng {month}/{year}.").format(month=month, year=year))
     return HttpResponseRedirect(reverse("report", args=[code, year, month]))
 
@@ -160,7 +165,7 @@ def approve(request: HttpRequest, code: str, year: int, month: int) -> HttpRespo
 @require_POST
 def approve_chosen(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """The reports ticked in the list of the units below."""
-    count, refused = approving.approve_reports(
+    count, refused = deciding.approve_reports(
         actor=actor_of(request),
         code=code,
         month=Month(year, month),
@@ -182,20 +187,24 @@ def approve_chosen(request: HttpRequest, code: str, year: int, month: int) -> Ht
 
 @require_POST
 def send_back(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """The whole report, or with ``scope=cells`` the cells for which a reason was typed."""
     when = Month(year, month)
     try:
-        services.return_report(
+        deciding.return_report(
             actor=actor_of(request),
             code=code,
             month=when,
             reason=request.POST.get("reason", ""),
+            cells=returning.reasons(request.POST),
+            only_cells=request.POST.get("scope") == "cells",
             now=clock.now(),
         )
-    except RuleBroken as refusal:
-        if refusal.field != "reason":
+    except (RuleBroken, RulesBroken) as refusal:
+        if isinstance(refusal, RuleBroken) and refusal.field != "reason":
             raise
+        refusals = refusal.refusals if isinstance(refusal, RulesBroken) else {"reason": refusal}
         page = _page(request, code, when)
-        return _read(request, page, refusal=refusal, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _read(request, page, refusals=refusals, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(
         request, _("Đã trả lại báo cáo tháng {month}/{year} kèm lý do.").format(month=month, year=year)
     )

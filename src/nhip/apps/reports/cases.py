@@ -1,0 +1,43 @@
+"""Whose report it is: read and locked before anything is done with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nhip.apps.org import ground
+from nhip.apps.reports.models import Report
+from nhip.core.access import Act, Actor, require
+from nhip.core.calendars import ReportingCalendar
+from nhip.core.errors import NotFound
+from nhip.core.periods import Month
+from nhip.core.units import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Whose report of which month it is, on the tree that rules it, and in which role the actor acts."""
+
+    unit: int
+    month: Month
+    tree: Tree
+    calendar: ReportingCalendar
+    role: str
+
+
+def case_of(actor: Actor, act: Act, code: str, month: Month, now: datetime) -> Case:
+    """Raises UnknownUnit, NotAllowed, RuleBroken."""
+    history = ground.current().history
+    unit = history.bearer_in_month(code, month, today=now.date())
+    tree = history.on(min(history.cut_off(unit, month), now.date()))
+    require(actor, Act.VIEW, unit, tree)
+    role = require(actor, act, unit, tree)
+    return Case(unit, month, tree, history.calendar_for(unit, month), role)
+
+
+def locked(case: Case) -> Report:
+    found = Report.objects.select_for_update().filter(
+        unit_id=case.unit, year=case.month.year, month=case.month.number
+    )
+    report = found.first()
+    if report is None:
+        raise NotFound
+    return report

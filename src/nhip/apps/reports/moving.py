@@ -1,0 +1,80 @@
+"""A report goes from one state to another: recorded, and told to whom it concerns."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.notices.services import notify
+from nhip.apps.reports.cases import Case
+from nhip.apps.reports.models import Report
+from nhip.core.access import Act, Actor, principal_of
+from nhip.core.notices import Kind, News, short
+from nhip.core.reporting import ReportState, check_move, field_of_task
+
+_NEWS = {
+    ReportState.FILED: Kind.REPORT_FILED,
+    ReportState.RETURNED: Kind.REPORT_RETURNED,
+    ReportState.PART_RETURNED: Kind.REPORT_RETURNED,
+    ReportState.APPROVED: Kind.REPORT_APPROVED,
+}
+
+
+def _tell(actor: Actor, case: Case, report: Report, state: ReportState, now: datetime) -> None:
+    """Who decides on it, or who wrote it, hears of it; whoever filed it has nothing to decide."""
+    facts: dict[str, str | int] = {
+        "unit": case.tree.name(case.unit),
+        "code": case.tree.code(case.unit),
+        "year": case.month.year,
+        "month": case.month.number,
+        "reason": short(report.reason),
+    }
+    news = News(_NEWS[state], f"report:{report.pk}", facts, units=frozenset({case.unit}))
+    silent = (actor.person, *(report.filers if state is ReportState.FILED else ()))
+    notify(news=[news], silent=silent, tree=case.tree, now=now)
+
+
+def move(
+    actor: Actor,
+    case: Case,
+    report: Report,
+    state: ReportState,
+    now: datetime,
+    *,
+    reason: str = "",
+    cells: Mapping[str, str] | None = None,
+) -> None:
+    """cells: field -> reason, of those that are sent back. Raises RuleBroken."""
+    before = ReportState(report.state)
+    check_move(before, state)
+    report.state, report.reason = state.value, reason
+    if state is ReportState.FILED:
+        report.filed_at, report.filed_by_id = now, actor.person
+        report.filed_for_id = principal_of(actor, Act.FILE_REPORT, case.unit, case.tree)
+    else:
+        report.version += 1
+        report.decided_at, report.decided_by_id = now, actor.person
+    report.save()
+    record(
+        actor=actor,
+        role=case.role,
+        entries=[
+            Entry(
+                f"report_{state.value}",
+                report,
+                case.unit,
+                before={"state": before.value},
+                after={"state": state.value, "reason": reason, **_returned(cells or {})},
+            )
+        ],
+        at=now,
+    )
+    _tell(actor, case, report, state, now)
+
+
+def _returned(cells: Mapping[str, str]) -> dict[str, object]:
+    """As facts are recorded: of a task under its number."""
+    begins = field_of_task(0).removesuffix("0")
+    tasks = {name.removeprefix(begins): why for name, why in cells.items() if name.startswith(begins)}
+    figures = {name: why for name, why in cells.items() if not name.startswith(begins)}
+    facts: dict[str, object] = {task: {"returned": why} for task, why in tasks.items()}
+    return {**facts, "returned_figures": figures} if figures else facts
