@@ -136,6 +136,7 @@ def test_a_reason_is_asked_for_and_a_cell_must_be_one_of_the_reports() -> None:
 
 def test_the_reasons_are_recorded_cell_by_cell() -> None:
     send_back({POOR: "Khác sổ hộ nghèo"}, reason="Xem lại")
-    entry = AuditRecord.objects.filter(act="report_part_returned").get()
+    entry = AuditRecord.objects.get(act="report_part_returned")
+    assert entry.after is not None
     assert entry.after["returned_figures"][POOR] == "Khác sổ hộ nghèo"
     assert entry.after["reason"] == "Xem lại"

@@ -1,17 +1,20 @@
 """Forms about plans, tasks, reports, programmes and notices, with what has to be there before they are sent."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nhip.apps.notices.models import Notice
 from nhip.apps.programmes.models import BeneficiaryKind, Programme
+from nhip.apps.reports import correcting, deciding
+from nhip.apps.reports.models import Report
 from nhip.core.handoffs import Step
 from nhip.core.periods import Month
 from nhip.core.tasks import HaltKind
 from nhip.cycle import planning, task_life
-from tests import world
+from tests import reported, world
 from tests.security.sending import Data, Sent, to
 from tests.shared_tasks import PDF, ask, assigned, part_of, step
 from tests.web.addresses import of_programme
@@ -166,6 +169,45 @@ def approve_report() -> Sent:
 def approve_reports() -> Sent:
     world.file("A1", Month(2020, 5), 10)
     return to("leader.a", "approve_reports", "A", 2020, 5, unit="A1")
+
+
+def approved() -> None:
+    reported.define()
+    reported.file_figures(reported.FULL)
+    deciding.approve_report(actor=world.person("leader.a"), code="A1", month=reported.MAY, now=world.NOW)
+
+
+def asked() -> None:
+    approved()
+    correcting.ask_correction(
+        actor=world.person("officer.a1"),
+        code="A1",
+        month=reported.MAY,
+        figures={("poor", ""): Decimal(18)},
+        reason="Trùng hộ",
+        now=world.NOW,
+    )
+
+
+def correct_report() -> Sent:
+    approved()
+    cells: Data = {"version": str(Report.objects.get(month=5).version), "reason": "Trùng hộ"}
+    return to("officer.a1", "correct_report", "A1", 2020, 5, **cells, **{"figure-poor": "18"})
+
+
+def accept_correction() -> Sent:
+    asked()
+    return to("leader.a", "accept_correction", "A1", 2020, 5)
+
+
+def refuse_correction() -> Sent:
+    asked()
+    return to("leader.a", "refuse_correction", "A1", 2020, 5, answer="Đã đối chiếu, đúng")
+
+
+def withdraw_correction() -> Sent:
+    asked()
+    return to("officer.a1", "withdraw_correction", "A1", 2020, 5)
 
 
 def count_beneficiaries() -> Sent:

@@ -54,6 +54,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "officer.a1", "report", ["A1", 2020, 5], {}
     yield "leader.a", "report", ["A1", 2020, 5], {}
     yield "leader.a", "report", ["A1", 2020, 4], {}
+    yield "officer.a1", "correct_report", ["A1", 2020, 4], {}
     yield "leader.a", "report", ["A9", 2020, 5], {}
     yield "leader.p", "programmes", [], {"nam": "2020"}
     yield "officer.a", "programme", [code(0)], {}

@@ -12,7 +12,8 @@ from nhip.apps.indicators.services import Definition, NewFigure, define_indicato
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.services import load_programmes
-from nhip.apps.reports.deciding import return_report
+from nhip.apps.reports.correcting import ask_correction, refuse_correction
+from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.services import LineDraft, Submission, file_report
 from nhip.apps.rollups.refreshing import drain
@@ -21,7 +22,7 @@ from nhip.apps.tasks.life import extensions, talk
 from nhip.apps.tasks.life.parts import StepTaken
 from nhip.apps.tasks.life.sharing import PartDraft
 from nhip.core.access import OPERATOR, Grant, Principal, Role
-from nhip.core.figures import ReportingRule
+from nhip.core.figures import Cell, ReportingRule
 from nhip.core.handoffs import Step
 from nhip.core.indicators import Indicator
 from nhip.core.periods import Month
@@ -64,6 +65,7 @@ def poison() -> Poisoned:
     shared, halted = _shared_task(), _halted_task()
     _delegations(people, shared)
     _reports()
+    _corrections()
     _plan()
     drain(now=world.NOW)
     prepared, applied = _resolutions()
@@ -251,7 +253,19 @@ def _reports() -> None:
             submission=Submission(lines=lines, version=page.version),
             now=world.NOW,
         )
-    return_report(actor=world.person("leader.a"), code="A1", month=Month(2020, 5), reason=ALL, now=world.NOW)
+    cells = {f"figure-{code(0)}": ALL}
+    leader, may = world.person("leader.a"), Month(2020, 5)
+    return_report(actor=leader, code="A1", month=may, reason=ALL, cells=cells, now=world.NOW)
+
+
+def _corrections() -> None:
+    """One is refused with reasons, one waits."""
+    officer, leader, april = world.person("officer.a1"), world.person("leader.a"), Month(2020, 4)
+    approve_report(actor=leader, code="A1", month=april, now=world.NOW)
+    figures: dict[Cell, Decimal | None] = {(code(0), ""): Decimal(7)}
+    ask_correction(actor=officer, code="A1", month=april, figures=figures, reason=ALL, now=world.NOW)
+    refuse_correction(actor=leader, code="A1", month=april, reason=ALL, now=world.NOW)
+    ask_correction(actor=officer, code="A1", month=april, figures=figures, reason=ALL, now=world.NOW)
 
 
 def _plan() -> None:

@@ -15,6 +15,7 @@ Stored = dict[str, dict[object, Row]]
 BY_CHANCE = frozenset(
     {
         "Edition.key",
+        "FigureEdition.edition",
         "OneTimeCode.digest",
         "OneTimeCode.issued_at",
         "OneTimeCode.expires_at",

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Step
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
@@ -12,7 +13,8 @@ from nhip.web.history.words import ACTS
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
 MADE = {
     "plan_": {one.value for one in PlanState if one is not PlanState.DRAFT},
-    "report_": {one.value for one in (ReportState.FILED, ReportState.RETURNED, ReportState.APPROVED)},
+    "report_": {one.value for one in ReportState if one not in (ReportState.MISSING, ReportState.DRAFT)},
+    "correction_": {one.value for one in CorrectionState},
     "task_": {one.value for one in Step},
 }
 """Acts named by a state or a step: prefix -> what may follow."""

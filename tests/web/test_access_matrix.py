@@ -104,6 +104,10 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "return_report": {"post": DECIDED},
     "approve_report": {"post": DECIDED},
     "approve_reports": {"post": SEEN},
+    "correct_report": {"get": SEEN, "post": WRITTEN},
+    "accept_correction": {"post": DECIDED},
+    "refuse_correction": {"post": DECIDED},
+    "withdraw_correction": {"post": WRITTEN},
     "units": {"get": EVERYBODY},
     "find": {"get": EVERYBODY},
     "programmes": {"get": EVERYBODY},
@@ -246,6 +250,9 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
     **dict.fromkeys(
         ("report", "report_history", "return_report", "approve_report", "approve_reports"), of_month
+    ),
+    **dict.fromkeys(
+        ("correct_report", "accept_correction", "refuse_correction", "withdraw_correction"), of_month
     ),
     **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),

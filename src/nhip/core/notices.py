@@ -27,6 +27,10 @@ class Kind(StrEnum):
     REPORT_FILED = "report_filed"
     REPORT_RETURNED = "report_returned"
     REPORT_APPROVED = "report_approved"
+    CORRECTION_ASKED = "correction_asked"
+    CORRECTION_ACCEPTED = "correction_accepted"
+    CORRECTION_REFUSED = "correction_refused"
+    CORRECTION_WITHDRAWN = "correction_withdrawn"
     PLAN_SUBMITTED = "plan_submitted"
     PLAN_RETURNED = "plan_returned"
     PLAN_APPROVED = "plan_approved"
@@ -92,6 +96,26 @@ LINES: dict[Kind, Line] = {
     ),
     Kind.REPORT_APPROVED: Line(
         gettext_noop("Báo cáo tháng {month}/{year} của {unit} đã được duyệt"), _REPORT, Act.FILE_REPORT
+    ),
+    Kind.CORRECTION_ASKED: Line(
+        gettext_noop("{unit} đề nghị đính chính số liệu tháng {month}/{year}: {reason}"),
+        _REPORT,
+        Act.DECIDE_REPORT,
+    ),
+    Kind.CORRECTION_ACCEPTED: Line(
+        gettext_noop("Đính chính số liệu tháng {month}/{year} của {unit} được chấp nhận"),
+        _REPORT,
+        Act.FILE_REPORT,
+    ),
+    Kind.CORRECTION_REFUSED: Line(
+        gettext_noop("Đính chính số liệu tháng {month}/{year} của {unit} không được chấp nhận: {reason}"),
+        _REPORT,
+        Act.FILE_REPORT,
+    ),
+    Kind.CORRECTION_WITHDRAWN: Line(
+        gettext_noop("{unit} rút đề nghị đính chính số liệu tháng {month}/{year}"),
+        _REPORT,
+        Act.DECIDE_REPORT,
     ),
     Kind.PLAN_SUBMITTED: Line(gettext_noop("{unit} trình kế hoạch năm {year}"), _PLAN, Act.DECIDE_PLAN),
     Kind.PLAN_RETURNED: Line(

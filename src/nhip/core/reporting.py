@@ -36,7 +36,7 @@ EDITABLE = frozenset(
 COUNTED = frozenset({ReportState.FILED, ReportState.PART_RETURNED, ReportState.APPROVED})
 """What such a report says counts in the roll-ups; of one returned in part, all but the cells returned."""
 LONGEST_TEXT = 4000
-LONGEST_REASON = 500
+LONGEST_REASON = 2000
 
 
 def field_of_task(task: int) -> str:

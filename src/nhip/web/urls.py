@@ -17,6 +17,7 @@ from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
+from nhip.web.reports import corrections
 from nhip.web.reports import views as reports
 from nhip.web.search import views as search
 from nhip.web.tasks import views as tasks
@@ -103,6 +104,26 @@ urlpatterns = [
     path("bao-cao/", reports.own, name="own_reports"),
     path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/dinh-chinh/",
+        corrections.correct,
+        name="correct_report",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/dinh-chinh/chap-nhan/",
+        corrections.accept,
+        name="accept_correction",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/dinh-chinh/tu-choi/",
+        corrections.refuse,
+        name="refuse_correction",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/dinh-chinh/rut/",
+        corrections.withdraw,
+        name="withdraw_correction",
+    ),
     path("bao-cao/<code:code>/<year:year>/<month:month>/tra-lai/", reports.send_back, name="return_report"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/duyet/", reports.approve, name="approve_report"),
     path(

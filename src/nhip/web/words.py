@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
+from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plans import PlanState
@@ -50,6 +51,12 @@ REPORT_STATES = {
     ReportState.RETURNED: Sign("amber", "↩", _("Bị trả lại")),
     ReportState.PART_RETURNED: Sign("amber", "↩", _("Trả lại một phần")),
     ReportState.APPROVED: Sign("green", "✓", _("Đã duyệt")),
+}
+CORRECTION_STATES = {
+    CorrectionState.ASKED: Sign("blue", "➜", _("Chờ trả lời")),
+    CorrectionState.ACCEPTED: Sign("green", "✓", _("Đã chấp nhận")),
+    CorrectionState.REFUSED: Sign("amber", "✕", _("Không chấp nhận")),
+    CorrectionState.WITHDRAWN: Sign("none", "↩", _("Đã rút")),
 }
 TASK_STATES = {
     TaskStatus.DONE_ON_TIME: Sign("green", "✓", _("Hoàn thành đúng hạn")),

@@ -33,11 +33,16 @@ def case_of(actor: Actor, act: Act, code: str, month: Month, now: datetime) -> C
     return Case(unit, month, tree, history.calendar_for(unit, month), role)
 
 
-def locked(case: Case) -> Report:
+def find_locked(case: Case) -> Report | None:
     found = Report.objects.select_for_update().filter(
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
-    report = found.first()
+    return found.first()
+
+
+def locked(case: Case) -> Report:
+    """Raises NotFound."""
+    report = find_locked(case)
     if report is None:
         raise NotFound
     return report

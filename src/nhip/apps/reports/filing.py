@@ -83,14 +83,15 @@ def check_filed(case: ReportCase, report: Report) -> Checked:
     """What stands against filing the figures as they are stored. Two statements, none where none are asked for."""
     if not case.asked:
         return Checked()
-    return check_figures(case.asked, _values(case, report), _before(case))
+    return check_figures(case.asked, _values(case, report), known_before(case))
 
 
 def _values(case: ReportCase, report: Report) -> dict[Cell, Decimal]:
     return {cell: row.value for cell, row in stored_figures(report, case.known).items()}
 
 
-def _before(case: ReportCase) -> dict[Cell, Decimal]:
+def known_before(case: ReportCase) -> dict[Cell, Decimal]:
+    """Of each indicator's own period before, as known now."""
     figures = known_figures(case.unit, case.asked, case.month, case.known)
     found: dict[Cell, Decimal] = {}
     for one in case.asked:

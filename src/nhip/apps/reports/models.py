@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from nhip.apps.indicators.fields import ExactDecimalField
+from nhip.core.corrections import CorrectionState
 from nhip.core.reporting import LONGEST_REASON, ReportState
 
 STATES = tuple((state.value, state.name) for state in ReportState if state is not ReportState.MISSING)
@@ -125,3 +126,69 @@ class ReportLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.task_id}: {self.progress}"
+
+
+class Correction(models.Model):
+    """A request that figures of an approved report be corrected: what is known changes once it is accepted.
+
+    asked_for: on whose behalf it was asked, where that was by delegation. answer: why it was refused.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="corrections")
+    state = models.CharField(
+        max_length=10,
+        choices=[(one.value, one.name) for one in CorrectionState],
+        default=CorrectionState.ASKED.value,
+    )
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    asked_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+    if TYPE_CHECKING:
+        report_id: int
+        asked_by_id: int | None
+        asked_for_id: int | None
+        decided_by_id: int | None
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report",),
+                condition=Q(state=CorrectionState.ASKED.value),
+                name="correction_one_waits",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.state} {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def askers(self) -> tuple[int | None, int | None]:
+        """Who asked, and for whom: neither may decide on it."""
+        return self.asked_by_id, self.asked_for_id
+
+
+class CorrectedFigure(models.Model):
+    """One cell of a correction. before: as known when it was asked for; null: no figure."""
+
+    correction = models.ForeignKey(Correction, models.CASCADE, related_name="figures")
+    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="+")
+    category = models.CharField(max_length=30, blank=True)
+    before = ExactDecimalField(null=True)
+    after = ExactDecimalField(null=True)
+    if TYPE_CHECKING:
+        correction_id: int
+        indicator_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("correction", "indicator", "category"), name="correctedfigure_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.correction_id} {self.indicator_id} {self.category}: {self.before} → {self.after}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from nhip.apps.accounts.queries import office_names
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
+from nhip.apps.reports.corrections import CorrectionLine, corrections_of_report
 from nhip.apps.reports.figures import FigureRow, figure_rows
 from nhip.apps.reports.lines import ReportLineRow, line_rows
 from nhip.apps.reports.models import Report
@@ -20,7 +21,10 @@ from nhip.core.units import History, Tree, UnitLine
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """in_force: the unit still stands on the day for the year, so its plan and list of reports have pages."""
+    """in_force: the unit still stands on the day for the year, so its plan and list of reports have pages.
+
+    may_correct: ask for a correction. may_answer, may_withdraw: the one that waits.
+    """
 
     unit: UnitLine
     ancestors: tuple[UnitLine, ...]
@@ -43,15 +47,25 @@ class ReportPage:
     lines: tuple[ReportLineRow, ...]
     figures: tuple[FigureRow, ...]
     from_predecessors: tuple[str, ...]
+    corrections: tuple[CorrectionLine, ...]
     may_edit: bool
     may_file: bool
     may_decide: bool
+    may_correct: bool
+    may_answer: bool
+    may_withdraw: bool
+
+    @property
+    def asked(self) -> CorrectionLine | None:
+        """The correction that waits for an answer."""
+        return next((one for one in self.corrections if one.is_open), None)
 
 
 def report_page(*, actor: Actor, code: str, month: Month, today: date) -> ReportPage:
     """A unit's report of a month, prefilled where nothing is stored yet.
 
-    Fourteen statements whatever the number of tasks and figures, ten where it asks for no figures.
+    Fourteen statements whatever the number of tasks and figures, ten where it asks for no figures; of an approved
+    report one more, six where it was corrected.
     Raises UnknownUnit, NotAllowed.
     """
     history = ground.current().history
@@ -73,6 +87,13 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
     begun = today >= begins_on(month, calendar)
     filed_at = None if report is None else report.filed_at
     editable = expected and begun and state in EDITABLE
+    corrections = (
+        corrections_of_report(report=report.pk)
+        if report is not None and state is ReportState.APPROVED
+        else ()
+    )
+    asked = next((one for one in corrections if one.is_open), None)
+    files = may(actor, Act.FILE_REPORT, unit, tree)
     returned = {} if report is None else dict(report.returned_cells.values_list("field", "reason"))
     return ReportPage(
         unit=tree.line(unit),
@@ -108,10 +129,15 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
             history.name_then(one.unit_id, tree.on) for one in stored.values() if one.filed_at is not None
         ),
         may_edit=editable and may(actor, Act.EDIT_REPORT, unit, tree),
-        may_file=editable and may(actor, Act.FILE_REPORT, unit, tree),
+        may_file=editable and files,
         may_decide=state is ReportState.FILED
         and report is not None
         and may_decide(actor, Act.DECIDE_REPORT, unit, tree, done_by=report.filers),
+        corrections=corrections,
+        may_correct=state is ReportState.APPROVED and asked is None and files,
+        may_answer=asked is not None
+        and may_decide(actor, Act.DECIDE_REPORT, unit, tree, done_by=asked.askers),
+        may_withdraw=asked is not None and files,
     )
 
 

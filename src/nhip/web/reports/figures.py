@@ -54,6 +54,11 @@ class FiguresForm:
         return cls(rows, {row.field: _stored(row) for row in rows}, is_part=is_part)
 
     @classmethod
+    def of_known(cls, rows: tuple[FigureRow, ...]) -> "FiguresForm":
+        """To be corrected: what is known now stands in the cells."""
+        return cls(rows, {row.field: "" if row.known is None else shown.number(row.known) for row in rows})
+
+    @classmethod
     def of_post(cls, rows: tuple[FigureRow, ...], post: QueryDict, *, is_part: bool) -> "FiguresForm":
         typed = {row.field: post.get(row.field, "").strip() for row in rows if row.field in post}
         return cls(rows, typed, frozenset(post.getlist("confirm")), is_part=is_part)

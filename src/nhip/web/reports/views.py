@@ -71,15 +71,15 @@ def report_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """Read, write, save and file the report of a month."""
-    page = _page(request, code, Month(year, month))
+    page = page_of(request, code, Month(year, month))
     if request.method == "POST":
         return _write(request, page, Month(year, month), code)
     if page.may_edit:
         return _form(request, ReportForm.of_page(page))
-    return _read(request, page)
+    return read(request, page)
 
 
-def _page(request: HttpRequest, code: str, month: Month) -> queries.ReportPage:
+def page_of(request: HttpRequest, code: str, month: Month) -> queries.ReportPage:
     return queries.report_page(actor=actor_of(request), code=code, month=month, today=clock.today())
 
 
@@ -97,7 +97,7 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
         form.refuse(refusal.refusals)
         return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except (Conflict, RuleBroken) as refusal:
-        form.compare_with(_page(request, code, month))
+        form.compare_with(page_of(request, code, month))
         status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
         return _form(request, form, sentence=shown.refusal(refusal), status=status)
     address = reverse("report", args=[code, month.year, month.number])
@@ -110,7 +110,7 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
         return render(
             request,
             "reports/_saved.html",
-            {"version": _page(request, code, month).version, "key": uuid4(), "at": now},
+            {"version": page_of(request, code, month).version, "key": uuid4(), "at": now},
         )
     else:
         messages.success(request, _("Đã lưu bản nháp lúc {at}.").format(at=f"{now:%H:%M}"))
@@ -132,13 +132,14 @@ def _form(
     return response
 
 
-def _read(
+def read(
     request: HttpRequest,
     page: queries.ReportPage,
     *,
     refusals: Mapping[str, RuleBroken] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    """The report as it stands, with what was typed to decide on it. refusals: by field."""
     errors = {name: shown.refusal(one) for name, one in (refusals or {}).items()}
     return render(
         request,
@@ -148,8 +149,12 @@ def _read(
             "is_written": page.filed_at is not None,
             "lines": returning.cells_read(page.lines, request.POST, errors),
             "figures": returning.cells_read(page.figures, request.POST, errors),
-            "reason_error": errors.get("reason", next(iter(errors.values()), "")),
+            "reason_error": ""
+            if "answer" in errors
+            else errors.get("reason", next(iter(errors.values()), "")),
             "reason": request.POST.get("reason", ""),
+            "answer_error": errors.get("answer", ""),
+            "answer": request.POST.get("answer", ""),
         },
         status=status,
     )
@@ -203,8 +208,8 @@ def send_back(request: HttpRequest, code: str, year: int, month: int) -> HttpRes
         if isinstance(refusal, RuleBroken) and refusal.field != "reason":
             raise
         refusals = refusal.refusals if isinstance(refusal, RulesBroken) else {"reason": refusal}
-        page = _page(request, code, when)
-        return _read(request, page, refusals=refusals, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        page = page_of(request, code, when)
+        return read(request, page, refusals=refusals, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(
         request, _("Đã trả lại báo cáo tháng {month}/{year} kèm lý do.").format(month=month, year=year)
     )

@@ -14,6 +14,7 @@ from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
 from nhip.apps.accounts.role_words import ROLES
 from nhip.core.access import Role
+from nhip.core.corrections import CorrectionState
 from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
@@ -116,6 +117,11 @@ def plan_sign(state: PlanState | None) -> SafeString:
 @register.filter
 def report_sign(state: ReportState | str) -> SafeString:
     return _badge(words.REPORT_STATES[ReportState(state)])
+
+
+@register.filter
+def correction_sign(state: CorrectionState | str) -> SafeString:
+    return _badge(words.CORRECTION_STATES[CorrectionState(state)])
 
 
 @register.filter
