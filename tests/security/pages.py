@@ -55,6 +55,8 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "report", ["A1", 2020, 5], {}
     yield "leader.a", "report", ["A1", 2020, 4], {}
     yield "officer.a1", "correct_report", ["A1", 2020, 4], {}
+    yield "leader.a", "compare_figures", ["A", 2020], {"ky": "2020"}
+    yield "leader.a", "compare_figures", ["A", 2020], {"ky": "2020", "chi-tieu": code(0)}
     yield "leader.a", "report", ["A9", 2020, 5], {}
     yield "leader.p", "programmes", [], {"nam": "2020"}
     yield "officer.a", "programme", [code(0)], {}
@@ -123,6 +125,7 @@ def _addresses_that_bring_their_own() -> Iterator[Seen]:
     yield "leader.p", "board", ["P", 2020], {"cap": QUERY, "thang": QUERY}
     yield "leader.p", "indicator_board", ["P", 2020], {"chi-tieu": QUERY, "phan-to": QUERY, "lan": QUERY}
     yield "leader.a", "plan_status", ["A", 2020], {"tinh-trang": QUERY}
+    yield "leader.a", "compare_figures", ["A", 2020], {"ky": QUERY, "chi": QUERY, "chi-tieu": QUERY}
     yield "leader.a", "report_list", ["A", 2020], {"thang": QUERY, "tinh-trang": QUERY}
     yield "leader.p", "programmes", [], {"nam": QUERY}
     yield "leader.a", "notices", [], {"loc": QUERY, "truoc": QUERY}

@@ -104,6 +104,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "return_report": {"post": DECIDED},
     "approve_report": {"post": DECIDED},
     "approve_reports": {"post": SEEN},
+    "compare_figures": {"get": SEEN},
     "correct_report": {"get": SEEN, "post": WRITTEN},
     "accept_correction": {"post": DECIDED},
     "refuse_correction": {"post": DECIDED},

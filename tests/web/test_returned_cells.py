@@ -21,27 +21,26 @@ def filed(db: object) -> None:
 def test_the_leader_writes_the_reason_at_the_cell_and_the_author_mends_that_cell_alone(
     signed_in: SignIn,
 ) -> None:
-    leader = signed_in("leader.a")
-    assert 'name="return-figure-poor"' in leader.get(ADDRESS).content.decode()
-    leader.post(f"{ADDRESS}tra-lai/", {"scope": "cells", "return-figure-poor": "Khác <b>sổ</b>"})
+    assert 'name="return-figure-poor"' in signed_in("leader.a").get(ADDRESS).content.decode()
+    signed_in("leader.a").post(
+        f"{ADDRESS}tra-lai/", {"scope": "cells", "return-figure-poor": "Khác <b>sổ</b>"}
+    )
     assert Report.objects.get().state == ReportState.PART_RETURNED
 
-    officer = signed_in("officer.a1")
-    text = officer.get(ADDRESS).content.decode()
+    text = signed_in("officer.a1").get(ADDRESS).content.decode()
     assert "Trả lại: Khác &lt;b&gt;sổ&lt;/b&gt;" in text
     assert text.count("readonly") == len(FULL) - 1 + text.count('<fieldset class="line') * 4
     version = Report.objects.get().version
     sent = {"figure-poor": "18", "version": str(version), "action": "file"}
-    assert officer.post(ADDRESS, sent | {"figure-homes": "90"}).status_code == 422
-    assert officer.post(ADDRESS, sent).status_code == 302
+    assert signed_in("officer.a1").post(ADDRESS, sent | {"figure-homes": "90"}).status_code == 422
+    assert signed_in("officer.a1").post(ADDRESS, sent).status_code == 302
     assert Report.objects.get().state == ReportState.FILED
-    assert 'class="returned"' in leader.get(ADDRESS).content.decode()
+    assert 'class="returned"' in signed_in("leader.a").get(ADDRESS).content.decode()
 
 
 def test_what_was_typed_at_the_cells_stays_when_it_is_refused(signed_in: SignIn) -> None:
-    leader = signed_in("leader.a")
     long = "x" * 2001
-    refused = leader.post(
+    refused = signed_in("leader.a").post(
         f"{ADDRESS}tra-lai/",
         {"scope": "cells", "return-figure-poor": long, "return-figure-homes": "Sai hộ"},
     )

@@ -6,11 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from nhip.analytics.lights import percent_lights
-from nhip.analytics.question import bases_of
 from nhip.apps.indicators.queries import Catalogue, Described, catalogue
 from nhip.apps.org import ground
 from nhip.apps.org.queries import DividedPart, day_for_year, divided_parts, visible_ancestors
-from nhip.apps.rollups.queries import figures_of
 from nhip.apps.rollups.retelling import Retold, divisions_of, figures_on
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import NotFound
@@ -19,8 +17,9 @@ from nhip.core.periods import Month
 from nhip.core.progress import Light
 from nhip.core.targets import PercentLights, light_of
 from nhip.core.units import History, Tree, UnitLine
-from nhip.core.values import Shown, shown
+from nhip.core.values import Shown
 from nhip.core.year_periods import PeriodKind, YearPeriod, year_periods
+from nhip.cycle.stored_figures import StoredFigures
 from nhip.cycle.unit_years import Tellings, gone_within, tellings_of, years_of
 
 
@@ -168,29 +167,12 @@ class _Stored:
         year: int,
         units: Iterable[int],
     ) -> None:
-        rule = chosen.rule
-        self._known, self._rule = known, rule
-        self._bases = [(known.rules[code], code) for code in bases_of(rule)] if rule.ratio is not None else []
-        self._category = category
-        self._rows, self.pending = figures_of(
-            units=units, year=year, codes={rule.code, *(code for _one, code in self._bases)}, known=known
-        )
+        self._code, self._category = chosen.rule.code, category
+        self._figures = StoredFigures(known, [chosen.rule.code], year, units)
+        self.pending = self._figures.pending
 
     def shown(self, unit: int, period: YearPeriod) -> Shown:
-        own = self._rows.get((unit, self._rule.code, self._category))
-        whole = self._rows.get((unit, self._rule.code, ""))
-        bases = []
-        for one, code in self._bases:
-            read_in = self._category if self._category in self._known.categories_of(code) else ""
-            row = self._rows.get((unit, code, read_in))
-            bases.append((one, None if row is None else row.states))
-        return shown(
-            self._rule,
-            None if own is None else own.states,
-            bases,
-            period.shape,
-            None if whole is None else whole.targets.get(period.shape),
-        )
+        return self._figures.shown(unit, self._code, self._category, period)
 
     def is_apportioned(self, _unit: int, _period: YearPeriod) -> bool:
         return False

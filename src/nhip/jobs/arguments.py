@@ -12,6 +12,7 @@ import click
 
 from nhip.core.errors import RuleBroken
 from nhip.core.periods import Month
+from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 
@@ -53,6 +54,20 @@ class Period(click.ParamType[Month]):
             return value
         try:
             return Month.parse(str(value))
+        except RuleBroken as refusal:
+            return self.fail(refusal.message(_, show), param, ctx)
+
+
+class AnyPeriod(click.ParamType[YearPeriod]):
+    """A period of a year: 2020-03, 2020-Q1, 2020-H1, 2020-9M, 2020."""
+
+    name = "YYYY[-MM|-Qn|-Hn|-9M]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> YearPeriod:
+        if isinstance(value, YearPeriod):
+            return value
+        try:
+            return parse_year_period(str(value))
         except RuleBroken as refusal:
             return self.fail(refusal.message(_, show), param, ctx)
 

@@ -17,7 +17,7 @@ from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
-from nhip.web.reports import corrections
+from nhip.web.reports import comparing, corrections
 from nhip.web.reports import views as reports
 from nhip.web.search import views as search
 from nhip.web.tasks import views as tasks
@@ -104,6 +104,7 @@ urlpatterns = [
     path("bao-cao/", reports.own, name="own_reports"),
     path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
+    path("bao-cao/<code:code>/<year:year>/doi-chieu/", comparing.compare, name="compare_figures"),
     path(
         "bao-cao/<code:code>/<year:year>/<month:month>/dinh-chinh/",
         corrections.correct,

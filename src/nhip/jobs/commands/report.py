@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nhip.jobs.arguments import JsonFile, acting, as_json, period_option, unit_option
+from nhip.jobs.arguments import AnyPeriod, JsonFile, acting, as_json, period_option, unit_option
 from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nhip.apps.reports.queries import ReportPage
     from nhip.apps.reports.services import LineDraft
     from nhip.core.periods import Month
+    from nhip.core.year_periods import YearPeriod
 
 
 @click.group(help=_("Báo cáo tháng của một đơn vị."))
@@ -176,13 +177,13 @@ def _text(row: dict[str, Any], name: str) -> str:
     return value or ""
 
 
-def _reasons(_context: click.Context, _option: click.Parameter, told: tuple[str, ...]) -> dict[str, str]:
-    """Field -> reason."""
+def _assignments(_context: click.Context, _option: click.Parameter, told: tuple[str, ...]) -> dict[str, str]:
+    """Name -> what stands behind the sign."""
     found = {}
     for one in told:
         name, sign, reason = one.partition("=")
         if not sign:
-            raise click.BadParameter(_("viết «{text}» thành TÊN-Ô=LÝ DO").format(text=one))
+            raise click.BadParameter(_("viết «{text}» thành TÊN-Ô=NỘI DUNG").format(text=one))
         found[name.strip()] = reason
     return found
 
@@ -207,7 +208,7 @@ def approve(*, unit: str, period: "Month", login: str | None) -> None:
     "cells",
     multiple=True,
     metavar="FIELD=REASON",
-    callback=_reasons,
+    callback=_assignments,
     help=_("chỉ trả lại ô này, nêu lý do; lặp lại được (figure-MÃ, figure-MÃ:PHÂN-TỔ, progress-SỐ)"),
 )
 @acting
@@ -217,4 +218,81 @@ def return_(*, unit: str, period: "Month", reason: str, cells: dict[str, str], l
 
     return_report(
         actor=actor, code=unit, month=period, reason=reason, cells=cells, only_cells=bool(cells), now=now
+    )
+
+
+@report.command(help=_("Đề nghị đính chính số liệu của báo cáo đã duyệt."))
+@unit_option
+@period_option
+@click.option(
+    "--figure",
+    "told",
+    multiple=True,
+    required=True,
+    metavar="CODE[:CATEGORY]=VALUE",
+    callback=_assignments,
+    help=_("số đúng của một ô; để trống sau dấu = là bỏ số liệu; lặp lại được"),
+)
+@click.option("--reason", required=True, help=_("lý do đính chính"))
+@acting
+def correct(*, unit: str, period: "Month", told: dict[str, str], reason: str, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.analytics import cells
+    from nhip.apps.reports.correcting import ask_correction
+    from nhip.core.errors import RuleBroken
+
+    figures: dict[tuple[str, str], Decimal | None] = {}
+    for name, text in told.items():
+        code, _colon, category = name.partition(":")
+        try:
+            figures[code, category] = cells.number(text) if text.strip() else None
+        except RuleBroken as refusal:
+            raise click.ClickException(f"{name}: {refusal.message(_, show)}") from refusal
+    questions = ask_correction(actor=actor, code=unit, month=period, figures=figures, reason=reason, now=now)
+    for name, question in questions.items():
+        click.echo(f"nhip: {name.removeprefix('figure-')}: {question.message(_, show)}", err=True)
+
+
+@report.command(help=_("Trả lời đề nghị đính chính đang chờ: chấp nhận, hoặc không kèm lý do."))
+@unit_option
+@period_option
+@click.option("--refuse", "reason", default=None, help=_("không chấp nhận, vì lý do này"))
+@acting
+def answer(*, unit: str, period: "Month", reason: str | None, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.apps.reports.correcting import accept_correction, refuse_correction
+
+    if reason is None:
+        accept_correction(actor=actor, code=unit, month=period, now=now)
+    else:
+        refuse_correction(actor=actor, code=unit, month=period, reason=reason, now=now)
+
+
+@report.command(help=_("Số đã báo cáo (từ báo cáo đã duyệt) và số hiện nay của một đơn vị trong một kỳ."))
+@unit_option
+@click.option(
+    "--period", required=True, type=AnyPeriod(), help=_("kỳ: 2020-03, 2020-Q1, 2020-H1, 2020-9M, 2020")
+)
+@click.option("--indicator", default="", help=_("chỉ một chỉ tiêu, của đơn vị và từng đơn vị trực thuộc"))
+@as_json
+@acting
+def totals(*, unit: str, period: "YearPeriod", indicator: str, is_json: bool, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.cycle.comparing import comparison, comparison_as_json
+
+    told = comparison(actor=actor, code=unit, period=period, indicator=indicator, today=now.date(), now=now)
+    if is_json:
+        print_json(comparison_as_json(told))
+        return
+    print_table(
+        [_("Đơn vị"), _("Chỉ tiêu"), _("Đã báo cáo"), _("Hiện nay")],
+        [
+            [
+                row.unit.name,
+                row.category_name or row.indicator.name,
+                "–" if row.reported.value is None else show(row.reported.value),
+                "–" if row.known.value is None else show(row.known.value),
+            ]
+            for row in told.rows
+        ],
     )

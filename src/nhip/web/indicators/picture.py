@@ -12,13 +12,13 @@ from django.utils.translation import pgettext
 from nhip.core.indicators import Indicator, OverUnits
 from nhip.core.progress import Light
 from nhip.core.targets import Target
-from nhip.core.year_periods import PeriodKind, YearPeriod
+from nhip.core.year_periods import PeriodKind
 from nhip.cycle.indicator_board import FigureCell, FigureRow, IndicatorBoard
 from nhip.web import shown, words
 from nhip.web.board.picture import Scale
+from nhip.web.periods import period_name
 
 _TONE = {Light.GREEN: "g", Light.AMBER: "a", Light.RED: "r", Light.NONE: "v"}
-_QUARTERS = ("I", "II", "III", "IV")
 TWO_DECIMALS = Decimal("0.01")
 
 
@@ -68,7 +68,7 @@ def picture_of(board: IndicatorBoard, scale: Scale) -> FigurePicture:
         "" if chosen is None else _how(chosen.rule),
         tuple(categories.items()),
         categories.get(board.category, ""),
-        tuple(_head(board.periods[place]) for place in places),
+        tuple(period_name(board.periods[place]) for place in places),
         tuple(_line(board, row, places, scale) for row in board.rows),
         tuple(_line(board, row, places, scale) for row in board.former),
         _line(board, board.total, places, scale),
@@ -89,20 +89,6 @@ def _how(rule: Indicator) -> str:
         OverUnits.MIN: _("thấp nhất trong các đơn vị"),
         OverUnits.MAX: _("cao nhất trong các đơn vị"),
     }[rule.over_units]
-
-
-def _head(period: YearPeriod) -> str:
-    match period.kind:
-        case PeriodKind.QUARTER:
-            return _("Quý {number}").format(number=_QUARTERS[period.last // 3 - 1])
-        case PeriodKind.HALF:
-            return _("6 tháng đầu năm") if period.first == 1 else _("6 tháng cuối năm")
-        case PeriodKind.NINE_MONTHS:
-            return _("9 tháng")
-        case PeriodKind.YEAR:
-            return _("Cả năm")
-        case _:
-            return pgettext("month, short", "T%(n)s") % {"n": period.last}
 
 
 def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale) -> FigureLine:
@@ -138,7 +124,7 @@ def _report(board: IndicatorBoard, row: FigureRow, cell: FigureCell) -> str:
 
 def _cell(cell: FigureCell, today: date, report: str) -> str:
     """A light is for a period that is over: until then it would be red for everybody. report: where it was given."""
-    one, head = cell.shown, f' data-head="{_head(cell.period)}"'
+    one, head = cell.shown, f' data-head="{period_name(cell.period)}"'
     is_over, is_begun = cell.period.last_day < today, cell.period.span.starts_on <= today
     if one.value is None:
         if one.target is None and not (one.expected and is_begun):

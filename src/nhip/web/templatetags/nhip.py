@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.http import QueryDict
@@ -41,6 +41,18 @@ register.filter("tenths", shown.tenths)
 def number(value: Decimal | int | None) -> str:
     """``2.014`` or ``1.234,5``; nothing where there is none."""
     return "" if value is None else shown.number(value)
+
+
+@register.filter
+def two(value: Decimal | None) -> str:
+    """With at most two decimals, as on the boards."""
+    return "" if value is None else shown.number(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+@register.filter
+def signed(value: Decimal) -> str:
+    """``+12`` or ``−3,5``; at most two decimals."""
+    return ("+" if value > 0 else "") + two(value)
 
 
 @register.filter
