@@ -10,7 +10,8 @@ from nhip.core.plans import TaskDraft
 from nhip.core.tasks import TaskKind
 from nhip.cycle import planning
 from nhip.cycle import task_life as life
-from nhip.cycle.my_work import CardKind, my_work
+from nhip.cycle.cards import CardKind
+from nhip.cycle.my_work import my_work
 from tests import world
 
 DRAFT = TaskDraft("Kế hoạch mở lớp", "Kế hoạch", date(2020, 4, 1), date(2020, 6, 30), 1)

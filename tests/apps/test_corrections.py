@@ -20,6 +20,8 @@ from nhip.core.corrections import CorrectionState
 from nhip.core.errors import Conflict, NotAllowed, RuleBroken, RulesBroken
 from nhip.core.figures import Cell, Unconfirmed
 from nhip.core.periods import Month
+from nhip.cycle.cards import CardKind
+from nhip.cycle.my_work import my_work
 from tests import reported, world
 from tests.reported import FULL, MAY, file_figures
 
@@ -250,3 +252,15 @@ def test_every_step_is_recorded_with_before_and_after_and_told() -> None:
     ]
     told = Notice.objects.filter(subject__startswith="correction:").values_list("person__username", "kind")
     assert ("officer.a1", "correction_accepted") in set(told)
+
+
+def test_a_request_waits_among_the_work_of_those_who_answer_it() -> None:
+    ask({POOR: 18})
+
+    def kinds(login: str) -> list[CardKind]:
+        return [card.kind for card in my_work(actor=world.person(login), today=world.TODAY).cards]
+
+    assert CardKind.CORRECTION_TO_DECIDE in kinds("leader.a")
+    assert CardKind.CORRECTION_TO_DECIDE not in kinds("officer.a1") + kinds("leader.b") + kinds("leader.p")
+    accept()
+    assert CardKind.CORRECTION_TO_DECIDE not in kinds("leader.a")

@@ -21,8 +21,9 @@ from nhip.core.handoffs import Step
 from nhip.core.notices import Kind
 from nhip.core.periods import Month
 from nhip.cycle import appointing
+from nhip.cycle.cards import Card, CardKind
 from nhip.cycle.daily import do_duties
-from nhip.cycle.my_work import Card, CardKind, my_work
+from nhip.cycle.my_work import my_work
 from nhip.cycle.task_pages import task_page
 from tests import world
 from tests.shared_tasks import answer, ask, assigned, cards_of, part_of, step

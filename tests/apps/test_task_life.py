@@ -15,7 +15,8 @@ from nhip.core.plans import TaskDraft
 from nhip.core.tasks import TaskStatus
 from nhip.cycle import planning
 from nhip.cycle import task_life as life
-from nhip.cycle.my_work import CardKind, my_work
+from nhip.cycle.cards import CardKind
+from nhip.cycle.my_work import my_work
 from nhip.cycle.task_pages import seen_task
 from tests import world
 from tests.shared_tasks import PDF, ask, assigned, done, part_of, step

@@ -24,7 +24,8 @@ from nhip.core.units import Level
 from nhip.cycle import planning, reorganising
 from nhip.cycle import task_life as life
 from nhip.cycle.board import pulse_board
-from nhip.cycle.my_work import CardKind, my_work
+from nhip.cycle.cards import CardKind
+from nhip.cycle.my_work import my_work
 from nhip.cycle.task_pages import ledger, seen_task, task_page
 from tests import world
 from tests.shared_tasks import DRAFT, PDF, answer, ask, assigned, cards_of, done, part_of, step

@@ -34,12 +34,9 @@ class ComparedRow:
     has_rows: bool
     indicator: Described
     category: str
+    category_name: str
     reported: Shown
     known: Shown
-
-    @property
-    def category_name(self) -> str:
-        return self.indicator.categories.get(self.category, "")
 
     @property
     def difference(self) -> Decimal | None:
@@ -127,6 +124,7 @@ def comparison(
             one in tree and bool(tree.children(one)),
             known.by_code[own],
             category,
+            _name_of(known, own, category),
             reported.get((own, category), {}).get(one, Shown()),
             stored.shown(one, own, category, period),
         )
@@ -154,6 +152,13 @@ def comparison(
         as_of=stored.pending or now,
         is_current=stored.pending is None,
     )
+
+
+def _name_of(known: Catalogue, code: str, category: str) -> str:
+    """Of a derived indicator, as its numerator names it."""
+    rule = known.rules[code]
+    owner = code if rule.ratio is None else rule.ratio.numerator
+    return known.by_code[owner].categories.get(category, "")
 
 
 def _codes_of(one: Described) -> set[str]:

@@ -19,7 +19,8 @@ from nhip.apps.org import ground
 from nhip.core.errors import NhipError, RuleBroken, gettext_noop
 from nhip.core.notices import is_quiet, next_working_day
 from nhip.core.units import Tree
-from nhip.cycle.my_work import Card, CardKind, my_work
+from nhip.cycle.cards import Card, CardKind
+from nhip.cycle.my_work import my_work
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,8 @@ from nhip.apps.accounts.leaving import Leaving, LeavingPreview, preview_leaving
 from nhip.apps.accounts.queries import actor_for
 from nhip.apps.tasks.life.mentions import Question, open_questions
 from nhip.core.access import Actor
-from nhip.cycle.my_work import Card, my_work
+from nhip.cycle.cards import Card
+from nhip.cycle.my_work import my_work
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+
+from django.utils import timezone
 
 from nhip.apps.org import ground
 from nhip.apps.plans.queries import PlanLine, plan_lines
+from nhip.apps.reports.corrections import open_corrections
 from nhip.apps.reports.queries import StoredReport, stored_reports
 from nhip.apps.tasks.life.owing import Owed, extensions_asked, owed
 from nhip.apps.tasks.life.parts import confirming_act
@@ -21,57 +22,7 @@ from nhip.core.plans import PlanState
 from nhip.core.reporting import EDITABLE, ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree
-
-
-class CardKind(StrEnum):
-    REPORT_RETURNED = "report_returned"
-    REPORT_DUE = "report_due"
-    REPORT_TO_DECIDE = "report_to_decide"
-    REPORTS_MISSING = "reports_missing"
-    PLAN_RETURNED = "plan_returned"
-    PLAN_DUE = "plan_due"
-    PLAN_TO_DECIDE = "plan_to_decide"
-    PART_SENT_BACK = "part_sent_back"
-    PART_TO_CONFIRM = "part_to_confirm"
-    EXTENSION_TO_DECIDE = "extension_to_decide"
-    PART_TO_RECEIVE = "part_to_receive"
-    PART_DUE = "part_due"
-    TASK_OVERDUE = "task_overdue"
-
-
-class Urgency(StrEnum):
-    RED = "red"
-    AMBER = "amber"
-    BLUE = "blue"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One thing that waits. days: past the due day (0 today, negative: still ahead); due_on None: no deadline.
-
-    other: the unit on the other side of a part; part_id: where on the task's page.
-
-    on_behalf_of: the office that delegated the decision. done of total: reports filed among those expected
-    (reports_missing). progress: last reported (task_overdue).
-    """
-
-    kind: CardKind
-    urgency: Urgency
-    unit: str
-    code: str
-    year: int
-    due_on: date | None
-    days: int
-    month: int | None = None
-    task_id: int | None = None
-    part_id: int | None = None
-    other: str = ""
-    title: str = ""
-    reason: str = ""
-    done: int = 0
-    total: int = 0
-    progress: Decimal | None = None
-    on_behalf_of: str = ""
+from nhip.cycle.cards import Card, CardKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +31,7 @@ class MyWork:
 
 
 def my_work(*, actor: Actor, today: date) -> MyWork:
-    """Ten statements whatever the number of units."""
+    """Eleven statements whatever the number of units; five more where corrections wait."""
     history = ground.current().history
     tree = history.on(today)
     own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)
@@ -94,6 +45,7 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
     cards = [
         *_own_reports(history, own, months, reports, today),
         *_reports_below(actor, history, deciding, months, reports, today),
+        *_corrections(actor, history, tree, deciding, today),
         *_silent_below(history, own | deciding, months, reports, today),
         *_own_plans(history, tree, own, plans, today),
         *_plans_below(actor, tree, deciding, plans, today),
@@ -195,6 +147,29 @@ def _reports_below(
                     days=(today - due).days,
                     on_behalf_of=_behalf(actor, Act.DECIDE_REPORT, child, tree),
                 )
+
+
+def _corrections(
+    actor: Actor, history: History, tree: Tree, deciding: Iterable[int], today: date
+) -> Iterator[Card]:
+    below = {child for unit in deciding for child in tree.children(unit)}
+    for one in open_corrections(units=below):
+        if is_own_work(actor, Act.DECIDE_REPORT, one.unit_id, tree, done_by=one.askers):
+            continue
+        then = history.tree_for(one.unit_id, one.month) or tree
+        yield Card(
+            kind=CardKind.CORRECTION_TO_DECIDE,
+            urgency=Urgency.BLUE,
+            unit=tree.name(one.unit_id),
+            code=then.code(one.unit_id),
+            year=one.month.year,
+            month=one.month.number,
+            due_on=None,
+            days=(today - timezone.localtime(one.asked_at).date()).days,
+            reason=one.reason,
+            total=len(one.cells),
+            on_behalf_of=_behalf(actor, Act.DECIDE_REPORT, one.unit_id, tree),
+        )
 
 
 def _silent_below(

@@ -31,6 +31,7 @@ from nhip.cycle.resolutions import (
 )
 from nhip.cycle.seats import BODIES
 from nhip.demo import people, story, story_2019
+from nhip.demo.corrections import correct_april
 from nhip.demo.figures import load_figures
 from nhip.demo.filings import at
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
@@ -294,6 +295,8 @@ def _shared(world: World) -> Iterator[None]:
 
 def _figures(world: World) -> Iterator[None]:
     load_figures(ends_before_merger=world.ends_before_merger)
+    if not world.ends_before_merger:
+        correct_april(world)
     yield
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nhip import clock
@@ -57,7 +58,9 @@ def compare(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "reports/compare.html",
         {
             "told": page,
-            "period_name": period_name(period),
+            "period_name": _("tháng {n}").format(n=period.last)
+            if period.kind is PeriodKind.MONTH
+            else period_name(period),
             "months": _choices(page, PeriodKind.MONTH, period),
             "longer": _choices(page, None, period),
             "groups": _groups(page, rows),
