@@ -9,6 +9,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
 from nhip.apps.plans.queries import years_of_plans
 from nhip.apps.reports.identities import months_of_reports
+from nhip.apps.reports.outline import titles_of_sections
 from nhip.apps.tasks.queries import titles_of
 from nhip.core.access import Act, Actor, may
 from nhip.core.audit import Change, Record, changes
@@ -64,10 +65,11 @@ class _Names:
     reports: Mapping[int, Month]
     plans: Mapping[int, int]
     people: Mapping[int, str]
+    sections: Mapping[str, str]
 
 
 def history_lines(*, actor: Actor, records: Iterable[Record], today: date) -> tuple[HistoryLine, ...]:
-    """The records as lines, in their order. Six statements at most, whatever the number of records."""
+    """The records as lines, in their order. Seven statements at most, whatever the number of records."""
     kept = tuple(records)
     named = {kind: _identities(kept, kind) for kind in ("tasks.Task", "reports.Report", "plans.Plan")}
     spoken_of = {
@@ -84,6 +86,7 @@ def history_lines(*, actor: Actor, records: Iterable[Record], today: date) -> tu
         reports=months_of_reports(named["reports.Report"]),
         plans=years_of_plans(named["plans.Plan"]),
         people=office_names(_people_in(kept)),
+        sections=titles_of_sections(_sections_in(kept)),
     )
     return tuple(_line(actor, one, names) for one in kept)
 
@@ -97,6 +100,16 @@ def _people_in(records: Iterable[Record]) -> set[int]:
         for name, value in one.after.items()
         if (name in PEOPLE_FACTS or name == "from") and isinstance(value, int)
     }
+
+
+def _sections_in(records: Iterable[Record]) -> list[str]:
+    """Sections of reports that facts speak of, by their codes."""
+    told = (
+        one.after.get("sections")
+        for one in records
+        if one.object_type == "reports.Report" and isinstance(one.after, dict)
+    )
+    return sorted({code for several in told if isinstance(several, dict) for code in several})
 
 
 def _identities(records: Iterable[Record], kind: str) -> set[int]:
@@ -183,6 +196,8 @@ def _fact(change: Change, record: Record, names: _Names) -> Fact:
     before, after = change.before, change.after
     if len(outer) == 1 and outer[0] in LISTED:
         return Fact(LISTED[outer[0]], field.removeprefix("figure-"), before, after)
+    if outer == ["sections"]:
+        return Fact("section", names.sections.get(field, field), before, after)
     if outer == ["units"]:
         return Fact("part", _name(field, names, record.business_day), before, after)
     if record.object_type == "accounts.Delegation" and field == "from":

@@ -25,7 +25,8 @@ from nhip.core.units import Level
 class FigureRow:
     """One cell of a report. value: as stored in it, or prefilled; before, year_ago: of the indicator's own period.
 
-    known: what is known now, where the report was filed. is_prefilled: nothing is stored, a level of before is shown.
+    known: what is known now, where the report was filed. is_level: it stands until it is told otherwise.
+    is_prefilled: nothing is stored, a level of before is shown.
     """
 
     cell: Cell
@@ -33,6 +34,7 @@ class FigureRow:
     measure: str
     category_name: str
     group: str
+    is_level: bool
     value: Decimal | None
     is_prefilled: bool
     is_confirmed: bool
@@ -71,7 +73,9 @@ def figure_rows(
     stored = stored_figures(report, known)
     figures = known_figures(unit, asked, month, known)
     return tuple(
-        _row(one, cell, month, stored, figures, is_new=report is None, is_filed=is_filed)
+        _row(
+            one, cell, month, stored, figures, is_new=report is None or not report.version, is_filed=is_filed
+        )
         for one in asked
         for cell in one.cells
     )
@@ -101,6 +105,7 @@ def _row(
         measure=one.measure,
         category_name=one.categories.get(cell[1], ""),
         group=one.rule.group,
+        is_level=one.indicator.over_time is OverTime.LAST,
         value=value,
         is_prefilled=is_prefilled,
         is_confirmed=own is not None and own.is_confirmed,

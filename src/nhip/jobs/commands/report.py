@@ -1,4 +1,5 @@
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,6 +60,9 @@ def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None)
                 for row in page.figures
             ],
         )
+    for section in page.sections:
+        if section.text:
+            click.echo(f"{section.title}\n{section.text}\n")
     click.echo(f"{page.unit.name} · {page.month} · {page.state.value}")
 
 
@@ -76,7 +80,12 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
         actor=actor,
         code=unit,
         month=period,
-        submission=Submission(lines=_lines(file, page), figures=_figures(file), version=page.version),
+        submission=Submission(
+            lines=_lines(file, page),
+            figures=_figures(file),
+            version=page.version,
+            sections=_sections(file),
+        ),
         now=now,
     )
     for name, question in questions.items():
@@ -138,6 +147,21 @@ def _figures(file: dict[str, Any]) -> dict[tuple[str, str], Decimal | None]:
     return figures
 
 
+def _sections(file: dict[str, Any]) -> dict[str, str]:
+    rows = file.get("sections", [])
+    if not isinstance(rows, list):
+        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="sections"))
+    sections: dict[str, str] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("section"), str):
+            raise click.UsageError(_("mỗi dòng của «sections» phải có mục «section»"))
+        code = row["section"].strip()
+        if code in sections:
+            raise click.ClickException(_("mục «{section}» ghi hai lần trong tệp.").format(section=code))
+        sections[code] = _text(row, "text")
+    return sections
+
+
 def _value(row: dict[str, Any]) -> Decimal | None:
     """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round."""
     value = row.get("value")
@@ -197,3 +221,19 @@ def return_(*, unit: str, period: "Month", reason: str, login: str | None) -> No
     from nhip.apps.reports.services import return_report
 
     return_report(actor=actor, code=unit, month=period, reason=reason, now=now)
+
+
+@report.command(
+    help=_(
+        "Nạp đề cương phần viết của báo cáo từ tệp CSV, không nêu tệp thì nạp bộ kèm theo; nạp lại không đổi gì."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar=_("TỆP"))
+@click.option("--unit", metavar="CODE", help=_("đề cương riêng của đơn vị này và các đơn vị bên dưới"))
+@acting
+def outline(*, file: Path | None, unit: str | None, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.apps.reports.outline import load_outline, shipped_outline
+
+    changed = load_outline(actor=actor, path=file or shipped_outline(), under=unit, now=now)
+    click.echo(_("{count} mục mới hoặc thay đổi.").format(count=changed))

@@ -21,6 +21,7 @@ from nhip.core.reporting import EDITABLE, ReportState
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.reports.forms import ReportForm
+from nhip.web.reports.standing import offer_of
 
 FILTERS = {
     "chua-nop": EDITABLE,
@@ -59,11 +60,20 @@ def report_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "reports": page,
             "children": [one for one in page.children if one.state in kept],
             "only": only if only in FILTERS else "",
+            "open_month": _open_month(page),
             "not_filed": counts["chua-nop"],
             "waiting": counts["cho-duyet"],
             "approved": counts["da-duyet"],
         },
     )
+
+
+def _open_month(page: queries.ReportList) -> queries.OwnMonth | None:
+    """The newest month that has begun, where the reader still files its report."""
+    begun = [one for one in page.months if one.expected and one.begun]
+    if not page.may_file or not begun or begun[-1].state not in EDITABLE - {ReportState.RETURNED}:
+        return None
+    return begun[-1]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,9 +82,15 @@ def report(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     page = _page(request, code, Month(year, month))
     if request.method == "POST":
         return _write(request, page, Month(year, month), code)
+    return page_with(request, page)
+
+
+def page_with(request: HttpRequest, page: queries.ReportPage, *, paper_error: str = "") -> HttpResponse:
+    """The report to write, or to read. paper_error: why a paper was refused."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if paper_error else HTTPStatus.OK
     if page.may_edit:
-        return _form(request, ReportForm.of_page(page))
-    return _read(request, page)
+        return _form(request, ReportForm.of_page(page), paper_error=paper_error, status=status)
+    return _read(request, page, paper_error=paper_error, status=status)
 
 
 def _page(request: HttpRequest, code: str, month: Month) -> queries.ReportPage:
@@ -118,10 +134,21 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
 
 
 def _form(
-    request: HttpRequest, form: ReportForm, *, sentence: str = "", status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest,
+    form: ReportForm,
+    *,
+    sentence: str = "",
+    paper_error: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """The whole page; for htmx the form alone, put in the place of the form."""
-    context = {"report": form.page, "form": form, "sentence": sentence}
+    context = {
+        "report": form.page,
+        "form": form,
+        "sentence": sentence,
+        "paper_error": paper_error,
+        "offer": offer_of(form.page) if request.method != "POST" else None,
+    }
     if request.headers.get("HX-Request") != "true":
         return render(request, "reports/form.html", context, status=status)
     response = render(request, "reports/_form.html", context, status=status)
@@ -135,6 +162,7 @@ def _read(
     page: queries.ReportPage,
     *,
     refusal: RuleBroken | None = None,
+    paper_error: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     return render(
@@ -145,6 +173,7 @@ def _read(
             "is_written": page.filed_at is not None,
             "reason_error": "" if refusal is None else shown.refusal(refusal),
             "reason": request.POST.get("reason", ""),
+            "paper_error": paper_error,
         },
         status=status,
     )
