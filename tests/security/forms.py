@@ -30,6 +30,8 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.report,
     work.return_report,
     work.approve_report,
+    work.attach_report_file,
+    work.remove_report_file,
     work.approve_reports,
     work.count_beneficiaries,
     people.invite,

@@ -49,10 +49,14 @@ FED = {
     "programmes.Programme.applies_to",
     "programmes.Programme.legal_basis",
     "programmes.Programme.name",
+    "reports.OutlineSection.hint",
+    "reports.OutlineSection.source",
+    "reports.OutlineSection.title",
     "reports.Report.reason",
     "reports.ReportLine.difficulties",
     "reports.ReportLine.done",
     "reports.ReportLine.next_steps",
+    "reports.ReportSection.text",
     "tasks.Assignment.work",
     "tasks.ChecklistItem.text",
     "tasks.Comment.text",
@@ -94,6 +98,7 @@ REFUSED: dict[str, Callable[[str], object]] = {
     "indicators.Indicator.code": check_code,
     "org.UnitCode.code": _unit_with_code,
     "programmes.Programme.code": _programme_with_code,
+    "reports.OutlineSection.code": check_code,
 }
 """Whatever is tried raises RuleBroken."""
 
@@ -118,7 +123,10 @@ EXCEPTED = {
     "org.UnitName.sort_key": "digits made of the name, never shown",
     "programmes.Programme.source": "nothing writes it",
     "reports.Receipt.digest": "a digest",
+    "reports.OutlineSection.required": "numbers",
+    "reports.OutlineSection.spans": "numbers",
     "reports.ReportFigure.category": "code of a category",
+    "reports.ReportSection.code": "code of a section of the outline",
     "rollups.IndicatorRollup.category": "code of a category",
     "rollups.IndicatorRollup.states": "numbers",
     "rollups.IndicatorRollup.targets": "numbers",

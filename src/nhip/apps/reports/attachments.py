@@ -122,5 +122,11 @@ def _case(actor: Actor, code: str, month: Month, today: date) -> tuple[int, Tree
     require(actor, Act.VIEW, unit, tree)
     role = require(actor, Act.EDIT_REPORT, unit, tree)
     if unit not in tree.reporting:
-        raise NotFound
+        raise RuleBroken(
+            gettext_noop("«{unit}» không thuộc diện báo cáo tháng {month}/{year}."),
+            field="unit",
+            unit=tree.name(unit),
+            month=month.number,
+            year=str(month.year),
+        )
     return unit, tree, role

@@ -69,11 +69,10 @@ def report_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def _open_month(page: queries.ReportList) -> queries.OwnMonth | None:
-    """The newest month that has begun, where the reader still files its report."""
+    """The month that is being reported on: of the two that began last the first whose report is still to be filed."""
     begun = [one for one in page.months if one.expected and one.begun]
-    if not page.may_file or not begun or begun[-1].state not in EDITABLE - {ReportState.RETURNED}:
-        return None
-    return begun[-1]
+    left = [one for one in begun[-2:] if one.state in EDITABLE - {ReportState.RETURNED}]
+    return left[0] if page.may_file and left else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
