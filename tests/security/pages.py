@@ -55,6 +55,8 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "report", ["A1", 2020, 5], {}
     yield "leader.a", "report", ["A1", 2020, 4], {}
     yield "leader.a", "report", ["A9", 2020, 5], {}
+    yield "officer.a1", "report", ["A1", 2020, 6], {}
+    yield "officer.a1", "report_unchanged", ["A1", 2020, 6], {}
     yield "leader.p", "programmes", [], {"nam": "2020"}
     yield "officer.a", "programme", [code(0)], {}
     yield "officer.a", "find", [], {"q": "pwned"}

@@ -243,9 +243,7 @@ def _delegations(people: tuple[int, ...], task: int) -> None:
 def _outline() -> None:
     """Each payload is the heading, the hint and the source of a section."""
     OutlineSection.objects.bulk_create(
-        OutlineSection(
-            code=code(number), title=text[:200], spans="1", hint=text, source=ALL, position=number
-        )
+        OutlineSection(code=code(number), title=text[:200], spans="1", hint=text, source=ALL, position=number)
         for number, text in enumerate(PAYLOADS)
     )
 

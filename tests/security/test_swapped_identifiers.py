@@ -66,7 +66,11 @@ def _secrets() -> None:
         (Extension, {"assignment__task": task}, ("reason",)),
         (StoredFile, {"pk__in": task.files.values("stored")}, ("name",)),
         (Report, {"unit": world.unit(THEIRS)}, ("reason",)),
-        (StoredFile, {"pk__in": ReportFile.objects.filter(report__unit=world.unit(THEIRS)).values("stored")}, ("name",)),
+        (
+            StoredFile,
+            {"pk__in": there_filed.files.values("stored")},
+            ("name",),
+        ),
         (ReportLine, {"report__unit": world.unit(THEIRS)}, ("done", "difficulties", "next_steps")),
         (Plan, {"unit": world.unit(THEIRS)}, ("reason",)),
         (Resolution, {"under": world.unit(THEIRS)}, ("legal_basis", "note")),
