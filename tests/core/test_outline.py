@@ -122,11 +122,13 @@ def test_what_stands_as_before_is_filed_and_what_nobody_can_copy_is_named() -> N
             TaskNow("further", (Decimal(20), *NOTHING), (Decimal(10), *NOTHING)),
             TaskNow("reworded", (Decimal(10), "x", "", ""), (Decimal(10), *NOTHING)),
             TaskNow("new", (None, *NOTHING), (None, *NOTHING)),
+            TaskNow("told for the first time", (Decimal(0), "x", "", ""), (None, *NOTHING)),
         ],
         [
             FigureNow("level", Decimal(1), Decimal("1.0"), is_level=True, is_whole=True),
             FigureNow("moved", Decimal(2), Decimal(1), is_level=True, is_whole=True),
             FigureNow("unknown level", None, None, is_level=True, is_whole=True),
+            FigureNow("level told for the first time", Decimal(1), None, is_level=True, is_whole=True),
             FigureNow("flow", None, Decimal(5), is_level=False, is_whole=True),
             FigureNow("flow told", Decimal(7), Decimal(5), is_level=False, is_whole=True),
             FigureNow("part of a flow", None, Decimal(5), is_level=False, is_whole=False),

@@ -141,6 +141,7 @@ NOT_LOOKED_AT = {
     "own_reports": "sends on",
     "own_ledger": "sends on",
     "task_file": "a file, served to be saved and never shown",
+    "report_file": "a file, served to be saved and never shown",
     "resolution_template": "a workbook",
     "resolution_workbook": "a workbook",
     "people_template": "a workbook",

@@ -53,17 +53,17 @@ class Unchanged:
 def unchanged(
     tasks: Iterable[TaskNow], figures: Iterable[FigureNow], sections: Iterable[SectionNow]
 ) -> Unchanged:
-    """What stands against filing everything as it stands now."""
+    """What stands against filing everything as it stands now. What was never told before cannot differ, once it is told."""
     lacking, differing = [], []
     for task in tasks:
         if task.now[0] is None:
             lacking.append(task.field)
-        elif task.now != task.before:
+        elif task.before[0] is not None and task.now != task.before:
             differing.append(task.field)
     for figure in figures:
         if figure.now is None and figure.is_whole:
             lacking.append(figure.field)
-        elif figure.is_level and figure.now != figure.before:
+        elif figure.is_level and figure.before is not None and figure.now != figure.before:
             differing.append(figure.field)
     lacking += [one.field for one in sections if one.is_required and not one.text]
     return Unchanged(tuple(lacking), tuple(differing))
