@@ -53,7 +53,7 @@ class Unchanged:
 def unchanged(
     tasks: Iterable[TaskNow], figures: Iterable[FigureNow], sections: Iterable[SectionNow]
 ) -> Unchanged:
-    """What stands against filing everything as it stands now. What was never told before cannot differ, once it is told."""
+    """What stands against filing everything as it stands now; what was never told before, once told, does not differ."""
     lacking, differing = [], []
     for task in tasks:
         if task.now[0] is None:
