@@ -53,7 +53,7 @@ class Unchanged:
 def unchanged(
     tasks: Iterable[TaskNow], figures: Iterable[FigureNow], sections: Iterable[SectionNow]
 ) -> Unchanged:
-    """What stands against filing everything as it stands now; what was never told before, once told, does not differ."""
+    """What stands against filing everything as it is now. What was never told before, once told, is no difference."""
     lacking, differing = [], []
     for task in tasks:
         if task.now[0] is None:
