@@ -97,14 +97,19 @@ def test_last_times_words_unfold_beside_the_section_and_are_not_filled_in(
     assert 'data-copy="section-results"' in text
 
 
-def test_a_drafts_sections_are_its_authors_own_until_it_is_filed(signed_in: SignIn, tmp_path: Path) -> None:
+def test_a_drafts_sections_and_papers_are_its_authors_own_until_it_is_filed(
+    signed_in: SignIn, tmp_path: Path
+) -> None:
     outlines.load(tmp_path)
-    signed_in("officer.a1").post(ADDRESS, {**cells("20"), "section-results": "Nháp chưa nộp"})
+    client = signed_in("officer.a1")
+    client.post(ADDRESS, {**cells("20"), "section-results": "Nháp chưa nộp"})
+    client.post(f"{ADDRESS}tep/", {"tep": SimpleUploadedFile("Nháp chưa nộp.txt", b"a")})
     client = signed_in("leader.a")
     for address in (ADDRESS, "/lich-su/bao-cao/A1/2020/5/"):
         assert "Nháp chưa nộp" not in client.get(address).content.decode()
     told = signed_in("officer.a1").get("/lich-su/bao-cao/A1/2020/5/").content.decode()
     assert "Nháp chưa nộp" in told
+    assert "Nháp chưa nộp.txt" in told
     assert "Mục «Kết quả»" in told, "by its heading"
 
 

@@ -22,6 +22,8 @@ INNER_FACTS = frozenset({"plan", "seed", "purpose", "event"})
 """Numbers that mean nothing to a reader."""
 LISTED = {"milestones": "milestone", "lines": "line", "figures": "figure"}
 """Facts that come as a list of many: name of the list -> of one of them."""
+OF_DRAFTS = frozenset({"save_report", "attach_report_file", "remove_report_file"})
+"""Acts whose contents are their author's own."""
 EMPTY = (None, "")
 
 
@@ -118,7 +120,7 @@ def _identities(records: Iterable[Record], kind: str) -> set[int]:
 
 def _line(actor: Actor, record: Record, names: _Names) -> HistoryLine:
     subject, target = _subject(record, names)
-    is_draft = record.act == "save_report" and not _may_read_draft(actor, record, names)
+    is_draft = record.act in OF_DRAFTS and not _may_read_draft(actor, record, names)
     facts = () if is_draft else tuple(_fact(one, record, names) for one in _told(record))
     return HistoryLine(
         sequence=record.sequence,
