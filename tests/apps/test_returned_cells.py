@@ -1,6 +1,7 @@
 """Single cells of a filed report are sent back: the rest stands, counts on, and cannot be changed."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +18,14 @@ from nhip.apps.tasks.models import ProgressReading
 from nhip.core.access import OPERATOR
 from nhip.core.errors import NotFound, RuleBroken, RulesBroken
 from nhip.core.figures import Cell
+from nhip.core.outline import field_of_section
+from nhip.core.periods import Month
 from nhip.core.reporting import LONGEST_REASON, ReportState, field_of_task
-from tests import reported, world
+from tests import outlines, reported, world
 from tests.reported import FULL, MAY, file_figures
 
 pytestmark = pytest.mark.django_db
+APRIL = Month(2020, 4)
 POOR = "figure-poor"
 
 
@@ -140,3 +144,31 @@ def test_the_reasons_are_recorded_cell_by_cell() -> None:
     assert entry.after is not None
     assert entry.after["returned_figures"][POOR] == "Khác sổ hộ nghèo"
     assert entry.after["reason"] == "Xem lại"
+
+
+def test_a_written_section_is_sent_back_like_a_figure(tmp_path: Path) -> None:
+    outlines.load(tmp_path, ["results,Kết quả,1,,,2020-01-01,,,Thông tư mẫu", outlines.NEEDS])
+    file_figures(FULL, month=APRIL)
+    field = field_of_section("results")
+    return_report(
+        actor=world.person("leader.a"),
+        code="A1",
+        month=APRIL,
+        reason="",
+        cells={field: "Chưa nêu số lớp đã mở"},
+        only_cells=True,
+        now=world.NOW,
+    )
+
+    def refile(sections: dict[str, str]) -> None:
+        page = report_page(actor=OPERATOR, code="A1", month=APRIL, today=world.TODAY)
+        assert [one.returned for one in page.sections if one.returned] == ["Chưa nêu số lớp đã mở"]
+        submission = Submission(lines={}, sections=sections, version=page.version)
+        file_report(
+            actor=world.person("officer.a1"), code="A1", month=APRIL, submission=submission, now=world.NOW
+        )
+
+    with pytest.raises(RulesBroken) as refused:
+        refile({"results": "Đã mở hai lớp", "needs": "Thêm kinh phí"})
+    assert set(refused.value.refusals) == {field_of_section("needs")}
+    refile({"results": "Đã mở hai lớp"})

@@ -149,6 +149,10 @@ class Answer:
     def tasks(self) -> set[str]:
         return set(re.findall(r'name="progress-(\d+)"', self.text))
 
+    @property
+    def sections(self) -> set[str]:
+        return set(re.findall(r'name="(section-[^"]+)"', self.text))
+
 
 @dataclass
 class Browser:
@@ -181,10 +185,11 @@ class Browser:
     def save(
         self, address: str, page: Answer, text: str, *, version: int, action: str = "save", key: str = ""
     ) -> Answer:
-        """Send the report's form with the same text in every line. key: of the submission."""
+        """Send the report's form with the same text in every line and section. key: of the submission."""
         typed = {"version": str(version), "action": action, "key": key}
         for task in page.tasks:
             typed |= {f"progress-{task}": "50", f"done-{task}": text}
+        typed |= dict.fromkeys(page.sections, text)
         return self.send("POST", address, typed)
 
 

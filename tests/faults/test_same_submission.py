@@ -34,6 +34,7 @@ def test_the_same_submission_sent_at_once_is_stored_once_and_another_under_its_k
 ) -> None:
     """Under keys of their own only one is stored: the answers above come from the key."""
     key = str(uuid4())
+    serving.nhip(database, "report", "outline")
     with serving.served(database) as port:
         browser = Browser.of_officer(port, "A1")
         page = browser.send("GET", ADDRESS)
@@ -44,6 +45,9 @@ def test_the_same_submission_sent_at_once_is_stored_once_and_another_under_its_k
         assert other.status == HTTPStatus.UNPROCESSABLE_ENTITY
         assert "Đã làm khác" in other.text
         assert serving.stored_reports(database) == {("A1", 3): (1, {"Đã làm"})}
+        sections = database.ask("SELECT text FROM reports_reportsection")
+        assert len(sections) == len(page.sections) == 6
+        assert set(sections) == {("Đã làm",)}
         assert database.ask("SELECT count(*) FROM reports_receipt") == [(1,)]
 
         answers = sent_at_once(browser, address_of("A1", 4), [str(uuid4()) for _time in range(TIMES)])

@@ -1,14 +1,18 @@
-"""Figures of reports by command: there and back, and every refusal."""
+"""Figures and sections of reports by command: there and back, and every refusal."""
 
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nhip.apps.reports.models import Report
 from nhip.core.periods import Month
-from tests import reported, world
+from nhip.core.vietnamese import composed
+from tests import outlines, reported, world
 from tests.jobs.test_commands import Run, _language, nhip
+from tests.security.tables import undone
 
 __all__ = ["_language", "nhip"]
 
@@ -63,3 +67,75 @@ def test_bad_figures_of_a_report_file_are_refused_and_nothing_is_stored(
     status, _out, err = nhip("report", "file", str(file))
     assert (status, sentence in err) == (expected, True), err
     assert not Report.objects.exists()
+
+
+PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@given(PLAIN, PLAIN)
+def test_sections_go_there_and_back(nhip: Run, tmp_path: Path, results: str, needs: str) -> None:
+    """What is shown of one report, filed for another, is shown of that one alike."""
+    with undone():
+        outlines.load(tmp_path)
+        rows = [{"section": "results", "text": f"Đã {results}"}, {"section": "needs", "text": needs}]
+        file = tmp_path / "report.json"
+        shown: list[dict[str, str]] = []
+        for period in ("2020-04", "2020-05"):
+            tasks = [{"task": line, "progress": 12} for line in world.lines("A1", MAY, 12)]
+            told = {"unit": "A1", "period": period, "tasks": tasks, "sections": shown or rows}
+            file.write_text(json.dumps(told), encoding="utf-8")
+            assert nhip("report", "file", str(file), "--as", "officer.a1")[0] == 0
+            shown = json.loads(nhip("report", "show", "--unit", "A1", "--period", period, "--json")[1])[
+                "sections"
+            ]
+            assert shown == [
+                {"section": "results", "text": composed(f"Đã {results}")},
+                {"section": "needs", "text": composed(needs)},
+            ]
+
+
+BAD_SECTIONS = [
+    ({}, 2, "phải là một danh sách"),
+    ([1], 2, "phải có mục «section»"),
+    ([{"section": "results", "text": 1}], 2, "phải là chữ"),
+    ([{"section": "results", "text": "a"}, {"section": "results", "text": "b"}], 1, "ghi hai lần"),
+    ([{"section": "else", "text": "a"}], 1, "không có trong đề cương"),
+    ([{"section": "results", "text": "x" * 10_001}], 1, "tối đa 10000"),
+    ([{"section": "results", "text": " "}], 1, "phần bắt buộc"),
+    ([], 1, "phần bắt buộc"),
+]
+
+
+@pytest.mark.parametrize(("sections", "expected", "sentence"), BAD_SECTIONS)
+def test_bad_sections_of_a_report_file_are_refused_and_nothing_is_stored(
+    sections: object, expected: int, sentence: str, nhip: Run, tmp_path: Path
+) -> None:
+    outlines.load(tmp_path)
+    tasks = [{"task": line, "progress": 12} for line in world.lines("A1", MAY, 12)]
+    told = {"unit": "A1", "period": "2020-05", "tasks": tasks, "sections": sections}
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    status, _out, err = nhip("report", "file", str(file))
+    assert (status, sentence in err) == (expected, True), err
+    assert not Report.objects.exists()
+
+
+def test_an_outline_is_loaded_by_command_and_a_file_without_sections_is_still_filed(
+    nhip: Run, tmp_path: Path
+) -> None:
+    assert nhip("report", "outline")[:2] == (0, "7 mục mới hoặc thay đổi.\n")
+    assert nhip("report", "outline")[1] == "0 mục mới hoặc thay đổi.\n"
+    own = tmp_path / "own.csv"
+    own.write_text("code,title,spans\nrieng,Mục riêng,1\n", encoding="utf-8")
+    assert nhip("report", "outline", str(own), "--unit", "P")[0] == 0
+    assert nhip("report", "outline", str(own), "--unit", "Z9")[0] == 1
+    assert nhip("report", "outline", str(own), "--as", "admin.p")[0] == 1
+    shown = json.loads(nhip("report", "show", "--unit", "A1", "--period", "2020-05", "--json")[1])
+    assert shown["sections"] == [{"section": "rieng", "text": ""}]
+    for row in shown["tasks"]:
+        row["progress"] = 12
+    del shown["sections"]
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(shown), encoding="utf-8")
+    assert nhip("report", "file", str(file))[0] == 0

@@ -56,6 +56,7 @@ PAGES = {
         "/bao-cao/02137/2020/",
         "/bao-cao/02137/2020/4/",
         "/bao-cao/02137/2020/5/",
+        "/bao-cao/02137/2020/5/khong-doi/",
         "/ke-hoach/02137/2020/",
         "/ke-hoach/02137/2020/nhiem-vu/moi/?dot-xuat=1",
         "/tai-khoan/",

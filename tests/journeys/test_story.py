@@ -67,6 +67,16 @@ def fill_figures(page: Page, *, times: int) -> None:
     page.locator("[name=figure-GN-135]").fill(str(before * times).replace(".", ","))
 
 
+def write_results(officer: Page) -> None:
+    """A written section, and a paper that is attached beside it without a word being lost."""
+    officer.locator("[name=section-KET-QUA]").fill("Đường liên thôn đã thông xe.")
+    paper = {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    officer.locator("#tep input[type=file]").set_input_files(paper)  # type: ignore[arg-type]
+    officer.get_by_role("button", name="Đính kèm", exact=True).click()
+    expect(officer.get_by_role("link", name="bien-ban.pdf")).to_be_visible()
+    expect(officer.locator("[name=section-KET-QUA]")).to_have_value("Đường liên thôn đã thông xe.")
+
+
 def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_approved(
     visitor: Visitor, demo: Demo, picture: Callable[[Page, str], None]
 ) -> None:
@@ -83,6 +93,7 @@ def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_app
         if float(cells.nth(index).input_value().replace(",", ".") or 0) < 70:
             cells.nth(index).fill("70,5")
     officer.locator("textarea[name^=done-]").first.fill("Đã nghiệm thu 120 m đường, có biên bản kèm theo.")
+    write_results(officer)
     fill_figures(officer, times=30)
     officer.get_by_role("button", name="Nộp báo cáo").click()
     expect(officer.locator(".question", has_text="Gấp 30 lần kỳ trước")).to_be_visible()
@@ -112,6 +123,8 @@ def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_app
     row = specialist.locator("table.pulse tr", has=specialist.locator("th", has_text="Xã Khang Ninh")).first
     row.locator("td").nth(MAY - 1).locator("a").click()
     expect(specialist.get_by_text("Đã nghiệm thu 120 m đường").first).to_be_visible()
+    expect(specialist.get_by_text("Đường liên thôn đã thông xe.")).to_be_visible()
+    expect(specialist.get_by_role("link", name="bien-ban.pdf")).to_be_visible()
     picture(specialist, "5-line-behind-the-number")
 
     head = visitor.sign_in("truongphong.babe")
@@ -141,6 +154,7 @@ def test_what_is_filed_while_the_line_is_down_is_sent_by_itself_once_it_is_back(
 
     officer.context.set_offline(True)
     officer.locator("textarea[name^=done-]").first.fill("Gõ lúc mất mạng")
+    officer.locator("[name=section-KET-QUA]").fill("Viết lúc mất mạng")
     fill_figures(officer, times=1)
     officer.get_by_role("button", name="Nộp báo cáo").click()
     expect(officer.locator(".queue")).to_contain_text("chưa gửi được vì mất mạng")
@@ -153,5 +167,6 @@ def test_what_is_filed_while_the_line_is_down_is_sent_by_itself_once_it_is_back(
     filed = demo.report(BOC_BO, "2020-05")
     assert filed["state"] == "filed"
     assert "Gõ lúc mất mạng" in {row["done"] for row in filed["tasks"]}
+    assert "Viết lúc mất mạng" in {row["text"] for row in filed["sections"]}
     said = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     visitor.complaints[:] = [one for one in visitor.complaints if not any(word in one for word in said)]

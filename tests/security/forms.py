@@ -34,6 +34,8 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.refuse_correction,
     work.withdraw_correction,
     work.approve_report,
+    work.attach_report_file,
+    work.remove_report_file,
     work.approve_reports,
     work.count_beneficiaries,
     people.invite,

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from nhip.apps.notices.models import Notice
 from nhip.apps.programmes.models import BeneficiaryKind, Programme
-from nhip.apps.reports import correcting, deciding
-from nhip.apps.reports.models import Report
+from nhip.apps.reports import attachments, correcting, deciding
+from nhip.apps.reports.models import Report, ReportFile
 from nhip.core.handoffs import Step
 from nhip.core.periods import Month
 from nhip.core.tasks import HaltKind
@@ -154,6 +154,22 @@ def report() -> Sent:
         cells |= {f"progress-{task}": "10", f"done-{task}": "Đã làm"}
         cells |= {f"difficulties-{task}": "", f"next-{task}": ""}
     return Sent("officer.a1", reverse("report", args=["A1", 2020, 5]), cells)
+
+
+def attach_report_file() -> Sent:
+    return to("officer.a1", "attach_report_file", "A1", 2020, 5, tep=SimpleUploadedFile("a.txt", b"a"))
+
+
+def remove_report_file() -> Sent:
+    attachments.attach_to_report(
+        actor=world.person("officer.a1"),
+        code="A1",
+        month=Month(2020, 5),
+        files=[attachments.Sent("a.txt", b"a")],
+        now=world.NOW,
+    )
+    file = ReportFile.objects.latest("pk").pk
+    return to("officer.a1", "remove_report_file", "A1", 2020, 5, file)
 
 
 def return_report() -> Sent:

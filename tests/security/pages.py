@@ -58,6 +58,8 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "compare_figures", ["A", 2020], {"ky": "2020"}
     yield "leader.a", "compare_figures", ["A", 2020], {"ky": "2020", "chi-tieu": code(0)}
     yield "leader.a", "report", ["A9", 2020, 5], {}
+    yield "officer.a1", "report", ["A1", 2020, 6], {}
+    yield "officer.a1", "report_unchanged", ["A1", 2020, 6], {}
     yield "leader.p", "programmes", [], {"nam": "2020"}
     yield "officer.a", "programme", [code(0)], {}
     yield "officer.a", "find", [], {"q": "pwned"}
@@ -143,6 +145,7 @@ NOT_LOOKED_AT = {
     "own_reports": "sends on",
     "own_ledger": "sends on",
     "task_file": "a file, served to be saved and never shown",
+    "report_file": "a file, served to be saved and never shown",
     "resolution_template": "a workbook",
     "resolution_workbook": "a workbook",
     "people_template": "a workbook",

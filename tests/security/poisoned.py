@@ -12,8 +12,10 @@ from nhip.apps.indicators.services import Definition, NewFigure, define_indicato
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.programmes.services import load_programmes
+from nhip.apps.reports import attachments
 from nhip.apps.reports.correcting import ask_correction, refuse_correction
 from nhip.apps.reports.deciding import approve_report, return_report
+from nhip.apps.reports.models import OutlineSection
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.services import LineDraft, Submission, file_report
 from nhip.apps.rollups.refreshing import drain
@@ -241,7 +243,16 @@ def _delegations(people: tuple[int, ...], task: int) -> None:
         talk.add_item(actor=replace(stand_in, grants=(held,)), task_id=leads, text=text, now=world.NOW)
 
 
+def _outline() -> None:
+    """Each payload is the heading, the hint and the source of a section."""
+    OutlineSection.objects.bulk_create(
+        OutlineSection(code=code(number), title=text[:200], spans="1", hint=text, source=ALL, position=number)
+        for number, text in enumerate(PAYLOADS)
+    )
+
+
 def _reports() -> None:
+    _outline()
     for unit, month in (("A1", 5), ("A9", 5), ("A1", 4)):
         actor = world.person(f"officer.{unit.lower()}")
         page = report_page(actor=actor, code=unit, month=Month(2020, month), today=world.TODAY)
@@ -250,12 +261,21 @@ def _reports() -> None:
             actor=actor,
             code=unit,
             month=Month(2020, month),
-            submission=Submission(lines=lines, version=page.version),
+            submission=Submission(
+                lines=lines, version=page.version, sections={code(n): text for n, text in enumerate(PAYLOADS)}
+            ),
             now=world.NOW,
         )
     cells = {f"figure-{code(0)}": ALL}
     leader, may = world.person("leader.a"), Month(2020, 5)
     return_report(actor=leader, code="A1", month=may, reason=ALL, cells=cells, now=world.NOW)
+    attachments.attach_to_report(
+        actor=world.person("officer.a1"),
+        code="A1",
+        month=Month(2020, 5),
+        files=[attachments.Sent(f"{text}x.txt", b"a") for text in PAYLOADS[: attachments.MOST_FILES]],
+        now=world.NOW,
+    )
 
 
 def _corrections() -> None:

@@ -18,7 +18,7 @@ from nhip.apps.accounts.models import Delegation, Person
 from nhip.apps.files.models import StoredFile
 from nhip.apps.org.models import Resolution
 from nhip.apps.plans.models import Plan
-from nhip.apps.reports.models import Report, ReportLine
+from nhip.apps.reports.models import Report, ReportFile, ReportLine, ReportSection
 from nhip.apps.tasks.models import Assignment, ChecklistItem, Comment, Extension, ProgressReading, Task
 from nhip.core.periods import Month
 from nhip.core.searching import folded
@@ -30,7 +30,7 @@ from tests.security.forms import FORMS
 from tests.security.sending import Data, Sent, pk
 from tests.security.tables import changes, stored, undone
 from tests.security.test_mass_assignment import signed_in
-from tests.web.addresses import furnish, of_resolution
+from tests.web.addresses import furnish, of_report_file, of_resolution
 from tests.web.people_addresses import delegation_at, somebody_at
 from tests.web.test_access_matrix import MATRIX, WITHOUT_UNIT, addresses
 
@@ -51,6 +51,10 @@ def _secrets() -> None:
     task = world.task(THEIRS)
     task.assignments.filter(part="coordinating").update(unit=world.unit("C"))
     of_resolution(THEIRS)
+    for code in (OURS, THEIRS):
+        of_report_file(code)
+    there_filed = Report.objects.get(unit=world.unit(THEIRS))
+    ReportSection.objects.create(report=there_filed, code="KET-QUA", text=SECRET)
     delegation_at(THEIRS)
     Delegation.objects.update(delegate=pk("leader.q"))
     Comment.objects.create(task=task, person_id=pk("officer.c1"), text=SECRET, at=world.NOW)
@@ -62,6 +66,11 @@ def _secrets() -> None:
         (Extension, {"assignment__task": task}, ("reason",)),
         (StoredFile, {"pk__in": task.files.values("stored")}, ("name",)),
         (Report, {"unit": world.unit(THEIRS)}, ("reason",)),
+        (
+            StoredFile,
+            {"pk__in": there_filed.files.values("stored")},
+            ("name",),
+        ),
         (ReportLine, {"report__unit": world.unit(THEIRS)}, ("done", "difficulties", "next_steps")),
         (Plan, {"unit": world.unit(THEIRS)}, ("reason",)),
         (Resolution, {"under": world.unit(THEIRS)}, ("legal_basis", "note")),
@@ -202,6 +211,18 @@ def test_something_of_theirs_under_something_of_ours_is_not_found(route: str) ->
             for at, name in enumerate(names)
         ]
         answer = getattr(client, next(iter(MATRIX[route])))(reverse(route, args=arguments), data)
+        assert answer.status_code == 404
+        assert not is_told(answer)
+    assert changes(before, stored()) == {}
+
+
+def test_a_paper_of_their_report_under_ours_is_not_found() -> None:
+    client = signed_in("officer.a1")
+    Report.objects.filter(unit=world.unit(OURS)).update(state="returned")
+    theirs = ReportFile.objects.get(report__unit=world.unit(THEIRS)).pk
+    before = stored()
+    for method, route in (("get", "report_file"), ("post", "remove_report_file")):
+        answer = getattr(client, method)(reverse(route, args=[OURS, 2020, 5, theirs]))
         assert answer.status_code == 404
         assert not is_told(answer)
     assert changes(before, stored()) == {}

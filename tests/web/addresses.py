@@ -7,6 +7,7 @@ from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
 from nhip.apps.org.models import Resolution
 from nhip.apps.programmes.models import Programme
+from nhip.apps.reports.models import Report, ReportFile
 from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
 from tests import world
 
@@ -28,6 +29,15 @@ def of_year(code: str) -> Arguments:
 
 def of_month(code: str) -> Arguments:
     return [code, 2020, 5]
+
+
+def of_report_file(code: str) -> Arguments:
+    """A paper of the unit's report of May."""
+    if code not in ("A1", "C1"):
+        return None
+    report, _created = Report.objects.get_or_create(unit_id=world.unit(code), year=2020, month=5)
+    file = report.files.first() or ReportFile.objects.create(report=report, stored=kept(), at=world.NOW)
+    return [code, 2020, 5, file.pk]
 
 
 def of_planned_task(code: str) -> Arguments:
@@ -74,10 +84,7 @@ def of_task_with(*more: str) -> Callable[[str], Arguments]:
 
 
 def furnish(task: Task) -> None:
-    sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
-    place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
-    place_of(sent.digest).write_bytes(b"a")
-    TaskFile.objects.create(task=task, stored=sent, at=world.NOW)
+    TaskFile.objects.create(task=task, stored=kept(), at=world.NOW)
     ChecklistItem.objects.create(task=task, text="Việc nhỏ")
     part = Assignment.objects.create(
         task=task,
@@ -89,3 +96,11 @@ def furnish(task: Task) -> None:
     Extension.objects.create(
         assignment=part, before=world.TODAY, due_on=date(2020, 6, 1), reason="…", asked_at=world.NOW
     )
+
+
+def kept() -> StoredFile:
+    """A file of one letter, with its bytes."""
+    sent = StoredFile.objects.create(digest="0" * 64, name="a.txt", media_type="text/plain", size=1)
+    place_of(sent.digest).parent.mkdir(parents=True, exist_ok=True)
+    place_of(sent.digest).write_bytes(b"a")
+    return sent

@@ -27,6 +27,7 @@ from tests.web.addresses import (
     of_nothing,
     of_planned_task,
     of_programme,
+    of_report_file,
     of_resolution,
     of_task_with,
     of_year,
@@ -109,6 +110,10 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "accept_correction": {"post": DECIDED},
     "refuse_correction": {"post": DECIDED},
     "withdraw_correction": {"post": WRITTEN},
+    "report_unchanged": {"get": WRITTEN},
+    "attach_report_file": {"post": WRITTEN},
+    "report_file": {"get": SEEN},
+    "remove_report_file": {"post": WRITTEN},
     "units": {"get": EVERYBODY},
     "find": {"get": EVERYBODY},
     "programmes": {"get": EVERYBODY},
@@ -255,6 +260,8 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(
         ("correct_report", "accept_correction", "refuse_correction", "withdraw_correction"), of_month
     ),
+    **dict.fromkeys(("report_unchanged", "attach_report_file"), of_month),
+    **dict.fromkeys(("report_file", "remove_report_file"), of_report_file),
     **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
     **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),

@@ -9,6 +9,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
 from nhip.apps.plans.queries import years_of_plans
 from nhip.apps.reports.identities import months_of_reports
+from nhip.apps.reports.outline import titles_of_sections
 from nhip.apps.tasks.queries import titles_of
 from nhip.core.access import Act, Actor, may
 from nhip.core.audit import Change, Record, changes
@@ -21,6 +22,8 @@ INNER_FACTS = frozenset({"plan", "seed", "purpose", "event"})
 """Numbers that mean nothing to a reader."""
 LISTED = {"milestones": "milestone", "lines": "line", "figures": "figure", "returned_figures": "returned"}
 """Facts that come as a list of many: name of the list -> of one of them."""
+OF_DRAFTS = frozenset({"save_report", "attach_report_file", "remove_report_file"})
+"""Acts whose contents are their author's own."""
 EMPTY = (None, "")
 
 
@@ -64,10 +67,11 @@ class _Names:
     reports: Mapping[int, Month]
     plans: Mapping[int, int]
     people: Mapping[int, str]
+    sections: Mapping[str, str]
 
 
 def history_lines(*, actor: Actor, records: Iterable[Record], today: date) -> tuple[HistoryLine, ...]:
-    """The records as lines, in their order. Six statements at most, whatever the number of records."""
+    """The records as lines, in their order. Seven statements at most, whatever the number of records."""
     kept = tuple(records)
     named = {kind: _identities(kept, kind) for kind in ("tasks.Task", "reports.Report", "plans.Plan")}
     spoken_of = {
@@ -84,6 +88,7 @@ def history_lines(*, actor: Actor, records: Iterable[Record], today: date) -> tu
         reports=months_of_reports(named["reports.Report"]),
         plans=years_of_plans(named["plans.Plan"]),
         people=office_names(_people_in(kept)),
+        sections=titles_of_sections(_sections_in(kept)),
     )
     return tuple(_line(actor, one, names) for one in kept)
 
@@ -99,13 +104,23 @@ def _people_in(records: Iterable[Record]) -> set[int]:
     }
 
 
+def _sections_in(records: Iterable[Record]) -> list[str]:
+    """Sections of reports that facts speak of, by their codes."""
+    told = (
+        one.after.get("sections")
+        for one in records
+        if one.object_type == "reports.Report" and isinstance(one.after, dict)
+    )
+    return sorted({code for several in told if isinstance(several, dict) for code in several})
+
+
 def _identities(records: Iterable[Record], kind: str) -> set[int]:
     return {int(one.object_id) for one in records if one.object_type == kind and one.object_id.isdecimal()}
 
 
 def _line(actor: Actor, record: Record, names: _Names) -> HistoryLine:
     subject, target = _subject(record, names)
-    is_draft = record.act == "save_report" and not _may_read_draft(actor, record, names)
+    is_draft = record.act in OF_DRAFTS and not _may_read_draft(actor, record, names)
     facts = () if is_draft else tuple(_fact(one, record, names) for one in _told(record))
     return HistoryLine(
         sequence=record.sequence,
@@ -183,6 +198,8 @@ def _fact(change: Change, record: Record, names: _Names) -> Fact:
     before, after = change.before, change.after
     if len(outer) == 1 and outer[0] in LISTED:
         return Fact(LISTED[outer[0]], field.removeprefix("figure-"), before, after)
+    if outer == ["sections"]:
+        return Fact("section", names.sections.get(field, field), before, after)
     if outer == ["units"]:
         return Fact("part", _name(field, names, record.business_day), before, after)
     if record.object_type == "accounts.Delegation" and field == "from":

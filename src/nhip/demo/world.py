@@ -40,6 +40,7 @@ from nhip.demo.plans import plan_year
 from nhip.demo.progress import aim_in
 from nhip.demo.reading import read_up
 from nhip.demo.reports import file, report_month
+from nhip.demo.sections import write_sections
 from nhip.demo.sharing import count_beneficiaries_of_communes, receive_planned_parts, tell_shared_tasks
 from nhip.demo.stage import LOADED_ON, World
 from nhip.demo.story import YEAR
@@ -75,10 +76,11 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         *(_reports(NOW, month, 116) for month in NOW.months[1:]),
         ("Thông báo", lambda _world: read_up(), 1),
         ("Chỉ tiêu", _figures, 1),
+        ("Phần viết", _sections, 1),
         ("Bảng nhịp", _rollups, 1),
     ]
     if ends_before_merger:
-        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-3:]]
+        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-4:]]
     total, done = sum(count for _name, _step, count in steps), 0
     for name, step, count in steps:
         for taken, _nothing in enumerate(step(world), start=1):
@@ -297,6 +299,11 @@ def _figures(world: World) -> Iterator[None]:
     load_figures(ends_before_merger=world.ends_before_merger)
     if not world.ends_before_merger:
         correct_april(world)
+    yield
+
+
+def _sections(_world: World) -> Iterator[None]:
+    write_sections()
     yield
 
 

@@ -18,6 +18,8 @@ from nhip.web.people import views as people
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
 from nhip.web.reports import comparing, corrections
+from nhip.web.reports import papers as report_papers
+from nhip.web.reports import standing as report_standing
 from nhip.web.reports import views as reports
 from nhip.web.search import views as search
 from nhip.web.tasks import views as tasks
@@ -131,6 +133,26 @@ urlpatterns = [
         "bao-cao/<code:code>/<year:year>/<month:month>/duyet-chon/",
         reports.approve_chosen,
         name="approve_reports",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/khong-doi/",
+        report_standing.unchanged,
+        name="report_unchanged",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/tep/",
+        report_papers.attach,
+        name="attach_report_file",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/tep/<int:file_id>/",
+        report_papers.file,
+        name="report_file",
+    ),
+    path(
+        "bao-cao/<code:code>/<year:year>/<month:month>/tep/<int:file_id>/go/",
+        report_papers.remove,
+        name="remove_report_file",
     ),
     path("chuong-trinh/", programmes.programmes, name="programmes"),
     path("chuong-trinh/<code:code>/", programmes.programme, name="programme"),

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from nhip.apps.reports.figures import FigureRow
 from nhip.apps.reports.queries import ReportPage
 from nhip.core.numbers import exact_json_number, json_number
-from nhip.core.reporting import ReportState
 
 
 def report_as_json(page: ReportPage) -> dict[str, object]:
     """The report as ``nhip report show --json`` prints it; nothing prefilled is told as reported."""
-    is_stored = page.state is not ReportState.MISSING
+    is_stored = page.version > 0
     return {
         "unit": page.unit.code,
         "name": page.unit.name,
@@ -29,6 +28,7 @@ def report_as_json(page: ReportPage) -> dict[str, object]:
             }
             for line in page.lines
         ],
+        "sections": [{"section": one.code, "text": one.text} for one in page.sections],
     }
 
 

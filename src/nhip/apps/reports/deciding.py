@@ -11,11 +11,13 @@ from nhip.apps.reports.cases import Case, case_of, locked
 from nhip.apps.reports.filing import figure_cells, withdraw
 from nhip.apps.reports.models import ReturnedCell
 from nhip.apps.reports.moving import move
+from nhip.apps.reports.outline import outline_of
 from nhip.apps.rollups.services import mark_dirty, mark_figures, mark_reported, withdraw_reported
 from nhip.apps.tasks.services import hand_over, withdraw_progress
 from nhip.core.access import Act, Actor, check_another
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.figures import field_of
+from nhip.core.outline import field_of_section
 from nhip.core.periods import Month
 from nhip.core.plans import check_reason
 from nhip.core.reporting import ReportState, check_returned, field_of_task
@@ -43,7 +45,8 @@ def return_report(
     report = locked(case)
     lines = {field_of_task(line.task_id): line.task_id for line in report.lines.all()}
     asked = {field_of(cell): cell for cell in figure_cells(case)}
-    told = check_returned(cells or {}, {*lines, *asked})
+    texts = {field_of_section(one.code) for one in outline_of(case.unit, month, case.tree)}
+    told = check_returned(cells or {}, {*lines, *asked, *texts})
     if only_cells and not told:
         raise RuleBroken(
             gettext_noop("Chưa ghi lý do tại ô nào: ghi ngay tại ô cần sửa, hoặc trả lại cả báo cáo."),

@@ -25,8 +25,8 @@ from nhip.core.units import Level
 class FigureRow:
     """One cell of a report. value: as stored in it, or prefilled; before, year_ago: of the indicator's own period.
 
-    known: what is known now, where the report was filed. is_prefilled: nothing is stored, a level of before is shown.
-    returned: why the cell was sent back.
+    known: what is known now, where the report was filed. is_level: it stands until it is told otherwise.
+    is_prefilled: nothing is stored, a level of before is shown. returned: why the cell was sent back.
     """
 
     cell: Cell
@@ -34,6 +34,7 @@ class FigureRow:
     measure: str
     category_name: str
     group: str
+    is_level: bool
     value: Decimal | None
     is_prefilled: bool
     is_confirmed: bool
@@ -80,7 +81,15 @@ def figure_rows(
     figures = known_figures(unit, asked, month, known)
     return tuple(
         replace(
-            _row(one, cell, month, stored, figures, is_new=report is None, is_filed=is_filed),
+            _row(
+                one,
+                cell,
+                month,
+                stored,
+                figures,
+                is_new=report is None or not report.version,
+                is_filed=is_filed,
+            ),
             returned=returned.get(field_of(cell), ""),
         )
         for one in asked
@@ -112,6 +121,7 @@ def _row(
         measure=one.measure,
         category_name=one.categories.get(cell[1], ""),
         group=one.rule.group,
+        is_level=one.indicator.over_time is OverTime.LAST,
         value=value,
         is_prefilled=is_prefilled,
         is_confirmed=own is not None and own.is_confirmed,

@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from nhip.apps.indicators.fields import ExactDecimalField
 from nhip.core.corrections import CorrectionState
+from nhip.core.indicators import LONGEST_CODE
+from nhip.core.outline import LONGEST_TITLE
 from nhip.core.reporting import LONGEST_REASON, ReportState
+from nhip.core.units import Level
 
 STATES = tuple((state.value, state.name) for state in ReportState if state is not ReportState.MISSING)
 
@@ -192,3 +195,60 @@ class CorrectedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.correction_id} {self.indicator_id} {self.category}: {self.before} → {self.after}"
+
+
+class OutlineSection(models.Model):
+    """A row of the outline that reports follow: core.outline.Section, in order of position.
+
+    unit: whose outline it is, for itself and the units below; null for all. spans, required: months, "1|3".
+    """
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=LONGEST_CODE)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    spans = models.CharField(max_length=20)
+    required = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=20, blank=True, choices=[(one.value, one.name) for one in Level])
+    starts_on = models.DateField(null=True, blank=True)
+    ends_before = models.DateField(null=True, blank=True)
+    hint = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    if TYPE_CHECKING:
+        unit_id: int | None
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class ReportSection(models.Model):
+    """What a report says in a section of its outline, by the section's code; plain text, never empty."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
+    code = models.CharField(max_length=LONGEST_CODE)
+    text = models.TextField()
+    if TYPE_CHECKING:
+        report_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("report", "code"), name="reportsection_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.code}"
+
+
+class ReportFile(models.Model):
+    """A paper attached to a report."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="files")
+    stored = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    if TYPE_CHECKING:
+        report_id: int
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.stored}"

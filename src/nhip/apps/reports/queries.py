@@ -8,10 +8,13 @@ from django.utils import timezone
 from nhip.apps.accounts.queries import office_names
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
+from nhip.apps.reports.attachments import FileRow, file_rows
 from nhip.apps.reports.corrections import CorrectionLine, corrections_of_report
 from nhip.apps.reports.figures import FigureRow, figure_rows
 from nhip.apps.reports.lines import ReportLineRow, line_rows
 from nhip.apps.reports.models import Report
+from nhip.apps.reports.outline import outline_of
+from nhip.apps.reports.sections import SectionRow, section_rows
 from nhip.core.access import Act, Actor, may, may_decide, require_sight
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
 from nhip.core.periods import Month, months_of
@@ -46,6 +49,8 @@ class ReportPage:
     is_part_returned: bool
     lines: tuple[ReportLineRow, ...]
     figures: tuple[FigureRow, ...]
+    sections: tuple[SectionRow, ...]
+    files: tuple[FileRow, ...]
     from_predecessors: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
     may_edit: bool
@@ -64,8 +69,8 @@ class ReportPage:
 def report_page(*, actor: Actor, code: str, month: Month, today: date) -> ReportPage:
     """A unit's report of a month, prefilled where nothing is stored yet.
 
-    Fourteen statements whatever the number of tasks and figures, ten where it asks for no figures; of an approved
-    report one more, six where it was corrected.
+    Eighteen statements whatever the number of tasks and figures, four fewer where it asks for no figures; of an
+    approved report one more, six where it was corrected.
     Raises UnknownUnit, NotAllowed.
     """
     history = ground.current().history
@@ -125,6 +130,16 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         )
         if expected
         else (),
+        sections=section_rows(
+            unit=unit,
+            month=month,
+            outline=outline_of(unit, month, tree),
+            report=report,
+            returned=returned,
+        )
+        if expected
+        else (),
+        files=file_rows(report),
         from_predecessors=tuple(
             history.name_then(one.unit_id, tree.on) for one in stored.values() if one.filed_at is not None
         ),
@@ -188,6 +203,7 @@ class ReportList:
     ancestors: tuple[UnitLine, ...]
     year: int
     reports_itself: bool
+    may_file: bool
     months: tuple[OwnMonth, ...]
     children_month: Month
     children_due_on: date
@@ -220,6 +236,7 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
         ancestors=visible_ancestors(actor, unit, now_tree),
         year=year,
         reports_itself=any(one.expected for one in months),
+        may_file=unit in now_tree and may(actor, Act.FILE_REPORT, unit, now_tree),
         months=months,
         children_month=chosen,
         children_due_on=due,

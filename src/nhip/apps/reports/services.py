@@ -13,13 +13,21 @@ from nhip.apps.reports.cases import Case, case_of
 from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.reports.moving import move
+from nhip.apps.reports.outline import outline_of
 from nhip.apps.reports.receipts import receive, settle
+from nhip.apps.reports.sections import (
+    Texts,
+    composed_texts,
+    store_sections,
+    stored_sections,
+    untold_sections,
+)
 from nhip.apps.rollups.services import mark_figures, mark_reported
 from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import record_progress
 from nhip.core.access import Act, Actor
 from nhip.core.errors import NotFound, RuleBroken, RulesBroken, gettext_noop
-from nhip.core.figures import Checked
+from nhip.core.outline import Section, check_written, field_of_section
 from nhip.core.periods import Month
 from nhip.core.reporting import (
     ReportState,
@@ -47,8 +55,9 @@ class LineDraft:
 class Submission:
     """What a person sends. lines: task -> line; figures: cell -> figure, cells not among them stay as they are.
 
-    confirmed: fields of figures that were asked back and are right; None: all that are asked back. version: the one the
-    person saw, 0 for none stored yet. key: the same when it is sent again because no answer came.
+    sections: code -> text, in the same way. confirmed: fields of figures that were asked back and are right; None: all
+    that are asked back. version: the one the person saw, 0 for none stored yet. key: the same when it is sent again
+    because no answer came.
     """
 
     lines: Mapping[int, LineDraft]
@@ -56,6 +65,7 @@ class Submission:
     figures: Figures = field(default_factory=dict)
     confirmed: Collection[str] | None = None
     key: UUID | None = None
+    sections: Texts = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -75,7 +85,8 @@ def save_report(
     receipt = receive(submission.key, actor, ("save", case.unit, str(month), submission), now)
     if receipt is not None and receipt.version is not None:
         return receipt.version
-    report, _progress = _write(actor, case, _asked(case), submission, now)
+    outline = _outline(case) if submission.sections else ()
+    report, _progress = _write(actor, case, _asked(case), outline, submission, now)
     settle(receipt, report.version)
     return report.version
 
@@ -84,10 +95,11 @@ def _write(
     actor: Actor,
     case: Case,
     asked: frozenset[int],
+    outline: tuple[Section, ...],
     written: Submission,
     now: datetime,
 ) -> tuple[Report, dict[int, Decimal | None]]:
-    """Store the lines. asked: the tasks that the report is about; a line on another one is refused.
+    """Store what was written. asked: the tasks that the report is about; a line on another one is refused.
 
     Returns the report and what all of its lines say now: task -> percent.
     """
@@ -100,7 +112,9 @@ def _write(
     drafts = {task: _composed(line) for task, line in written.lines.items()}
     if not drafts.keys() <= asked:
         raise NotFound
-    _check(drafts, complete=False)
+    texts = composed_texts(written.sections)
+    known = {one.code for one in outline} | (stored_sections(report).keys() if texts else set())
+    _check(drafts, check_written(texts, known, case.month))
     earlier = [] if is_new else list(report.lines.all())
     before = {str(line.task_id): _facts(line) for line in earlier}
     report.version += 1
@@ -128,6 +142,10 @@ def _write(
         earlier_figures, figures = store_figures(ReportCase.of_case(case), report, written.figures)
         facts_before["figures"], facts_after["figures"] = earlier_figures, figures
         touched |= earlier_figures.keys() | figures.keys()
+    if texts:
+        earlier_texts, told = store_sections(report, texts)
+        facts_before["sections"], facts_after["sections"] = earlier_texts, told
+        touched |= {field_of_section(code) for code in told}
     if report.state == ReportState.PART_RETURNED:
         check_only_returned(touched, set(report.returned_cells.values_list("field", flat=True)))
     record(
@@ -145,6 +163,10 @@ def _write(
         at=now,
     )
     return report, {line.task_id: line.progress for line in (*earlier, *stored)}
+
+
+def _outline(case: Case) -> tuple[Section, ...]:
+    return outline_of(case.unit, case.month, case.tree)
 
 
 def _asked(case: Case) -> frozenset[int]:
@@ -170,12 +192,19 @@ def _facts(line: ReportLine) -> dict[str, object]:
     }
 
 
-def _check(drafts: Mapping[int, LineDraft], *, complete: bool) -> None:
-    check_lines(
-        {task: line.progress for task, line in drafts.items()},
-        {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()},
-        complete=complete,
-    )
+def _check(drafts: Mapping[int, LineDraft], refused: Mapping[str, RuleBroken]) -> None:
+    """refused: what is wrong beside the lines; one answer names everything."""
+    refusals = dict(refused)
+    try:
+        check_lines(
+            {task: line.progress for task, line in drafts.items()},
+            {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()},
+            complete=False,
+        )
+    except RulesBroken as broken:
+        refusals |= broken.refusals
+    if refusals:
+        raise RulesBroken(refusals)
 
 
 def _check_expected(case: Case) -> None:
@@ -208,12 +237,12 @@ def file_report(
     receipt = receive(submission.key, actor, ("file", case.unit, str(month), submission), now)
     if receipt is not None and receipt.version is not None:
         return {}
-    asked = _asked(case)
-    report, told = _write(actor, case, asked, submission, now)
+    asked, outline = _asked(case), _outline(case)
+    report, told = _write(actor, case, asked, outline, submission, now)
     progress = {task: told.get(task) for task in asked}
     of_figures = ReportCase.of_case(case)
     checked = check_filed(of_figures, report)
-    _check_all(progress, checked)
+    _check_all(progress, {**checked.refusals, **untold_sections(report, outline, month)})
     checked.ask(submission.confirmed)
     settle(receipt, report.version)
     move(actor, case, report, ReportState.FILED, now)
@@ -229,9 +258,9 @@ def file_report(
     return checked.questions
 
 
-def _check_all(progress: Mapping[int, Decimal | None], checked: Checked) -> None:
-    """One answer names every cell that is wrong, of tasks and of figures."""
-    refusals = dict(checked.refusals)
+def _check_all(progress: Mapping[int, Decimal | None], refused: Mapping[str, RuleBroken]) -> None:
+    """One answer names everything that is wrong. refused: of figures and sections."""
+    refusals = dict(refused)
     try:
         check_lines(dict(progress), {}, complete=True)
     except RulesBroken as broken:

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,9 @@ def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None)
                 for row in page.figures
             ],
         )
+    for section in page.sections:
+        if section.text:
+            click.echo(f"{section.title}\n{section.text}\n")
     click.echo(f"{page.unit.name} · {page.month} · {page.state.value}")
 
 
@@ -77,7 +81,12 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
         actor=actor,
         code=unit,
         month=period,
-        submission=Submission(lines=_lines(file, page), figures=_figures(file), version=page.version),
+        submission=Submission(
+            lines=_lines(file, page),
+            figures=_figures(file),
+            version=page.version,
+            sections=_sections(file),
+        ),
         now=now,
     )
     for name, question in questions.items():
@@ -137,6 +146,21 @@ def _figures(file: dict[str, Any]) -> dict[tuple[str, str], Decimal | None]:
             )
         figures[cell] = _value(row)
     return figures
+
+
+def _sections(file: dict[str, Any]) -> dict[str, str]:
+    rows = file.get("sections", [])
+    if not isinstance(rows, list):
+        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="sections"))
+    sections: dict[str, str] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("section"), str):
+            raise click.UsageError(_("mỗi dòng của «sections» phải có mục «section»"))
+        code = row["section"].strip()
+        if code in sections:
+            raise click.ClickException(_("mục «{section}» ghi hai lần trong tệp.").format(section=code))
+        sections[code] = _text(row, "text")
+    return sections
 
 
 def _value(row: dict[str, Any]) -> Decimal | None:
@@ -296,3 +320,19 @@ def totals(*, unit: str, period: "YearPeriod", indicator: str, is_json: bool, lo
             for row in told.rows
         ],
     )
+
+
+@report.command(
+    help=_(
+        "Nạp đề cương phần viết của báo cáo từ tệp CSV, không nêu tệp thì nạp bộ kèm theo; nạp lại không đổi gì."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar=_("TỆP"))
+@click.option("--unit", metavar="CODE", help=_("đề cương riêng của đơn vị này và các đơn vị bên dưới"))
+@acting
+def outline(*, file: Path | None, unit: str | None, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.apps.reports.outline import load_outline, shipped_outline
+
+    changed = load_outline(actor=actor, path=file or shipped_outline(), under=unit, now=now)
+    click.echo(_("{count} mục mới hoặc thay đổi.").format(count=changed))

@@ -170,10 +170,24 @@ const closeMenus = (except) => {
 };
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
 
+// Last time's words into the cell beside them, behind what stands there already.
+const copyBack = (button) => {
+  const cell = document.getElementById(button.dataset.copy);
+  const words = button.parentElement.querySelector("[data-text]").innerText;
+  cell.value = cell.value.trim() ? `${cell.value.trimEnd()}\n${words}` : words;
+  cell.dispatchEvent(new Event("input", { bubbles: true }));
+  button.closest("details").open = false;
+  cell.focus();
+};
+
 const dress = (root) => {
   root.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
+  });
+  root.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => copyBack(button));
   });
   root.querySelectorAll("form[data-keep]").forEach(offerKept);
   root.querySelector("[data-focus]")?.focus();

@@ -14,6 +14,7 @@ from nhip.core.reporting import check_lines
 from nhip.core.typed import read_number
 from nhip.web import shown
 from nhip.web.reports.figures import FiguresForm
+from nhip.web.reports.sections import SectionsForm, lines_of
 
 CELLS = ("progress", "done", "difficulties", "next")
 """Beginnings of the names of a task's cells, each followed by a hyphen and the task."""
@@ -52,6 +53,7 @@ class ReportForm:
     typed: dict[int, LineTyped]
     version: int
     figures: FiguresForm
+    sections: SectionsForm
     key: UUID | None = None
     errors: dict[str, str] = field(default_factory=dict)
     compares: bool = False
@@ -59,9 +61,8 @@ class ReportForm:
     @classmethod
     def of_page(cls, page: ReportPage) -> "ReportForm":
         typed = {row.task_id: _stored(row) for row in page.lines}
-        return cls(
-            page, typed, page.version, FiguresForm.of_rows(page.figures, is_part=page.is_part_returned)
-        )
+        figures = FiguresForm.of_rows(page.figures, is_part=page.is_part_returned)
+        return cls(page, typed, page.version, figures, SectionsForm.of_rows(page.sections))
 
     @classmethod
     def of_post(cls, page: ReportPage, post: QueryDict) -> "ReportForm":
@@ -69,7 +70,7 @@ class ReportForm:
         typed = {
             row.task_id: LineTyped(
                 *(
-                    _lines_of(post.get(f"{name}-{row.task_id}", ""))
+                    lines_of(post.get(f"{name}-{row.task_id}", ""))
                     for name in ("progress", "done", "difficulties", "next")
                 )
             )
@@ -78,13 +79,9 @@ class ReportForm:
         }
         version = post.get("version", "")
         seen = int(version) if version.isascii() and version.isdigit() else -1
-        return cls(
-            page,
-            typed,
-            seen,
-            FiguresForm.of_post(page.figures, post, is_part=page.is_part_returned),
-            _key(post.get("key", "")),
-        )
+        figures = FiguresForm.of_post(page.figures, post, is_part=page.is_part_returned)
+        sections = SectionsForm.of_post(page.sections, post)
+        return cls(page, typed, seen, figures, sections, _key(post.get("key", "")))
 
     def submission(self, *, complete: bool) -> Submission:
         """What is sent, as read. Raises RulesBroken for numbers that cannot be read.
@@ -103,21 +100,25 @@ class ReportForm:
                 continue
             drafts[task] = LineDraft(progress, typed.done, typed.difficulties, typed.next_steps)
         if refusals:
+            refusals |= self.sections.untold() if complete else {}
             try:
                 check_lines({task: line.progress for task, line in drafts.items()}, {}, complete=complete)
             except RulesBroken as broken:
                 raise RulesBroken({**refusals, **broken.refusals}) from broken
             raise RulesBroken(refusals)
-        return Submission(drafts, self.version, figures, self.figures.confirmed, self.key)
+        return Submission(
+            drafts, self.version, figures, self.figures.confirmed, self.key, self.sections.typed
+        )
 
     def refuse(self, refusals: Mapping[str, RuleBroken]) -> None:
         self.errors = {name: shown.refusal(one) for name, one in refusals.items()}
-        self.figures.errors = self.errors
+        self.figures.errors = self.sections.errors = self.errors
 
     def compare_with(self, page: ReportPage) -> None:
         """Go on from the newer version, what is typed beside what is stored."""
         self.page, self.version, self.compares = page, page.version, True
         self.figures.rows, self.figures.compares = page.figures, True
+        self.sections.rows, self.sections.compares = page.sections, True
 
     @property
     def next_key(self) -> UUID:
@@ -158,10 +159,6 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _lines_of(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _stored(row: ReportLineRow) -> LineTyped:

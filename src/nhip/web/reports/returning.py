@@ -8,11 +8,12 @@ from django.http import QueryDict
 
 from nhip.apps.reports.figures import FigureRow
 from nhip.apps.reports.lines import ReportLineRow
+from nhip.apps.reports.sections import SectionRow
 
 BEGINS = "return-"
 """Of the names of the inputs, each followed by the field that is sent back."""
 
-Row = TypeVar("Row", FigureRow, ReportLineRow)
+Row = TypeVar("Row", FigureRow, ReportLineRow, SectionRow)
 
 
 @dataclass(frozen=True, slots=True)

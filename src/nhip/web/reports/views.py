@@ -23,6 +23,7 @@ from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.reports import returning
 from nhip.web.reports.forms import ReportForm
+from nhip.web.reports.standing import offer_of
 
 FILTERS = {
     "chua-nop": EDITABLE,
@@ -61,11 +62,19 @@ def report_list(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "reports": page,
             "children": [one for one in page.children if one.state in kept],
             "only": only if only in FILTERS else "",
+            "open_month": _open_month(page),
             "not_filed": counts["chua-nop"],
             "waiting": counts["cho-duyet"],
             "approved": counts["da-duyet"],
         },
     )
+
+
+def _open_month(page: queries.ReportList) -> queries.OwnMonth | None:
+    """The month that is being reported on: of the two that began last the first whose report is still to be filed."""
+    begun = [one for one in page.months if one.expected and one.begun]
+    left = [one for one in begun[-2:] if one.state in EDITABLE - {ReportState.RETURNED}]
+    return left[0] if page.may_file and left else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,9 +83,15 @@ def report(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     page = page_of(request, code, Month(year, month))
     if request.method == "POST":
         return _write(request, page, Month(year, month), code)
+    return page_with(request, page)
+
+
+def page_with(request: HttpRequest, page: queries.ReportPage, *, paper_error: str = "") -> HttpResponse:
+    """The report to write, or to read. paper_error: why a paper was refused."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if paper_error else HTTPStatus.OK
     if page.may_edit:
-        return _form(request, ReportForm.of_page(page))
-    return read(request, page)
+        return _form(request, ReportForm.of_page(page), paper_error=paper_error, status=status)
+    return read(request, page, paper_error=paper_error, status=status)
 
 
 def page_of(request: HttpRequest, code: str, month: Month) -> queries.ReportPage:
@@ -120,10 +135,21 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
 
 
 def _form(
-    request: HttpRequest, form: ReportForm, *, sentence: str = "", status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest,
+    form: ReportForm,
+    *,
+    sentence: str = "",
+    paper_error: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """The whole page; for htmx the form alone, put in the place of the form."""
-    context = {"report": form.page, "form": form, "sentence": sentence}
+    context = {
+        "report": form.page,
+        "form": form,
+        "sentence": sentence,
+        "paper_error": paper_error,
+        "offer": offer_of(form.page) if request.method != "POST" else None,
+    }
     if request.headers.get("HX-Request") != "true":
         return render(request, "reports/form.html", context, status=status)
     response = render(request, "reports/_form.html", context, status=status)
@@ -137,6 +163,7 @@ def read(
     page: queries.ReportPage,
     *,
     refusals: Mapping[str, RuleBroken] | None = None,
+    paper_error: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """The report as it stands, with what was typed to decide on it. refusals: by field."""
@@ -149,12 +176,14 @@ def read(
             "is_written": page.filed_at is not None,
             "lines": returning.cells_read(page.lines, request.POST, errors),
             "figures": returning.cells_read(page.figures, request.POST, errors),
+            "sections": returning.cells_read(page.sections, request.POST, errors),
             "reason_error": ""
             if "answer" in errors
             else errors.get("reason", next(iter(errors.values()), "")),
             "reason": request.POST.get("reason", ""),
             "answer_error": errors.get("answer", ""),
             "answer": request.POST.get("answer", ""),
+            "paper_error": paper_error,
         },
         status=status,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +16,13 @@ from nhip.apps.org.queries import own_unit
 from nhip.apps.tasks.life import extensions, sharing, talk
 from nhip.apps.tasks.life.parts import StepTaken
 from nhip.core.errors import NotFound, RuleBroken
-from nhip.core.files import LARGEST
 from nhip.core.handoffs import Step
 from nhip.core.tasks import HaltKind
 from nhip.core.typed import read_day, read_number
 from nhip.cycle import task_life, task_pages
 from nhip.web import shown, words
 from nhip.web.actor import actor_of
+from nhip.web.downloads import as_download, uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ def _act(
 
 
 def _files(request: HttpRequest) -> list[talk.Sent]:
-    """What was uploaded; of a file that is too large only so much is read that the rule can say so."""
-    return [talk.Sent(sent.name or "", sent.read(LARGEST + 1)) for sent in request.FILES.getlist("tep")]
+    return [talk.Sent(*one) for one in uploaded(request)]
 
 
 @require_POST
@@ -239,16 +238,11 @@ def attach(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, task_id: int, file_id: int) -> HttpResponseBase:
-    """A file, to be saved and never run: as an attachment, of the type that its content has."""
+    """A file to save."""
     found = task_pages.task_file(
         actor=actor_of(request), task_id=task_id, file_id=file_id, today=clock.today()
     )
-    response = FileResponse(
-        found.place.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(found)
 
 
 @require_POST

@@ -1,0 +1,192 @@
+"""The outline that written sections of reports follow: loaded from files, read for a report."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from nhip.analytics import cells
+from nhip.analytics.csv_tables import Table, read_table
+from nhip.analytics.faults import Faults, place
+from nhip.apps.audit.services import Entry, record
+from nhip.apps.org import ground
+from nhip.apps.reports.models import OutlineSection
+from nhip.core.access import Actor
+from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
+from nhip.core.figures import ALWAYS
+from nhip.core.outline import Section, asked_sections, check_once, check_section, nearest
+from nhip.core.periods import Month, Span
+from nhip.core.units import Level, Tree
+from nhip.core.vietnamese import composed, normalised
+
+REQUIRED_COLUMNS = ("code", "title", "spans")
+COLUMNS = ("required", "level", "starts_on", "ends_before", "hint", "source")
+_SPANS = re.compile(r"[0-9]{1,2}(?:\s*\|\s*[0-9]{1,2})*")
+
+
+def shipped_outline() -> Path:
+    """Sections after Circular 01/2019/TT-UBDT, in the format of ``nhip report outline``; written from memory of it."""
+    return Path(__file__).parent / "data" / "outline_2019.csv"
+
+
+# --- Read -------------------------------------------------------------------------------------------------------
+
+
+def outline_of(unit: int, month: Month, tree: Tree) -> tuple[Section, ...]:
+    """The sections that the unit's report of the month has, in order. One statement."""
+    by_owner: dict[int | None, list[Section]] = defaultdict(list)
+    above = tuple(tree.upwards(unit))
+    for row in OutlineSection.objects.all():
+        if row.unit_id is None or row.unit_id in above:
+            by_owner[row.unit_id].append(_section(row))
+    level = tree.level(unit)
+    asked = {owner: asked_sections(rows, level, month) for owner, rows in by_owner.items()}
+    return nearest(asked, above)
+
+
+def titles_of_sections(codes: Sequence[str]) -> dict[str, str]:
+    """The newest title of each code, of whichever outline. One statement, none for none."""
+    rows = OutlineSection.objects.filter(code__in=codes).order_by("starts_on", "pk")
+    return dict(rows.values_list("code", "title")) if codes else {}
+
+
+def _section(row: OutlineSection) -> Section:
+    return Section(
+        code=row.code,
+        title=row.title,
+        spans=_months(row.spans),
+        required=_months(row.required),
+        level=Level(row.level) if row.level else None,
+        span=Span(row.starts_on or ALWAYS.starts_on, row.ends_before),
+        hint=row.hint,
+        source=row.source,
+    )
+
+
+def _months(text: str) -> frozenset[int]:
+    return frozenset(int(one) for one in text.split("|") if one.strip())
+
+
+# --- Load -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a row is brought up to date by, within the outline of one owner."""
+
+    code: str
+    level: str
+    starts_on: date | None
+
+
+@transaction.atomic
+def load_outline(*, actor: Actor, path: Path, under: str | None = None, now: datetime) -> int:
+    """Store the sections of a file; those that are there (code, level, first day) are brought up to date, others stay.
+
+    under: code of the unit whose own outline it is, in place of the common one, for itself and the units below.
+    Returns how many changed; the same file again changes nothing. The operator's act. Raises NotAllowed, UnknownUnit,
+    RuleBroken, RulesBroken (by file, line and column).
+    """
+    if not actor.is_operator:
+        raise NotAllowed
+    owner = None if under is None else ground.current().history.on(now.date()).find(under)
+    sections = read_outline(path)
+    rows = {
+        _Key(row.code, row.level, row.starts_on): row
+        for row in OutlineSection.objects.select_for_update().filter(unit=owner)
+    }
+    entries = []
+    for position, one in enumerate(sections, start=1):
+        key = _Key(one.code, one.level or "", _day_or_none(one.span.starts_on))
+        row = rows.get(key)
+        before = None if row is None else _facts(row)
+        rows[key] = row = row or OutlineSection(unit_id=owner)
+        _put(row, one, position)
+        after = _facts(row)
+        if after != before:
+            row.save()
+            entries.append(Entry("save_outline_section", row, owner, before=before, after=after))
+    check_once(_section(row) for row in rows.values())
+    record(actor=actor, role="operator", entries=entries, at=now)
+    return len(entries)
+
+
+def _put(row: OutlineSection, one: Section, position: int) -> None:
+    row.code, row.title, row.position = one.code, one.title, position
+    row.spans, row.required = ("|".join(map(str, sorted(months))) for months in (one.spans, one.required))
+    row.level = one.level or ""
+    row.starts_on, row.ends_before = _day_or_none(one.span.starts_on), one.span.ends_before
+    row.hint, row.source = one.hint, one.source
+
+
+def _facts(row: OutlineSection) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.title,
+        "level": row.level,
+        "spans": row.spans,
+        "required": row.required,
+        "from": row.starts_on,
+        "before": row.ends_before,
+        "hint": row.hint,
+        "legal_basis": row.source,
+        "position": row.position,
+    }
+
+
+def _day_or_none(day: date) -> date | None:
+    return None if day == ALWAYS.starts_on else day
+
+
+def read_outline(path: Path) -> tuple[Section, ...]:
+    """Raises RuleBroken (no such table), RulesBroken (cells)."""
+    table = read_table(path, REQUIRED_COLUMNS, COLUMNS)
+    faults = Faults()
+    found: list[Section] = []
+    for line, row in table.rows:
+        with faults.at(place(table.file, line)):
+            one = _read(table, line, row, faults)
+            check_section(one)
+            check_once([*found, one])
+            found.append(one)
+    faults.refuse()
+    return tuple(found)
+
+
+def _read(table: Table, line: int, row: list[str], faults: Faults) -> Section:
+    def cell(column: str) -> str:
+        return row[table.columns[column]].strip() if table.has(column) else ""
+
+    def day(column: str) -> date | None:
+        with faults.at(place(table.file, line, column)):
+            return cells.day(cell(column)) if cell(column) else None
+        return None
+
+    level = None
+    with faults.at(place(table.file, line, "level")):
+        level = cells.word(cell("level"), Level) if cell("level") else None
+    starts_on, ends_before = day("starts_on"), day("ends_before")
+    return Section(
+        code=cell("code"),
+        title=normalised(cell("title")),
+        spans=_read_months(cell("spans")),
+        required=_read_months(cell("required")),
+        level=level,
+        span=Span(starts_on or ALWAYS.starts_on, ends_before),
+        hint=composed(cell("hint")),
+        source=composed(cell("source")),
+    )
+
+
+def _read_months(text: str) -> frozenset[int]:
+    if text and not _SPANS.fullmatch(text):
+        raise RuleBroken(
+            gettext_noop("«{text}» không phải danh sách kỳ; viết số tháng cách nhau bằng «|», như 1|3|12."),
+            field="spans",
+            text=text[:60],
+        )
+    return _months(text)

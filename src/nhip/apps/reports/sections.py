@@ -1,0 +1,129 @@
+"""The written sections of a report as they are shown and stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from nhip.apps.reports.models import Report, ReportSection
+from nhip.apps.reports.outline import titles_of_sections
+from nhip.core.errors import RuleBroken
+from nhip.core.outline import Section, check_told, field_of_section
+from nhip.core.periods import MONTHS, Month
+from nhip.core.vietnamese import composed
+
+Texts = Mapping[str, str]
+"""Code of a section -> text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One section of a report. text: as stored; last: what the unit's report before said.
+
+    returned: why it came back.
+    """
+
+    code: str
+    title: str
+    hint: str
+    is_required: bool
+    text: str
+    last: str
+    returned: str
+
+    @property
+    def field(self) -> str:
+        return field_of_section(self.code)
+
+
+def section_rows(
+    *,
+    unit: int,
+    month: Month,
+    outline: Iterable[Section],
+    report: Report | None,
+    returned: Mapping[str, str],
+) -> tuple[SectionRow, ...]:
+    """The sections of the outline in order, then those that the report has beside it. Three statements at most."""
+    stored = stored_sections(report)
+    asked = tuple(outline)
+    others = sorted(stored.keys() - {one.code for one in asked})
+    if not asked and not others:
+        return ()
+    last = _last(unit, month)
+    titles = titles_of_sections(others)
+    return (
+        *(
+            SectionRow(
+                one.code,
+                one.title,
+                one.hint,
+                one.is_required(month),
+                stored.get(one.code, ""),
+                last.get(one.code, ""),
+                returned.get(field_of_section(one.code), ""),
+            )
+            for one in asked
+        ),
+        *(
+            SectionRow(
+                code=code,
+                title=titles.get(code, code),
+                hint="",
+                is_required=False,
+                text=stored[code],
+                last=last.get(code, ""),
+                returned=returned.get(field_of_section(code), ""),
+            )
+            for code in others
+        ),
+    )
+
+
+def stored_sections(report: Report | None) -> dict[str, str]:
+    return {} if report is None else dict(report.sections.values_list("code", "text"))
+
+
+def _last(unit: int, month: Month) -> dict[str, str]:
+    """The newest words of each section in a report of the last twelve months that was filed."""
+    since = month.shifted(-MONTHS[-1])
+    rows = (
+        ReportSection.objects.filter(
+            Q(report__year=month.year, report__month__lt=month.number)
+            | Q(report__year=since.year, report__month__gte=since.number),
+            report__unit=unit,
+        )
+        .exclude(report__filed_at=None)
+        .order_by("report__year", "report__month")
+    )
+    return dict(rows.values_list("code", "text"))
+
+
+def composed_texts(texts: Texts) -> dict[str, str]:
+    return {code: composed(text) for code, text in texts.items()}
+
+
+def store_sections(report: Report, texts: Texts) -> tuple[dict[str, str], dict[str, str]]:
+    """Put the texts given into the report, an empty one takes its section out. Returns what changed, before and after.
+
+    texts: composed and checked.
+    """
+    stored = stored_sections(report)
+    changed = {code: text for code, text in texts.items() if stored.get(code, "") != text}
+    put = {code: text for code, text in changed.items() if text}
+    ReportSection.objects.bulk_create(
+        [ReportSection(report=report, code=code, text=text) for code, text in put.items()],
+        update_conflicts=True,
+        unique_fields=["report", "code"],
+        update_fields=["text"],
+    )
+    gone = changed.keys() - put.keys()
+    if gone:
+        report.sections.filter(code__in=gone).delete()
+    return {code: stored[code] for code in changed if code in stored}, changed
+
+
+def untold_sections(report: Report, outline: Iterable[Section], month: Month) -> dict[str, RuleBroken]:
+    """By field: sections that are required and empty. One statement, none where none is required."""
+    asked = [one for one in outline if one.is_required(month)]
+    return check_told(asked, stored_sections(report), month) if asked else {}
