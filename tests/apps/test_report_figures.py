@@ -217,7 +217,7 @@ def test_a_report_page_with_figures_costs_the_same_whatever_their_number(
     load_indicators(actor=OPERATOR, path=shipped_indicators(), now=world.NOW)
     file_figures(FULL, confirmed=None)
     actor = world.person("officer.a1")
-    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
         assert len(report_page(actor=actor, code="A1", month=MAY, today=world.TODAY).figures) > 15
 
 

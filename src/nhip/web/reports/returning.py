@@ -25,8 +25,11 @@ class CellRead(Generic[Row]):
     error: str
 
 
-def cells_read(rows: Iterable[Row], post: QueryDict, errors: Mapping[str, str]) -> list[CellRead[Row]]:
+def cells_read(
+    rows: Iterable[Row], post: QueryDict | None = None, errors: Mapping[str, str] | None = None
+) -> list[CellRead[Row]]:
     """errors: by name of the input."""
+    post, errors = post or QueryDict(), errors or {}
     return [
         CellRead(row, post.get(BEGINS + row.field, ""), errors.get(BEGINS + row.field, "")) for row in rows
     ]

@@ -14,6 +14,7 @@ from nhip.core.periods import Month
 from nhip.core.unchanged import Unchanged
 from nhip.web.actor import actor_of
 from nhip.web.reports.forms import ReportForm
+from nhip.web.reports.returning import cells_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,12 @@ def unchanged(request: HttpRequest, code: str, year: int, month: int) -> HttpRes
     offer = offer_of(page)
     if offer is None:
         return HttpResponseRedirect(reverse("report", args=[code, year, month]))
-    context = {"report": page, "form": ReportForm.of_page(page), "offer": offer}
+    context = {
+        "report": page,
+        "lines": cells_read(page.lines),
+        "figures": cells_read(page.figures),
+        "sections": cells_read(page.sections),
+        "form": ReportForm.of_page(page),
+        "offer": offer,
+    }
     return render(request, "reports/unchanged.html", context)
