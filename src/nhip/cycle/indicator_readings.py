@@ -1,0 +1,150 @@
+"""An indicator of some units over a year as it is stored, and how much of it nobody has approved yet."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from nhip.analytics.question import bases_of
+from nhip.apps.indicators.queries import Catalogue, Described
+from nhip.apps.org.ground import Ground
+from nhip.apps.reports.figure_filings import FiledFigure, filed_figures
+from nhip.apps.rollups.queries import figures_of
+from nhip.apps.rollups.year_ground import YearGround, year_ground
+from nhip.core.approvals import Waiting, relied_on, waiting_among
+from nhip.core.rollup import rounded, value_of
+from nhip.core.units import History, Tree
+from nhip.core.values import Shown, shown
+from nhip.core.year_periods import YearPeriod
+
+Parts = tuple[Decimal | None, Decimal | None]
+"""Numerator and denominator of a derived indicator."""
+
+
+class Readings:
+    """As reported: read off what is stored, for the whole and each category. Two statements."""
+
+    def __init__(self, known: Catalogue, chosen: Described, year: int, units: Iterable[int]) -> None:
+        rule = chosen.rule
+        self._known, self._rule = known, rule
+        self._bases = [(known.rules[code], code) for code in bases_of(rule)] if rule.ratio is not None else []
+        self._rows, self.pending = figures_of(
+            units=units, year=year, codes={rule.code, *(code for _one, code in self._bases)}, known=known
+        )
+
+    def shown(self, unit: int, category: str, period: YearPeriod) -> Shown:
+        """What the unit and everything below it has for the period."""
+        own = self._rows.get((unit, self._rule.code, category))
+        whole = self._rows.get((unit, self._rule.code, ""))
+        bases = []
+        for one, code in self._bases:
+            row = self._rows.get((unit, code, category_in(self._known, code, category)))
+            bases.append((one, None if row is None else row.states))
+        return shown(
+            self._rule,
+            None if own is None else own.states,
+            bases,
+            period.shape,
+            None if whole is None else whole.targets.get(period.shape),
+        )
+
+    def parts(self, unit: int, category: str, period: YearPeriod) -> Parts | None:
+        """Numerator and denominator of a derived indicator; None for one that is not."""
+        if not self._bases:
+            return None
+        found: list[Decimal | None] = []
+        for rule, code in self._bases:
+            row = self._rows.get((unit, code, category_in(self._known, code, category)))
+            value = None if row is None else value_of(rule, row.states, period.shape)
+            found.append(None if value is None else rounded(value))
+        numerator, denominator = found
+        return numerator, denominator
+
+
+def category_in(known: Catalogue, code: str, category: str) -> str:
+    """Under which category a basis is read: its own of that name, else its whole."""
+    return category if category in known.categories_of(code) else ""
+
+
+def cells_of(known: Catalogue, chosen: Described, category: str) -> dict[int, str]:
+    """What is typed for the indicator: itself and its weight, or numerator and denominator. Identity -> category."""
+    return {known.by_code[code].id: category_in(known, code, category) for code in bases_of(chosen.rule)}
+
+
+def waiting_for(
+    facts: Ground,
+    known: Catalogue,
+    cells: Mapping[int, str],
+    units: Iterable[int],
+    periods: Iterable[YearPeriod],
+) -> dict[tuple[int, YearPeriod], Waiting]:
+    """Unit and period -> the reports its number rests on, where some are not approved. One statement, or two.
+
+    A report counts where the roll-up puts it: at the unit that filed it and those above on the period's last day, at
+    its heirs where it is gone by then. Figures that no report gave are not told.
+    """
+    several, asked = tuple(periods), frozenset(units)
+    ground_of_year = year_ground(facts, several[0].year)
+    filed = filed_figures(
+        units=_within(facts.history, ground_of_year, asked, several), year=several[0].year, cells=cells
+    )
+    if not filed:
+        return {}
+    unapproved = frozenset((one.unit_id, one.month) for one in filed if not one.is_approved)
+    given = _months(filed)
+    found: dict[tuple[int, YearPeriod], set[tuple[int, int]]] = {}
+    for period, heirs in _heirs_by_period(ground_of_year, several):
+        holders = _Holders(facts.history.on(period.last_day), heirs)
+        for (unit, indicator), months in given.items():
+            relied = relied_on(known.by_id[indicator].rule.over_time, months, period)
+            for holder in holders.of(unit) & asked if relied else ():
+                found.setdefault((holder, period), set()).update((unit, month) for month in relied)
+    told = {key: waiting_among(frozenset(reports), unapproved) for key, reports in found.items()}
+    return {key: waiting for key, waiting in told.items() if waiting.unapproved}
+
+
+def _months(filed: Iterable[FiledFigure]) -> dict[tuple[int, int], set[int]]:
+    found: dict[tuple[int, int], set[int]] = {}
+    for one in filed:
+        found.setdefault((one.unit_id, one.indicator_id), set()).add(one.month)
+    return found
+
+
+Heirs = Mapping[int, frozenset[int]]
+"""Unit -> all those that are heirs of it, in whole or in part."""
+
+
+def _heirs_by_period(
+    ground_of_year: YearGround, periods: Iterable[YearPeriod]
+) -> Iterator[tuple[YearPeriod, Heirs]]:
+    wanted = frozenset(periods)
+    for epoch in ground_of_year.epochs:
+        for period in wanted & epoch.trees.keys():
+            yield period, epoch.heirs
+
+
+class _Holders:
+    """Who holds a unit's figures on a day: itself and the units above, or its heirs and those above them."""
+
+    def __init__(self, tree: Tree, heirs: Heirs) -> None:
+        self._tree, self._heirs = tree, heirs
+        self._kept: dict[int, frozenset[int]] = {}
+
+    def of(self, unit: int) -> frozenset[int]:
+        if unit not in self._kept:
+            here = {unit} if unit in self._tree else self._heirs.get(unit, frozenset())
+            self._kept[unit] = frozenset(
+                one for heir in here if heir in self._tree for one in (heir, *self._tree.ancestors(heir))
+            )
+        return self._kept[unit]
+
+
+def _within(
+    history: History, ground_of_year: YearGround, units: frozenset[int], periods: Iterable[YearPeriod]
+) -> set[int]:
+    """The units, those below them at the end of any period, and whatever these are heirs of."""
+    found = set(units)
+    for day in {period.last_day for period in periods}:
+        tree = history.on(day)
+        for unit in units:
+            found.update(tree.below(unit) if unit in tree else ())
+    sources = ground_of_year.epochs[-1].sources
+    return found.union(*(sources[unit] for unit in found & sources.keys()))
