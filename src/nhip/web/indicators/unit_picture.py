@@ -91,6 +91,7 @@ class RankedRow:
 @dataclass(frozen=True, slots=True)
 class UnitPicture:
     """chart: None where there is too little to draw; blank: nothing at all is known of the year.
+    goals: sentences about targets of longer periods, which the chart does not draw.
 
     board: address of the board the unit is on; query: what every link within the indicator carries.
     """
@@ -111,6 +112,9 @@ class UnitPicture:
     has_waiting: bool
     has_parts: bool
     has_percents: bool
+    has_counts: bool
+    ranks_counts: bool
+    goals: tuple[str, ...]
     board: str
     query: str
 
@@ -120,16 +124,18 @@ def unit_picture_of(page: IndicatorPage) -> UnitPicture:
     rule = None if page.indicator is None else page.indicator.rule
     query = _query(page)
     ranked = _ranked(page, query)
-    own = [one for one in page.own if _begun(page, one) or one.shown.target or _told(one)]
-    longer = [one for one in page.longer if _begun(page, one) or one.shown.target]
+    own = tuple(
+        _row(page, one, query) for one in page.own if _begun(page, one) or one.shown.target or _told(one)
+    )
+    longer = tuple(_row(page, one, query) for one in page.longer if _begun(page, one) or one.shown.target)
     above = page.unit if page.has_rows or not page.ancestors else page.ancestors[-1]
     return UnitPicture(
         how="" if rule is None else how_of(rule),
         better="" if rule is None else _better(rule.direction),
         category_name=dict(page.categories).get(page.category, ""),
         chart=_chart(page),
-        own=tuple(_row(page, one, query) for one in own),
-        longer=tuple(_row(page, one, query) for one in longer),
+        own=own,
+        longer=longer,
         sources=tuple(
             SourceRow(head_of(one.period), _report(page, one.filing), _value(one.shown.value), one.filing)
             for one in page.own
@@ -145,6 +151,9 @@ def unit_picture_of(page: IndicatorPage) -> UnitPicture:
         or any(one.waiting.unapproved for one in page.places),
         has_parts=rule is not None and rule.ratio is not None,
         has_percents=any(one.percent for one in ranked),
+        has_counts=any(one.counts for one in (*own, *longer)),
+        ranks_counts=any(one.counts for one in ranked),
+        goals=tuple(_goal(one) for one in longer if one.target),
         board=f"/chi-tieu/{quote(above.code)}/{page.year}/{query}",
         query=query,
     )
@@ -196,7 +205,8 @@ def waiting_words(waiting: Waiting) -> str:
 
 
 def _counts(reported: int, expected: int) -> str:
-    return f"{shown.number(reported)}/{shown.number(expected)}" if expected else ""
+    """Of a single unit its figure says whether it reported."""
+    return f"{shown.number(reported)}/{shown.number(expected)}" if expected > 1 else ""
 
 
 def _report(page: IndicatorPage, filing: Filing) -> str:
@@ -215,17 +225,25 @@ def _row(page: IndicatorPage, line: PeriodLine, query: str) -> PeriodRow:
         value=_value(one.value),
         exact="" if one.value is None else shown.number(one.value),
         last_year=_value(line.last_year.value),
-        target="" if one.target is None else shown.number(one.target.value),
+        target="" if one.target is None else short(one.target.value),
         percent=_percent(one.percent),
         sign=None if line.light is Light.NONE else words.LIGHTS[line.light],
         parts=_parts(line.parts),
-        counts=_counts(one.reported, one.expected),
+        counts=_counts(one.reported, one.expected) if _begun(page, line) else "",
         waiting=waiting_words(line.waiting),
         month=one.last_month if one.last_month != line.period.last else None,
         by_category=tuple(
             (name, _value(value))
             for (_code, name), value in zip(page.categories, line.by_category, strict=True)
         ),
+    )
+
+
+def _goal(row: PeriodRow) -> str:
+    if not row.percent:
+        return _("Kế hoạch {period}: {target}.").format(period=row.name.lower(), target=row.target)
+    return _("Kế hoạch {period}: {target}, đạt {percent}.").format(
+        period=row.name.lower(), target=row.target, percent=row.percent
     )
 
 

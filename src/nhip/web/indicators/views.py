@@ -55,4 +55,4 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
         today=clock.today(),
         now=clock.now(),
     )
-    return render(request, "indicators/unit.html", {"page": page, "view": unit_picture_of(page)})
+    return render(request, "indicators/unit.html", {"shown": page, "view": unit_picture_of(page)})
