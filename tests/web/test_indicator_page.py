@@ -74,7 +74,7 @@ def test_last_year_stands_beside_this_year() -> None:
     report(("A1", "built", 4, 3))
     report(("A1", "built", 4, 2), year=2019)
     april = told("A", "built").own[3]
-    assert (april.shown.value, april.last_year.value) == (3, 2)
+    assert [april.shown.value, april.last_year.value] == [3, 2]
 
 
 def test_children_are_ranked_ties_share_a_place_the_silent_come_last() -> None:

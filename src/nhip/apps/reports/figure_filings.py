@@ -69,15 +69,16 @@ def filings_of(*, unit: int, year: int, cells: Cells) -> dict[int, Filing]:
         )
     )
     found = {row[0]: row for row in rows} if cells else {}
-    names = office_names({one for row in found.values() for one in (row[3], row[5]) if one is not None})
+    people = {person for _month, _state, _at, by, _on, decider in found.values() for person in (by, decider)}
+    names = office_names(people)
     return {
         month: Filing(
             month,
             ReportState(state),
             filed_at,
-            names.get(filed_by or 0, ""),
+            names.get(filed_by, ""),
             decided_at,
-            names.get(decided_by or 0, ""),
+            names.get(decided_by, ""),
         )
         for month, state, filed_at, filed_by, decided_at, decided_by in found.values()
     }

@@ -239,11 +239,16 @@ def _row(page: IndicatorPage, line: PeriodLine, query: str) -> PeriodRow:
     )
 
 
+def _inside(name: str) -> str:
+    """A period's name inside a sentence: only its first letter is small."""
+    return name[:1].lower() + name[1:]
+
+
 def _goal(row: PeriodRow) -> str:
     if not row.percent:
-        return _("Kế hoạch {period}: {target}.").format(period=row.name.lower(), target=row.target)
+        return _("Kế hoạch {period}: {target}.").format(period=_inside(row.name), target=row.target)
     return _("Kế hoạch {period}: {target}, đạt {percent}.").format(
-        period=row.name.lower(), target=row.target, percent=row.percent
+        period=_inside(row.name), target=row.target, percent=row.percent
     )
 
 
