@@ -1,6 +1,7 @@
 """One indicator of one unit: agrees with the board and with raw figures, ranks, sources, unapproved, refusals."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -136,6 +137,25 @@ def test_a_longer_sum_counts_each_months_report_a_level_only_the_last() -> None:
         for code in ("talks", "homes")
     }
     assert quarters == {"talks": Waiting(1, 2), "homes": Waiting(1, 1)}
+
+
+def test_a_level_of_an_heir_rests_on_its_own_report_once_it_has_one_a_sum_on_all() -> None:
+    reported.define()
+    january = Month(2020, 1)
+    then = world.at(date(2020, 1, 16))
+    for code in ("A2", "A3"):
+        reported.file_figures(reported.FULL, code=code, month=january, now=then)
+    quarter = {
+        code: next(one for one in told("A9", code).longer if str(one.period) == "2020-Q1").waiting
+        for code in ("talks", "homes")
+    }
+    assert quarter == {"talks": Waiting(2, 2), "homes": Waiting(2, 2)}
+    reported.file_figures(reported.FULL, code="A9", month=Month(2020, 3))
+    quarter = {
+        code: next(one for one in told("A9", code).longer if str(one.period) == "2020-Q1").waiting
+        for code in ("talks", "homes")
+    }
+    assert quarter == {"talks": Waiting(3, 3), "homes": Waiting(1, 1)}
 
 
 def test_figures_that_no_report_gave_are_not_marked() -> None:

@@ -79,7 +79,8 @@ def waiting_for(
     """Unit and period -> the reports its number rests on, where some are not approved. One statement, or two.
 
     A report counts where the roll-up puts it: at the unit that filed it and those above on the period's last day, at
-    its heirs where it is gone by then. Figures that no report gave are not told.
+    its heirs where it is gone by then. A level rests on the last month that the unit, or what it is heir of, reported.
+    Figures that no report gave are not told.
     """
     several, asked = tuple(periods), frozenset(units)
     ground_of_year = year_ground(facts, several[0].year)
@@ -89,23 +90,16 @@ def waiting_for(
     if not filed:
         return {}
     unapproved = frozenset((one.unit_id, one.month) for one in filed if not one.is_approved)
-    given = _months(filed)
     found: dict[tuple[int, YearPeriod], set[tuple[int, int]]] = {}
     for period, heirs in _heirs_by_period(ground_of_year, several):
-        holders = _Holders(facts.history.on(period.last_day), heirs)
-        for (unit, indicator), months in given.items():
-            relied = relied_on(known.by_id[indicator].rule.over_time, months, period)
-            for holder in holders.of(unit) & asked if relied else ():
-                found.setdefault((holder, period), set()).update((unit, month) for month in relied)
+        tree = facts.history.on(period.last_day)
+        for (bearer, indicator), reports in _by_bearer(filed, tree, heirs).items():
+            months = relied_on(known.by_id[indicator].rule.over_time, {month for _, month in reports}, period)
+            relied = {one for one in reports if one[1] in months}
+            for holder in asked.intersection((bearer, *tree.ancestors(bearer))) if relied else ():
+                found.setdefault((holder, period), set()).update(relied)
     told = {key: waiting_among(frozenset(reports), unapproved) for key, reports in found.items()}
     return {key: waiting for key, waiting in told.items() if waiting.unapproved}
-
-
-def _months(filed: Iterable[FiledFigure]) -> dict[tuple[int, int], set[int]]:
-    found: dict[tuple[int, int], set[int]] = {}
-    for one in filed:
-        found.setdefault((one.unit_id, one.indicator_id), set()).add(one.month)
-    return found
 
 
 Heirs = Mapping[int, frozenset[int]]
@@ -121,20 +115,16 @@ def _heirs_by_period(
             yield period, epoch.heirs
 
 
-class _Holders:
-    """Who holds a unit's figures on a day: itself and the units above, or its heirs and those above them."""
-
-    def __init__(self, tree: Tree, heirs: Heirs) -> None:
-        self._tree, self._heirs = tree, heirs
-        self._kept: dict[int, frozenset[int]] = {}
-
-    def of(self, unit: int) -> frozenset[int]:
-        if unit not in self._kept:
-            here = {unit} if unit in self._tree else self._heirs.get(unit, frozenset())
-            self._kept[unit] = frozenset(
-                one for heir in here if heir in self._tree for one in (heir, *self._tree.ancestors(heir))
-            )
-        return self._kept[unit]
+def _by_bearer(
+    filed: Iterable[FiledFigure], tree: Tree, heirs: Heirs
+) -> dict[tuple[int, int], set[tuple[int, int]]]:
+    """Unit of the tree and indicator -> reports (unit, month): its own, and those of the units it is heir of."""
+    found: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for one in filed:
+        for bearer in (one.unit_id,) if one.unit_id in tree else heirs.get(one.unit_id, ()):
+            if bearer in tree:
+                found.setdefault((bearer, one.indicator_id), set()).add((one.unit_id, one.month))
+    return found
 
 
 def _within(
