@@ -1,6 +1,7 @@
 """Indicators that the reports of communes ask for, on the tests' world."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from nhip.apps.indicators.services import Definition, define_indicators
@@ -50,18 +51,19 @@ def file_figures(
     code: str = "A1",
     month: Month = MAY,
     confirmed: frozenset[str] | None = frozenset(),
+    now: datetime = world.NOW,
 ) -> Mapping[str, RuleBroken]:
     """File the unit's report as its officer; returns what was asked back."""
-    page = report_page(actor=OPERATOR, code=code, month=month, today=world.TODAY)
+    page = report_page(actor=OPERATOR, code=code, month=month, today=now.date())
     return file_report(
-        actor=world.person(f"officer.{code.lower()}"),
+        actor=world.person(f"officer.{code.lower()}", on=now.date()),
         code=code,
         month=month,
         submission=Submission(
-            lines=world.lines(code, month, 40),
+            lines=world.lines(code, month, 40, today=now.date()),
             figures={cell: None if value is None else Decimal(value) for cell, value in figures.items()},
             confirmed=confirmed,
             version=page.version,
         ),
-        now=world.NOW,
+        now=now,
     )

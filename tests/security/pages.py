@@ -39,6 +39,9 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.p", "board", ["P", 2020], {"cap": "commune"}
     yield "leader.p", "indicator_board", ["P", 2020], {}
     yield "leader.p", "indicator_board", ["A", 2020], {"phan-to": code(0)}
+    yield "leader.p", "indicator_page", ["P", 2020], {}
+    yield "leader.p", "indicator_page", ["A", 2020], {"phan-to": code(0)}
+    yield "leader.a", "indicator_page", ["A1", 2020], {}
     yield "officer.a1", "plan", ["A1", 2020], {}
     yield "leader.a", "plan", [code(0), 2020], {}
     yield "soan.x00", "plan", [code(0), 2020], {}
@@ -126,6 +129,7 @@ def _addresses_that_bring_their_own() -> Iterator[Seen]:
     yield "leader.a", "unit", ["A"], {"ngay": QUERY}
     yield "leader.p", "board", ["P", 2020], {"cap": QUERY, "thang": QUERY}
     yield "leader.p", "indicator_board", ["P", 2020], {"chi-tieu": QUERY, "phan-to": QUERY, "lan": QUERY}
+    yield "leader.p", "indicator_page", ["P", 2020], {"chi-tieu": QUERY, "phan-to": QUERY, "ky": QUERY}
     yield "leader.a", "plan_status", ["A", 2020], {"tinh-trang": QUERY}
     yield "leader.a", "compare_figures", ["A", 2020], {"ky": QUERY, "chi": QUERY, "chi-tieu": QUERY}
     yield "leader.a", "report_list", ["A", 2020], {"thang": QUERY, "tinh-trang": QUERY}

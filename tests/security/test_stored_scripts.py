@@ -1,6 +1,7 @@
 """S12: forty payloads in every text field, every page looked at in Chromium: none runs, none becomes part of a page."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -147,7 +148,7 @@ def answers(made: Poisoned) -> Iterator[tuple[str, Rendered]]:
         yield f"{page[0]} GET {address} {query}", Rendered(answer.content, answer.headers)
         for form in Page(answer.content.decode()).forms:
             action = form.action or address
-            kind = (resolve(action.partition("?")[0]).url_name, frozenset(form.fields))
+            kind = (resolve(urlsplit(action).path).url_name, frozenset(form.fields))
             if form.method == "post" and kind not in sent:
                 sent.add(kind)
                 yield from _sent(client, action, form)

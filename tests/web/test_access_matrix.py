@@ -72,6 +72,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "own_board": {"get": EVERYBODY},
     "board": {"get": SEEN},
     "indicator_board": {"get": SEEN},
+    "indicator_page": {"get": SEEN},
     "own_plan": {"get": EVERYBODY},
     "plan": {"get": SEEN},
     "plan_status": {"get": SEEN},

@@ -35,6 +35,8 @@ EDITABLE = frozenset(
 )
 COUNTED = frozenset({ReportState.FILED, ReportState.PART_RETURNED, ReportState.APPROVED})
 """What such a report says counts in the roll-ups; of one returned in part, all but the cells returned."""
+UNDECIDED = COUNTED - {ReportState.APPROVED}
+"""It counts, but nobody has approved all of it yet."""
 LONGEST_TEXT = 4000
 LONGEST_REASON = 2000
 

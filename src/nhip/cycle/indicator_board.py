@@ -1,16 +1,17 @@
 """An indicator of a unit and of those below it over a year: as reported, or on the boundaries of today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from nhip.analytics.lights import percent_lights
-from nhip.apps.indicators.queries import Catalogue, Described, catalogue
+from nhip.apps.indicators.queries import Described, catalogue
 from nhip.apps.org import ground
 from nhip.apps.org.queries import DividedPart, day_for_year, divided_parts, visible_ancestors
 from nhip.apps.rollups.retelling import Retold, divisions_of, figures_on
 from nhip.core.access import Act, Actor, require
+from nhip.core.approvals import Waiting
 from nhip.core.errors import NotFound
 from nhip.core.numbers import json_number
 from nhip.core.periods import Month
@@ -19,18 +20,22 @@ from nhip.core.targets import PercentLights, light_of
 from nhip.core.units import History, Tree, UnitLine
 from nhip.core.values import Shown
 from nhip.core.year_periods import PeriodKind, YearPeriod, year_periods
-from nhip.cycle.stored_figures import StoredFigures
+from nhip.cycle.indicator_readings import Readings, cells_of, waiting_for
 from nhip.cycle.unit_years import Tellings, gone_within, tellings_of, years_of
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One period of one row. is_apportioned: the value hangs on a share of a divided unit."""
+    """One period of one row. is_apportioned: the value hangs on a share of a divided unit.
+
+    waiting: the reports it rests on, where some are not approved; never told on today's boundaries.
+    """
 
     period: YearPeriod
     shown: Shown
     light: Light
     is_apportioned: bool
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ def indicator_board(
 ) -> IndicatorBoard:
     """The board of an indicator: the first one where none is named, empty where there are none.
 
-    Nine statements, however many units. Raises UnknownUnit, NotAllowed, RuleBroken (year), NotFound (indicator or
-    category).
+    Ten statements, one more where reports wait for approval, however many units. Raises UnknownUnit, NotAllowed,
+    RuleBroken (year), NotFound (indicator or category).
     """
     Month(year, 1)  # refuses years out of range
     facts = ground.current()
@@ -109,14 +114,17 @@ def indicator_board(
     periods = tuple(one for one in year_periods(year) if one.kind is not PeriodKind.YEAR_TO_DATE)
     source: _Nothing | _Stored | _Today = _Nothing()
     gone: tuple[int, ...] = ()
+    waiting: Mapping[tuple[int, YearPeriod], Waiting] = {}
     if chosen is not None and is_today:
         source = _Today(
             figures_on(root=unit, tree=tree, year=year, code=chosen.rule.code, category=category, known=known)
         )
     elif chosen is not None:
         gone = gone_within(history, tree, unit, year)
-        source = _Stored(known, chosen, category, year, (unit, *tree.children(unit), *gone))
-    make = _Rows(history, tree, periods, source)
+        asked = (unit, *tree.children(unit), *gone)
+        source = _Stored(Readings(known, chosen, year, asked), category)
+        waiting = waiting_for(facts, known, cells_of(known, chosen, category), asked, periods)
+    make = _Rows(history, tree, periods, source, waiting)
     rows = [make.row(one) for one in tree.children(unit)]
     return IndicatorBoard(
         unit=tree.line(unit),
@@ -159,20 +167,11 @@ class _Nothing:
 class _Stored:
     """As reported: read off what is stored."""
 
-    def __init__(
-        self,
-        known: Catalogue,
-        chosen: Described,
-        category: str,
-        year: int,
-        units: Iterable[int],
-    ) -> None:
-        self._code, self._category = chosen.rule.code, category
-        self._figures = StoredFigures(known, [chosen.rule.code], year, units)
-        self.pending = self._figures.pending
+    def __init__(self, readings: Readings, category: str) -> None:
+        self._readings, self._category, self.pending = readings, category, readings.pending
 
     def shown(self, unit: int, period: YearPeriod) -> Shown:
-        return self._figures.shown(unit, self._code, self._category, period)
+        return self._readings.shown(unit, self._category, period)
 
     def is_apportioned(self, _unit: int, _period: YearPeriod) -> bool:
         return False
@@ -199,6 +198,7 @@ class _Rows:
     tree: Tree
     periods: tuple[YearPeriod, ...]
     source: "_Nothing | _Stored | _Today"
+    waiting: Mapping[tuple[int, YearPeriod], Waiting]
 
     def row(self, unit: int) -> FigureRow:
         here = unit in self.tree
@@ -217,6 +217,7 @@ class _Rows:
             one,
             light_of(one.percent, percent_lights(period.last_day)),
             self.source.is_apportioned(unit, period) and one.value is not None,
+            Waiting() if one.value is None else self.waiting.get((unit, period), Waiting()),
         )
 
 
@@ -275,5 +276,6 @@ def _cell_as_json(cell: FigureCell) -> dict[str, object]:
         "percent": json_number(one.percent),
         "light": cell.light.value,
         "apportioned": cell.is_apportioned,
+        "unapproved": cell.waiting.unapproved,
         "last_month": one.last_month,
     }

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from nhip.analytics.question import bases_of
 from nhip.apps.indicators.queries import Catalogue
 from nhip.apps.rollups.queries import figures_of
 from nhip.core.indicators import Indicator
+from nhip.core.rollup import YearStates, rounded, value_of
 from nhip.core.values import Shown, shown
 from nhip.core.year_periods import YearPeriod
+
+Parts = tuple[Decimal | None, Decimal | None]
+"""Numerator and denominator of a derived indicator."""
 
 
 class StoredFigures:
@@ -23,21 +29,43 @@ class StoredFigures:
     pending: datetime | None
 
     def shown(self, unit: int, code: str, category: str, period: YearPeriod) -> Shown:
-        rule = self._known.rules[code]
+        """What the unit and everything below it has for the period."""
         own = self._rows.get((unit, code, category))
         whole = self._rows.get((unit, code, ""))
-        bases = []
-        for one in _made_of(rule):
-            read_in = category if category in self._known.categories_of(one) else ""
-            row = self._rows.get((unit, one, read_in))
-            bases.append((self._known.rules[one], None if row is None else row.states))
         return shown(
-            rule,
+            self._known.rules[code],
             None if own is None else own.states,
-            bases,
+            self._bases(unit, code, category),
             period.shape,
             None if whole is None else whole.targets.get(period.shape),
         )
+
+    def parts(self, unit: int, code: str, category: str, period: YearPeriod) -> Parts | None:
+        """Numerator and denominator of a derived indicator; None for one that is not."""
+        bases = self._bases(unit, code, category)
+        if not bases:
+            return None
+        numerator, denominator = (
+            None if states is None else _rounded(value_of(rule, states, period.shape))
+            for rule, states in bases
+        )
+        return numerator, denominator
+
+    def _bases(self, unit: int, code: str, category: str) -> list[tuple[Indicator, YearStates | None]]:
+        found = []
+        for one in _made_of(self._known.rules[code]):
+            row = self._rows.get((unit, one, category_in(self._known, one, category)))
+            found.append((self._known.rules[one], None if row is None else row.states))
+        return found
+
+
+def category_in(known: Catalogue, code: str, category: str) -> str:
+    """Under which category a basis is read: its own of that name, else its whole."""
+    return category if category in known.categories_of(code) else ""
+
+
+def _rounded(value: Fraction | None) -> Decimal | None:
+    return None if value is None else rounded(value)
 
 
 def _made_of(rule: Indicator) -> tuple[str, ...]:

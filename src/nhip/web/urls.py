@@ -74,6 +74,7 @@ urlpatterns = [
     path("nhip/", board.own, name="own_board"),
     path("nhip/<code:code>/<year:year>/", board.board, name="board"),
     path("chi-tieu/<code:code>/<year:year>/", indicators.board, name="indicator_board"),
+    path("chi-tieu/<code:code>/<year:year>/dien-bien/", indicators.unit, name="indicator_page"),
     path("ke-hoach/", plans.own, name="own_plan"),
     path("ke-hoach/<code:code>/<year:year>/", plans.plan, name="plan"),
     path("ke-hoach/<code:code>/<year:year>/tinh-hinh/", plans.status, name="plan_status"),

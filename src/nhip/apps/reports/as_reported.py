@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from nhip.apps.reports.models import Report, ReportFigure
-from nhip.core.reporting import ReportState
+from nhip.core.reporting import UNDECIDED, ReportState
 
 BATCH = 500
 Reported = dict[tuple[int, int, int, int, str], Decimal]
@@ -41,9 +41,7 @@ def reports_counted(*, units: Iterable[int], year: int, months: Iterable[int]) -
             unit__in=several[start : start + BATCH], year=year, month__in=kept
         ).aggregate(
             approved=Count("pk", filter=Q(state=ReportState.APPROVED.value)),
-            waiting=Count(
-                "pk", filter=Q(state__in=[ReportState.FILED.value, ReportState.PART_RETURNED.value])
-            ),
+            waiting=Count("pk", filter=Q(state__in=UNDECIDED)),
         )
         approved += counted["approved"]
         waiting += counted["waiting"]

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote, urlencode
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from nhip.core.approvals import Waiting
 from nhip.core.indicators import Indicator, OverUnits
 from nhip.core.progress import Light
 from nhip.core.targets import Target
-from nhip.core.year_periods import PeriodKind
+from nhip.core.year_periods import PeriodKind, YearPeriod
 from nhip.cycle.indicator_board import FigureCell, FigureRow, IndicatorBoard
 from nhip.web import shown, words
 from nhip.web.board.picture import Scale
@@ -36,7 +38,8 @@ class FigureLine:
 class FigurePicture:
     """heads: of the columns. how: how units are put together, in words. categories: code and name.
 
-    has_apportioned: some cell shown hangs on a share.
+    has_apportioned: some cell shown hangs on a share. page: address of the unit's own page of the indicator.
+    query: what links to other units' boards carry.
     """
 
     how: str
@@ -49,6 +52,9 @@ class FigurePicture:
     is_blank: bool
     has_apportioned: bool
     has_targets: bool
+    has_waiting: bool
+    page: str
+    query: str
 
 
 def picture_of(board: IndicatorBoard, scale: Scale) -> FigurePicture:
@@ -65,7 +71,7 @@ def picture_of(board: IndicatorBoard, scale: Scale) -> FigurePicture:
         places = [place for place in places if board.periods[place].last % due == 0]
     cells = [row.cells[place] for row in (*board.rows, *board.former, board.total) for place in places]
     return FigurePicture(
-        "" if chosen is None else _how(chosen.rule),
+        "" if chosen is None else how_of(chosen.rule),
         tuple(categories.items()),
         categories.get(board.category, ""),
         tuple(period_name(board.periods[place]) for place in places),
@@ -75,10 +81,13 @@ def picture_of(board: IndicatorBoard, scale: Scale) -> FigurePicture:
         is_blank=not any(cell.shown.reported or cell.shown.target for cell in cells),
         has_apportioned=any(cell.is_apportioned for cell in cells),
         has_targets=any(cell.shown.target for cell in cells),
+        has_waiting=any(cell.waiting.unapproved for cell in cells),
+        page=page_address(board, board.total),
+        query="" if chosen is None else _query(board),
     )
 
 
-def _how(rule: Indicator) -> str:
+def how_of(rule: Indicator) -> str:
     """How the figures of units become that of the unit above."""
     if rule.ratio is not None:
         return _("tính từ số chung của các đơn vị")
@@ -94,21 +103,49 @@ def _how(rule: Indicator) -> str:
 def _line(board: IndicatorBoard, row: FigureRow, places: list[int], scale: Scale) -> FigureLine:
     is_total = row is board.total
     cells = "".join(
-        _cell(row.cells[place], board.today, _report(board, row, row.cells[place])) for place in places
+        _cell(row.cells[place], board.today, _source(board, row, row.cells[place])) for place in places
     )
     address = ""
-    if row.has_rows and not is_total and board.indicator is not None:
-        chosen = conditional_escape(board.indicator.rule.code)
-        more = f"&ky={scale}" if scale is not Scale.MONTHS else ""
-        more += "&dia-gioi=hom-nay" if board.is_today else ""
-        more += f"&phan-to={conditional_escape(board.category)}" if board.category else ""
-        address = f"/chi-tieu/{conditional_escape(row.unit.code)}/{board.year}/?chi-tieu={chosen}{more}"
+    if not is_total and board.indicator is not None:
+        if row.has_rows:
+            more = f"&ky={scale}" if scale is not Scale.MONTHS else ""
+            address = (
+                _of(board, "/chi-tieu/{}/{}/", row) + more + ("&dia-gioi=hom-nay" if board.is_today else "")
+            )
+        elif row.until is None and not board.is_today:
+            address = page_address(board, row)
     return FigureLine(
         row.unit.name,
         address,
         "" if row.until is None else _("đến {day}").format(day=shown.day(row.until)),
         mark_safe(cells),  # noqa: S308 - built from numbers and words of ours only
     )
+
+
+def page_address(board: IndicatorBoard, row: FigureRow, period: YearPeriod | None = None) -> str:
+    """The page of the unit's indicator over the year; period: whose ranking it shows."""
+    return _of(board, "/chi-tieu/{}/{}/dien-bien/", row) + (
+        "" if period is None else f"&ky={period}#xep-hang"
+    )
+
+
+def _of(board: IndicatorBoard, address: str, row: FigureRow) -> str:
+    return address.format(quote(row.unit.code), board.year) + _query(board)
+
+
+def _query(board: IndicatorBoard) -> str:
+    query = {"chi-tieu": "" if board.indicator is None else board.indicator.rule.code}
+    if board.category:
+        query["phan-to"] = board.category
+    return f"?{urlencode(query)}"
+
+
+def _source(board: IndicatorBoard, row: FigureRow, cell: FigureCell) -> str:
+    """Where the figure comes from: the unit's own report, else the ranking of those below it; else nothing."""
+    if board.is_today or row.until is not None:
+        return ""
+    report = _report(board, row, cell)
+    return report if report or not row.has_rows else page_address(board, row, cell.period)
 
 
 def _report(board: IndicatorBoard, row: FigureRow, cell: FigureCell) -> str:
@@ -144,12 +181,12 @@ def _cell(cell: FigureCell, today: date, report: str) -> str:
     tone = _TONE[cell.light if is_over else Light.NONE]
     opened, closed = (f'a href="{conditional_escape(report)}"', "a") if report else ("span", "span")
     return (
-        f'<td class="{tone}"{head}><{opened} title="{exact}"><b>{mark}{share}{_short(one.value)}</b>'
-        f"<span>{_below(cell)}</span></{closed}></td>"
+        f'<td class="{tone}"{head}><{opened} title="{exact}"><b>{mark}{share}{short(one.value)}</b>'
+        f"<span>{_below(cell)}</span>{_waiting(cell.waiting)}</{closed}></td>"
     )
 
 
-def _short(value: Decimal) -> str:
+def short(value: Decimal) -> str:
     """Two decimals on the page; all six are in the tooltip and the command."""
     return shown.number(value.quantize(TWO_DECIMALS)) if value.adjusted() < 15 else shown.number(value)
 
@@ -164,6 +201,14 @@ def _below(cell: FigureCell) -> str:
     if one.expected > 1:
         parts.append(f"{one.reported}/{one.expected}")
     return " · ".join(parts)
+
+
+def _waiting(waiting: Waiting) -> str:
+    """Short, the cells are narrow: of a single report the word says it all, of several the numbers do."""
+    if not waiting.unapproved:
+        return ""
+    count = f" {waiting.unapproved}/{waiting.reports}" if waiting.reports > 1 else ""
+    return f"<em>{_('chưa duyệt')}{count}</em>"
 
 
 def _target(target: Target, percent: Decimal | None) -> str:
