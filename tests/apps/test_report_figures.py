@@ -265,3 +265,17 @@ def test_old_receipts_are_dropped() -> None:
     save(submission(5, uuid4()))
     assert forget_old(now=world.NOW + KEPT) == 0
     assert forget_old(now=world.NOW + KEPT * 2) == 1
+
+
+def test_a_report_that_ends_a_longer_period_brings_its_totals_from_the_months() -> None:
+    world.file("A1", Month(2020, 1), 5)
+    for number, talks in ((1, 2), (2, 3)):
+        talked = NewFigure(
+            world.unit("A1"), catalogue().by_code["talks"].id, "", 2020, number, Decimal(talks)
+        )
+        write_figures(figures=[talked])
+    file_figures({**FULL, ("talks", ""): 4}, month=Month(2020, 3), confirmed=None)
+    told = {cell: row.of_period for cell, row in rows(Month(2020, 3)).items()}
+    assert told["talks", ""] == 9, "what happened in the quarter is added up"
+    assert told["homes", ""] == 100, "a level is that of the last month"
+    assert all(row.of_period is None for row in rows(APRIL).values()), "April ends nothing longer"

@@ -14,6 +14,7 @@ from nhip.core.figures import ALWAYS
 from nhip.core.indicators import check_code
 from nhip.core.periods import Month, Span
 from nhip.core.units import Level
+from nhip.core.year_periods import longer_period
 
 SPANS = (1, 3, 6, 9, 12)
 """Months that a report tells of: a month, a quarter, half a year, nine months, a year."""
@@ -46,7 +47,8 @@ Row = TypeVar("Row", bound=Section)
 
 def span_of(month: Month) -> int:
     """Months that the month's report tells of: June's is the half-year's."""
-    return month.number if month.number in SPANS else 1
+    longer = longer_period(month)
+    return 1 if longer is None else len(longer.months)
 
 
 def asked_sections(rows: Iterable[Row], level: Level, month: Month) -> tuple[Row, ...]:

@@ -197,6 +197,12 @@ def readings(rule: OverTime, months: Months) -> Numbers:
     return tuple([whole * (MEANS // count) if count else None for whole, count in stretches])
 
 
+def own_value(rule: OverTime, months: Mapping[int, Decimal], shape: int) -> Decimal | None:
+    """What one unit's own months come to in a period (its place in ``SHAPES``); None: nothing reported."""
+    one = readings(rule, {month: millionths(value) for month, value in months.items()})[shape]
+    return None if one is None else rounded(Fraction(one, ONE * scale_of(rule)))
+
+
 def last_months(months: Iterable[int]) -> Numbers:
     """The latest reported month of each period; None: nothing reported."""
     return _last_months(frozenset(months))

@@ -88,6 +88,16 @@ def year_periods(year: int) -> tuple[YearPeriod, ...]:
     return tuple(YearPeriod(year, *shape) for shape in SHAPES)
 
 
+def longer_period(month: Month) -> YearPeriod | None:
+    """What a report of the month also tells of: March's the first quarter, June's half the year, and so on.
+
+    A quarter that ends together with something longer is told by that (Decree 09/2019/NĐ-CP, article 12).
+    """
+    kinds = {3: PeriodKind.QUARTER, 6: PeriodKind.HALF, 9: PeriodKind.NINE_MONTHS, 12: PeriodKind.YEAR}
+    kind = kinds.get(month.number)
+    return None if kind is None else YearPeriod(month.year, kind, 1, month.number)
+
+
 @lru_cache(maxsize=4096)
 def parse_year_period(text: str) -> YearPeriod:
     """Read a period as it is written. Raises RuleBroken."""

@@ -18,7 +18,9 @@ from nhip.core.figures import (
 )
 from nhip.core.indicators import OverTime
 from nhip.core.periods import Month
+from nhip.core.rollup import own_value
 from nhip.core.units import Level
+from nhip.core.year_periods import YearPeriod, longer_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class FigureRow:
     """One cell of a report. value: as stored in it, or prefilled; before, year_ago: of the indicator's own period.
 
     known: what is known now, where the report was filed. is_level: it stands until it is told otherwise.
+    of_period: in the longer period that ends with the month, with what this report says, of the unit's own months.
     is_prefilled: nothing is stored, a level of before is shown. returned: why the cell was sent back.
     """
 
@@ -42,6 +45,7 @@ class FigureRow:
     year_ago: Decimal | None
     known: Decimal | None
     returned: str
+    of_period: Decimal | None
 
     @property
     def field(self) -> str:
@@ -78,7 +82,8 @@ def figure_rows(
     if not asked:
         return ()
     stored = stored_figures(report, known)
-    figures = known_figures(unit, asked, month, known)
+    longer = longer_period(month)
+    figures = known_figures(unit, asked, month, known, longer)
     return tuple(
         replace(
             _row(
@@ -91,6 +96,7 @@ def figure_rows(
                 is_filed=is_filed,
             ),
             returned=returned.get(field_of(cell), ""),
+            of_period=_of_period(one, cell, longer, stored, figures),
         )
         for one in asked
         for cell in one.cells
@@ -129,7 +135,28 @@ def _row(
         year_ago=figures.at(cell, year_before(month)),
         known=known if is_filed else value,
         returned="",
+        of_period=None,
     )
+
+
+def _of_period(
+    one: Asked,
+    cell: Cell,
+    longer: YearPeriod | None,
+    stored: Mapping[Cell, ReportFigure],
+    figures: KnownFigures,
+) -> Decimal | None:
+    """Months known now, and the report's own in the place of its month; nothing where it has but one in the period."""
+    if longer is None or one.indicator.months_in >= len(longer.months):
+        return None
+    months = {
+        number: value
+        for number in longer.months
+        if (value := figures.at(cell, Month(longer.year, number))) is not None
+    }
+    if cell in stored:
+        months[longer.last] = stored[cell].value
+    return own_value(one.indicator.over_time, months, longer.shape)
 
 
 def stored_figures(report: Report | None, known: Catalogue) -> dict[Cell, ReportFigure]:
@@ -138,9 +165,14 @@ def stored_figures(report: Report | None, known: Catalogue) -> dict[Cell, Report
     return {(known.by_id[row.indicator_id].rule.code, row.category): row for row in report.figures.all()}
 
 
-def known_figures(unit: int, asked: Iterable[Asked], month: Month, known: Catalogue) -> KnownFigures:
+def known_figures(
+    unit: int, asked: Iterable[Asked], month: Month, known: Catalogue, longer: YearPeriod | None = None
+) -> KnownFigures:
+    """Of the month, of each indicator's period before, of last year, and of the longer period's months."""
     listed = list(asked)
     months = {month, year_before(month), *(period_before(one.indicator, month) for one in listed)}
+    if longer is not None:
+        months |= {Month(longer.year, number) for number in longer.months}
     when = Q()
     for one in months:
         when |= Q(year=one.year, month=one.number)

@@ -20,12 +20,14 @@ from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
 from nhip.core.periods import Month, months_of
 from nhip.core.reporting import COUNTED, EDITABLE, ReportState, is_late
 from nhip.core.units import History, Tree, UnitLine
+from nhip.core.year_periods import YearPeriod, longer_period
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     """in_force: the unit still stands on the day for the year, so its plan and list of reports have pages.
 
+    longer: the period that ends with the month, of which the report tells too.
     may_correct: ask for a correction. may_answer, may_withdraw: the one that waits.
     """
 
@@ -47,6 +49,7 @@ class ReportPage:
     reason: str
     is_late: bool
     is_part_returned: bool
+    longer: YearPeriod | None
     lines: tuple[ReportLineRow, ...]
     figures: tuple[FigureRow, ...]
     sections: tuple[SectionRow, ...]
@@ -119,6 +122,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         reason="" if report is None else report.reason,
         is_late=is_late(_day(filed_at), due, today=today),
         is_part_returned=state is ReportState.PART_RETURNED,
+        longer=longer_period(month),
         lines=line_rows(unit, month, tree.on, today, report, stored, returned) if expected else (),
         figures=figure_rows(
             unit=unit,

@@ -25,7 +25,9 @@ from nhip.core.reporting import ReportState
 from nhip.core.resolutions import KIND_NAMES, LEVEL_NAMES, ResolutionState
 from nhip.core.tasks import Part, TaskKind, TaskStatus
 from nhip.core.units import Level
+from nhip.core.year_periods import YearPeriod
 from nhip.web import shown, words
+from nhip.web.periods import period_name
 
 register = template.Library()
 MEGA = 2**20
@@ -129,6 +131,12 @@ def plan_sign(state: PlanState | None) -> SafeString:
 @register.filter
 def report_sign(state: ReportState | str) -> SafeString:
     return _badge(words.REPORT_STATES[ReportState(state)])
+
+
+@register.filter
+def period_word(period: YearPeriod) -> str:
+    """``Quý I`` or ``9 tháng``, without the year."""
+    return period_name(period)
 
 
 @register.filter
