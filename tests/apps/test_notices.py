@@ -13,9 +13,9 @@ from nhip.apps.accounts.models import Person, RoleGrant
 from nhip.apps.notices.marks import mark_all_read, mark_read
 from nhip.apps.notices.models import DigestLetter, Notice
 from nhip.apps.notices.queries import notices_page
-from nhip.apps.notices.quiet_days import days_off
 from nhip.apps.notices.services import choose_digest
 from nhip.apps.org import reorganising as reorg
+from nhip.apps.org.days_off import days_off
 from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.reports.models import Report
 from nhip.apps.reports.services import Submission, file_report
@@ -23,9 +23,10 @@ from nhip.apps.tasks.life import talk
 from nhip.core.access import Role
 from nhip.core.errors import NotFound
 from nhip.core.handoffs import Step
-from nhip.core.notices import Kind, is_quiet
+from nhip.core.notices import Kind
 from nhip.core.periods import Month
 from nhip.core.tasks import HaltKind
+from nhip.core.working_days import is_quiet
 from nhip.cycle import appointing, planning, reorganising, task_life
 from nhip.cycle.daily import Duty, do_duties
 from nhip.cycle.digests import send_digests

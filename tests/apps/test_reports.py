@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from nhip.apps.audit.models import AuditRecord
+from nhip.apps.org import services as org
 from nhip.apps.reports.as_json import report_as_json
 from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.reports.models import Report, ReportLine
@@ -308,3 +309,11 @@ def test_a_report_page_costs_the_same_whatever_the_number_of_tasks(
     actor = world.person("officer.a9")
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         report_page(actor=actor, code="A9", month=MAY, today=world.TODAY)
+
+
+def test_by_a_calendar_of_working_days_a_report_due_on_a_holiday_is_due_after_it() -> None:
+    rule = org.CalendarRule(date(2020, 4, 1), 14, 30, plan_due_month=1, plan_due_day=15, on_working_days=True)
+    org.set_calendar(actor=OPERATOR, code="VN", rule=rule, now=world.NOW)
+    page = report_page(actor=OPERATOR, code="A1", month=Month(2020, 4), today=date(2020, 5, 3))
+    assert page.due_on == date(2020, 5, 4), "30 April and 1 May are holidays, then comes a weekend"
+    assert not page.is_late

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from nhip.core.calendars import (
 )
 from nhip.core.errors import RuleBroken
 from nhip.core.periods import Month, Span
+from nhip.core.working_days import DaysOff
 
 CALENDAR = ReportingCalendar(1, Span(date(2019, 1, 1)), 14, 20, 1, 15)
 MONTHS = st.builds(Month, st.integers(2001, 2098), st.integers(1, 12))
@@ -64,3 +66,13 @@ def test_a_plan_is_due_in_its_own_year() -> None:
 def test_a_calendar_that_no_month_can_keep_is_refused(cut: int, due: int, plan_due: tuple[int, int]) -> None:
     with pytest.raises(RuleBroken):
         check_calendar(cut, due, plan_due=plan_due)
+
+
+def test_what_falls_due_on_a_day_off_is_due_on_the_next_working_day_where_the_calendar_says_so() -> None:
+    tet = DaysOff(frozenset(date(2020, 1, day) for day in (23, 24, 27, 28, 29)))
+    moving = ReportingCalendar(1, Span(date(2019, 1, 1)), 14, 25, 1, 18, days_off=tet)
+    assert due_on(Month(2020, 1), moving) == date(2020, 1, 30), "a Saturday, and then the new year"
+    assert due_on(Month(2020, 2), moving) == date(2020, 2, 25)
+    assert plan_due_on(2020, moving) == date(2020, 1, 20), "a Saturday"
+    assert due_on(Month(2020, 1), replace(moving, days_off=None)) == date(2020, 1, 25)
+    assert cut_off(Month(2020, 3), moving) == date(2020, 3, 14), "data close on their day, worked or not"

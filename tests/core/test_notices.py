@@ -5,20 +5,10 @@ from datetime import date
 import pytest
 
 from nhip.core.access import Act, Actor, Grant, Role, grant_for
-from nhip.core.notices import (
-    LINES,
-    LONGEST_FACT,
-    DaysOff,
-    Kind,
-    News,
-    is_quiet,
-    next_working_day,
-    seats,
-    short,
-    told,
-)
+from nhip.core.notices import LINES, LONGEST_FACT, Kind, News, seats, short, told
 from nhip.core.periods import Span
 from nhip.core.units import Coded, History, Level, Named, Placed
+from nhip.core.working_days import DaysOff, is_quiet, next_working_day
 
 TODAY = date(2020, 5, 20)
 P, A, A1 = 1, 2, 3

@@ -4,11 +4,12 @@ A reporting month closes before the calendar's does (Decree 09/2019/NĐ-CP, arti
 month before to the 14th). The days are dated facts of the unit, passed in: nothing here knows a deadline.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import MONTHS, Month, Span
+from nhip.core.working_days import DaysOff, next_working_day
 
 LONGEST_MONTH = 31
 
@@ -19,6 +20,8 @@ class ReportingCalendar:
 
     cut_off_day: last day of the month that still counts. due_day: day of the same month by which the report is
     filed. plan_due_month and plan_due_day: when the plan of a year is due, in that year.
+    days_off: a term that would end on one of them ends with the next working day (Civil Code 91/2015/QH13, article
+    148); None: it does not move.
     """
 
     unit: int
@@ -28,6 +31,7 @@ class ReportingCalendar:
     plan_due_month: int
     plan_due_day: int
     legal_basis: str = ""
+    days_off: DaysOff | None = field(default=None, compare=False)
 
 
 def check_calendar(cut_off_day: int, due_day: int, *, plan_due: tuple[int, int]) -> None:
@@ -64,12 +68,16 @@ def begins_on(month: Month, calendar: ReportingCalendar) -> date:
 
 def due_on(month: Month, calendar: ReportingCalendar) -> date:
     """The last day on which the month's report is in time."""
-    return _day_of(month, calendar.due_day)
+    return _worked(_day_of(month, calendar.due_day), calendar)
 
 
 def plan_due_on(year: int, calendar: ReportingCalendar) -> date:
     """The last day on which the plan of ``year`` is in time."""
-    return _day_of(Month(year, calendar.plan_due_month), calendar.plan_due_day)
+    return _worked(_day_of(Month(year, calendar.plan_due_month), calendar.plan_due_day), calendar)
+
+
+def _worked(day: date, calendar: ReportingCalendar) -> date:
+    return day if calendar.days_off is None else next_working_day(day, calendar.days_off)
 
 
 def month_open_on(day: date, calendar: ReportingCalendar) -> Month:

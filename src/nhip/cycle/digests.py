@@ -14,11 +14,11 @@ from nhip.apps.accounts.queries import actor_for
 from nhip.apps.notices.digest import MOST_LINES, Claim, claim, due_people, give_back
 from nhip.apps.notices.models import Notice
 from nhip.apps.notices.queries import row_of
-from nhip.apps.notices.quiet_days import days_off
 from nhip.apps.org import ground
+from nhip.apps.org.days_off import days_off
 from nhip.core.errors import NhipError, RuleBroken, gettext_noop
-from nhip.core.notices import is_quiet, next_working_day
 from nhip.core.units import Tree
+from nhip.core.working_days import is_quiet, next_working_day
 from nhip.cycle.cards import Card, CardKind
 from nhip.cycle.my_work import my_work
 

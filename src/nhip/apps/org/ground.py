@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from nhip.apps.org import models
+from nhip.apps.org.days_off import KNOWN_YEARS, days_off_of
 from nhip.core import calendars, units
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
@@ -179,6 +180,7 @@ def _calendars() -> tuple[calendars.ReportingCalendar, ...]:
             row.plan_due_month,
             row.plan_due_day,
             row.legal_basis,
+            days_off_of(KNOWN_YEARS) if row.on_working_days else None,
         )
         for row in models.ReportingCalendar.objects.all()
     )

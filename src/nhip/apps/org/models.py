@@ -96,12 +96,16 @@ class DutyToReport(UnitFact):
 
 
 class ReportingCalendar(UnitFact):
-    """Cut-off and due days for a unit and those below it that have no calendar of their own."""
+    """Cut-off and due days for a unit and those below it that have no calendar of their own.
+
+    on_working_days: what would fall due on a day off is due on the next working day.
+    """
 
     cut_off_day = models.PositiveSmallIntegerField()
     due_day = models.PositiveSmallIntegerField()
     plan_due_month = models.PositiveSmallIntegerField()
     plan_due_day = models.PositiveSmallIntegerField()
+    on_working_days = models.BooleanField(default=False)
     legal_basis = models.TextField(blank=True)
 
     class Meta(UnitFact.Meta):

@@ -118,6 +118,7 @@ class CalendarRule:
     plan_due_month: int
     plan_due_day: int
     legal_basis: str = ""
+    on_working_days: bool = False
 
 
 @transaction.atomic

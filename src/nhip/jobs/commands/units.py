@@ -102,6 +102,12 @@ def duty(*, code: str, reports: bool, starts_on: date, login: str | None) -> Non
     "--plan-due", required=True, nargs=2, type=Whole(), metavar="DAY MONTH", help=_("hạn trình kế hoạch năm")
 )
 @click.option("--basis", default="", help=_("căn cứ pháp lý"))
+@click.option(
+    "--working-days",
+    "on_working_days",
+    is_flag=True,
+    help=_("hạn rơi vào ngày nghỉ chuyển sang ngày làm việc tiếp theo"),
+)
 @from_option
 @acting
 def calendar(
@@ -111,6 +117,7 @@ def calendar(
     due: int,
     plan_due: tuple[int, int],
     basis: str,
+    on_working_days: bool,
     starts_on: date,
     login: str | None,
 ) -> None:
@@ -119,7 +126,15 @@ def calendar(
     from nhip.cycle.reorganising import set_calendar
 
     day, month = plan_due
-    rule = CalendarRule(starts_on, cut_off, due, plan_due_month=month, plan_due_day=day, legal_basis=basis)
+    rule = CalendarRule(
+        starts_on,
+        cut_off,
+        due,
+        plan_due_month=month,
+        plan_due_day=day,
+        legal_basis=basis,
+        on_working_days=on_working_days,
+    )
     set_calendar(actor=actor, code=code, rule=rule, now=now)
 
 

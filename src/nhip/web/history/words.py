@@ -141,6 +141,7 @@ FIELDS: dict[str, str | Promise] = {
     "source": _("Đơn vị nguồn"),
     "share": _("Phần chuyển"),
     "cut_off_day": _("Ngày chốt số liệu"),
+    "on_working_days": _("Hạn rơi vào ngày nghỉ chuyển sang ngày làm việc tiếp theo"),
     "due_day": _("Ngày nộp"),
     "plan_due_month": _("Tháng trình kế hoạch"),
     "plan_due_day": _("Ngày trình kế hoạch"),
