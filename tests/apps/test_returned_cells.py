@@ -21,6 +21,8 @@ from nhip.core.figures import Cell
 from nhip.core.outline import field_of_section
 from nhip.core.periods import Month
 from nhip.core.reporting import LONGEST_REASON, ReportState, field_of_task
+from nhip.cycle.cards import Card, CardKind
+from nhip.cycle.my_work import my_work
 from tests import outlines, reported, world
 from tests.reported import FULL, MAY, file_figures
 
@@ -172,3 +174,13 @@ def test_a_written_section_is_sent_back_like_a_figure(tmp_path: Path) -> None:
         refile({"results": "Đã mở hai lớp", "needs": "Thêm kinh phí"})
     assert set(refused.value.refusals) == {field_of_section("needs")}
     refile({"results": "Đã mở hai lớp"})
+
+
+def test_the_author_has_it_among_their_work_and_nobody_is_told_that_it_is_missing() -> None:
+    def cards(login: str) -> dict[CardKind, Card]:
+        return {one.kind: one for one in my_work(actor=world.person(login), today=world.TODAY).cards}
+
+    missing = cards("leader.a")[CardKind.REPORTS_MISSING]
+    send_back({POOR: "Khác sổ hộ nghèo"})
+    assert cards("officer.a1")[CardKind.REPORT_RETURNED].reason == "Khác sổ hộ nghèo"
+    assert cards("leader.a")[CardKind.REPORTS_MISSING].done == missing.done

@@ -46,6 +46,7 @@ def test_from_asking_to_the_comparison(signed_in: SignIn) -> None:
     assert "Chấp nhận đính chính" not in signed_in("officer.a1").get(ADDRESS).content.decode()
     assert "Rút đề nghị" in signed_in("officer.a1").get(ADDRESS).content.decode()
     assert "Chấp nhận đính chính" in signed_in("leader.a").get(ADDRESS).content.decode()
+    assert "đề nghị đính chính" in signed_in("leader.a").get("/bao-cao/A/2020/?thang=5").content.decode()
     assert signed_in("leader.a").post(f"{CORRECT}chap-nhan/").status_code == 302
     assert poor() == 18
     drain(now=world.NOW)

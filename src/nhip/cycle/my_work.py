@@ -19,7 +19,7 @@ from nhip.core.handoffs import Handoff
 from nhip.core.periods import Month, months_of
 from nhip.core.plans import EDITABLE as EDITABLE_PLAN
 from nhip.core.plans import PlanState
-from nhip.core.reporting import EDITABLE, ReportState
+from nhip.core.reporting import COUNTED, EDITABLE, ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree
 from nhip.cycle.cards import Card, CardKind, Urgency
@@ -102,7 +102,7 @@ def _own_reports(
                 continue
             due = due_on(month, history.calendar_for(unit, month))
             days = (today - due).days
-            returned = state is ReportState.RETURNED
+            returned = state in (ReportState.RETURNED, ReportState.PART_RETURNED)
             yield Card(
                 kind=CardKind.REPORT_RETURNED if returned else CardKind.REPORT_DUE,
                 urgency=Urgency.RED if days >= 0 else Urgency.AMBER,
@@ -183,8 +183,7 @@ def _silent_below(
             continue
         expected = [one for one in tree.below(unit) if one != unit and one in tree.reporting]
         handed_in = sum(
-            (stored := reports.get((one, month))) is not None and stored.state not in EDITABLE
-            for one in expected
+            (stored := reports.get((one, month))) is not None and stored.state in COUNTED for one in expected
         )
         if handed_in < len(expected):
             due = due_on(month, history.calendar_for(unit, month))

@@ -17,6 +17,7 @@ from nhip.apps.reports.outline import outline_of
 from nhip.apps.reports.sections import SectionRow, section_rows
 from nhip.core.access import Act, Actor, may, may_decide, require_sight
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
+from nhip.core.corrections import CorrectionState
 from nhip.core.periods import Month, months_of
 from nhip.core.reporting import COUNTED, EDITABLE, ReportState, is_late
 from nhip.core.units import History, Tree, UnitLine
@@ -188,7 +189,7 @@ class OwnMonth:
 class ChildReport:
     """A unit's report for the month chosen. above: whom it reports to; lines: how many tasks it speaks of.
 
-    unlikely: how many of its figures were asked back and confirmed.
+    unlikely: how many of its figures were asked back and confirmed. asks_correction: a request waits for an answer.
     """
 
     unit: UnitLine
@@ -198,6 +199,7 @@ class ChildReport:
     is_late: bool
     lines: int
     unlikely: int
+    asks_correction: bool
     may_decide: bool
 
 
@@ -232,6 +234,9 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
         for row in Report.objects.filter(unit__in=below, year=year, month=chosen.number).annotate(
             line_count=Count("lines", distinct=True),
             unlikely=Count("figures", filter=Q(figures__is_confirmed=True), distinct=True),
+            asked=Count(
+                "corrections", filter=Q(corrections__state=CorrectionState.ASKED.value), distinct=True
+            ),
         )
     }
     due = due_on(chosen, history.calendar_for(unit, chosen))
@@ -253,6 +258,7 @@ def report_list(*, actor: Actor, code: str, year: int, month: int | None, today:
                 is_late=is_late(_day(filed[one].filed_at) if one in filed else None, due, today=today),
                 lines=filed[one].line_count if one in filed else 0,
                 unlikely=filed[one].unlikely if one in filed else 0,
+                asks_correction=one in filed and bool(filed[one].asked),
                 may_decide=one in filed
                 and filed[one].state == ReportState.FILED
                 and may(actor, Act.DECIDE_REPORT, one, tree),

@@ -18,7 +18,7 @@ from nhip.apps.reports import deciding, queries, services
 from nhip.core.errors import Conflict, RuleBroken, RulesBroken
 from nhip.core.figures import Unconfirmed
 from nhip.core.periods import Month
-from nhip.core.reporting import EDITABLE, ReportState
+from nhip.core.reporting import COUNTED, EDITABLE, ReportState
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.reports import returning
@@ -26,7 +26,7 @@ from nhip.web.reports.forms import ReportForm
 from nhip.web.reports.standing import offer_of
 
 FILTERS = {
-    "chua-nop": EDITABLE,
+    "chua-nop": EDITABLE - COUNTED,
     "cho-duyet": frozenset({ReportState.FILED}),
     "da-duyet": frozenset({ReportState.APPROVED}),
 }
