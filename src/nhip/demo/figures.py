@@ -49,10 +49,12 @@ class _Commune:
 def load_figures(*, ends_before_merger: bool) -> int:
     """Store indicators, targets and figures from January 2019 on. The same each time. Returns how many figures.
 
+    Of the month that is still open, those of communes that have filed.
+
     Roll-ups are not marked: the load ends with a rebuild of every year.
     """
     years = [Month(2019, number) for number in MONTHS]
-    months = [*years, *(Month(story.YEAR, number) for number in story.TOLD.months[:-1])]
+    months = [*years, *(Month(story.YEAR, number) for number in story.TOLD.months)]
     if ends_before_merger:
         months = months[: len(years) + 1]
     load_indicators(actor=OPERATOR, path=shipped_indicators(), now=at(story.TODAY, 7))
@@ -60,9 +62,17 @@ def load_figures(*, ends_before_merger: bool) -> int:
     told = _Telling(known, Random(1407), Random(2085))  # noqa: S311 - a story, not a secret
     figures: list[NewFigure] = []
     targets: list[NewTarget] = []
+    open_month = Month(story.YEAR, story.TOLD.months[-1])
+    filed = set(
+        Report.objects.filter(year=open_month.year, month=open_month.number, state__in=COUNTED).values_list(
+            "unit_id", flat=True
+        )
+    )
     for month in months:
         for unit, state in told.communes_in(month):
-            figures += told.figures(unit, state, month)
+            said = list(told.figures(unit, state, month))
+            if month != open_month or unit in filed:
+                figures += said
             if month.number == 1:
                 targets += told.targets(unit, state, month.year)
     write_targets(targets=targets)
