@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.demo import Demo, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = pytest.mark.browser
 
 VAN_VU, NA_RI, PROVINCE = "02137", "066", "06"
 PATIENCE = 15_000
