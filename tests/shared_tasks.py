@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from nhip.apps.tasks.life import extensions, talk
+from nhip.apps.files.services import Sent
+from nhip.apps.tasks.life import extensions
 from nhip.apps.tasks.life.parts import StepTaken
 from nhip.apps.tasks.models import Assignment
 from nhip.core.handoffs import Step
@@ -15,7 +16,7 @@ from nhip.cycle.my_work import my_work
 from tests import world
 
 DRAFT = TaskDraft("Kế hoạch mở lớp", "Kế hoạch", date(2020, 4, 1), date(2020, 6, 30), 1)
-PDF = talk.Sent("minh chứng.pdf", b"%PDF-1.7\n")
+PDF = Sent("minh chứng.pdf", b"%PDF-1.7\n")
 
 
 def assigned(

@@ -136,3 +136,22 @@ def test_refusals() -> None:
         told("2020", "B", "leader.a")
     with pytest.raises(RuleBroken, match="lũy kế"):
         told("2020-04-YTD")
+
+
+def test_what_a_unit_reported_before_it_was_merged_is_carried_to_its_heir_on_both_sides() -> None:
+    january = Month(2020, 1)
+    for code in ("A2", "A3"):
+        file_figures(
+            {("homes", ""): 50, ("poor", ""): 10, ("poor", "dtts"): 5, ("talks", ""): 2},
+            code=code,
+            month=january,
+            confirmed=None,
+        )
+        approve_report(actor=world.person("leader.a"), code=code, month=january, now=world.NOW)
+    drain(now=world.NOW)
+    quarter = {row.unit.code: row for row in told("2020-Q1", "A", "leader.a", "talks").rows}
+    assert quarter["A9"].reported.value == quarter["A9"].known.value
+    march = Figure.objects.get(unit=world.unit("A9"), month=3, indicator__code="talks").value
+    assert quarter["A9"].reported.value == 4 + march
+    then = told("2020-01", "A", "leader.a", "talks")
+    assert {row.unit.code: row.has_page for row in then.rows} == {"A": False, "A2": False, "A3": False}

@@ -3,9 +3,10 @@
 import pytest
 
 from nhip.apps.audit.models import AuditRecord
+from nhip.apps.files.services import Sent
 from nhip.apps.reports import attachments
 from nhip.apps.reports.as_json import report_as_json
-from nhip.apps.reports.attachments import MOST_FILES, Sent
+from nhip.apps.reports.attachments import MOST_FILES
 from nhip.apps.reports.deciding import return_report
 from nhip.apps.reports.models import Report, ReportFile
 from nhip.apps.reports.queries import ReportPage, report_page

@@ -8,7 +8,7 @@ import pytest
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.indicators.models import Figure
 from nhip.apps.reports.deciding import approve_report, return_report
-from nhip.apps.reports.models import Report, ReturnedCell
+from nhip.apps.reports.models import Report, ReportLine, ReturnedCell
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.services import LineDraft, Submission, file_report
 from nhip.apps.rollups.models import ReportedMark
@@ -150,7 +150,14 @@ def test_the_reasons_are_recorded_cell_by_cell() -> None:
 
 def test_a_written_section_is_sent_back_like_a_figure(tmp_path: Path) -> None:
     outlines.load(tmp_path, ["results,Kết quả,1,,,2020-01-01,,,Thông tư mẫu", outlines.NEEDS])
-    file_figures(FULL, month=APRIL)
+    lines = world.lines("A1", APRIL, 40)
+    file_report(
+        actor=world.person("officer.a1"),
+        code="A1",
+        month=APRIL,
+        submission=Submission(lines, 0, sections={"results": "Đã mở lớp", "needs": "Không"}),
+        now=world.NOW,
+    )
     field = field_of_section("results")
     return_report(
         actor=world.person("leader.a"),
@@ -184,3 +191,24 @@ def test_the_author_has_it_among_their_work_and_nobody_is_told_that_it_is_missin
     send_back({POOR: "Khác sổ hộ nghèo"})
     assert cards("officer.a1")[CardKind.REPORT_RETURNED].reason == "Khác sổ hộ nghèo"
     assert cards("leader.a")[CardKind.REPORTS_MISSING].done == missing.done
+
+
+def test_a_task_that_came_meanwhile_is_told_of_and_may_be_sent_back() -> None:
+    """Filing needs its progress: what said nothing before is not among what stands."""
+    send_back({POOR: "Khác sổ hộ nghèo"})
+    ReportLine.objects.filter(task=world.task("A1")).delete()  # as if it had been assigned after the filing
+    page = report_page(actor=OPERATOR, code="A1", month=MAY, today=world.TODAY)
+    task = next(row for row in page.lines if not row.is_told).task_id
+    with pytest.raises(RulesBroken) as refused:
+        refile({("poor", ""): 18})
+    assert set(refused.value.refusals) == {field_of_task(task)}
+    refile({("poor", ""): 18}, lines={task: LineDraft(Decimal(35))})
+    ReportLine.objects.filter(task=task).delete()
+    send_back({field_of_task(task): "Chưa báo nhiệm vụ này"})
+    assert state() == ReportState.PART_RETURNED
+
+
+def test_a_section_that_the_outline_has_no_more_may_be_sent_back() -> None:
+    Report.objects.get().sections.create(code="former", text="Đã ghi")
+    send_back({field_of_section("former"): "Bỏ mục này"})
+    assert state() == ReportState.PART_RETURNED

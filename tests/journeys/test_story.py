@@ -59,11 +59,11 @@ def fill_figures(page: Page, *, times: int) -> None:
         if not cells.nth(index).input_value():
             cells.nth(index).fill("0")
     poor = page.locator("[name=figure-HO-NGHEO]")
-    fewer = str(int(poor.input_value()) - 1)
+    fewer = str(max(0, int(poor.input_value()) - 1))
     poor.fill(fewer)
     page.locator("[name='figure-HO-NGHEO:dtts']").fill(fewer)
     spent = page.locator("tr", has=page.locator("[name=figure-GN-135]")).locator("td").nth(1).inner_text()
-    before = Decimal(re.sub(r"[^0-9,]", "", spent).replace(",", "."))
+    before = Decimal(re.sub(r"[^0-9,]", "", spent).replace(",", ".") or 0)
     page.locator("[name=figure-GN-135]").fill(str(before * times).replace(".", ","))
 
 

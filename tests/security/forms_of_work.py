@@ -165,7 +165,7 @@ def remove_report_file() -> Sent:
         actor=world.person("officer.a1"),
         code="A1",
         month=Month(2020, 5),
-        files=[attachments.Sent("a.txt", b"a")],
+        files=[PDF],
         now=world.NOW,
     )
     file = ReportFile.objects.latest("pk").pk

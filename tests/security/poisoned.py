@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from nhip.apps.accounts import codes, delegations, importing, services
 from nhip.apps.accounts.models import PeopleImport, Person, RoleGrant
+from nhip.apps.files.services import Sent
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.indicators.services import Definition, NewFigure, define_indicators, write_figures
 from nhip.apps.org import services as org
@@ -211,7 +212,7 @@ def _shared_task() -> int:
         )
     for text in PAYLOADS:
         task_life.attach_files(
-            actor=leader, task_id=task, part_id=None, files=[talk.Sent(f"{text}x.txt", b"a")], now=world.NOW
+            actor=leader, task_id=task, part_id=None, files=[Sent(f"{text}x.txt", b"a")], now=world.NOW
         )
     return task
 
@@ -273,7 +274,7 @@ def _reports() -> None:
         actor=world.person("officer.a1"),
         code="A1",
         month=Month(2020, 5),
-        files=[attachments.Sent(f"{text}x.txt", b"a") for text in PAYLOADS[: attachments.MOST_FILES]],
+        files=[Sent(f"{text}x.txt", b"a") for text in PAYLOADS[: attachments.MOST_FILES]],
         now=world.NOW,
     )
 

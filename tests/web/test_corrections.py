@@ -97,6 +97,7 @@ def test_a_page_opened_before_another_correction_is_not_taken_for_the_newest(sig
     answer = signed_in("officer.a1").post(CORRECT, stale)
     assert answer.status_code == 409
     assert 'value="5"' in answer.content.decode()
+    assert answer.content.decode().count("khác số hiện nay") == 2, "what would change is said at its cell"
     assert poor() == 18
 
 

@@ -83,7 +83,10 @@ def check_returned(reasons: Mapping[str, str], cells: Collection[str]) -> dict[s
 
 
 def check_only_returned(changed: Iterable[str], returned: Collection[str]) -> None:
-    """Of a report returned in part only the cells that were returned may change. Raises RulesBroken."""
+    """Of a report returned in part only the cells that were returned may change. Raises RulesBroken.
+
+    changed: fields that said something before. One that said nothing may be filled in: a task that came meanwhile must.
+    """
     refusals = {
         name: RuleBroken(
             gettext_noop("Ô này không bị trả lại nên giữ như đã nộp; chỉ sửa các ô bị trả lại."), field=name

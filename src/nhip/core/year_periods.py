@@ -91,7 +91,7 @@ def year_periods(year: int) -> tuple[YearPeriod, ...]:
 def longer_period(month: Month) -> YearPeriod | None:
     """What a report of the month also tells of: March's the first quarter, June's half the year, and so on.
 
-    A quarter that ends together with something longer is told by that (Decree 09/2019/NĐ-CP, article 12).
+    Where a quarter and something longer end together it is the longer one.
     """
     kinds = {3: PeriodKind.QUARTER, 6: PeriodKind.HALF, 9: PeriodKind.NINE_MONTHS, 12: PeriodKind.YEAR}
     kind = kinds.get(month.number)

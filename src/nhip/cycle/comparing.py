@@ -28,10 +28,13 @@ from nhip.cycle.stored_figures import StoredFigures
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """An indicator, or one of its categories, of one unit: as reported, and as known now."""
+    """An indicator, or one of its categories, of one unit: as reported, and as known now.
+
+    has_page: the unit still stands on the day for the year, so its code leads to its own comparison.
+    """
 
     unit: UnitLine
-    has_rows: bool
+    has_page: bool
     indicator: Described
     category: str
     category_name: str
@@ -56,7 +59,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionTold:
-    """A correction that was accepted, and whose."""
+    """A correction that was accepted, and whose, as the unit stood in the month."""
 
     unit: UnitLine
     line: CorrectionLine
@@ -121,7 +124,7 @@ def comparison(
     rows = [
         ComparedRow(
             history.line_then(one, tree.on),
-            one in tree and bool(tree.children(one)),
+            one in tree and one != unit,
             known.by_code[own],
             category,
             _name_of(known, own, category),
@@ -143,7 +146,7 @@ def comparison(
         indicator=chosen,
         rows=tuple(row for row in rows if row.tells),
         corrections=tuple(
-            CorrectionTold(history.line_then(one.unit_id, tree.on), one)
+            CorrectionTold(history.line_then(one.unit_id, history.cut_off(one.unit_id, one.month)), one)
             for one in corrected
             if chosen is None or any(cell.cell[0] in _codes_of(chosen) for cell in one.cells)
         ),

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from nhip.apps.files.services import Sent
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks.life import halts, parts, sharing
 from nhip.apps.tasks.life.parts import StepTaken
-from nhip.apps.tasks.life.talk import Sent, attach_file, require_attachable
+from nhip.apps.tasks.life.talk import attach_file, require_attachable
 from nhip.apps.tasks.queries import one_task
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import RuleBroken, gettext_noop

@@ -9,6 +9,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from nhip.apps.files.services import Sent
 from nhip.apps.org import ground
 from nhip.apps.programmes.models import BeneficiaryKind
 from nhip.apps.programmes.services import count_beneficiaries
@@ -139,9 +140,9 @@ def _step(event: Event, task: int, actor: Actor, now: datetime) -> None:
     task_life.take_step(actor=actor, task_id=task, part_id=part, taken=taken, evidence=evidence, now=now)
 
 
-def _workbook(file: Event) -> talk.Sent:
+def _workbook(file: Event) -> Sent:
     content = write_workbook([SheetOut("Bảng", file["headings"], file["rows"], note="Dữ liệu minh họa")])
-    return talk.Sent(file["name"], content)
+    return Sent(file["name"], content)
 
 
 def _ask(event: Event, task: int, actor: Actor, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from django.http import FileResponse, HttpRequest
 
 from nhip.apps.files.queries import FileToServe
+from nhip.apps.files.services import Sent
 from nhip.core.files import LARGEST
 
 
@@ -16,6 +17,6 @@ def as_download(found: FileToServe) -> FileResponse:
     return response
 
 
-def uploaded(request: HttpRequest) -> list[tuple[str, bytes]]:
-    """Name and content of what was sent; of a file that is too large only so much is read that the rule can say so."""
-    return [(sent.name or "", sent.read(LARGEST + 1)) for sent in request.FILES.getlist("tep")]
+def uploaded(request: HttpRequest) -> list[Sent]:
+    """What was sent; of a file that is too large only so much is read that the rule can say so."""
+    return [Sent(sent.name or "", sent.read(LARGEST + 1)) for sent in request.FILES.getlist("tep")]

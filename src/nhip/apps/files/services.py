@@ -3,11 +3,20 @@
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
 from nhip.core.files import check_file, checked_file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
 
 
 def keep_file(*, name: str, content: bytes) -> StoredFile:

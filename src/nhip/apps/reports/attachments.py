@@ -8,25 +8,16 @@ from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.files.queries import FileToServe, file_to_serve
-from nhip.apps.files.services import keep_file
+from nhip.apps.files.services import Sent, keep_file
 from nhip.apps.org import ground
+from nhip.apps.reports.cases import case_of, check_expected, find_locked
 from nhip.apps.reports.models import Report, ReportFile
-from nhip.core.access import Act, Actor, may, require, require_sight
-from nhip.core.calendars import cut_off
+from nhip.core.access import Act, Actor, may, require_sight
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.periods import Month
 from nhip.core.reporting import ReportState, check_begun, check_editable
-from nhip.core.units import Tree
 
 MOST_FILES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as it was sent."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +66,13 @@ def attach_to_report(*, actor: Actor, code: str, month: Month, files: Sequence[S
 
     Raises UnknownUnit, NotAllowed, RuleBroken (none chosen, kind, size, too many; not begun, out of hands).
     """
-    unit, _tree, role = _case(actor, code, month, now.date())
-    check_begun(month, ground.current().history.calendar_for(unit, month), today=now.date())
+    case = case_of(actor, Act.EDIT_REPORT, code, month, now)
+    check_expected(case)
+    check_begun(month, case.calendar, today=now.date())
     if not files:
         raise RuleBroken(gettext_noop("Chưa chọn tệp nào."), field="file")
     report, _is_new = Report.objects.select_for_update().get_or_create(
-        unit_id=unit, year=month.year, month=month.number
+        unit_id=case.unit, year=month.year, month=month.number
     )
     check_editable(ReportState(report.state))
     if report.files.count() + len(files) > MOST_FILES:
@@ -94,39 +86,20 @@ def attach_to_report(*, actor: Actor, code: str, month: Month, files: Sequence[S
         stored = keep_file(name=sent.name, content=sent.content)
         ReportFile.objects.create(report=report, stored=stored, person_id=actor.person, at=now)
         facts = {"file": stored.name, "size": stored.size, "sha256": stored.digest}
-        entries.append(Entry("attach_report_file", report, unit, after=facts))
-    record(actor=actor, role=role, entries=entries, at=now)
+        entries.append(Entry("attach_report_file", report, case.unit, after=facts))
+    record(actor=actor, role=case.role, entries=entries, at=now)
 
 
 @transaction.atomic
 def remove_from_report(*, actor: Actor, code: str, month: Month, file_id: int, now: datetime) -> None:
     """Take a paper off a report. Raises UnknownUnit, NotAllowed, NotFound, RuleBroken (out of hands)."""
-    unit, _tree, role = _case(actor, code, month, now.date())
-    report = (
-        Report.objects.select_for_update().filter(unit_id=unit, year=month.year, month=month.number).first()
-    )
+    case = case_of(actor, Act.EDIT_REPORT, code, month, now)
+    report = find_locked(case)
     file = None if report is None else report.files.select_related("stored").filter(pk=file_id).first()
     if report is None or file is None:
         raise NotFound
     check_editable(ReportState(report.state))
     facts = {"file": file.stored.name, "size": file.stored.size, "sha256": file.stored.digest}
-    record(actor=actor, role=role, entries=[Entry("remove_report_file", report, unit, before=facts)], at=now)
+    entry = Entry("remove_report_file", report, case.unit, before=facts)
+    record(actor=actor, role=case.role, entries=[entry], at=now)
     file.delete()
-
-
-def _case(actor: Actor, code: str, month: Month, today: date) -> tuple[int, Tree, str]:
-    """The unit, the tree that rules the month, and the role in which the actor edits its report."""
-    history = ground.current().history
-    unit = history.bearer_in_month(code, month, today=today)
-    tree = history.on(min(cut_off(month, history.calendar_for(unit, month)), today))
-    require(actor, Act.VIEW, unit, tree)
-    role = require(actor, Act.EDIT_REPORT, unit, tree)
-    if unit not in tree.reporting:
-        raise RuleBroken(
-            gettext_noop("«{unit}» không thuộc diện báo cáo tháng {month}/{year}."),
-            field="unit",
-            unit=tree.name(unit),
-            month=month.number,
-            year=str(month.year),
-        )
-    return unit, tree, role

@@ -7,7 +7,7 @@ from nhip.apps.org import ground
 from nhip.apps.reports.models import Report
 from nhip.core.access import Act, Actor, require
 from nhip.core.calendars import ReportingCalendar
-from nhip.core.errors import NotFound
+from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.periods import Month
 from nhip.core.units import Tree
 
@@ -46,3 +46,15 @@ def locked(case: Case) -> Report:
     if report is None:
         raise NotFound
     return report
+
+
+def check_expected(case: Case) -> None:
+    """Raises RuleBroken for a unit without the duty to report."""
+    if case.unit not in case.tree.reporting:
+        raise RuleBroken(
+            gettext_noop("«{unit}» không thuộc diện báo cáo tháng {month}/{year}."),
+            field="unit",
+            unit=case.tree.name(case.unit),
+            month=case.month.number,
+            year=str(case.month.year),
+        )

@@ -10,8 +10,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.services import NewFigure, write_figures
 from nhip.apps.notices.services import notify
 from nhip.apps.reports.cases import Case, case_of, find_locked
-from nhip.apps.reports.figures import known_figures
-from nhip.apps.reports.filing import Figures, ReportCase, known_before
+from nhip.apps.reports.filing import Figures, ReportCase, known_at
 from nhip.apps.reports.models import CorrectedFigure, Correction, Report
 from nhip.apps.rollups.services import mark_figures
 from nhip.core.access import Act, Actor, check_another, principal_of
@@ -63,9 +62,9 @@ def ask_correction(
     of_figures = ReportCase.of_case(case)
     check_cells(of_figures.asked, figures, month)
     check_storable(figures)
-    known = _known(of_figures)
+    known, before = known_at(of_figures)
     changes = changes_of(known, figures)
-    checked = check_corrected(of_figures.asked, known, changes, known_before(of_figures))
+    checked = check_corrected(of_figures.asked, known, changes, before)
     if checked.refusals:
         raise RulesBroken(checked.refusals)
     why = check_why(reason)
@@ -112,13 +111,13 @@ def accept_correction(*, actor: Actor, code: str, month: Month, now: datetime) -
     )
     of_figures = ReportCase.of_case(case)
     changes = _changes(of_figures, asked)
-    check_still(changes, _known(of_figures))
+    check_still(changes, known_at(of_figures)[0])
     written = write_figures(
         figures=[
             NewFigure(
-                case.unit, of_figures.known.by_code[code].id, category, month.year, month.number, one.after
+                case.unit, of_figures.known.by_code[cell[0]].id, cell[1], month.year, month.number, one.after
             )
-            for (code, category), one in changes.items()
+            for cell, one in changes.items()
         ]
     )
     mark_figures(written=written, now=now)
@@ -157,12 +156,6 @@ def _open(case: Case) -> tuple[Report, Correction]:
     if report is None or asked is None:
         raise none_waits()
     return report, asked
-
-
-def _known(case: ReportCase) -> dict[Cell, Decimal]:
-    figures = known_figures(case.unit, case.asked, case.month, case.known)
-    cells = (cell for one in case.asked for cell in one.cells)
-    return {cell: value for cell in cells if (value := figures.at(cell, case.month)) is not None}
 
 
 def _changes(case: ReportCase, asked: Correction) -> dict[Cell, Change]:

@@ -1,6 +1,6 @@
 """What the unit above does with a filed report: approves it, one or several at once, or sends it back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,10 +9,12 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import to_read
 from nhip.apps.reports.cases import Case, case_of, locked
 from nhip.apps.reports.filing import figure_cells, withdraw
-from nhip.apps.reports.models import ReturnedCell
+from nhip.apps.reports.models import Report, ReturnedCell
 from nhip.apps.reports.moving import move
 from nhip.apps.reports.outline import outline_of
+from nhip.apps.reports.sections import stored_sections
 from nhip.apps.rollups.services import mark_dirty, mark_figures, mark_reported, withdraw_reported
+from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import hand_over, withdraw_progress
 from nhip.core.access import Act, Actor, check_another
 from nhip.core.errors import RuleBroken, gettext_noop
@@ -45,8 +47,7 @@ def return_report(
     report = locked(case)
     lines = {field_of_task(line.task_id): line.task_id for line in report.lines.all()}
     asked = {field_of(cell): cell for cell in figure_cells(case)}
-    texts = {field_of_section(one.code) for one in outline_of(case.unit, month, case.tree)}
-    told = check_returned(cells or {}, {*lines, *asked, *texts})
+    told = check_returned(cells or {}, {*lines, *asked, *_further(case, report)})
     if only_cells and not told:
         raise RuleBroken(
             gettext_noop("Chưa ghi lý do tại ô nào: ghi ngay tại ô cần sửa, hoặc trả lại cả báo cáo."),
@@ -70,6 +71,13 @@ def return_report(
     last_day = ground.current().history.last_day(case.unit)
     if last_day is not None:
         _pass_on(actor, case, last_day + timedelta(days=1), now)
+
+
+def _further(case: Case, report: Report) -> Iterator[str]:
+    """Fields of the report's sections, and of tasks that it should have told of, as its page has them."""
+    sections = {one.code for one in outline_of(case.unit, case.month, case.tree)}
+    yield from map(field_of_section, sections | stored_sections(report).keys())
+    yield from map(field_of_task, task_ids_to_report(unit=case.unit, year=case.month.year, day=case.tree.on))
 
 
 def _pass_on(actor: Actor, case: Case, on: date, now: datetime) -> None:

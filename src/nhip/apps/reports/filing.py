@@ -83,23 +83,25 @@ def check_filed(case: ReportCase, report: Report) -> Checked:
     """What stands against filing the figures as they are stored. Two statements, none where none are asked for."""
     if not case.asked:
         return Checked()
-    return check_figures(case.asked, _values(case, report), known_before(case))
+    return check_figures(case.asked, _values(case, report), known_at(case)[1])
 
 
 def _values(case: ReportCase, report: Report) -> dict[Cell, Decimal]:
     return {cell: row.value for cell, row in stored_figures(report, case.known).items()}
 
 
-def known_before(case: ReportCase) -> dict[Cell, Decimal]:
-    """Of each indicator's own period before, as known now."""
+def known_at(case: ReportCase) -> tuple[dict[Cell, Decimal], dict[Cell, Decimal]]:
+    """What is known now of the cells asked for: in the month, and in each indicator's own period before."""
     figures = known_figures(case.unit, case.asked, case.month, case.known)
-    found: dict[Cell, Decimal] = {}
+    known: dict[Cell, Decimal] = {}
+    before: dict[Cell, Decimal] = {}
     for one in case.asked:
         for cell in one.cells:
-            value = figures.at(cell, period_before(one.indicator, case.month))
-            if value is not None:
-                found[cell] = value
-    return found
+            for found, month in ((known, case.month), (before, period_before(one.indicator, case.month))):
+                value = figures.at(cell, month)
+                if value is not None:
+                    found[cell] = value
+    return known, before
 
 
 def publish(case: ReportCase, report: Report, confirmed: Collection[str]) -> Written:

@@ -16,7 +16,7 @@ from nhip.core.tasks import TaskStatus
 class ReportLineRow:
     """One task in a report. Stored words, or those prefilled; last_…: what the report before said.
 
-    returned: why it was sent back.
+    returned: why it was sent back. is_told: the report itself says something of the task.
     """
 
     task_id: int
@@ -37,6 +37,7 @@ class ReportLineRow:
     last_difficulties: str
     last_next: str
     returned: str
+    is_told: bool
 
     @property
     def field(self) -> str:
@@ -105,6 +106,7 @@ def _row(
         last_difficulties=before.difficulties if before else "",
         last_next=before.next_steps if before else "",
         returned="",
+        is_told=own is not None,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
-from nhip.apps.reports.cases import Case, case_of
+from nhip.apps.reports.cases import Case, case_of, check_expected
 from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.reports.moving import move
@@ -26,7 +26,7 @@ from nhip.apps.rollups.services import mark_figures, mark_reported
 from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import record_progress
 from nhip.core.access import Act, Actor
-from nhip.core.errors import NotFound, RuleBroken, RulesBroken, gettext_noop
+from nhip.core.errors import NotFound, RuleBroken, RulesBroken
 from nhip.core.outline import Section, check_written, field_of_section
 from nhip.core.periods import Month
 from nhip.core.reporting import (
@@ -103,7 +103,7 @@ def _write(
 
     Returns the report and what all of its lines say now: task -> percent.
     """
-    _check_expected(case)
+    check_expected(case)
     check_begun(case.month, case.calendar, today=now.date())
     report, is_new = Report.objects.select_for_update().get_or_create(
         unit_id=case.unit, year=case.month.year, month=case.month.number
@@ -137,17 +137,17 @@ def _write(
     changed = {task: facts for task, facts in after.items() if before.get(task) != facts}
     facts_before: dict[str, object] = {task: before[task] for task in changed if task in before}
     facts_after: dict[str, object] = dict(changed)
-    touched = {field_of_task(int(task)) for task in changed}
+    retold = {field_of_task(int(task)) for task in facts_before}
     if written.figures:
         earlier_figures, figures = store_figures(ReportCase.of_case(case), report, written.figures)
         facts_before["figures"], facts_after["figures"] = earlier_figures, figures
-        touched |= earlier_figures.keys() | figures.keys()
+        retold |= earlier_figures.keys()
     if texts:
         earlier_texts, told = store_sections(report, texts)
         facts_before["sections"], facts_after["sections"] = earlier_texts, told
-        touched |= {field_of_section(code) for code in told}
+        retold |= {field_of_section(code) for code in earlier_texts}
     if report.state == ReportState.PART_RETURNED:
-        check_only_returned(touched, set(report.returned_cells.values_list("field", flat=True)))
+        check_only_returned(retold, set(report.returned_cells.values_list("field", flat=True)))
     record(
         actor=actor,
         role=case.role,
@@ -205,17 +205,6 @@ def _check(drafts: Mapping[int, LineDraft], refused: Mapping[str, RuleBroken]) -
         refusals |= broken.refusals
     if refusals:
         raise RulesBroken(refusals)
-
-
-def _check_expected(case: Case) -> None:
-    if case.unit not in case.tree.reporting:
-        raise RuleBroken(
-            gettext_noop("«{unit}» không thuộc diện báo cáo tháng {month}/{year}."),
-            field="unit",
-            unit=case.tree.name(case.unit),
-            month=case.month.number,
-            year=str(case.month.year),
-        )
 
 
 @transaction.atomic

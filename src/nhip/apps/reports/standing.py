@@ -1,23 +1,19 @@
 """«Không đổi, nộp luôn»: what a report would say if nothing changed since the period before."""
 
-from datetime import date
+from datetime import datetime
 
-from nhip.apps.org import ground
+from nhip.apps.reports.cases import case_of
 from nhip.apps.reports.lines import ReportLineRow
 from nhip.apps.reports.queries import ReportPage, report_page
-from nhip.core.access import Act, Actor, require, require_sight
+from nhip.core.access import Act, Actor
 from nhip.core.periods import Month
 from nhip.core.unchanged import FigureNow, SectionNow, TaskNow, Unchanged, is_open_for_it, unchanged
 
 
-def page_to_refile(*, actor: Actor, code: str, month: Month, today: date) -> ReportPage:
+def page_to_refile(*, actor: Actor, code: str, month: Month, now: datetime) -> ReportPage:
     """The unit's report of the month for whoever files it. Raises UnknownUnit, NotAllowed."""
-    history = ground.current().history
-    unit = history.bearer_in_month(code, month, today=today)
-    tree = history.on(min(history.cut_off(unit, month), today))
-    require_sight(actor, unit, history, on=tree.on, today=today)
-    require(actor, Act.FILE_REPORT, unit, tree)
-    return report_page(actor=actor, code=code, month=month, today=today)
+    case_of(actor, Act.FILE_REPORT, code, month, now)
+    return report_page(actor=actor, code=code, month=month, today=now.date())
 
 
 def standing_of(page: ReportPage) -> Unchanged | None:

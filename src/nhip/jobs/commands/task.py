@@ -12,7 +12,7 @@ from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
-    from nhip.apps.tasks.life.talk import Sent
+    from nhip.apps.files.services import Sent
 
 STEPS = ["receive", "send_back", "assign_again", "report", "submit", "confirm", "return", "reopen"]
 
@@ -103,7 +103,7 @@ def _part(number: int, unit: str, login: str | None) -> int:
 
 
 def _sent(path: str) -> "Sent":
-    from nhip.apps.tasks.life.talk import Sent
+    from nhip.apps.files.services import Sent
 
     try:
         return Sent(Path(path).name, Path(path).read_bytes())

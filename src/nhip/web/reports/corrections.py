@@ -27,7 +27,7 @@ def correct(request: HttpRequest, code: str, year: int, month: int) -> HttpRespo
     page = page_of(request, code, when)
     if request.method != "POST":
         return _form(request, page, FiguresForm.of_known(page.figures))
-    form = FiguresForm.of_post(page.figures, request.POST, is_part=False)
+    form = FiguresForm.to_correct(page.figures, request.POST)
     version = request.POST.get("version", "")
     try:
         figures, refusals = form.read()

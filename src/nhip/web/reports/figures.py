@@ -39,7 +39,10 @@ class Group:
 
 @dataclass
 class FiguresForm:
-    """typed: field -> text. confirmed: fields whose question was answered with a tick. is_part: some came back."""
+    """typed: field -> text. confirmed: fields whose question was answered with a tick. is_part: some came back.
+
+    corrects: what is typed stands beside what is known now, not beside what the report says.
+    """
 
     rows: tuple[FigureRow, ...]
     typed: dict[str, str]
@@ -48,6 +51,7 @@ class FiguresForm:
     questions: dict[str, str] = field(default_factory=dict)
     compares: bool = False
     is_part: bool = False
+    corrects: bool = False
 
     @classmethod
     def of_rows(cls, rows: tuple[FigureRow, ...], *, is_part: bool) -> "FiguresForm":
@@ -56,7 +60,13 @@ class FiguresForm:
     @classmethod
     def of_known(cls, rows: tuple[FigureRow, ...]) -> "FiguresForm":
         """To be corrected: what is known now stands in the cells."""
-        return cls(rows, {row.field: "" if row.known is None else shown.number(row.known) for row in rows})
+        return cls(rows, {row.field: _text(row.known) for row in rows}, compares=True, corrects=True)
+
+    @classmethod
+    def to_correct(cls, rows: tuple[FigureRow, ...], post: QueryDict) -> "FiguresForm":
+        form = cls.of_post(rows, post, is_part=False)
+        form.compares = form.corrects = True
+        return form
 
     @classmethod
     def of_post(cls, rows: tuple[FigureRow, ...], post: QueryDict, *, is_part: bool) -> "FiguresForm":
@@ -102,7 +112,7 @@ class FiguresForm:
         return MISSING
 
     def _cell(self, row: FigureRow) -> FigureTyped:
-        stored = _stored(row)
+        stored = _text(row.known) if self.corrects else _stored(row)
         typed = self.typed.get(row.field, stored)
         return FigureTyped(
             row,
@@ -112,9 +122,13 @@ class FiguresForm:
             row.field in self.confirmed,
             is_copied=row.is_prefilled and typed == stored,
             differs=self.compares and typed != stored,
-            is_locked=self.is_part and not row.returned,
+            is_locked=self.is_part and row.value is not None and not row.returned,
         )
 
 
 def _stored(row: FigureRow) -> str:
-    return "" if row.value is None else shown.number(row.value)
+    return _text(row.value)
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else shown.number(value)

@@ -142,7 +142,7 @@ class ReportForm:
             self.errors.get(f"progress-{row.task_id}", ""),
             self.errors.get(f"text-{row.task_id}", ""),
             differs=self.compares and typed != stored,
-            is_locked=self.page.is_part_returned and not row.returned,
+            is_locked=self.page.is_part_returned and row.is_told and not row.returned,
         )
 
     @property

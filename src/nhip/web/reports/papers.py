@@ -28,7 +28,7 @@ def attach(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
             actor=actor_of(request),
             code=code,
             month=Month(year, month),
-            files=[attachments.Sent(*one) for one in uploaded(request)],
+            files=uploaded(request),
             now=clock.now(),
         )
 

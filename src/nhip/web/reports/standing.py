@@ -56,7 +56,7 @@ def _offer(page: ReportPage, found: Unchanged) -> Offer:
 @require_safe
 def unchanged(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """What would be filed, for the form of the report to be sent with; else what stands against it."""
-    page = page_to_refile(actor=actor_of(request), code=code, month=Month(year, month), today=clock.today())
+    page = page_to_refile(actor=actor_of(request), code=code, month=Month(year, month), now=clock.now())
     offer = offer_of(page)
     if offer is None:
         return HttpResponseRedirect(reverse("report", args=[code, year, month]))

@@ -71,10 +71,6 @@ def _act(
     return HttpResponseRedirect(f"{reverse('task', args=[task_id])}#{anchor}")
 
 
-def _files(request: HttpRequest) -> list[talk.Sent]:
-    return [talk.Sent(*one) for one in uploaded(request)]
-
-
 @require_POST
 def step(request: HttpRequest, task_id: int, part_id: int, word: str) -> HttpResponse:
     """A step in the life of a part: received, sent back, reported on, handed in, confirmed …"""
@@ -91,7 +87,7 @@ def step(request: HttpRequest, task_id: int, part_id: int, word: str) -> HttpRes
             task_id=task_id,
             part_id=part_id,
             taken=taken,
-            evidence=_files(request) if step is Step.SUBMIT else (),
+            evidence=uploaded(request) if step is Step.SUBMIT else (),
             now=clock.now(),
         )
 
@@ -228,7 +224,7 @@ def attach(request: HttpRequest, task_id: int) -> HttpResponse:
             actor=actor_of(request),
             task_id=task_id,
             part_id=part_id,
-            files=_files(request),
+            files=uploaded(request),
             now=clock.now(),
         )
 

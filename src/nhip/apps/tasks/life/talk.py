@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nhip.apps.accounts.queries import people_at
 from nhip.apps.audit.services import Entry, record
-from nhip.apps.files.services import keep_file
+from nhip.apps.files.services import Sent, keep_file
 from nhip.apps.notices.services import notify, settle
 from nhip.apps.org import ground
 from nhip.apps.tasks.life.halts import owner_of
@@ -107,14 +107,6 @@ def add_comment(
         news = News(Kind.MENTIONED, f"talk:{task_id}", told, people=people)
         notify(news=[news], silent=[actor.person], tree=about.tree, now=now)
     return people
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as it was sent."""
-
-    name: str
-    content: bytes
 
 
 def require_attachable(
