@@ -5,10 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client, override_settings
+from hypothesis import settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import world
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long an example takes is the machine's business
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -229,4 +229,4 @@ def test_words_of_a_section_that_left_the_outline_stay_and_can_be_changed(tmp_pa
 
 
 def test_the_spans_of_the_guide_are_those_of_the_rule() -> None:
-    assert SPANS == (1, 3, 6, 9, 12)
+    assert SPANS == (0, 1, 3, 6, 9, 12)

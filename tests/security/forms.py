@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.security import forms_of_people as people
+from tests.security import forms_of_periods as periodic
 from tests.security import forms_of_units as units
 from tests.security import forms_of_work as work
 from tests.security.sending import Sent
@@ -37,6 +38,10 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.attach_report_file,
     work.remove_report_file,
     work.approve_reports,
+    periodic.periodic_report,
+    periodic.return_periodic,
+    periodic.approve_periodic,
+    periodic.approve_periodics,
     work.count_beneficiaries,
     people.invite,
     people.import_people,

@@ -62,6 +62,11 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "compare_figures", ["A", 2020], {"ky": "2020", "chi-tieu": code(0)}
     yield "leader.a", "report", ["A9", 2020, 5], {}
     yield "officer.a1", "report", ["A1", 2020, 6], {}
+    yield "leader.a", "periodic_reports", ["A", 2020], {"ky": "2020-Q1"}
+    yield "officer.a1", "periodic_report", ["A1", "2020-Q1"], {}
+    yield "leader.a", "periodic_report", ["A", "2020-Q1"], {}
+    yield "leader.a", "periodic_report", ["A9", "2020-Q1"], {}
+    yield "leader.a", "periodic_history", ["A1", "2020-Q1"], {}
     yield "officer.a1", "report_unchanged", ["A1", 2020, 6], {}
     yield "leader.p", "programmes", [], {"nam": "2020"}
     yield "officer.a", "programme", [code(0)], {}

@@ -12,6 +12,9 @@ from nhip.apps.indicators.queries import catalogue
 from nhip.apps.indicators.services import Definition, NewFigure, define_indicators, write_figures
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
+from nhip.apps.periodic import services as periodic_services
+from nhip.apps.periodic.deciding import return_periodic
+from nhip.apps.periodic.models import ReportTerm
 from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import attachments
 from nhip.apps.reports.correcting import ask_correction, refuse_correction
@@ -28,6 +31,7 @@ from nhip.core.access import OPERATOR, Grant, Principal, Role
 from nhip.core.figures import Cell, ReportingRule
 from nhip.core.handoffs import Step
 from nhip.core.indicators import Indicator
+from nhip.core.periodic import parse_report_period
 from nhip.core.periods import Month
 from nhip.core.plans import TaskDraft
 from nhip.core.resolutions import Kind, Line
@@ -68,6 +72,7 @@ def poison() -> Poisoned:
     shared, halted = _shared_task(), _halted_task()
     _delegations(people, shared)
     _reports()
+    _periodic()
     _corrections()
     _plan()
     drain(now=world.NOW)
@@ -247,7 +252,9 @@ def _delegations(people: tuple[int, ...], task: int) -> None:
 def _outline() -> None:
     """Each payload is the heading, the hint and the source of a section."""
     OutlineSection.objects.bulk_create(
-        OutlineSection(code=code(number), title=text[:200], spans="1", hint=text, source=ALL, position=number)
+        OutlineSection(
+            code=code(number), title=text[:200], spans="1|3", hint=text, source=ALL, position=number
+        )
         for number, text in enumerate(PAYLOADS)
     )
 
@@ -277,6 +284,22 @@ def _reports() -> None:
         files=[Sent(f"{text}x.txt", b"a") for text in PAYLOADS[: attachments.MOST_FILES]],
         now=world.NOW,
     )
+
+
+def _periodic() -> None:
+    """One is sent back with reasons, one waits; both say all of it in each section."""
+    ReportTerm.objects.create(regime="quarter", due_day=20, source=ALL)
+    quarter = parse_report_period("2020-Q1")
+    for unit in ("A1", "A9"):
+        periodic_services.file_periodic(
+            actor=world.person(f"officer.{unit.lower()}"),
+            code=unit,
+            period=quarter,
+            written=periodic_services.Written({code(n): text for n, text in enumerate(PAYLOADS)}, 0),
+            totals=periodic_services.Totals(),
+            now=world.NOW,
+        )
+    return_periodic(actor=world.person("leader.a"), code="A1", period=quarter, reason=ALL, now=world.NOW)
 
 
 def _corrections() -> None:

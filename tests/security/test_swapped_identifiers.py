@@ -31,8 +31,9 @@ from tests.security.sending import Data, Sent, pk
 from tests.security.tables import changes, stored, undone
 from tests.security.test_mass_assignment import signed_in
 from tests.web.addresses import furnish, of_report_file, of_resolution
+from tests.web.arguments import WITHOUT_UNIT
 from tests.web.people_addresses import delegation_at, somebody_at
-from tests.web.test_access_matrix import MATRIX, WITHOUT_UNIT, addresses
+from tests.web.test_access_matrix import MATRIX, addresses
 
 pytestmark = pytest.mark.django_db
 SECRET = "tuyệt mật 7Q"

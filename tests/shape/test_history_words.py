@@ -14,6 +14,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
 MADE = {
     "plan_": {one.value for one in PlanState if one is not PlanState.DRAFT},
     "report_": {one.value for one in ReportState if one not in (ReportState.MISSING, ReportState.DRAFT)},
+    "periodic_": {one.value for one in (ReportState.FILED, ReportState.RETURNED, ReportState.APPROVED)},
     "correction_": {one.value for one in CorrectionState},
     "task_": {one.value for one in Step},
 }

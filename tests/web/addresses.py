@@ -6,6 +6,7 @@ from datetime import date
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
 from nhip.apps.org.models import Resolution
+from nhip.apps.periodic.models import PeriodicReport, ReportTerm
 from nhip.apps.programmes.models import Programme
 from nhip.apps.reports.models import Report, ReportFile
 from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
@@ -29,6 +30,16 @@ def of_year(code: str) -> Arguments:
 
 def of_month(code: str) -> Arguments:
     return [code, 2020, 5]
+
+
+def of_quarter(code: str) -> Arguments:
+    """Of the first quarter, with a rule for it, and filed by communes."""
+    ReportTerm.objects.get_or_create(regime="quarter", due_day=20)
+    if code in ("A1", "C1"):
+        PeriodicReport.objects.get_or_create(
+            unit_id=world.unit(code), year=2020, period="2020-Q1", defaults={"state": "filed"}
+        )
+    return [code, "2020-Q1"]
 
 
 def of_report_file(code: str) -> Arguments:

@@ -5,7 +5,7 @@ allowed by the same 404 as what does not exist; a method that a route does not h
 not signed in is sent to sign in. A route that is not listed fails.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -20,18 +20,8 @@ from nhip.apps.tasks.models import Task
 from nhip.core.access import Role
 from nhip.core.periods import Month
 from tests import world
-from tests.web.addresses import (
-    Arguments,
-    of_code,
-    of_month,
-    of_nothing,
-    of_planned_task,
-    of_programme,
-    of_report_file,
-    of_resolution,
-    of_task_with,
-    of_year,
-)
+from tests.web.addresses import of_year
+from tests.web.arguments import ARGUMENTS
 from tests.web.people_addresses import OF_NOTICES, OF_PEOPLE, addresses_of_people
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +32,7 @@ NOTHING: dict[str, object] = {
     "Code": "Z9",
     "Year": 2020,
     "MonthNumber": 5,
+    "Period": "2020-Q1",
     "IntConverter": 10**9,
     "SlugConverter": "nhan",
 }
@@ -107,6 +98,12 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "approve_report": {"post": DECIDED},
     "approve_reports": {"post": SEEN},
     "compare_figures": {"get": SEEN},
+    "periodic_reports": {"get": SEEN},
+    "periodic_report": {"get": SEEN, "post": WRITTEN},
+    "approve_periodic": {"post": DECIDED},
+    "approve_periodics": {"post": SEEN},
+    "return_periodic": {"post": DECIDED},
+    "periodic_history": {"get": SEEN},
     "correct_report": {"get": SEEN, "post": WRITTEN},
     "accept_correction": {"post": DECIDED},
     "refuse_correction": {"post": DECIDED},
@@ -186,28 +183,6 @@ SIGN_IN = {
     "mfa_generate_recovery_codes",
 }
 """Allauth's own; tried in test_account.py and test_second_factor.py."""
-WITHOUT_UNIT = {
-    "home",
-    "my_work",
-    "own_board",
-    "own_plan",
-    "own_reports",
-    "own_ledger",
-    "units",
-    "find",
-    "programmes",
-    "people",
-    "invite",
-    "import_people",
-    "people_template",
-    "second_factor_rules",
-    "journal",
-    "journal_export",
-    "account",
-    "delegate_own",
-    "end_all_sessions",
-    *OF_NOTICES,
-}
 
 
 @dataclass(frozen=True)
@@ -248,35 +223,6 @@ def seats() -> list[tuple[Role, str, str]]:
 def test_every_route_is_listed() -> None:
     names = {pattern.name for pattern in get_resolver().url_patterns[0].url_patterns}  # type: ignore[union-attr]
     assert names == MATRIX.keys() | OPEN.keys() | SIGN_IN | WITH_CODE
-
-
-ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
-    **dict.fromkeys(WITHOUT_UNIT, of_nothing),
-    **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), of_nothing),
-    **dict.fromkeys(("ledger", "unit", "unit_history"), of_code),
-    **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
-    **dict.fromkeys(
-        ("report", "report_history", "return_report", "approve_report", "approve_reports"), of_month
-    ),
-    **dict.fromkeys(
-        ("correct_report", "accept_correction", "refuse_correction", "withdraw_correction"), of_month
-    ),
-    **dict.fromkeys(("report_unchanged", "attach_report_file"), of_month),
-    **dict.fromkeys(("report_file", "remove_report_file"), of_report_file),
-    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
-    **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
-    **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),
-    "remove_resolution": of_resolution,
-    **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
-    **dict.fromkeys(("attach_file", "add_item"), of_task_with()),
-    **dict.fromkeys(("change_part", "withdraw_part"), of_task_with("helper")),
-    "task_step": of_task_with("lead", "nhan"),
-    "ask_extension": of_task_with("lead"),
-    "decide_extension": of_task_with("extension"),
-    **dict.fromkeys(("task_file", "remove_file"), of_task_with("file")),
-    "change_item": of_task_with("item"),
-}
-"""How to address what belongs to a unit; routes that are not named take its code and the year."""
 
 
 def addresses(route: str, code: str) -> Iterator[str]:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "nhip.apps.indicators",
     "nhip.apps.rollups",
     "nhip.apps.reports",
+    "nhip.apps.periodic",
     "nhip.demo",
     "nhip.jobs",
     "nhip.web",

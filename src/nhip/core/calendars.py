@@ -50,7 +50,7 @@ def check_calendar(cut_off_day: int, due_day: int, *, plan_due: tuple[int, int])
         )
 
 
-def _day_of(month: Month, day: int) -> date:
+def day_of(month: Month, day: int) -> date:
     """That day of the month, or the month's last day where it is shorter."""
     last = month.shifted(1).first_day - timedelta(days=1)
     return last if day > last.day else last.replace(day=day)
@@ -58,7 +58,7 @@ def _day_of(month: Month, day: int) -> date:
 
 def cut_off(month: Month, calendar: ReportingCalendar) -> date:
     """The last day that counts for the month."""
-    return _day_of(month, calendar.cut_off_day)
+    return day_of(month, calendar.cut_off_day)
 
 
 def begins_on(month: Month, calendar: ReportingCalendar) -> date:
@@ -68,12 +68,12 @@ def begins_on(month: Month, calendar: ReportingCalendar) -> date:
 
 def due_on(month: Month, calendar: ReportingCalendar) -> date:
     """The last day on which the month's report is in time."""
-    return _worked(_day_of(month, calendar.due_day), calendar)
+    return _worked(day_of(month, calendar.due_day), calendar)
 
 
 def plan_due_on(year: int, calendar: ReportingCalendar) -> date:
     """The last day on which the plan of ``year`` is in time."""
-    return _worked(_day_of(Month(year, calendar.plan_due_month), calendar.plan_due_day), calendar)
+    return _worked(day_of(Month(year, calendar.plan_due_month), calendar.plan_due_day), calendar)
 
 
 def _worked(day: date, calendar: ReportingCalendar) -> date:

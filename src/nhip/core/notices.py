@@ -26,6 +26,9 @@ class Kind(StrEnum):
     REPORT_FILED = "report_filed"
     REPORT_RETURNED = "report_returned"
     REPORT_APPROVED = "report_approved"
+    PERIODIC_FILED = "periodic_filed"
+    PERIODIC_RETURNED = "periodic_returned"
+    PERIODIC_APPROVED = "periodic_approved"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_ACCEPTED = "correction_accepted"
     CORRECTION_REFUSED = "correction_refused"
@@ -61,6 +64,7 @@ class Place(StrEnum):
     """Where a line leads."""
 
     REPORT = "report"
+    PERIODIC = "periodic"
     PLAN = "plan"
     LEDGER = "ledger"
     TASK = "task"
@@ -95,6 +99,15 @@ LINES: dict[Kind, Line] = {
     ),
     Kind.REPORT_APPROVED: Line(
         gettext_noop("Báo cáo tháng {month}/{year} của {unit} đã được duyệt"), _REPORT, Act.FILE_REPORT
+    ),
+    Kind.PERIODIC_FILED: Line(
+        gettext_noop("{unit} đã nộp báo cáo {period}"), Place.PERIODIC, Act.DECIDE_REPORT
+    ),
+    Kind.PERIODIC_RETURNED: Line(
+        gettext_noop("Báo cáo {period} của {unit} bị trả lại: {reason}"), Place.PERIODIC, Act.FILE_REPORT
+    ),
+    Kind.PERIODIC_APPROVED: Line(
+        gettext_noop("Báo cáo {period} của {unit} đã được duyệt"), Place.PERIODIC, Act.FILE_REPORT
     ),
     Kind.CORRECTION_ASKED: Line(
         gettext_noop("{unit} đề nghị đính chính số liệu tháng {month}/{year}: {reason}"),

@@ -14,10 +14,10 @@ from nhip.core.figures import ALWAYS
 from nhip.core.indicators import check_code
 from nhip.core.periods import Month, Span
 from nhip.core.units import Level
-from nhip.core.year_periods import longer_period
 
-SPANS = (1, 3, 6, 9, 12)
-"""Months that a report tells of: a month, a quarter, half a year, nine months, a year."""
+WEEK, MONTH = 0, 1
+SPANS = (WEEK, MONTH, 3, 6, 9, 12)
+"""Months that a report tells of: 0 for a week; a month, a quarter, half a year, nine months, a year."""
 LONGEST_SECTION = 10_000
 LONGEST_TITLE = 200
 
@@ -38,26 +38,22 @@ class Section:
     hint: str = ""
     source: str = ""
 
-    def is_required(self, month: Month) -> bool:
-        return span_of(month) in self.required
+    def is_required(self, months: int) -> bool:
+        """months: that the report tells of, one of ``SPANS``."""
+        return months in self.required
 
 
 Row = TypeVar("Row", bound=Section)
 
 
-def span_of(month: Month) -> int:
-    """Months that the month's report tells of: June's is the half-year's."""
-    longer = longer_period(month)
-    return 1 if longer is None else len(longer.months)
+def asked_sections(rows: Iterable[Row], level: Level, month: Month, months: int = MONTH) -> tuple[Row, ...]:
+    """What the report of a unit of this level has; rows in their order.
 
-
-def asked_sections(rows: Iterable[Row], level: Level, month: Month) -> tuple[Row, ...]:
-    """What the report of a unit of this level has, by the month's last day; rows in their order."""
+    month: the last one that it tells of, whose last day rules; months: how many it tells of, one of ``SPANS``.
+    """
     last = month.shifted(1).first_day - timedelta(days=1)
     return tuple(
-        one
-        for one in rows
-        if span_of(month) in one.spans and one.level in (None, level) and one.span.covers(last)
+        one for one in rows if months in one.spans and one.level in (None, level) and one.span.covers(last)
     )
 
 
@@ -79,7 +75,9 @@ def check_section(one: Section) -> None:
     unknown = sorted({*one.spans, *one.required} - set(SPANS))
     if unknown or not one.spans:
         raise RuleBroken(
-            gettext_noop("Kỳ báo cáo của mục «{code}» phải là số tháng trong {spans}, cách nhau bằng «|»."),
+            gettext_noop(
+                "Kỳ báo cáo của mục «{code}» phải là số tháng trong {spans} (0 là báo cáo tuần), cách nhau bằng «|»."
+            ),
             field="spans",
             code=one.code,
             spans="|".join(map(str, SPANS)),
@@ -121,18 +119,17 @@ def field_of_section(code: str) -> str:
     return f"section-{code}"
 
 
-def check_written(texts: Mapping[str, str], known: Collection[str], month: Month) -> dict[str, RuleBroken]:
-    """What stands against keeping the texts, by field: no section of the report, too long."""
+def check_written(texts: Mapping[str, str], known: Collection[str], period: object) -> dict[str, RuleBroken]:
+    """What stands against keeping the texts, by field: no section of the report, too long. period: as it is written."""
     refusals = {}
     for code, text in texts.items():
         name = field_of_section(code)
         if code not in known:
             refusals[name] = RuleBroken(
-                gettext_noop("Mục «{code}» không có trong đề cương báo cáo tháng {month}/{year} của đơn vị."),
+                gettext_noop("Mục «{code}» không có trong đề cương báo cáo kỳ {period} của đơn vị."),
                 field=name,
                 code=code,
-                month=month.number,
-                year=str(month.year),
+                period=str(period),
             )
         elif len(text) > LONGEST_SECTION:
             refusals[name] = RuleBroken(
@@ -144,9 +141,11 @@ def check_written(texts: Mapping[str, str], known: Collection[str], month: Month
     return refusals
 
 
-def check_told(sections: Iterable[Section], texts: Mapping[str, str], month: Month) -> dict[str, RuleBroken]:
+def check_told(
+    sections: Iterable[Section], texts: Mapping[str, str], months: int = MONTH
+) -> dict[str, RuleBroken]:
     """What stands against filing, by field: sections that are required and empty."""
-    empty = (one for one in sections if one.is_required(month) and not texts.get(one.code, "").strip())
+    empty = (one for one in sections if one.is_required(months) and not texts.get(one.code, "").strip())
     return {field_of_section(one.code): untold(field_of_section(one.code), one.title) for one in empty}
 
 

@@ -5,11 +5,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from nhip.core.periodic import ReportPeriod
+
 
 class CardKind(StrEnum):
     REPORT_RETURNED = "report_returned"
     REPORT_DUE = "report_due"
     REPORT_TO_DECIDE = "report_to_decide"
+    PERIODIC_RETURNED = "periodic_returned"
+    PERIODIC_DUE = "periodic_due"
+    PERIODIC_TO_DECIDE = "periodic_to_decide"
     CORRECTION_TO_DECIDE = "correction_to_decide"
     REPORTS_MISSING = "reports_missing"
     PLAN_RETURNED = "plan_returned"
@@ -36,7 +41,8 @@ class Card:
     other: the unit on the other side of a part; part_id: where on the task's page.
 
     on_behalf_of: the office that delegated the decision. done of total: reports filed among those expected
-    (reports_missing). progress: last reported (task_overdue).
+    (reports_missing). period: of a report by period; total: of those that wait (periodic_to_decide).
+    progress: last reported (task_overdue).
     """
 
     kind: CardKind
@@ -47,6 +53,7 @@ class Card:
     due_on: date | None
     days: int
     month: int | None = None
+    period: ReportPeriod | None = None
     task_id: int | None = None
     part_id: int | None = None
     other: str = ""

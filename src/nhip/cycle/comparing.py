@@ -127,7 +127,7 @@ def comparison(
             one in tree and one != unit,
             known.by_code[own],
             category,
-            _name_of(known, own, category),
+            name_of_category(known, own, category),
             reported.get((own, category), {}).get(one, Shown()),
             stored.shown(one, own, category, period),
         )
@@ -157,7 +157,7 @@ def comparison(
     )
 
 
-def _name_of(known: Catalogue, code: str, category: str) -> str:
+def name_of_category(known: Catalogue, code: str, category: str) -> str:
     """Of a derived indicator, as its numerator names it."""
     rule = known.rules[code]
     owner = code if rule.ratio is None else rule.ratio.numerator
@@ -206,6 +206,22 @@ def _as_reported(
         for code in wanted
         for category in known.categories_of(code)
     }
+
+
+def reported_totals(known: Catalogue, unit: int, period: YearPeriod) -> Mapping[tuple[str, str], Shown]:
+    """Indicator and category -> what approved reports of the unit and all below it add up to."""
+    return {cell: shown[unit] for cell, shown in totals_below(known, unit, period).items() if unit in shown}
+
+
+def totals_below(
+    known: Catalogue, unit: int, period: YearPeriod
+) -> Mapping[tuple[str, str], Mapping[int, Shown]]:
+    """Indicator and category -> unit, or one below it -> what approved reports of it and all below it add up to."""
+    around = year_ground(ground.current(), period.year)
+    epoch = next(one for one in around.epochs if period in one.trees)
+    told = _under(unit, epoch.trees[period])
+    asked = frozenset(told.parents).union(*(epoch.sources.get(one, ()) for one in told.parents))
+    return _as_reported(known, tuple(known.rules), epoch, period, told, asked)
 
 
 def comparison_as_json(told: Comparison) -> dict[str, object]:

@@ -13,12 +13,15 @@ from nhip.apps.audit.queries import (
 )
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
+from nhip.apps.periodic.cases import case_of
+from nhip.apps.periodic.queries import identity_of
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.reports.identities import report_identity
 from nhip.apps.tasks.queries import tasks_of_plan
 from nhip.core.access import OPERATOR, TABLE, Act, Actor, may, require_sight
 from nhip.core.audit import Record
 from nhip.core.errors import NotAllowed, NotFound
+from nhip.core.periodic import ReportPeriod
 from nhip.core.periods import Month
 from nhip.core.units import History, UnitLine
 from nhip.cycle.history_lines import HistoryLine, history_lines
@@ -74,6 +77,15 @@ def report_history(*, actor: Actor, code: str, month: Month, today: date) -> His
     identity = report_identity(unit=unit, month=month)
     records = () if identity is None else records_on({"reports.Report": [identity]}, most=MOST + 1)
     return _page(actor, tree.line(unit), visible_ancestors(actor, unit, tree), "", records, today)
+
+
+def periodic_history(*, actor: Actor, code: str, period: ReportPeriod, today: date) -> HistoryPage:
+    """A report by period, filed or not. Raises UnknownUnit, NotAllowed, RuleBroken where no term rules it."""
+    case = case_of(actor, code, period, today)
+    identity = identity_of(unit=case.unit, period=period)
+    records = () if identity is None else records_on({"periodic.PeriodicReport": [identity]}, most=MOST + 1)
+    ancestors = visible_ancestors(actor, case.unit, case.tree)
+    return _page(actor, case.tree.line(case.unit), ancestors, "", records, today)
 
 
 def unit_history(*, actor: Actor, code: str, on: date, today: date) -> HistoryPage:

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from nhip.apps.accounts.queries import office_names
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
+from nhip.apps.periodic.queries import periods_of_reports
 from nhip.apps.plans.queries import years_of_plans
 from nhip.apps.reports.identities import months_of_reports
 from nhip.apps.reports.outline import titles_of_sections
 from nhip.apps.tasks.queries import titles_of
 from nhip.core.access import Act, Actor, may
 from nhip.core.audit import Change, Record, changes
+from nhip.core.periodic import ReportPeriod, last_month
 from nhip.core.periods import Month
 from nhip.core.units import History, UnitLine
 
@@ -22,8 +24,9 @@ INNER_FACTS = frozenset({"plan", "seed", "purpose", "event"})
 """Numbers that mean nothing to a reader."""
 LISTED = {"milestones": "milestone", "lines": "line", "figures": "figure", "returned_figures": "returned"}
 """Facts that come as a list of many: name of the list -> of one of them."""
-OF_DRAFTS = frozenset({"save_report", "attach_report_file", "remove_report_file"})
+OF_DRAFTS = frozenset({"save_report", "save_periodic", "attach_report_file", "remove_report_file"})
 """Acts whose contents are their author's own."""
+PERIODIC = "periodic.PeriodicReport"
 EMPTY = (None, "")
 
 
@@ -65,15 +68,18 @@ class _Names:
     today: date
     tasks: Mapping[int, str]
     reports: Mapping[int, Month]
+    periodic: Mapping[int, ReportPeriod]
     plans: Mapping[int, int]
     people: Mapping[int, str]
     sections: Mapping[str, str]
 
 
 def history_lines(*, actor: Actor, records: Iterable[Record], today: date) -> tuple[HistoryLine, ...]:
-    """The records as lines, in their order. Seven statements at most, whatever the number of records."""
+    """The records as lines, in their order. Eight statements at most, whatever the number of records."""
     kept = tuple(records)
-    named = {kind: _identities(kept, kind) for kind in ("tasks.Task", "reports.Report", "plans.Plan")}
+    named = {
+        kind: _identities(kept, kind) for kind in ("tasks.Task", "reports.Report", PERIODIC, "plans.Plan")
+    }
     spoken_of = {
         int(task)
         for one in kept
@@ -86,6 +92,7 @@ def history_lines(*, actor: Actor, records: Iterable[Record], today: date) -> tu
         today=today,
         tasks=titles_of(named["tasks.Task"] | spoken_of),
         reports=months_of_reports(named["reports.Report"]),
+        periodic=periods_of_reports(identities=named[PERIODIC]),
         plans=years_of_plans(named["plans.Plan"]),
         people=office_names(_people_in(kept)),
         sections=titles_of_sections(_sections_in(kept)),
@@ -109,7 +116,7 @@ def _sections_in(records: Iterable[Record]) -> list[str]:
     told = (
         one.after.get("sections")
         for one in records
-        if one.object_type == "reports.Report" and isinstance(one.after, dict)
+        if one.object_type in ("reports.Report", PERIODIC) and isinstance(one.after, dict)
     )
     return sorted({code for several in told if isinstance(several, dict) for code in several})
 
@@ -159,6 +166,9 @@ def _subject(record: Record, names: _Names) -> tuple[str, tuple[str | int, ...]]
         return stands or _said(record, "title"), ("task", identity) if stands else ()
     if record.object_type == "reports.Report" and (month := names.reports.get(identity)):
         return f"{month.number}/{month.year}", _address(record.unit, "report", month, names)
+    if record.object_type == PERIODIC and (period := names.periodic.get(identity)):
+        of_month = _address(record.unit, "periodic_report", last_month(period), names)
+        return str(period), (*of_month[:2], str(period)) if of_month else ()
     if record.object_type == "plans.Plan" and (year := names.plans.get(identity)):
         return str(year), _address(record.unit, "plan", year, names)
     return _said(record, "login") or _said(record, "name"), ()

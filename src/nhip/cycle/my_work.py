@@ -23,6 +23,7 @@ from nhip.core.reporting import COUNTED, EDITABLE, ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree
 from nhip.cycle.cards import Card, CardKind, Urgency
+from nhip.cycle.periodic_cards import periodic_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class MyWork:
 
 
 def my_work(*, actor: Actor, today: date) -> MyWork:
-    """Eleven statements whatever the number of units; five more where corrections wait."""
+    """Fifteen statements whatever the number of units; five more where corrections wait."""
     history = ground.current().history
     tree = history.on(today)
     own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)
@@ -45,6 +46,7 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
     cards = [
         *_own_reports(history, own, months, reports, today),
         *_reports_below(actor, history, deciding, months, reports, today),
+        *periodic_cards(actor, own, deciding, today),
         *_corrections(actor, history, tree, deciding, today),
         *_silent_below(history, own | deciding, months, reports, today),
         *_own_plans(history, tree, own, plans, today),

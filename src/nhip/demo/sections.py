@@ -11,6 +11,7 @@ from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportSection
 from nhip.apps.reports.outline import load_outline, outline_of, shipped_outline
 from nhip.core.access import OPERATOR
+from nhip.core.outline import MONTH
 from nhip.core.periods import Month
 from nhip.demo import story
 from nhip.demo.filings import at
@@ -45,7 +46,7 @@ def write_sections() -> int:
                 outlines[above, month] = outline_of(report.unit_id, month, tree)
             places = {"n": report.count, "p": round(report.progress or 0), "name": tree.name(report.unit_id)}
             for section in outlines[above, month]:
-                if section.is_required(month) or rng.random() > SILENT:
+                if section.is_required(MONTH) or rng.random() > SILENT:
                     yield report.pk, section.code, rng.choice(words[section.code]).format(**places)
 
     return insert_rows(

@@ -35,6 +35,7 @@ from nhip.demo.corrections import correct_april
 from nhip.demo.figures import load_figures
 from nhip.demo.filings import at
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
+from nhip.demo.periodic import write_periodic
 from nhip.demo.places import BEGINNING, Place, RealResolution, data, districts, resolution
 from nhip.demo.plans import plan_year
 from nhip.demo.progress import aim_in
@@ -77,10 +78,11 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         ("Thông báo", lambda _world: read_up(), 1),
         ("Chỉ tiêu", _figures, 1),
         ("Phần viết", _sections, 1),
+        ("Báo cáo theo kỳ", _periodic, 1),
         ("Bảng nhịp", _rollups, 1),
     ]
     if ends_before_merger:
-        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-4:]]
+        steps = [*steps[: [name for name, *_rest in steps].index(MERGER)], *steps[-5:]]
     total, done = sum(count for _name, _step, count in steps), 0
     for name, step, count in steps:
         for taken, _nothing in enumerate(step(world), start=1):
@@ -304,6 +306,11 @@ def _figures(world: World) -> Iterator[None]:
 
 def _sections(_world: World) -> Iterator[None]:
     write_sections()
+    yield
+
+
+def _periodic(world: World) -> Iterator[None]:
+    write_periodic(world)
     yield
 
 

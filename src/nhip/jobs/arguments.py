@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from nhip.core.errors import RuleBroken
+from nhip.core.periodic import ReportPeriod, Week, parse_report_period
 from nhip.core.periods import Month
 from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.jobs.language import gettext_of as _
@@ -68,6 +69,22 @@ class AnyPeriod(click.ParamType[YearPeriod]):
             return value
         try:
             return parse_year_period(str(value))
+        except RuleBroken as refusal:
+            return self.fail(refusal.message(_, show), param, ctx)
+
+
+class AnyReportPeriod(click.ParamType[ReportPeriod]):
+    """A period of reports: 2020-W12, 2020-03, 2020-Q1, 2020-H1, 2020-9M, 2020."""
+
+    name = "YYYY[-Wnn|-MM|-Qn|-Hn|-9M]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ReportPeriod:
+        if isinstance(value, YearPeriod | Week):
+            return value
+        try:
+            return parse_report_period(str(value))
         except RuleBroken as refusal:
             return self.fail(refusal.message(_, show), param, ctx)
 

@@ -28,6 +28,7 @@ GROUPS = {
     "task": _("nhiệm vụ giữa các đơn vị: nhận, báo, xác nhận, gia hạn, ai nợ ai"),
     "programmes": _("chương trình, chính sách: danh mục, nhiệm vụ, kinh phí"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
+    "periodic": _("báo cáo theo kỳ (tuần, tháng, quý, 6 tháng, 9 tháng, năm): xem, nộp, duyệt, hạn nộp"),
     "people": _("tài khoản và vai trò"),
     "notices": _("thông báo của một người, thư tóm tắt trong ngày"),
     "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),

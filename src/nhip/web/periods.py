@@ -3,16 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from nhip.apps.org.period_words import QUARTERS
 from nhip.core.year_periods import PeriodKind, YearPeriod
-
-_QUARTERS = ("I", "II", "III", "IV")
 
 
 def period_name(period: YearPeriod) -> str:
     """Without the year; months short."""
     match period.kind:
         case PeriodKind.QUARTER:
-            return _("Quý {number}").format(number=_QUARTERS[period.last // 3 - 1])
+            return _("Quý {number}").format(number=QUARTERS[period.last // 3 - 1])
         case PeriodKind.HALF:
             return _("6 tháng đầu năm") if period.first == 1 else _("6 tháng cuối năm")
         case PeriodKind.NINE_MONTHS:

@@ -7,6 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path, register_converter
 from django.views.generic import RedirectView
 
+from nhip.core.errors import RuleBroken
+from nhip.core.periodic import ReportPeriod, parse_report_period
 from nhip.web.account import own
 from nhip.web.account import views as account
 from nhip.web.board import views as board
@@ -15,6 +17,7 @@ from nhip.web.indicators import views as indicators
 from nhip.web.notices import views as notices
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
+from nhip.web.periodic import views as periodic
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
 from nhip.web.reports import comparing, corrections
@@ -60,7 +63,23 @@ class MonthNumber:
         return str(value)
 
 
+class Period:
+    """Of a report by period: 2020-W12, 2020-03, 2020-Q1, 2020-H1, 2020-9M, 2020."""
+
+    regex = "20[0-9]{2}(?:-(?:W[0-5][0-9]|0[1-9]|1[0-2]|Q[1-4]|H[12]|9M))?"
+
+    def to_python(self, value: str) -> ReportPeriod:
+        try:
+            return parse_report_period(value)
+        except RuleBroken as refusal:  # the 53rd week of a year that has none
+            raise ValueError(str(refusal)) from refusal
+
+    def to_url(self, value: ReportPeriod | str) -> str:
+        return str(value)
+
+
 register_converter(Code, "code")
+register_converter(Period, "period")
 register_converter(Year, "year")
 register_converter(MonthNumber, "month")
 
@@ -107,6 +126,15 @@ urlpatterns = [
     path("bao-cao/", reports.own, name="own_reports"),
     path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
+    path("bao-cao-ky/<code:code>/<year:year>/tat-ca/", periodic.periodic_reports, name="periodic_reports"),
+    path("bao-cao-ky/<code:code>/<period:period>/", periodic.periodic_report, name="periodic_report"),
+    path("bao-cao-ky/<code:code>/<period:period>/duyet/", periodic.approve, name="approve_periodic"),
+    path(
+        "bao-cao-ky/<code:code>/<period:period>/duyet-chon/",
+        periodic.approve_chosen,
+        name="approve_periodics",
+    ),
+    path("bao-cao-ky/<code:code>/<period:period>/tra-lai/", periodic.send_back, name="return_periodic"),
     path("bao-cao/<code:code>/<year:year>/doi-chieu/", comparing.compare, name="compare_figures"),
     path(
         "bao-cao/<code:code>/<year:year>/<month:month>/dinh-chinh/",
@@ -174,6 +202,7 @@ urlpatterns = [
     path("lich-su/ke-hoach/<code:code>/<year:year>/", history.plan, name="plan_history"),
     path("lich-su/nhiem-vu/<int:task_id>/", history.task, name="task_history"),
     path("lich-su/bao-cao/<code:code>/<year:year>/<month:month>/", history.report, name="report_history"),
+    path("lich-su/bao-cao-ky/<code:code>/<period:period>/", history.periodic, name="periodic_history"),
     path("lich-su/don-vi/<code:code>/", history.unit, name="unit_history"),
     path("lich-su/tai-khoan/<int:person_id>/", history.person, name="person_history"),
     path("nhat-ky/", history.journal, name="journal"),

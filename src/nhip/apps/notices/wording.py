@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from nhip.apps.accounts.role_words import ROLES
+from nhip.apps.org.period_words import written_period
 from nhip.core.access import Role
 from nhip.core.notices import LINES, Facts, Kind, Place
 from nhip.core.units import Tree
 
 _ROUTES: dict[Place, tuple[str, tuple[str, ...]]] = {
     Place.REPORT: ("report", ("code", "year", "month")),
+    Place.PERIODIC: ("periodic_report", ("code", "period")),
     Place.PLAN: ("plan", ("code", "year")),
     Place.LEDGER: ("ledger", ("code",)),
     Place.TASK: ("task", ("task",)),
@@ -38,6 +40,8 @@ class _Known(dict[str, str]):
 def _shown(name: str, value: str | int) -> str:
     if name == "role":
         return str(ROLES[Role(str(value))]).lower()
+    if name == "period":
+        return written_period(str(value))
     if name.endswith("_on"):
         return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
     return str(value)

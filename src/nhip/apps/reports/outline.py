@@ -18,7 +18,7 @@ from nhip.apps.reports.models import OutlineSection
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
 from nhip.core.figures import ALWAYS
-from nhip.core.outline import Section, asked_sections, check_once, check_section, nearest
+from nhip.core.outline import MONTH, Section, asked_sections, check_once, check_section, nearest
 from nhip.core.periods import Month, Span
 from nhip.core.units import Level, Tree
 from nhip.core.vietnamese import composed, normalised
@@ -36,15 +36,18 @@ def shipped_outline() -> Path:
 # --- Read -------------------------------------------------------------------------------------------------------
 
 
-def outline_of(unit: int, month: Month, tree: Tree) -> tuple[Section, ...]:
-    """The sections that the unit's report of the month has, in order. One statement."""
+def outline_of(unit: int, month: Month, tree: Tree, months: int = MONTH) -> tuple[Section, ...]:
+    """The sections that the unit's report has, in order. One statement.
+
+    month: the last one that it tells of; months: how many, 0 for a week.
+    """
     by_owner: dict[int | None, list[Section]] = defaultdict(list)
     above = tuple(tree.upwards(unit))
     for row in OutlineSection.objects.all():
         if row.unit_id is None or row.unit_id in above:
             by_owner[row.unit_id].append(_section(row))
     level = tree.level(unit)
-    asked = {owner: asked_sections(rows, level, month) for owner, rows in by_owner.items()}
+    asked = {owner: asked_sections(rows, level, month, months) for owner, rows in by_owner.items()}
     return nearest(asked, above)
 
 

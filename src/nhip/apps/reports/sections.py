@@ -8,8 +8,9 @@ from django.db.models import Q
 from nhip.apps.reports.models import Report, ReportSection
 from nhip.apps.reports.outline import titles_of_sections
 from nhip.core.errors import RuleBroken
-from nhip.core.outline import Section, check_told, field_of_section
+from nhip.core.outline import MONTH, Section, check_told, field_of_section
 from nhip.core.periods import MONTHS, Month
+from nhip.core.reporting import COUNTED
 from nhip.core.vietnamese import composed
 
 Texts = Mapping[str, str]
@@ -58,7 +59,7 @@ def section_rows(
                 one.code,
                 one.title,
                 one.hint,
-                one.is_required(month),
+                one.is_required(MONTH),
                 stored.get(one.code, ""),
                 last.get(one.code, ""),
                 returned.get(field_of_section(one.code), ""),
@@ -123,7 +124,23 @@ def store_sections(report: Report, texts: Texts) -> tuple[dict[str, str], dict[s
     return {code: stored[code] for code in changed if code in stored}, changed
 
 
-def untold_sections(report: Report, outline: Iterable[Section], month: Month) -> dict[str, RuleBroken]:
+def untold_sections(report: Report, outline: Iterable[Section]) -> dict[str, RuleBroken]:
     """By field: sections that are required and empty. One statement, none where none is required."""
-    asked = [one for one in outline if one.is_required(month)]
-    return check_told(asked, stored_sections(report), month) if asked else {}
+    asked = [one for one in outline if one.is_required(MONTH)]
+    return check_told(asked, stored_sections(report)) if asked else {}
+
+
+def texts_of_months(
+    *, units: Iterable[int], year: int, months: Iterable[int]
+) -> dict[tuple[int, int], dict[str, str]]:
+    """What monthly reports that count say: unit and month -> code of the section -> text. One statement."""
+    rows = ReportSection.objects.filter(
+        report__unit__in=list(units),
+        report__year=year,
+        report__month__in=list(months),
+        report__state__in=[one.value for one in COUNTED],
+    ).values_list("report__unit_id", "report__month", "code", "text")
+    found: dict[tuple[int, int], dict[str, str]] = {}
+    for unit, month, code, text in rows:
+        found.setdefault((unit, month), {})[code] = text
+    return found

@@ -231,7 +231,7 @@ def file_report(
     progress = {task: told.get(task) for task in asked}
     of_figures = ReportCase.of_case(case)
     checked = check_filed(of_figures, report)
-    _check_all(progress, {**checked.refusals, **untold_sections(report, outline, month)})
+    _check_all(progress, {**checked.refusals, **untold_sections(report, outline)})
     checked.ask(submission.confirmed)
     settle(receipt, report.version)
     move(actor, case, report, ReportState.FILED, now)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nhip import clock
+from nhip.apps.org.period_words import period_of_year
+from nhip.core.periodic import ReportPeriod
 from nhip.core.periods import Month
 from nhip.core.typed import read_day
 from nhip.cycle import history
@@ -45,6 +47,13 @@ def report(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     )
     title = _("Lịch sử báo cáo tháng {month}/{year}").format(month=month, year=year)
     return _page(request, page, title, ("report", code, year, month))
+
+
+@require_safe
+def periodic(request: HttpRequest, code: str, period: ReportPeriod) -> HttpResponse:
+    page = history.periodic_history(actor=actor_of(request), code=code, period=period, today=clock.today())
+    title = _("Lịch sử báo cáo {period}").format(period=period_of_year(period))
+    return _page(request, page, title, ("periodic_report", code, str(period)))
 
 
 @require_safe

@@ -10,12 +10,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.apps.accounts.role_words import ROLES
+from nhip.apps.org.period_words import written_period
 from nhip.core.access import Role
 from nhip.core.handoffs import Handoff
 from nhip.core.plans import PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.resolutions import KIND_NAMES, Kind
-from nhip.cycle.history_lines import Fact, HistoryLine
+from nhip.cycle.history_lines import PERIODIC, Fact, HistoryLine
 from nhip.web import shown, words
 
 ACTS: dict[str, str | Promise] = {
@@ -58,6 +59,11 @@ ACTS: dict[str, str | Promise] = {
     "report_approved": _("Duyệt báo cáo"),
     "report_returned": _("Trả lại báo cáo"),
     "report_part_returned": _("Trả lại một số ô của báo cáo"),
+    "save_periodic": _("Lưu nháp báo cáo theo kỳ"),
+    "periodic_filed": _("Nộp báo cáo theo kỳ"),
+    "periodic_approved": _("Duyệt báo cáo theo kỳ"),
+    "periodic_returned": _("Trả lại báo cáo theo kỳ"),
+    "save_report_term": _("Khai hạn nộp báo cáo theo kỳ"),
     "correction_asked": _("Đề nghị đính chính số liệu"),
     "correction_accepted": _("Chấp nhận đính chính"),
     "correction_refused": _("Không chấp nhận đính chính"),
@@ -146,6 +152,11 @@ FIELDS: dict[str, str | Promise] = {
     "plan_due_month": _("Tháng trình kế hoạch"),
     "plan_due_day": _("Ngày trình kế hoạch"),
     "legal_basis": _("Căn cứ"),
+    "regime": _("Loại báo cáo"),
+    "months_later": _("Nộp sau tháng cuối kỳ (tháng)"),
+    "due_time": _("Giờ nộp"),
+    "approved": _("Báo cáo tháng đã duyệt"),
+    "expected": _("Báo cáo tháng phải có"),
     "amber_from": _("Chậm từ (điểm)"),
     "red_from": _("Chậm nhiều từ (điểm)"),
     "quorum": _("Tỷ lệ báo cáo tối thiểu"),
@@ -228,6 +239,8 @@ def subject(line: HistoryLine) -> str:
     """``«Mở lớp tập huấn»``, ``tháng 5/2020``, or the name of the unit or account."""
     if line.object_type == "tasks.Task":
         return f"«{line.subject}»" if line.subject else ""
+    if line.object_type == PERIODIC and line.subject:
+        return written_period(line.subject)
     known = OBJECTS.get(line.object_type)
     return str(known).format(which=line.subject) if known and line.subject else line.subject
 
@@ -289,7 +302,7 @@ def _word(field: str, what: str, object_type: str) -> str:
 def _state(what: str, object_type: str) -> str:
     if object_type == "plans.Plan" and what in set(PlanState):
         return str(words.PLAN_STATES[PlanState(what)].word)
-    if object_type == "reports.Report" and what in set(ReportState):
+    if object_type in ("reports.Report", PERIODIC) and what in set(ReportState):
         return str(words.REPORT_STATES[ReportState(what)].word)
     return str(HANDOFFS[Handoff(what)]) if what in set(Handoff) else what
 

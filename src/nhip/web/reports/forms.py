@@ -81,7 +81,7 @@ class ReportForm:
         seen = int(version) if version.isascii() and version.isdigit() else -1
         figures = FiguresForm.of_post(page.figures, post, is_part=page.is_part_returned)
         sections = SectionsForm.of_post(page.sections, post)
-        return cls(page, typed, seen, figures, sections, _key(post.get("key", "")))
+        return cls(page, typed, seen, figures, sections, key_of(post.get("key", "")))
 
     def submission(self, *, complete: bool) -> Submission:
         """What is sent, as read. Raises RulesBroken for numbers that cannot be read.
@@ -121,7 +121,7 @@ class ReportForm:
         self.sections.rows, self.sections.compares = page.sections, True
 
     @property
-    def next_key(self) -> UUID:
+    def nextkey_of(self) -> UUID:
         """Of what is sent from this page."""
         return uuid4()
 
@@ -153,7 +153,7 @@ class ReportForm:
         )
 
 
-def _key(text: str) -> UUID | None:
+def key_of(text: str) -> UUID | None:
     """Of the submission; without one, or with one of no use, it is received as a new one."""
     try:
         return UUID(text)

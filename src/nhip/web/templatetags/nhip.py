@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
 from nhip.apps.accounts.role_words import ROLES
+from nhip.apps.org.period_words import period_of_year
 from nhip.core.access import Role
 from nhip.core.corrections import CorrectionState
 from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
+from nhip.core.periodic import ReportPeriod
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
@@ -137,6 +139,25 @@ def report_sign(state: ReportState | str) -> SafeString:
 def period_word(period: YearPeriod) -> str:
     """``Quý I`` or ``9 tháng``, without the year."""
     return period_name(period)
+
+
+@register.filter
+def report_period(period: ReportPeriod) -> str:
+    """``Quý I/2020``."""
+    name = period_of_year(period)
+    return name[:1].upper() + name[1:]
+
+
+@register.filter
+def report_period_lower(period: ReportPeriod) -> str:
+    """``quý I/2020``, within a sentence."""
+    return period_of_year(period)
+
+
+@register.filter
+def report_period_named(period: ReportPeriod) -> str:
+    """``Báo cáo quý I/2020``."""
+    return gettext("Báo cáo {period}").format(period=period_of_year(period))
 
 
 @register.filter

@@ -1,0 +1,70 @@
+"""How the addresses of routes are made for a unit; see test_access_matrix.py."""
+
+from collections.abc import Callable
+
+from tests.web.addresses import (
+    Arguments,
+    of_code,
+    of_month,
+    of_nothing,
+    of_planned_task,
+    of_programme,
+    of_quarter,
+    of_report_file,
+    of_resolution,
+    of_task_with,
+)
+from tests.web.people_addresses import OF_NOTICES
+
+WITHOUT_UNIT = {
+    "home",
+    "my_work",
+    "own_board",
+    "own_plan",
+    "own_reports",
+    "own_ledger",
+    "units",
+    "find",
+    "programmes",
+    "people",
+    "invite",
+    "import_people",
+    "people_template",
+    "second_factor_rules",
+    "journal",
+    "journal_export",
+    "account",
+    "delegate_own",
+    "end_all_sessions",
+    *OF_NOTICES,
+}
+
+ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
+    **dict.fromkeys(WITHOUT_UNIT, of_nothing),
+    **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), of_nothing),
+    **dict.fromkeys(("ledger", "unit", "unit_history"), of_code),
+    **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
+    **dict.fromkeys(
+        ("report", "report_history", "return_report", "approve_report", "approve_reports"), of_month
+    ),
+    **dict.fromkeys(
+        ("correct_report", "accept_correction", "refuse_correction", "withdraw_correction"), of_month
+    ),
+    **dict.fromkeys(("report_unchanged", "attach_report_file"), of_month),
+    **dict.fromkeys(("periodic_report", "periodic_history", "approve_periodic"), of_quarter),
+    **dict.fromkeys(("approve_periodics", "return_periodic"), of_quarter),
+    **dict.fromkeys(("report_file", "remove_report_file"), of_report_file),
+    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
+    **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
+    **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),
+    "remove_resolution": of_resolution,
+    **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
+    **dict.fromkeys(("attach_file", "add_item"), of_task_with()),
+    **dict.fromkeys(("change_part", "withdraw_part"), of_task_with("helper")),
+    "task_step": of_task_with("lead", "nhan"),
+    "ask_extension": of_task_with("lead"),
+    "decide_extension": of_task_with("extension"),
+    **dict.fromkeys(("task_file", "remove_file"), of_task_with("file")),
+    "change_item": of_task_with("item"),
+}
+"""How to address what belongs to a unit; routes that are not named take its code and the year."""
