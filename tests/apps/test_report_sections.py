@@ -167,8 +167,8 @@ def test_a_required_section_is_refused_empty_together_with_everything_else_and_a
 
 
 def test_where_the_outline_requires_nothing_a_report_without_sections_is_filed(tmp_path: Path) -> None:
-    outlines.load(tmp_path)
-    world.file("A1", JUNE, 10)  # the half-year's, which does not require them
+    outlines.load(tmp_path, [outlines.NEEDS, outlines.RESULTS.replace("1|3,", "3,", 1)])
+    world.file("A1", JUNE, 10)  # a quarter's requires them, a month's does not
     assert page(JUNE).state is ReportState.FILED
 
 

@@ -34,6 +34,7 @@ PAGES = {
         "/bao-cao-ky/06/2020-W20/",
         "/lich-su/bao-cao-ky/061/2020-04/",
         "/ke-hoach/06/2020/tinh-hinh/",
+        "/ke-hoach/06.BDT/2020/kiem-tra/",
         "/phoi-hop/06.BDT/",
         "/tham-muu/06/2020/",
         "/thong-bao/",

@@ -45,6 +45,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "officer.a1", "plan", ["A1", 2020], {}
     yield "leader.a", "plan", [code(0), 2020], {}
     yield "soan.x00", "plan", [code(0), 2020], {}
+    yield "leader.a", "plan_check", [code(0), 2020], {}
     yield "leader.a", "plan_status", ["A", 2020], {}
     yield "leader.p", "advice", ["A", 2020], {}
     yield "leader.a", "new_task", ["A", 2020], {"dot-xuat": "1"}

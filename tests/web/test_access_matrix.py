@@ -66,6 +66,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "indicator_page": {"get": SEEN},
     "own_plan": {"get": EVERYBODY},
     "plan": {"get": SEEN},
+    "plan_check": {"get": SEEN},
     "plan_status": {"get": SEEN},
     "new_task": {"get": WRITTEN, "post": WRITTEN},
     "submit_plan": {"post": WRITTEN},

@@ -131,7 +131,11 @@ def _store(
         key = (case.tree.level(case.unit), case.period)
         if key not in outlines:  # the demo has one outline for all units of a level
             outlines[key] = sections_asked(case)
-        facts = {"n": sources.expected, "p": rng.randint(20, 40), "name": case.tree.name(case.unit)}
+        facts = {
+            "n": sources.expected or rng.randint(9, 18),
+            "p": rng.randint(20, 40),
+            "name": case.tree.name(case.unit),
+        }
         for one in outlines[key]:
             if one.is_required(months_told(case.period)) or rng.random() > 1 / 4:
                 text = rng.choice(words[one.code]).format(**facts)

@@ -10,6 +10,7 @@ from nhip.apps.accounts.import_rows import Fate
 from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
+from nhip.core.plan_checks import Severity
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
@@ -43,6 +44,11 @@ PLAN_STATES = {
     PlanState.SUBMITTED: Sign("blue", "➜", _("Chờ duyệt")),
     PlanState.RETURNED: Sign("amber", "↩", _("Bị trả lại")),
     PlanState.APPROVED: Sign("green", "✓", _("Đã duyệt")),
+}
+SEVERITIES = {
+    Severity.ERROR: Sign("red", "■", _("Lỗi")),
+    Severity.WARNING: Sign("amber", "▲", _("Cảnh báo")),
+    Severity.NOTE: Sign("blue", "●", _("Lưu ý")),
 }
 REPORT_STATES = {
     ReportState.MISSING: Sign("none", "◌", _("Chưa lập")),

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from nhip.apps.accounts.prepared import Prepared, prepare
@@ -43,6 +43,7 @@ class PlanTask:
     lead_id: int
     lead: UnitLine
     coordinating: tuple[UnitLine, ...]
+    coordinating_ids: tuple[int, ...]
     starts_on: date
     deadline: date | None
     weight: int
@@ -112,6 +113,7 @@ def _shown(task: Task, history: History, today: date) -> PlanTask:
         coordinating=tuple(
             history.line_then(one.unit_id, today) for one in open_parts if one.part == Part.COORDINATING
         ),
+        coordinating_ids=tuple(one.unit_id for one in open_parts if one.part == Part.COORDINATING),
         starts_on=task.starts_on,
         deadline=task.deadline,
         weight=task.weight,
@@ -357,3 +359,13 @@ def done_tasks(*, unit: int) -> tuple[DoneTask, ...]:
     ).order_by("task__completed_on", "task_id")
     rows = led.values_list("task_id", "task__title", "task__completed_on")
     return tuple(DoneTask(task, title, on) for task, title, on in rows if on is not None)
+
+
+def led_and_completed(*, unit: int, year: int) -> tuple[int, int]:
+    """How many tasks of a year the unit led at its end, and how many of them were completed in it. One statement."""
+    led = Assignment.objects.filter(unit=unit, part=Part.LEAD.value, ends_before=None, task__year=year)
+    counted = led.aggregate(
+        led=Count("task", distinct=True),
+        completed=Count("task", distinct=True, filter=Q(task__completed_on__lte=date(year, 12, 31))),
+    )
+    return counted["led"], counted["completed"]

@@ -40,6 +40,41 @@ def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None
     print_table(head, rows)
 
 
+@plan.command(
+    help=_("Kiểm tra kế hoạch theo các quy tắc KH1xx–KH5xx; có lỗi thì mã kết thúc là 1, cảnh báo thì không.")
+)
+@unit_option
+@year_option
+@as_json
+@acting
+def check(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.core.plan_checks import has_errors
+    from nhip.cycle.plan_checking import plan_findings
+
+    told = plan_findings(actor=actor, code=unit, year=year, today=now.date())
+    rows = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "where": one.where,
+            "task": one.task,
+            "message": one.message(_, show),
+            "fix": one.way_out(_, show),
+        }
+        for one in told.findings
+    ]
+    if is_json:
+        print_json(rows)
+    else:
+        print_table(
+            [_("Mã"), _("Mức"), _("Ở đâu"), _("Nhận xét"), _("Cách sửa")],
+            [[row["code"], row["severity"], row["where"], row["message"], row["fix"]] for row in rows],
+        )
+    if has_errors(told.findings):
+        raise SystemExit(1)
+
+
 @plan.command(help=_("Đơn vị nào đã trình kế hoạch, đơn vị nào chưa, đến hạn trình."))
 @unit_option
 @year_option

@@ -13,6 +13,7 @@ from nhip import clock
 from nhip.apps.org.queries import own_unit
 from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.cycle import plan_pages, planning, task_pages
+from nhip.cycle.plan_checking import plan_findings
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.plans.forms import TaskForm
@@ -50,6 +51,13 @@ def _plan(
         },
         status=status,
     )
+
+
+@require_safe
+def check(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """What the rules for plans find."""
+    told = plan_findings(actor=actor_of(request), code=code, year=year, today=clock.today())
+    return render(request, "plans/check.html", {"told": told})
 
 
 @require_safe

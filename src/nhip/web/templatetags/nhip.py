@@ -20,6 +20,7 @@ from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.periodic import ReportPeriod
+from nhip.core.plan_checks import Finding, Severity
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
@@ -139,6 +140,21 @@ def report_sign(state: ReportState | str) -> SafeString:
 def period_word(period: YearPeriod) -> str:
     """``Quý I`` or ``9 tháng``, without the year."""
     return period_name(period)
+
+
+@register.filter
+def severity_sign(severity: Severity | str) -> SafeString:
+    return _badge(words.SEVERITIES[Severity(severity)])
+
+
+@register.filter
+def finding_message(finding: Finding) -> str:
+    return finding.message(gettext, shown.anything)
+
+
+@register.filter
+def finding_fix(finding: Finding) -> str:
+    return finding.way_out(gettext, shown.anything)
 
 
 @register.filter

@@ -1,0 +1,58 @@
+"""KH5xx: whether the plan takes up what the superior handed down."""
+
+from nhip.core.errors import gettext_noop as _
+from nhip.core.plan_checks.model import CheckedPlan, Found, HandedDown, PlannedTask, Rule, Severity
+from nhip.core.vietnamese import normalised, without_marks
+
+PLAN_ITSELF = _("Cả kế hoạch")
+
+
+def _folded(text: str) -> str:
+    return without_marks(normalised(text)).casefold()
+
+
+def _taken_up(plan: CheckedPlan, asked: HandedDown) -> list[PlannedTask]:
+    """Lines that carry out what was handed down: by its identity, in a file by its title."""
+    return [
+        task
+        for task in plan.tasks
+        if task.handed_down == asked.task
+        or (task.handed_down is None and _folded(task.title) == _folded(asked.title))
+    ]
+
+
+def _missing(plan: CheckedPlan) -> Found:
+    for asked in plan.handed_down:
+        if not _taken_up(plan, asked):
+            yield PLAN_ITSELF, asked.title, {}
+
+
+def _later(plan: CheckedPlan) -> Found:
+    for asked in plan.handed_down:
+        for task in _taken_up(plan, asked):
+            if asked.deadline is not None and task.deadline is not None and task.deadline > asked.deadline:
+                yield (
+                    task.at("deadline"),
+                    task.title,
+                    {"deadline": task.deadline, "asked": asked.deadline},
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "KH501",
+        Severity.WARNING,
+        _("Thiếu việc cấp trên giao"),
+        _("Kế hoạch chưa có việc cấp trên giao."),
+        _("Thêm nhiệm vụ này vào kế hoạch và chi tiết theo tháng."),
+        _missing,
+    ),
+    Rule(
+        "KH502",
+        Severity.WARNING,
+        _("Hạn muộn hơn cấp trên giao"),
+        _("Hạn {deadline} muộn hơn hạn cấp trên giao là {asked}."),
+        _("Lấy hạn bằng hoặc sớm hơn, hoặc xin gia hạn."),
+        _later,
+    ),
+)

@@ -1,0 +1,121 @@
+"""What the rules for plans find in a unit's plan, with what is known beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from nhip.apps.indicators.queries import catalogue
+from nhip.apps.org import ground
+from nhip.apps.org.days_off import days_off
+from nhip.apps.org.queries import to_read, visible_ancestors
+from nhip.apps.plans.queries import plan_lines
+from nhip.apps.tasks.queries import PlanTask, led_and_completed, tasks_of_plan
+from nhip.core.access import Actor
+from nhip.core.plan_checks import (
+    CheckedPlan,
+    Finding,
+    LastYear,
+    NamedUnit,
+    PlannedTarget,
+    PlannedTask,
+    Severity,
+    check_plan,
+)
+from nhip.core.units import UnitLine
+from nhip.core.year_periods import YearPeriod, parse_year_period
+from nhip.cycle.stored_figures import StoredFigures
+
+YEARS_BEFORE = 3
+"""How far back figures are looked at to tell whether a target is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFindings:
+    """has_plan: something is planned at all."""
+
+    unit: UnitLine
+    ancestors: tuple[UnitLine, ...]
+    year: int
+    has_plan: bool
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        return sum(one.severity is severity for one in self.findings)
+
+    @property
+    def errors(self) -> int:
+        return self.count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        return self.count(Severity.WARNING)
+
+    @property
+    def notes(self) -> int:
+        return self.count(Severity.NOTE)
+
+
+def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFindings:
+    """Sixteen statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
+    unit, tree = to_read(actor=actor, code=code, year=year, today=today)
+    plan = plan_lines(units=[unit], year=year).get(unit)
+    tasks = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
+    checked = CheckedPlan(
+        year=year,
+        tasks=tuple(map(_task, tasks)),
+        days_off=days_off(year),
+        last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
+        targets=tuple(_targets(unit, year)) if tasks else (),
+    )
+    return PlanFindings(
+        unit=tree.line(unit),
+        ancestors=visible_ancestors(actor, unit, tree),
+        year=year,
+        has_plan=bool(tasks),
+        findings=check_plan(checked) if tasks else (),
+    )
+
+
+def _task(one: PlanTask) -> PlannedTask:
+    return PlannedTask(
+        where=one.title,
+        title=one.title,
+        lead=_named(one.lead_id, one.lead.name),
+        deliverable=one.deliverable,
+        coordinating=tuple(
+            _named(unit, line.name) for unit, line in zip(one.coordinating_ids, one.coordinating, strict=True)
+        ),
+        starts_on=one.starts_on,
+        deadline=one.deadline,
+        weight=Decimal(one.weight),
+        budget=one.budget,
+        milestones=dict(enumerate(one.milestones, start=1)),
+    )
+
+
+def _named(unit: int, name: str) -> NamedUnit:
+    last = ground.current().history.last_day(unit)
+    return NamedUnit(name, unit, ends_before=None if last is None else last + timedelta(days=1))
+
+
+def _targets(unit: int, year: int) -> Iterator[PlannedTarget]:
+    """Targets that were given for the year, with the figures of the years before, as they are known now."""
+    known = catalogue()
+    codes = tuple(known.rules)
+    years = {one: StoredFigures(known, codes, one, (unit,)) for one in range(year - YEARS_BEFORE, year + 1)}
+    for code in codes:
+        target = years[year].shown(unit, code, "", _whole(year)).target
+        if target is None or target.is_sum:
+            continue
+        actuals = (
+            years[one].shown(unit, code, "", _whole(one)).value for one in range(year - YEARS_BEFORE, year)
+        )
+        name = known.by_code[code].name
+        yield PlannedTarget(
+            name, name, target.value, target.baseline, tuple(one for one in actuals if one is not None)
+        )
+
+
+def _whole(year: int) -> YearPeriod:
+    return parse_year_period(f"{year:04d}")
