@@ -31,8 +31,9 @@ from nhip.apps.org import reorganising as reorg
 from nhip.apps.org import services as org
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.reports.deciding import approve_report
+from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import LineDraft, Submission, file_report
+from nhip.apps.reports.services import Submission, file_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.tasks.models import Task
 from nhip.core.access import OPERATOR, Actor, Role

@@ -9,9 +9,10 @@ from nhip.apps.audit.models import AuditRecord
 from nhip.apps.org import services as org
 from nhip.apps.reports.as_json import report_as_json
 from nhip.apps.reports.deciding import approve_report, return_report
+from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.reports.queries import report_list, report_page
-from nhip.apps.reports.services import LineDraft, Submission, file_report, save_report
+from nhip.apps.reports.services import Submission, file_report, save_report
 from nhip.apps.tasks.models import ProgressReading, Task
 from nhip.core.access import OPERATOR, Role
 from nhip.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, RulesBroken, UnknownUnit

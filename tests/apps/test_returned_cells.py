@@ -8,9 +8,10 @@ import pytest
 from nhip.apps.audit.models import AuditRecord
 from nhip.apps.indicators.models import Figure
 from nhip.apps.reports.deciding import approve_report, return_report
+from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.reports.models import Report, ReportLine, ReturnedCell
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import LineDraft, Submission, file_report
+from nhip.apps.reports.services import Submission, file_report
 from nhip.apps.rollups.models import ReportedMark
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.verifying import verify

@@ -19,9 +19,10 @@ from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import attachments
 from nhip.apps.reports.correcting import ask_correction, refuse_correction
 from nhip.apps.reports.deciding import approve_report, return_report
+from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.reports.models import OutlineSection
 from nhip.apps.reports.queries import report_page
-from nhip.apps.reports.services import LineDraft, Submission, file_report
+from nhip.apps.reports.services import Submission, file_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.services import mark_figures
 from nhip.apps.tasks.life import extensions, talk

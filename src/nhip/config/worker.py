@@ -20,9 +20,9 @@ import django
 from django.conf import settings
 from django.db import connection, transaction
 
+from nhip.config import beside
 from nhip.config.preflight import check_database
 from nhip.config.refusals import Refusal, leave
-from nhip.config.sealer import sealing
 
 INTERVAL = 0.5  # s between two looks at an empty queue
 ATTEMPTS = 3  # a task that killed its worker this often is not tried again
@@ -53,12 +53,11 @@ def run_worker() -> None:
                 take_back_abandoned(lives=lives)
         except Refusal as refusal:
             leave(refusal)
-        from nhip.apps.rollups.background import take_up_what_is_dirty
         from nhip.cycle.background import keep_rounds_going
 
-        take_up_what_is_dirty()
         keep_rounds_going()
-        stack.enter_context(sealing())
+        stack.enter_context(beside.sealing())
+        stack.enter_context(beside.refreshing())
         from django_tasks_db.management.commands.db_worker import Worker
 
         worker = Worker(

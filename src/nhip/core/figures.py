@@ -91,6 +91,12 @@ def field_of(cell: Cell) -> str:
     return f"figure-{code}:{category}" if category else f"figure-{code}"
 
 
+def cell_of(field: str) -> Cell:
+    """The cell whose field has that name."""
+    code, _colon, category = field.removeprefix("figure-").partition(":")
+    return code, category
+
+
 def check_within(code: str, rule: ReportingRule, known: Collection[str]) -> None:
     """Raises RuleBroken for a bound that is no other indicator."""
     if rule.within is not None and (rule.within == code or rule.within not in known):

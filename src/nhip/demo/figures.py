@@ -12,7 +12,7 @@ from nhip.apps.indicators.services import (
     write_figures,
     write_targets,
 )
-from nhip.apps.indicators.storing import exact_cell, insert_rows
+from nhip.apps.indicators.storing import exact_cell
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportFigure
 from nhip.core.access import OPERATOR
@@ -23,6 +23,7 @@ from nhip.core.year_periods import SHAPES, YearPeriod
 from nhip.cycle.indicator_files import load_indicators
 from nhip.demo import story
 from nhip.demo.filings import at
+from nhip.rows import insert_rows
 
 SILENT = 0.03
 """One figure in thirty is missing."""

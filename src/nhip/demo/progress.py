@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
-from nhip.apps.reports.services import LineDraft
+from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.tasks.queries import TaskInMonth
 from nhip.core.plans import HUNDRED, ZERO
 from nhip.demo.telling import Year

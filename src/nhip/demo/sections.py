@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Avg, Count
 
-from nhip.apps.indicators.storing import insert_rows
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportSection
 from nhip.apps.reports.outline import load_outline, outline_of, shipped_outline
@@ -16,6 +15,7 @@ from nhip.core.periods import Month
 from nhip.demo import story
 from nhip.demo.filings import at
 from nhip.demo.places import data
+from nhip.rows import insert_rows
 
 if TYPE_CHECKING:
     from nhip.core.outline import Section

@@ -16,7 +16,6 @@ from nhip.apps.programmes.models import Programme
 from nhip.apps.programmes.queries import shipped_programmes
 from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import deciding
-from nhip.apps.rollups.background import forget_queued
 from nhip.apps.rollups.rebuilding import rebuild
 from nhip.core.access import OPERATOR, Role
 from nhip.core.periods import Month
@@ -317,5 +316,4 @@ def _periodic(world: World) -> Iterator[None]:
 def _rollups(_world: World) -> Iterator[None]:
     for told in (BEFORE, NOW):
         rebuild(year=told.number, now=at(story.TODAY, 7, 45))
-    forget_queued()
     yield

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.fields import plain
@@ -22,12 +22,13 @@ from nhip.apps.indicators.models import (
     Reporter,
     Target,
 )
-from nhip.apps.indicators.storing import exact_cell, insert_rows
+from nhip.apps.indicators.storing import exact_cell
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
 from nhip.core.figures import ALWAYS, NOT_REPORTED, ReportingRule, check_within
 from nhip.core.indicators import check_code, check_indicator
+from nhip.rows import insert_rows
 
 BATCH = 500
 WHOLE = Decimal(1)
@@ -203,81 +204,82 @@ def _facts(row: Indicator | None) -> dict[str, object] | None:
 def write_figures(*, figures: Iterable[NewFigure]) -> Written:
     """Store, change or take away figures; those that are there already as they are stay. Call it in a transaction."""
     wanted = {one.key: one.value for one in figures}
-    rows = _rows_of(wanted)
+    stored = _stored_at(wanted)
     fresh: dict[FigureKey, Decimal] = {}
-    altered, gone = [], []
+    altered: list[Figure] = []
+    gone: dict[FigureKey, int] = {}
+    touched: set[tuple[int, int, int]] = set()
     for key, value in wanted.items():
-        row = rows.get(key)
-        if row is None and value is not None:
+        pk, before = stored.get(key, (None, None))
+        if value == before:
+            continue
+        touched.add((key[0], key[1], key[3]))
+        if pk is None and value is not None:
             fresh[key] = value
-        elif row is not None and value is None:
-            gone.append(row)
-        elif row is not None and row.value != value:
-            row.value = value
-            altered.append(row)
-    rows_touched = [*altered, *gone]
-    touched = {(unit, indicator, year) for unit, indicator, _category, year, _month in fresh}
-    touched |= {(row.unit_id, row.indicator_id, row.year) for row in rows_touched}
+        elif pk is not None and value is None:
+            gone[key] = pk
+        else:
+            altered.append(Figure(pk=pk, value=value))
     insert_rows(
         Figure._meta.db_table,  # noqa: SLF001 - a name of ours
         ("unit_id", "indicator_id", "category", "year", "month", "value"),
         ((*key, exact_cell(value)) for key, value in fresh.items()),
     )
-    Figure.objects.bulk_update(altered, ["value"], batch_size=BATCH)
-    for start in range(0, len(gone), BATCH):
-        Figure.objects.filter(pk__in=[row.pk for row in gone[start : start + BATCH]]).delete()
+    if altered:
+        Figure.objects.bulk_update(altered, ["value"], batch_size=BATCH)
+    leaving = list(gone.values())
+    for start in range(0, len(leaving), BATCH):
+        Figure.objects.filter(pk__in=leaving[start : start + BATCH]).delete()
     _next_edition({(unit, year) for unit, _indicator, year in touched})
     return Written(
-        len(fresh) + len(rows_touched),
+        len(fresh) + len(altered) + len(gone),
         frozenset(touched),
-        _reporters_changed(
-            {(unit, indicator) for unit, indicator, _category, _year, _month in fresh},
-            {(row.unit_id, row.indicator_id) for row in gone},
-        ),
+        _reporters_changed({key[:2] for key in fresh}, {key[:2] for key in gone}),
     )
 
 
 def _next_edition(changed: set[tuple[int, int]]) -> None:
-    for year in {year for _unit, year in changed}:
-        units = {unit for unit, one in changed if one == year}
-        rows = FigureEdition.objects.filter(year=year, unit__in=units)
-        known = set(rows.values_list("unit_id", flat=True))
-        rows.update(edition=uuid4())
-        FigureEdition.objects.bulk_create(
-            [FigureEdition(year=year, unit_id=unit) for unit in sorted(units - known)], batch_size=BATCH
-        )
+    write = FigureEdition._meta.get_field("edition").get_db_prep_save  # noqa: SLF001 - Django's own, for callers
+    insert_rows(
+        FigureEdition._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "year", "edition"),
+        ((unit, year, write(uuid4(), connection)) for unit, year in sorted(changed)),
+        "ON CONFLICT (year, unit_id) DO UPDATE SET edition = excluded.edition",
+    )
 
 
-def _rows_of(
-    wanted: Mapping[FigureKey, object],
-) -> dict[FigureKey, Figure]:
+def _stored_at(wanted: Mapping[FigureKey, object]) -> dict[FigureKey, tuple[int, Decimal]]:
+    """Identity and value of the figures that are there. One statement for a year of 500 units."""
     by_year: dict[int, set[int]] = defaultdict(set)
     indicators, months = {key[1] for key in wanted}, {key[4] for key in wanted}
     for unit, _indicator, _category, year, _month in wanted:
         by_year[year].add(unit)
-    found = {}
+    found: dict[FigureKey, tuple[int, Decimal]] = {}
     for year, units in by_year.items():
         several = sorted(units)
         for start in range(0, len(several), BATCH):
-            for row in Figure.objects.select_for_update().filter(
+            rows = Figure.objects.select_for_update().filter(
                 unit__in=several[start : start + BATCH], year=year, indicator__in=indicators, month__in=months
+            )
+            for pk, unit, indicator, category, month, value in rows.values_list(
+                "pk", "unit_id", "indicator_id", "category", "month", "value"
             ):
-                found[row.unit_id, row.indicator_id, row.category, row.year, row.month] = row
+                found[unit, indicator, category, year, month] = (pk, value)
     return found
 
 
 def _reporters_changed(come: set[tuple[int, int]], gone: set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     """Keep ``Reporter`` right; returns unit and indicator where that changed anything."""
-    known = set(
+    new = come and come - set(
         Reporter.objects.filter(
             unit__in={unit for unit, _one in come}, indicator__in={one for _unit, one in come}
         ).values_list("unit_id", "indicator_id")
     )
-    new = come - known
-    Reporter.objects.bulk_create(
-        [Reporter(unit_id=unit, indicator_id=indicator) for unit, indicator in sorted(new)],
-        batch_size=BATCH,
-        ignore_conflicts=True,
+    insert_rows(
+        Reporter._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "indicator_id"),
+        sorted(new),
+        "ON CONFLICT DO NOTHING",
     )
     lost = {
         (unit, indicator)

@@ -12,7 +12,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.periodic.cases import PeriodicCase, acting_case, check_expected, sections_asked
 from nhip.apps.periodic.models import PeriodicReport, PeriodicSection, PeriodicTotal
 from nhip.apps.periodic.moving import move
-from nhip.apps.reports.receipts import receive, settle
+from nhip.apps.reports.receipts import receive
 from nhip.apps.reports.sections import Texts, composed_texts
 from nhip.core.access import Act, Actor
 from nhip.core.errors import RulesBroken
@@ -59,12 +59,11 @@ def save_periodic(*, actor: Actor, code: str, period: ReportPeriod, written: Wri
     UnknownUnit, NotAllowed.
     """
     case, role = acting_case(actor, Act.EDIT_REPORT, code, period, now)
-    receipt = receive(written.key, actor, ("save periodic", case.unit, str(period), written), now)
-    if receipt is not None and receipt.version is not None:
-        return receipt.version
-    report = _write(actor, role, case, sections_asked(case), written, now)
-    settle(receipt, report.version)
-    return report.version
+    contents = ("save periodic", case.unit, str(period), written)
+    received = receive(written.key, actor, contents, written.version + 1, now)
+    if received is not None:
+        return received
+    return _write(actor, role, case, sections_asked(case), written, now).version
 
 
 @transaction.atomic
@@ -78,8 +77,8 @@ def file_periodic(
     NotAllowed.
     """
     case, role = acting_case(actor, Act.FILE_REPORT, code, period, now)
-    receipt = receive(written.key, actor, ("file periodic", case.unit, str(period), written), now)
-    if receipt is not None and receipt.version is not None:
+    contents = ("file periodic", case.unit, str(period), written)
+    if receive(written.key, actor, contents, written.version + 1, now) is not None:
         return
     outline = sections_asked(case)
     report = _write(actor, role, case, outline, written, now)
@@ -87,7 +86,6 @@ def file_periodic(
     untold = check_told(outline, dict(report.sections.values_list("code", "text")), months_told(period))
     if untold:
         raise RulesBroken(untold)
-    settle(receipt, report.version)
     report.totals.all().delete()
     PeriodicTotal.objects.bulk_create(
         PeriodicTotal(

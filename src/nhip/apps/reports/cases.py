@@ -10,6 +10,7 @@ from nhip.core.calendars import ReportingCalendar
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.periods import Month
 from nhip.core.units import Tree
+from nhip.rows import insert_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,27 @@ def find_locked(case: Case) -> Report | None:
         unit_id=case.unit, year=case.month.year, month=case.month.number
     )
     return found.first()
+
+
+def opened(case: Case, *, seen: int) -> tuple[Report, bool]:
+    """The report, locked; begun where there is none. Returns whether it is new.
+
+    seen: the version that somebody writes on; of several who begin it at once, the others wait and find it begun.
+    One statement for a new one.
+    """
+    found = find_locked(case) if seen else None
+    if found is not None:
+        return found, False
+    report = Report(unit_id=case.unit, year=case.month.year, month=case.month.number)
+    begun = insert_new(
+        Report._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "year", "month", "state", "version", "reason"),
+        (report.unit_id, report.year, report.month, report.state, report.version, report.reason),
+    )
+    if begun is None:
+        return locked(case), False
+    report.pk = begun
+    return report, True
 
 
 def locked(case: Case) -> Report:

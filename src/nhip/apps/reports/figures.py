@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from nhip.apps.indicators.models import Figure
 from nhip.apps.indicators.queries import Catalogue, catalogue
-from nhip.apps.reports.models import Report, ReportFigure
+from nhip.apps.reports.models import Report
 from nhip.core.figures import (
     Asked,
     Cell,
@@ -55,6 +55,17 @@ class FigureRow:
     def is_changed_since(self) -> bool:
         """What is known now is not what was reported."""
         return self.known != self.value
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """What a report says in one cell."""
+
+    value: Decimal
+    is_confirmed: bool
+
+
+StoredFigures = dict[Cell, StoredFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ def _row(
     one: Asked,
     cell: Cell,
     month: Month,
-    stored: Mapping[Cell, ReportFigure],
+    stored: StoredFigures,
     figures: KnownFigures,
     *,
     is_new: bool,
@@ -143,7 +154,7 @@ def _of_period(
     one: Asked,
     cell: Cell,
     longer: YearPeriod | None,
-    stored: Mapping[Cell, ReportFigure],
+    stored: StoredFigures,
     figures: KnownFigures,
 ) -> Decimal | None:
     """Months known now, and the report's own in the place of its month; nothing where it has but one in the period."""
@@ -159,10 +170,15 @@ def _of_period(
     return own_value(one.indicator.over_time, months, longer.shape)
 
 
-def stored_figures(report: Report | None, known: Catalogue) -> dict[Cell, ReportFigure]:
+def stored_figures(report: Report | None, known: Catalogue) -> StoredFigures:
+    """One statement, none without a report."""
     if report is None:
         return {}
-    return {(known.by_id[row.indicator_id].rule.code, row.category): row for row in report.figures.all()}
+    rows = report.figures.values_list("indicator_id", "category", "value", "is_confirmed")
+    return {
+        (known.by_id[indicator].rule.code, category): StoredFigure(value, is_confirmed=is_confirmed)
+        for indicator, category, value, is_confirmed in rows
+    }
 
 
 def known_figures(

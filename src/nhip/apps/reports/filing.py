@@ -1,13 +1,16 @@
 """Figures of a report as they are stored in it, become known when it is filed, and are taken back when it returns."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.indicators.services import NewFigure, Written, write_figures
+from nhip.apps.indicators.storing import exact_cell
 from nhip.apps.reports.cases import Case
-from nhip.apps.reports.figures import known_figures, stored_figures
+from nhip.apps.reports.figures import StoredFigure, StoredFigures, known_figures
 from nhip.apps.reports.models import Report, ReportFigure
 from nhip.core.figures import (
     Asked,
@@ -21,6 +24,7 @@ from nhip.core.figures import (
 )
 from nhip.core.periods import Month
 from nhip.core.units import Level
+from nhip.rows import insert_rows
 
 Figures = Mapping[Cell, Decimal | None]
 Facts = dict[str, Decimal]
@@ -46,48 +50,54 @@ class ReportCase:
         return cls.of(case.unit, case.tree.level(case.unit), case.month)
 
 
-def store_figures(case: ReportCase, report: Report, figures: Figures) -> tuple[Facts, Facts]:
+def store_figures(
+    case: ReportCase, report: Report, stored: StoredFigures, figures: Figures
+) -> tuple[Facts, Facts]:
     """Put the cells given into the report, None takes one out. Returns what changed, as before and after, by field.
 
+    stored: what the report says so far; it is brought up to date. One statement, two where some are taken out.
     Raises RulesBroken for cells that the report does not ask for, or that cannot be kept.
     """
     check_cells(case.asked, figures, case.month)
     check_storable(figures)
-    if not figures:
-        return {}, {}
-    stored = stored_figures(report, case.known)
     earlier = {cell: stored[cell].value for cell in figures if cell in stored}
     changed = {cell: value for cell, value in figures.items() if earlier.get(cell) != value}
     put = {cell: value for cell, value in changed.items() if value is not None}
-    ReportFigure.objects.bulk_create(
-        [
-            ReportFigure(
-                report=report, indicator_id=case.known.by_code[code].id, category=category, value=value
-            )
+    insert_rows(
+        ReportFigure._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("report_id", "indicator_id", "category", "value", "is_confirmed"),
+        (
+            (report.pk, case.known.by_code[code].id, category, exact_cell(value), False)
             for (code, category), value in put.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["report", "indicator", "category"],
-        update_fields=["value", "is_confirmed"],
+        ),
+        "ON CONFLICT (report_id, indicator_id, category)"
+        " DO UPDATE SET value = excluded.value, is_confirmed = excluded.is_confirmed",
     )
-    gone = [stored[cell].pk for cell, value in changed.items() if value is None]
+    gone = changed.keys() - put.keys()
     if gone:
-        ReportFigure.objects.filter(pk__in=gone).delete()
+        report.figures.filter(_at(case, gone)).delete()
+    for cell in gone:
+        stored.pop(cell, None)
+    stored.update({cell: StoredFigure(value, is_confirmed=False) for cell, value in put.items()})
     return (
         {field_of(cell): earlier[cell] for cell in changed if cell in earlier},
         {field_of(cell): value for cell, value in put.items()},
     )
 
 
-def check_filed(case: ReportCase, report: Report) -> Checked:
-    """What stands against filing the figures as they are stored. Two statements, none where none are asked for."""
+def _at(case: ReportCase, cells: Iterable[Cell]) -> Q:
+    """Rows of those cells, of which there is at least one."""
+    chosen = Q()
+    for code, category in cells:
+        chosen |= Q(indicator=case.known.by_code[code].id, category=category)
+    return chosen
+
+
+def check_filed(case: ReportCase, stored: StoredFigures) -> Checked:
+    """What stands against filing the figures as they are stored. One statement, none where none are asked for."""
     if not case.asked:
         return Checked()
-    return check_figures(case.asked, _values(case, report), known_at(case)[1])
-
-
-def _values(case: ReportCase, report: Report) -> dict[Cell, Decimal]:
-    return {cell: row.value for cell, row in stored_figures(report, case.known).items()}
+    return check_figures(case.asked, {cell: one.value for cell, one in stored.items()}, known_at(case)[1])
 
 
 def known_at(case: ReportCase) -> tuple[dict[Cell, Decimal], dict[Cell, Decimal]]:
@@ -104,17 +114,16 @@ def known_at(case: ReportCase) -> tuple[dict[Cell, Decimal], dict[Cell, Decimal]
     return known, before
 
 
-def publish(case: ReportCase, report: Report, confirmed: Collection[str]) -> Written:
+def publish(case: ReportCase, report: Report, stored: StoredFigures, confirmed: Collection[str]) -> Written:
     """The report is filed: what it says becomes what is known. confirmed: fields that were asked back."""
-    stored = stored_figures(report, case.known)
     for is_confirmed in (True, False):  # filed again, a figure may be asked back no more
         told_otherwise = [
-            row.pk
-            for cell, row in stored.items()
-            if (field_of(cell) in confirmed) is is_confirmed and row.is_confirmed is not is_confirmed
+            cell
+            for cell, one in stored.items()
+            if (field_of(cell) in confirmed) is is_confirmed and one.is_confirmed is not is_confirmed
         ]
         if told_otherwise:
-            ReportFigure.objects.filter(pk__in=told_otherwise).update(is_confirmed=is_confirmed)
+            report.figures.filter(_at(case, told_otherwise)).update(is_confirmed=is_confirmed)
     cells = [cell for one in case.asked for cell in one.cells]
     return write_figures(
         figures=[

@@ -42,8 +42,9 @@ def move(
     *,
     reason: str = "",
     cells: Mapping[str, str] | None = None,
+    after: Entry | None = None,
 ) -> None:
-    """cells: field -> reason, of those that are sent back. Raises RuleBroken."""
+    """cells: field -> reason, of those that are sent back; after: what the same act did before. Raises RuleBroken."""
     before = ReportState(report.state)
     check_move(before, state)
     report.state, report.reason = state.value, reason
@@ -58,13 +59,14 @@ def move(
         actor=actor,
         role=case.role,
         entries=[
+            *([] if after is None else [after]),
             Entry(
                 f"report_{state.value}",
                 report,
                 case.unit,
                 before={"state": before.value},
                 after={"state": state.value, "reason": reason, **_returned(cells or {})},
-            )
+            ),
         ],
         at=now,
     )

@@ -8,26 +8,30 @@ from decimal import Decimal
 from hashlib import blake2b
 from uuid import UUID
 
+from django.db import connection
+
 from nhip.apps.reports.models import Receipt
 from nhip.core.access import Actor
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.rows import insert_new
 
 KEPT = timedelta(days=60)
 """Longer than a line is down."""
 
 
-def receive(key: UUID | None, actor: Actor, contents: object, now: datetime) -> Receipt | None:
-    """The receipt of the submission, None where it has no key; its version is None when it comes for the first time.
+def receive(key: UUID | None, actor: Actor, contents: object, version: int, now: datetime) -> int | None:
+    """The version of the report after the submission, where that was received before; else None: it is to be done.
 
-    Of several that come at once, one goes on; the others wait here for its end. Call it in the transaction of the act.
+    version: of the report once it is done; the receipt stands and falls with the transaction of the act, so call it
+    there. Of several that come at once one goes on, and the others wait here for its end. One statement for a new one.
     Raises RuleBroken where something else, or somebody else's, was received under the key.
     """
     if key is None:
         return None
     digest = _digest((actor.person, contents))
-    receipt, _is_new = Receipt.objects.select_for_update().get_or_create(
-        key=key, defaults={"digest": digest, "received_at": now}
-    )
+    if _is_first(key, digest, version, now):
+        return None
+    receipt = Receipt.objects.select_for_update().get(key=key)
     if receipt.digest != digest:
         raise RuleBroken(
             gettext_noop(
@@ -36,14 +40,18 @@ def receive(key: UUID | None, actor: Actor, contents: object, now: datetime) -> 
             ),
             field="key",
         )
-    return receipt
+    return receipt.version
 
 
-def settle(receipt: Receipt | None, version: int) -> None:
-    """The act is done; version: of the report."""
-    if receipt is not None:
-        receipt.version = version
-        receipt.save(update_fields=["version"])
+def _is_first(key: UUID, digest: str, version: int, now: datetime) -> bool:
+    write = Receipt._meta.get_field("key").get_db_prep_save  # noqa: SLF001 - Django's own, for callers
+    inserted = insert_new(
+        Receipt._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("key", "digest", "version", "received_at"),
+        (write(key, connection), digest, version, connection.ops.adapt_datetimefield_value(now)),
+        key="key",
+    )
+    return inserted is not None
 
 
 def forget_old(*, now: datetime) -> int:

@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from nhip.apps.reports.models import Report, ReportSection
 from nhip.apps.reports.outline import titles_of_sections
-from nhip.core.errors import RuleBroken
-from nhip.core.outline import MONTH, Section, check_told, field_of_section
+from nhip.core.outline import MONTH, Section, field_of_section
 from nhip.core.periods import MONTHS, Month
 from nhip.core.reporting import COUNTED
 from nhip.core.vietnamese import composed
+from nhip.rows import insert_rows
 
 Texts = Mapping[str, str]
 """Code of a section -> text."""
@@ -104,30 +104,23 @@ def composed_texts(texts: Texts) -> dict[str, str]:
     return {code: composed(text) for code, text in texts.items()}
 
 
-def store_sections(report: Report, texts: Texts) -> tuple[dict[str, str], dict[str, str]]:
+def store_sections(report: Report, stored: Texts, texts: Texts) -> tuple[dict[str, str], dict[str, str]]:
     """Put the texts given into the report, an empty one takes its section out. Returns what changed, before and after.
 
-    texts: composed and checked.
+    stored: what the report says so far; texts: composed and checked.
     """
-    stored = stored_sections(report)
     changed = {code: text for code, text in texts.items() if stored.get(code, "") != text}
     put = {code: text for code, text in changed.items() if text}
-    ReportSection.objects.bulk_create(
-        [ReportSection(report=report, code=code, text=text) for code, text in put.items()],
-        update_conflicts=True,
-        unique_fields=["report", "code"],
-        update_fields=["text"],
+    insert_rows(
+        ReportSection._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("report_id", "code", "text"),
+        ((report.pk, code, text) for code, text in put.items()),
+        "ON CONFLICT (report_id, code) DO UPDATE SET text = excluded.text",
     )
     gone = changed.keys() - put.keys()
     if gone:
         report.sections.filter(code__in=gone).delete()
     return {code: stored[code] for code in changed if code in stored}, changed
-
-
-def untold_sections(report: Report, outline: Iterable[Section]) -> dict[str, RuleBroken]:
-    """By field: sections that are required and empty. One statement, none where none is required."""
-    asked = [one for one in outline if one.is_required(MONTH)]
-    return check_told(asked, stored_sections(report)) if asked else {}
 
 
 def texts_of_months(

@@ -9,25 +9,22 @@ from uuid import UUID
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
-from nhip.apps.reports.cases import Case, case_of, check_expected
+from nhip.apps.reports.cases import Case, case_of, check_expected, opened
+from nhip.apps.reports.drafts import LineDraft, put_lines, stored_lines
+from nhip.apps.reports.figures import StoredFigures, stored_figures
 from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures
-from nhip.apps.reports.models import Report, ReportLine
+from nhip.apps.reports.models import Report
 from nhip.apps.reports.moving import move
 from nhip.apps.reports.outline import outline_of
-from nhip.apps.reports.receipts import receive, settle
-from nhip.apps.reports.sections import (
-    Texts,
-    composed_texts,
-    store_sections,
-    stored_sections,
-    untold_sections,
-)
+from nhip.apps.reports.receipts import receive
+from nhip.apps.reports.sections import Texts, composed_texts, store_sections, stored_sections
 from nhip.apps.rollups.services import mark_figures, mark_reported
 from nhip.apps.tasks.queries import task_ids_to_report
 from nhip.apps.tasks.services import record_progress
 from nhip.core.access import Act, Actor
 from nhip.core.errors import NotFound, RuleBroken, RulesBroken
-from nhip.core.outline import Section, check_written, field_of_section
+from nhip.core.figures import Cell
+from nhip.core.outline import Section, check_told, check_written, field_of_section
 from nhip.core.periods import Month
 from nhip.core.reporting import (
     ReportState,
@@ -40,15 +37,7 @@ from nhip.core.reporting import (
 )
 from nhip.core.vietnamese import composed
 
-
-@dataclass(frozen=True, slots=True)
-class LineDraft:
-    """What a person writes about one task. progress: percent, None while not yet written."""
-
-    progress: Decimal | None
-    done: str = ""
-    difficulties: str = ""
-    next_steps: str = ""
+Facts = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +46,7 @@ class Submission:
 
     sections: code -> text, in the same way. confirmed: fields of figures that were asked back and are right; None: all
     that are asked back. version: the one the person saw, 0 for none stored yet. key: the same when it is sent again
-    because no answer came.
+    because no answer came. is_form: of a form that may be older than what the report asks: the rest is left aside.
     """
 
     lines: Mapping[int, LineDraft]
@@ -66,6 +55,51 @@ class Submission:
     confirmed: Collection[str] | None = None
     key: UUID | None = None
     sections: Texts = field(default_factory=dict)
+    is_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the report is about, as far as the submission needs it. figures: None where it says nothing of them."""
+
+    tasks: frozenset[int]
+    figures: ReportCase | None
+    outline: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, case: Case, written: Submission, *, complete: bool) -> "_Asked":
+        return cls(
+            task_ids_to_report(unit=case.unit, year=case.month.year, day=case.tree.on),
+            ReportCase.of_case(case) if complete or written.figures else None,
+            outline_of(case.unit, case.month, case.tree) if complete or written.sections else (),
+        )
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        asked = () if self.figures is None else self.figures.asked
+        return frozenset(cell for one in asked for cell in one.cells)
+
+
+@dataclass(slots=True)
+class _Content:
+    """What a report says. retold: fields that said something before this act changed them."""
+
+    lines: dict[int, LineDraft]
+    figures: StoredFigures
+    texts: dict[str, str]
+    facts_before: Facts = field(default_factory=dict)
+    facts_after: Facts = field(default_factory=dict)
+    retold: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, report: Report, asked: _Asked, written: Submission) -> "_Content":
+        """As stored. Three statements at most."""
+        has_texts = asked.outline or written.sections
+        return cls(
+            stored_lines(report),
+            {} if asked.figures is None else stored_figures(report, asked.figures.known),
+            stored_sections(report) if has_texts else {},
+        )
 
 
 @transaction.atomic
@@ -82,96 +116,75 @@ def save_report(
     Raises RulesBroken (cells), RuleBroken (not begun, out of hands), Conflict (changed meanwhile), NotAllowed.
     """
     case = case_of(actor, Act.EDIT_REPORT, code, month, now)
-    receipt = receive(submission.key, actor, ("save", case.unit, str(month), submission), now)
-    if receipt is not None and receipt.version is not None:
-        return receipt.version
-    outline = _outline(case) if submission.sections else ()
-    report, _progress = _write(actor, case, _asked(case), outline, submission, now)
-    settle(receipt, report.version)
+    version = submission.version + 1
+    received = receive(submission.key, actor, ("save", case.unit, str(month), submission), version, now)
+    if received is not None:
+        return received
+    asked = _Asked.of(case, submission, complete=False)
+    report, content = _write(case, asked, submission, now)
+    report.save()
+    record(actor=actor, role=case.role, entries=[_entry(case, report, content)], at=now)
     return report.version
 
 
-def _write(
-    actor: Actor,
-    case: Case,
-    asked: frozenset[int],
-    outline: tuple[Section, ...],
-    written: Submission,
-    now: datetime,
-) -> tuple[Report, dict[int, Decimal | None]]:
-    """Store what was written. asked: the tasks that the report is about; a line on another one is refused.
+def _write(case: Case, asked: _Asked, written: Submission, now: datetime) -> tuple[Report, _Content]:
+    """Store what was written, all but the report's own row. A line on a task that is not asked is refused.
 
-    Returns the report and what all of its lines say now: task -> percent.
+    Returns what the report says now.
     """
     check_expected(case)
     check_begun(case.month, case.calendar, today=now.date())
-    report, is_new = Report.objects.select_for_update().get_or_create(
-        unit_id=case.unit, year=case.month.year, month=case.month.number
-    )
+    report, is_new = opened(case, seen=written.version)
     check_writable(ReportState(report.state), stored=report.version, seen=written.version)
+    content = _Content({}, {}, {}) if is_new else _Content.of(report, asked, written)
+    sections = {one.code for one in asked.outline} | content.texts.keys()
+    if written.is_form:
+        written = _still_asked(written, asked, sections)
     drafts = {task: _composed(line) for task, line in written.lines.items()}
-    if not drafts.keys() <= asked:
+    if not drafts.keys() <= asked.tasks:
         raise NotFound
     texts = composed_texts(written.sections)
-    known = {one.code for one in outline} | (stored_sections(report).keys() if texts else set())
-    _check(drafts, check_written(texts, known, case.month))
-    earlier = [] if is_new else list(report.lines.all())
-    before = {str(line.task_id): _facts(line) for line in earlier}
+    _check(drafts, check_written(texts, sections, case.month))
     report.version += 1
-    report.save()
-    if earlier:
-        report.lines.filter(task__in=drafts).delete()
-    stored = [
-        ReportLine(
-            report=report,
-            task_id=task,
-            progress=line.progress,
-            done=line.done,
-            difficulties=line.difficulties,
-            next_steps=line.next_steps,
-        )
-        for task, line in drafts.items()
-    ]
-    ReportLine.objects.bulk_create(stored)
-    after = {str(line.task_id): _facts(line) for line in stored}
-    changed = {task: facts for task, facts in after.items() if before.get(task) != facts}
-    facts_before: dict[str, object] = {task: before[task] for task in changed if task in before}
-    facts_after: dict[str, object] = dict(changed)
-    retold = {field_of_task(int(task)) for task in facts_before}
-    if written.figures:
-        earlier_figures, figures = store_figures(ReportCase.of_case(case), report, written.figures)
-        facts_before["figures"], facts_after["figures"] = earlier_figures, figures
-        retold |= earlier_figures.keys()
+    _put_lines(report, content, drafts)
+    if written.figures and asked.figures is not None:
+        before, after = store_figures(asked.figures, report, content.figures, written.figures)
+        content.facts_before["figures"], content.facts_after["figures"] = before, after
+        content.retold |= before.keys()
     if texts:
-        earlier_texts, told = store_sections(report, texts)
-        facts_before["sections"], facts_after["sections"] = earlier_texts, told
-        retold |= {field_of_section(code) for code in earlier_texts}
+        told_before, told = store_sections(report, content.texts, texts)
+        content.facts_before["sections"], content.facts_after["sections"] = told_before, told
+        content.retold |= {field_of_section(code) for code in told_before}
+        content.texts |= texts
     if report.state == ReportState.PART_RETURNED:
-        check_only_returned(retold, set(report.returned_cells.values_list("field", flat=True)))
-    record(
-        actor=actor,
-        role=case.role,
-        entries=[
-            Entry(
-                "save_report",
-                report,
-                case.unit,
-                before=facts_before,
-                after=facts_after,
-            )
-        ],
-        at=now,
+        returned = report.returned_cells.values_list("field", flat=True)
+        check_only_returned(content.retold, set(returned))
+    return report, content
+
+
+def _still_asked(written: Submission, asked: _Asked, sections: Collection[str]) -> Submission:
+    """Without what the report asks no more, or does not know."""
+    cells = asked.cells
+    return replace(
+        written,
+        lines={task: line for task, line in written.lines.items() if task in asked.tasks},
+        figures={cell: value for cell, value in written.figures.items() if cell in cells},
+        sections={code: text for code, text in written.sections.items() if code in sections},
     )
-    return report, {line.task_id: line.progress for line in (*earlier, *stored)}
 
 
-def _outline(case: Case) -> tuple[Section, ...]:
-    return outline_of(case.unit, case.month, case.tree)
+def _put_lines(report: Report, content: _Content, drafts: Mapping[int, LineDraft]) -> None:
+    changed = {task: line for task, line in drafts.items() if content.lines.get(task) != line}
+    put_lines(report, changed)
+    told_before = {task: content.lines[task] for task in changed if task in content.lines}
+    content.facts_before |= {str(task): _facts(line) for task, line in told_before.items()}
+    content.facts_after |= {str(task): _facts(line) for task, line in changed.items()}
+    content.retold |= {field_of_task(task) for task in told_before}
+    content.lines |= changed
 
 
-def _asked(case: Case) -> frozenset[int]:
-    """The tasks that the unit's report of the month is about."""
-    return task_ids_to_report(unit=case.unit, year=case.month.year, day=case.tree.on)
+def _entry(case: Case, report: Report, content: _Content) -> Entry:
+    return Entry("save_report", report, case.unit, before=content.facts_before, after=content.facts_after)
 
 
 def _composed(line: LineDraft) -> LineDraft:
@@ -183,7 +196,7 @@ def _composed(line: LineDraft) -> LineDraft:
     )
 
 
-def _facts(line: ReportLine) -> dict[str, object]:
+def _facts(line: LineDraft) -> dict[str, object]:
     return {
         "progress": line.progress,
         "done": line.done,
@@ -223,18 +236,19 @@ def file_report(
     meanwhile), NotAllowed.
     """
     case = case_of(actor, Act.FILE_REPORT, code, month, now)
-    receipt = receive(submission.key, actor, ("file", case.unit, str(month), submission), now)
-    if receipt is not None and receipt.version is not None:
+    version = submission.version + 1
+    if receive(submission.key, actor, ("file", case.unit, str(month), submission), version, now) is not None:
         return {}
-    asked, outline = _asked(case), _outline(case)
-    report, told = _write(actor, case, asked, outline, submission, now)
-    progress = {task: told.get(task) for task in asked}
-    of_figures = ReportCase.of_case(case)
-    checked = check_filed(of_figures, report)
-    _check_all(progress, {**checked.refusals, **untold_sections(report, outline)})
+    asked = _Asked.of(case, submission, complete=True)
+    report, content = _write(case, asked, submission, now)
+    progress = {
+        task: None if (line := content.lines.get(task)) is None else line.progress for task in asked.tasks
+    }
+    of_figures = asked.figures or ReportCase.of_case(case)
+    checked = check_filed(of_figures, content.figures)
+    _check_all(progress, {**checked.refusals, **check_told(asked.outline, content.texts)})
     checked.ask(submission.confirmed)
-    settle(receipt, report.version)
-    move(actor, case, report, ReportState.FILED, now)
+    move(actor, case, report, ReportState.FILED, now, after=_entry(case, report, content))
     record_progress(
         unit=case.unit,
         month=month.number,
@@ -243,7 +257,8 @@ def file_report(
     )
     mark_reported(unit=case.unit, month=month, approved=False, now=now)
     if of_figures.asked:
-        mark_figures(written=publish(of_figures, report, checked.questions.keys()), now=now)
+        written = publish(of_figures, report, content.figures, checked.questions.keys())
+        mark_figures(written=written, now=now, known=of_figures.known)
     return checked.questions
 
 

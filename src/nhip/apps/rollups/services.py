@@ -1,37 +1,37 @@
 """What other services say to the roll-ups: a unit's month changed, was reported, approved, returned; figures changed.
 
-Nothing is computed here. The mark and the queued refresh share the transaction of the change.
+Nothing is computed here: the worker takes up what is marked. The mark shares the transaction of the change.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from nhip.apps.indicators.queries import catalogue
+from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.indicators.services import Written
 from nhip.apps.org import ground
-from nhip.apps.rollups.background import refresh_rollups
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup, ReportedMark
 from nhip.apps.rollups.storing import MarkRow, put_marks
 from nhip.core.periods import Month
+from nhip.rows import insert_rows
 
 
 def mark_dirty(*, units: Iterable[int], years: Iterable[int], now: datetime) -> None:
     """Say that the progress of these units' own tasks changed; call it in the transaction of the change."""
     kept = set(years)
-    rows = [Dirty(unit_id=unit, year=year, marked_at=now) for unit in units for year in kept]
-    if rows:
-        Dirty.objects.bulk_create(rows)
-        refresh_rollups.enqueue()
+    several = list(units)
+    for year in sorted(kept):
+        put_marks(year, [(unit, None, now, False) for unit in several])
 
 
-def mark_figures(*, written: Written, now: datetime) -> None:
+def mark_figures(*, written: Written, now: datetime, known: Catalogue | None = None) -> None:
     """Say that figures or targets of these units changed; call it in the transaction of the change.
 
-    Where a unit is expected from now on, or no more, every year of the indicator changes.
+    Where a unit is expected from now on, or no more, every year of the indicator changes. known: where the caller has
+    just read it.
     """
     if not written.changed and not written.reporters:
         return
-    known = catalogue()
+    known = known or catalogue()
     years: dict[tuple[int, int], set[int]] = {}
     for unit, indicator, year in written.changed:
         years.setdefault((unit, indicator), set()).add(year)
@@ -75,7 +75,6 @@ def _mark(rows: set[tuple[int, int, int]], now: datetime) -> None:
             by_year.setdefault(year, []).append((unit, indicator, now, False))
         for year, several in by_year.items():
             put_marks(year, several)
-        refresh_rollups.enqueue()
 
 
 def _years_of(indicators: set[int]) -> dict[int, set[int]]:
@@ -91,9 +90,10 @@ def _years_of(indicators: set[int]) -> dict[int, set[int]]:
 def _heirs(units: set[int]) -> dict[int, set[int]]:
     """Of each unit, those to which figures of it may be carried."""
     found: dict[int, set[int]] = {unit: set() for unit in units}
+    steps = sorted(ground.current().steps, key=lambda one: one.on)
     for unit, heirs in found.items():
         held = {unit}
-        for step in sorted(ground.current().steps, key=lambda one: one.on):
+        for step in steps:
             for source in held & step.parts.keys():
                 heirs |= {part.target for part in step.parts[source]}
             held |= heirs
@@ -102,8 +102,11 @@ def _heirs(units: set[int]) -> dict[int, set[int]]:
 
 def mark_reported(*, unit: int, month: Month, approved: bool, now: datetime) -> None:
     """A unit has reported for the month, or its report was approved."""
-    ReportedMark.objects.update_or_create(
-        unit_id=unit, year=month.year, month=month.number, defaults={"approved": approved}
+    insert_rows(
+        ReportedMark._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("unit_id", "year", "month", "approved"),
+        [(unit, month.year, month.number, approved)],
+        "ON CONFLICT (unit_id, year, month) DO UPDATE SET approved = excluded.approved",
     )
     mark_dirty(units=_answering(unit, month), years=[month.year], now=now)
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import connection
 
 from nhip.apps.indicators.queries import Catalogue
-from nhip.apps.indicators.storing import insert_rows
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
 from nhip.core.rollup import YearStates
 from nhip.core.targets import PeriodTargets, written_targets
+from nhip.rows import insert_rows
 
 BATCH = 500
 

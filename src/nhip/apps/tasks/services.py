@@ -1,11 +1,12 @@
 """Tasks and what happens to them. Access is asked by the caller that knows the plan (cycle) or the report."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
@@ -16,6 +17,7 @@ from nhip.core.plans import TaskDraft, check_task, completed_milestones
 from nhip.core.searching import folded
 from nhip.core.tasks import Part, Reading, TaskKind, check_units, completed_on
 from nhip.core.vietnamese import normalised
+from nhip.rows import insert_rows, percent_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,12 @@ def remove_task(*, actor: Actor, role: str, task_id: int, unit: int, now: dateti
 
 def record_progress(*, unit: int, month: int, progress: Mapping[int, Decimal], on: date) -> None:
     """Store what a unit reported for a month: task -> percent. Replaces what it reported for that month before."""
-    ProgressReading.objects.filter(unit_id=unit, month=month, task_id__in=progress).delete()
-    ProgressReading.objects.bulk_create(
-        ProgressReading(task_id=task, unit_id=unit, month=month, progress=value, on=on)
-        for task, value in progress.items()
+    day = connection.ops.adapt_datefield_value(on)
+    insert_rows(
+        ProgressReading._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("task_id", "unit_id", "month", "progress", '"on"'),
+        ((task, unit, month, percent_cell(value), day) for task, value in sorted(progress.items())),
+        'ON CONFLICT (task_id, month, unit_id) DO UPDATE SET progress = excluded.progress, "on" = excluded."on"',
     )
     _settle_completion(set(progress))
 
@@ -121,18 +125,22 @@ def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
 
 def _settle_completion(tasks: set[int]) -> None:
     """Readings say when a unit's own task is done; a task that another unit assigned waits for its confirmation."""
-    known = dict(Task.objects.filter(pk__in=tasks, assigned_by=None).values_list("pk", "completed_on"))
-    readings: dict[int, list[Reading]] = {task: [] for task in known}
-    for task, month, unit, progress, on in ProgressReading.objects.filter(task__in=known).values_list(
-        "task_id", "month", "unit_id", "progress", "on"
-    ):
-        readings[task].append(Reading(month, unit, progress, on))
-    changed = [
-        Task(pk=task, completed_on=since)
-        for task, before in known.items()
-        if (since := completed_on(readings[task])) != before
-    ]
-    Task.objects.bulk_update(changed, ["completed_on"])
+    known: dict[int, date | None] = {}
+    readings: dict[int, list[Reading]] = defaultdict(list)
+    rows = Task.objects.filter(pk__in=tasks, assigned_by=None).values_list(
+        "pk", "completed_on", "readings__month", "readings__unit_id", "readings__progress", "readings__on"
+    )
+    for task, before, month, unit, progress, on in rows:
+        known[task] = before
+        if month is not None:
+            readings[task].append(Reading(month, unit, progress, on))
+    changed: dict[date | None, list[int]] = defaultdict(list)
+    for task, before in known.items():
+        since = completed_on(readings[task])
+        if since != before:
+            changed[since].append(task)
+    for since, several in changed.items():
+        Task.objects.filter(pk__in=several).update(completed_on=since)
 
 
 @transaction.atomic

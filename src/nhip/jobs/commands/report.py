@@ -11,8 +11,8 @@ from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
+    from nhip.apps.reports.drafts import LineDraft
     from nhip.apps.reports.queries import ReportPage
-    from nhip.apps.reports.services import LineDraft
     from nhip.core.periods import Month
     from nhip.core.year_periods import YearPeriod
 
@@ -108,7 +108,7 @@ def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
 
 
 def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
-    from nhip.apps.reports.services import LineDraft
+    from nhip.apps.reports.drafts import LineDraft
 
     if not isinstance(file["tasks"], list):
         raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="tasks"))

@@ -12,7 +12,7 @@ from nhip.core.errors import RuleBroken
 from nhip.core.outline import field_of_section
 from nhip.cycle.periodic_pages import PeriodicPage, SectionRow
 from nhip.web import shown
-from nhip.web.reports.forms import key_of
+from nhip.web.reports.forms import key_of, seen_in
 from nhip.web.reports.sections import lines_of
 
 
@@ -56,13 +56,7 @@ class PeriodicForm:
             for row in page.sections
             if field_of_section(row.code) in post
         }
-        version = post.get("version", "")
-        return cls(
-            page,
-            typed,
-            int(version) if version.isascii() and version.isdigit() else -1,
-            key_of(post.get("key", "")),
-        )
+        return cls(page, typed, seen_in(post), key_of(post.get("key", "")))
 
     @property
     def next_key(self) -> UUID:

@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
+from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.reports.lines import ReportLineRow
 from nhip.apps.reports.queries import ReportPage
-from nhip.apps.reports.services import LineDraft, Submission
+from nhip.apps.reports.services import Submission
 from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.core.figures import Cell, cell_of
 from nhip.core.reporting import check_lines
 from nhip.core.typed import read_number
 from nhip.web import shown
 from nhip.web.reports.figures import FiguresForm
 from nhip.web.reports.sections import SectionsForm, lines_of
 
+LONGEST_VERSION = 9
+"""Digits: no report was changed more often."""
 CELLS = ("progress", "done", "difficulties", "next")
 """Beginnings of the names of a task's cells, each followed by a hyphen and the task."""
 
@@ -68,20 +73,13 @@ class ReportForm:
     def of_post(cls, page: ReportPage, post: QueryDict) -> "ReportForm":
         """Cells of tasks that the report has; a task that came meanwhile starts as stored."""
         typed = {
-            row.task_id: LineTyped(
-                *(
-                    lines_of(post.get(f"{name}-{row.task_id}", ""))
-                    for name in ("progress", "done", "difficulties", "next")
-                )
-            )
+            row.task_id: _line_sent(post, row.task_id)
             for row in page.lines
             if f"progress-{row.task_id}" in post
         }
-        version = post.get("version", "")
-        seen = int(version) if version.isascii() and version.isdigit() else -1
         figures = FiguresForm.of_post(page.figures, post, is_part=page.is_part_returned)
         sections = SectionsForm.of_post(page.sections, post)
-        return cls(page, typed, seen, figures, sections, key_of(post.get("key", "")))
+        return cls(page, typed, seen_in(post), figures, sections, key_of(post.get("key", "")))
 
     def submission(self, *, complete: bool) -> Submission:
         """What is sent, as read. Raises RulesBroken for numbers that cannot be read.
@@ -107,7 +105,13 @@ class ReportForm:
                 raise RulesBroken({**refusals, **broken.refusals}) from broken
             raise RulesBroken(refusals)
         return Submission(
-            drafts, self.version, figures, self.figures.confirmed, self.key, self.sections.typed
+            drafts,
+            self.version,
+            figures,
+            self.figures.confirmed,
+            self.key,
+            self.sections.typed,
+            is_form=True,
         )
 
     def refuse(self, refusals: Mapping[str, RuleBroken]) -> None:
@@ -151,6 +155,44 @@ class ReportForm:
         return tuple(
             line for line in (*self.lines, *self.outside_plan) if line.progress_error or line.text_error
         )
+
+
+def sent(post: QueryDict) -> Submission | None:
+    """What was sent, read without the page that it was typed into; None where a number cannot be read.
+
+    Cells that the report does not have are left aside when it is stored.
+    """
+    lines: dict[int, LineDraft] = {}
+    figures = dict[Cell, Decimal | None]()
+    sections: dict[str, str] = {}
+    try:
+        for name in post:
+            kind, _hyphen, rest = name.partition("-")
+            if kind == "progress" and rest.isascii() and rest.isdigit():
+                typed = _line_sent(post, rest)
+                progress = read_number(typed.progress, language=shown.language(), field=name)
+                lines[int(rest)] = LineDraft(progress, typed.done, typed.difficulties, typed.next_steps)
+            elif kind == "figure":
+                figures[cell_of(name)] = read_number(
+                    post.get(name, "").strip(), language=shown.language(), field=name
+                )
+            elif kind == "section":
+                sections[rest] = lines_of(post.get(name, ""))
+    except RuleBroken:
+        return None
+    confirmed = frozenset(post.getlist("confirm"))
+    key = key_of(post.get("key", ""))
+    return Submission(lines, seen_in(post), figures, confirmed, key, sections, is_form=True)
+
+
+def _line_sent(post: QueryDict, task: object) -> LineTyped:
+    return LineTyped(*(lines_of(post.get(f"{name}-{task}", "")) for name in CELLS))
+
+
+def seen_in(post: QueryDict) -> int:
+    version = post.get("version", "")
+    is_one = version.isascii() and version.isdigit() and len(version) <= LONGEST_VERSION
+    return int(version) if is_one else -1
 
 
 def key_of(text: str) -> UUID | None:

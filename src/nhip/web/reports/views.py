@@ -22,7 +22,7 @@ from nhip.core.reporting import COUNTED, EDITABLE, ReportState
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.reports import returning
-from nhip.web.reports.forms import ReportForm
+from nhip.web.reports.forms import ReportForm, sent
 from nhip.web.reports.standing import offer_of
 
 FILTERS = {
@@ -80,10 +80,9 @@ def _open_month(page: queries.ReportList) -> queries.OwnMonth | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """Read, write, save and file the report of a month."""
-    page = page_of(request, code, Month(year, month))
     if request.method == "POST":
-        return _write(request, page, Month(year, month), code)
-    return page_with(request, page)
+        return _write(request, code, Month(year, month))
+    return page_with(request, page_of(request, code, Month(year, month)))
 
 
 def page_with(request: HttpRequest, page: queries.ReportPage, *, paper_error: str = "") -> HttpResponse:
@@ -98,23 +97,19 @@ def page_of(request: HttpRequest, code: str, month: Month) -> queries.ReportPage
     return queries.report_page(actor=actor_of(request), code=code, month=month, today=clock.today())
 
 
-def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: str) -> HttpResponse:
+def _write(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+    """What was sent is read as it is; the page that it was typed into is put together only where it is shown again."""
     actor, now = actor_of(request), clock.now()
-    form = ReportForm.of_post(page, request.POST)
     files = request.POST.get("action") == "file"
     act = services.file_report if files else services.save_report
     try:
-        act(actor=actor, code=code, month=month, submission=form.submission(complete=files), now=now)
-    except Unconfirmed as questions:
-        form.figures.ask(questions.refusals)
-        return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    except RulesBroken as refusal:
-        form.refuse(refusal.refusals)
-        return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    except (Conflict, RuleBroken) as refusal:
-        form.compare_with(page_of(request, code, month))
-        status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
-        return _form(request, form, sentence=shown.refusal(refusal), status=status)
+        submission = sent(request.POST)
+        if submission is None:
+            form = ReportForm.of_post(page_of(request, code, month), request.POST)
+            submission = form.submission(complete=files)
+        version = act(actor=actor, code=code, month=month, submission=submission, now=now)
+    except (RulesBroken, Conflict, RuleBroken) as refusal:
+        return _refused(request, page_of(request, code, month), refusal)
     address = reverse("report", args=[code, month.year, month.number])
     is_part = request.headers.get("HX-Request") == "true"
     if files:
@@ -125,13 +120,29 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
         return render(
             request,
             "reports/_saved.html",
-            {"version": page_of(request, code, month).version, "key": uuid4(), "at": now},
+            {"version": version, "key": uuid4(), "at": now},
         )
     else:
         messages.success(request, _("Đã lưu bản nháp lúc {at}.").format(at=f"{now:%H:%M}"))
     if is_part:
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def _refused(
+    request: HttpRequest, page: queries.ReportPage, refusal: RulesBroken | Conflict | RuleBroken
+) -> HttpResponse:
+    """What was typed stands in the form as it is now, with what is wrong, asked back, or stored meanwhile."""
+    form, status = ReportForm.of_post(page, request.POST), HTTPStatus.UNPROCESSABLE_ENTITY
+    if isinstance(refusal, Unconfirmed):
+        form.figures.ask(refusal.refusals)
+        return _form(request, form, status=status)
+    if isinstance(refusal, RulesBroken):
+        form.refuse(refusal.refusals)
+        return _form(request, form, status=status)
+    form.compare_with(page)
+    status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else status
+    return _form(request, form, sentence=shown.refusal(refusal), status=status)
 
 
 def _form(

@@ -1,0 +1,41 @@
+"""What a report says of tasks, as it is written and stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nhip.apps.reports.models import Report, ReportLine
+from nhip.rows import insert_rows, percent_cell
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """What a person writes about one task. progress: percent, None while not yet written."""
+
+    progress: Decimal | None
+    done: str = ""
+    difficulties: str = ""
+    next_steps: str = ""
+
+
+def stored_lines(report: Report) -> dict[int, LineDraft]:
+    """Task -> line. One statement."""
+    rows = report.lines.values_list("task_id", "progress", "done", "difficulties", "next_steps")
+    return {
+        task: LineDraft(progress, done, difficulties, next_steps)
+        for task, progress, done, difficulties, next_steps in rows
+    }
+
+
+def put_lines(report: Report, lines: Mapping[int, LineDraft]) -> None:
+    """Store the lines, those that are there say from now on what is given. One statement, none for none."""
+    words = ("progress", "done", "difficulties", "next_steps")
+    insert_rows(
+        ReportLine._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("report_id", "task_id", *words),
+        (
+            (report.pk, task, percent_cell(line.progress), line.done, line.difficulties, line.next_steps)
+            for task, line in sorted(lines.items())
+        ),
+        f"ON CONFLICT (report_id, task_id) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in words)}",
+    )
