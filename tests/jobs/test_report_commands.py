@@ -69,6 +69,36 @@ def test_bad_figures_of_a_report_file_are_refused_and_nothing_is_stored(
     assert not Report.objects.exists()
 
 
+def test_wrong_tasks_texts_and_figures_of_a_file_are_named_in_one_answer(nhip: Run, tmp_path: Path) -> None:
+    reported.define()
+    first, second = world.lines("A1", MAY, 12)
+    told = {
+        "unit": "A1",
+        "period": "2020-05",
+        "tasks": [{"task": first, "progress": 101}, {"task": second, "progress": 5, "next": "a" * 4001}],
+        "figures": [
+            {"indicator": "homes", "value": -1},
+            {"indicator": "poor", "value": "1.234,5"},
+            {"indicator": "rich", "value": 1},
+        ],
+        "sections": [{"section": "none", "text": "a"}],
+    }
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    status, _out, err = nhip("report", "file", str(file))
+    named = {line.split(": ")[1] for line in err.splitlines()}
+    cells = {
+        f"progress-{first}",
+        f"text-{second}",
+        "figure-homes",
+        "figure-poor",
+        "figure-rich",
+        "section-none",
+    }
+    assert (status, named) == (1, cells), err
+    assert not Report.objects.exists()
+
+
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 
 

@@ -13,9 +13,7 @@ from nhip.core.figures import (
     Asked,
     Cell,
     Checked,
-    check_cells,
     check_figures,
-    check_storable,
     field_of,
     period_before,
 )
@@ -49,10 +47,8 @@ class ReportCase:
 def store_figures(case: ReportCase, report: Report, figures: Figures) -> tuple[Facts, Facts]:
     """Put the cells given into the report, None takes one out. Returns what changed, as before and after, by field.
 
-    Raises RulesBroken for cells that the report does not ask for, or that cannot be kept.
+    figures: nothing stands against keeping them (refusals.unkeepable).
     """
-    check_cells(case.asked, figures, case.month)
-    check_storable(figures)
     if not figures:
         return {}, {}
     stored = stored_figures(report, case.known)

@@ -15,6 +15,7 @@ from nhip.apps.reports.models import Report, ReportLine
 from nhip.apps.reports.moving import move
 from nhip.apps.reports.outline import outline_of
 from nhip.apps.reports.receipts import receive, settle
+from nhip.apps.reports.refusals import against_filing, found, unkeepable
 from nhip.apps.reports.sections import (
     Texts,
     composed_texts,
@@ -57,7 +58,7 @@ class Submission:
 
     sections: code -> text, in the same way. confirmed: fields of figures that were asked back and are right; None: all
     that are asked back. version: the one the person saw, 0 for none stored yet. key: the same when it is sent again
-    because no answer came.
+    because no answer came. unread: by field, cells in which no number could be read: told with all else that is wrong.
     """
 
     lines: Mapping[int, LineDraft]
@@ -66,6 +67,7 @@ class Submission:
     confirmed: Collection[str] | None = None
     key: UUID | None = None
     sections: Texts = field(default_factory=dict)
+    unread: Mapping[str, RuleBroken] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -114,7 +116,8 @@ def _write(
         raise NotFound
     texts = composed_texts(written.sections)
     known = {one.code for one in outline} | (stored_sections(report).keys() if texts else set())
-    _check(drafts, check_written(texts, known, case.month))
+    unkept = unkeepable(ReportCase.of_case(case), written.figures) if written.figures else {}
+    _check(drafts, {**check_written(texts, known, case.month), **unkept}, written.unread)
     earlier = [] if is_new else list(report.lines.all())
     before = {str(line.task_id): _facts(line) for line in earlier}
     report.version += 1
@@ -192,17 +195,13 @@ def _facts(line: ReportLine) -> dict[str, object]:
     }
 
 
-def _check(drafts: Mapping[int, LineDraft], refused: Mapping[str, RuleBroken]) -> None:
+def _check(
+    drafts: Mapping[int, LineDraft], refused: Mapping[str, RuleBroken], unread: Mapping[str, RuleBroken]
+) -> None:
     """refused: what is wrong beside the lines; one answer names everything."""
-    refusals = dict(refused)
-    try:
-        check_lines(
-            {task: line.progress for task, line in drafts.items()},
-            {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()},
-            complete=False,
-        )
-    except RulesBroken as broken:
-        refusals |= broken.refusals
+    progress = {task: line.progress for task, line in drafts.items()}
+    texts = {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()}
+    refusals = {**found(lambda: check_lines(progress, texts, complete=False)), **refused, **unread}
     if refusals:
         raise RulesBroken(refusals)
 
@@ -227,7 +226,10 @@ def file_report(
     if receipt is not None and receipt.version is not None:
         return {}
     asked, outline = _asked(case), _outline(case)
-    report, told = _write(actor, case, asked, outline, submission, now)
+    try:
+        report, told = _write(actor, case, asked, outline, submission, now)
+    except RulesBroken as broken:
+        raise RulesBroken({**_against(case, asked, outline, submission), **broken.refusals}) from broken
     progress = {task: told.get(task) for task in asked}
     of_figures = ReportCase.of_case(case)
     checked = check_filed(of_figures, report)
@@ -247,12 +249,22 @@ def file_report(
     return checked.questions
 
 
+def _against(
+    case: Case, asked: frozenset[int], outline: tuple[Section, ...], written: Submission
+) -> dict[str, RuleBroken]:
+    return against_filing(
+        case,
+        asked=asked,
+        outline=outline,
+        progress={task: line.progress for task, line in written.lines.items()},
+        figures=written.figures,
+        texts=written.sections,
+        unread=written.unread,
+    )
+
+
 def _check_all(progress: Mapping[int, Decimal | None], refused: Mapping[str, RuleBroken]) -> None:
     """One answer names everything that is wrong. refused: of figures and sections."""
-    refusals = dict(refused)
-    try:
-        check_lines(dict(progress), {}, complete=True)
-    except RulesBroken as broken:
-        refusals |= broken.refusals
+    refusals = {**refused, **found(lambda: check_lines(progress, {}, complete=True))}
     if refusals:
         raise RulesBroken(refusals)

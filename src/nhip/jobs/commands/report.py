@@ -13,6 +13,8 @@ from nhip.jobs.printing import print_json, print_table
 if TYPE_CHECKING:
     from nhip.apps.reports.queries import ReportPage
     from nhip.apps.reports.services import LineDraft
+    from nhip.core.errors import RuleBroken
+    from nhip.core.figures import Cell
     from nhip.core.periods import Month
     from nhip.core.year_periods import YearPeriod
 
@@ -77,15 +79,17 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
     from nhip.apps.reports.services import Submission, file_report
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
+    figures, unread = _figures(file)
     questions = file_report(
         actor=actor,
         code=unit,
         month=period,
         submission=Submission(
             lines=_lines(file, page),
-            figures=_figures(file),
+            figures=figures,
             version=page.version,
             sections=_sections(file),
+            unread=unread,
         ),
         now=now,
     )
@@ -129,23 +133,31 @@ def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
     return lines
 
 
-def _figures(file: dict[str, Any]) -> dict[tuple[str, str], Decimal | None]:
+def _figures(file: dict[str, Any]) -> tuple[dict["Cell", Decimal | None], dict[str, "RuleBroken"]]:
+    """The figures, and by field those that cannot be read."""
+    from nhip.core.errors import RuleBroken
+    from nhip.core.figures import field_of
+
     rows = file.get("figures", [])
     if not isinstance(rows, list):
         raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="figures"))
-    figures: dict[tuple[str, str], Decimal | None] = {}
+    figures: dict[Cell, Decimal | None] = {}
+    unread: dict[str, RuleBroken] = {}
     for row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("indicator"), str):
             raise click.UsageError(_("mỗi dòng của «figures» phải có mục «indicator»"))
         cell = row["indicator"].strip(), _text(row, "category").strip()
-        if cell in figures:
+        if cell in figures or field_of(cell) in unread:
             raise click.ClickException(
                 _("chỉ tiêu «{indicator}» ghi hai lần trong tệp.").format(
                     indicator=":".join(filter(None, cell))
                 )
             )
-        figures[cell] = _value(row)
-    return figures
+        try:
+            figures[cell] = _value(row)
+        except RuleBroken as refusal:
+            unread[field_of(cell)] = refusal
+    return figures, unread
 
 
 def _sections(file: dict[str, Any]) -> dict[str, str]:
@@ -164,18 +176,17 @@ def _sections(file: dict[str, Any]) -> dict[str, str]:
 
 
 def _value(row: dict[str, Any]) -> Decimal | None:
-    """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round."""
+    """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round.
+
+    Raises RuleBroken for text that is no number.
+    """
     value = row.get("value")
     if value is None:
         return None
     if isinstance(value, str):
         from nhip.analytics import cells
-        from nhip.core.errors import RuleBroken
 
-        try:
-            return cells.number(value)
-        except RuleBroken as refusal:
-            raise click.ClickException(f"{row['indicator']}: {refusal.message(_, show)}") from refusal
+        return cells.number(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise click.UsageError(
             _("số liệu «{value}» của «{indicator}» phải là một số").format(

@@ -104,7 +104,7 @@ def _write(request: HttpRequest, page: queries.ReportPage, month: Month, code: s
     files = request.POST.get("action") == "file"
     act = services.file_report if files else services.save_report
     try:
-        act(actor=actor, code=code, month=month, submission=form.submission(complete=files), now=now)
+        act(actor=actor, code=code, month=month, submission=form.submission, now=now)
     except Unconfirmed as questions:
         form.figures.ask(questions.refusals)
         return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
