@@ -169,3 +169,31 @@ def test_an_outline_is_loaded_by_command_and_a_file_without_sections_is_still_fi
     file = tmp_path / "report.json"
     file.write_text(json.dumps(shown), encoding="utf-8")
     assert nhip("report", "file", str(file))[0] == 0
+
+
+def test_an_unchanged_report_is_shown_by_command_and_filed_as_shown(nhip: Run) -> None:
+    world.file("A1", Month(2020, 4), 30)
+    command = ("report", "unchanged", "--unit", "A1", "--period", "2020-05", "--as", "officer.a1", "--json")
+    status, out, err = nhip(*command, "--dry-run")
+    tried = json.loads(out)
+    assert (status, err, tried["state"]) == (0, "", "missing")
+    assert {(row["progress"], row["done"]) for row in tried["tasks"]} == {(30, "Đã làm")}
+    assert not Report.objects.filter(month=5).exists()
+
+    status, out, _err = nhip(*command)
+    filed = json.loads(out)
+    assert (status, filed["state"], filed["tasks"]) == (0, "filed", tried["tasks"])
+    assert Report.objects.get(month=5).state == "filed"
+    status, _out, err = nhip(*command)
+    assert (status, "đã nộp, bị trả lại" in err) == (1, True)
+
+
+def test_what_an_unchanged_report_lacks_is_named_by_command_and_nothing_is_filed(nhip: Run) -> None:
+    reported.define()
+    reported.file_figures(reported.FULL, month=Month(2020, 4))
+    command = ("report", "unchanged", "--unit", "A1", "--period", "2020-05", "--json")
+    assert nhip(*command)[0] == 1
+    status, out, err = nhip(*command, "--as", "officer.a1")
+    assert (status, out) == (1, "")
+    assert err.splitlines() == ["nhip: figure-talks: Chưa ghi cho kỳ này; ghi xong mới nộp được."]
+    assert not Report.objects.filter(month=5).exists()

@@ -11,6 +11,8 @@ from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nhip.apps.reports.queries import ReportPage
     from nhip.apps.reports.services import LineDraft
     from nhip.core.errors import RuleBroken
@@ -37,7 +39,11 @@ def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None)
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
     if is_json:
         print_json(report_as_json(page))
-        return
+    else:
+        _print_report(page)
+
+
+def _print_report(page: "ReportPage") -> None:
     head = ["Id", _("Nhiệm vụ"), _("Kế hoạch"), _("Thực hiện"), _("Khó khăn, vướng mắc")]
     rows = [
         [
@@ -93,9 +99,37 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
         ),
         now=now,
     )
+    _ask_back(questions)
+
+
+@report.command(
+    help=_("«Không đổi, nộp luôn»: in toàn bộ nội dung sẽ nộp như kỳ trước rồi nộp; --dry-run thì chỉ in.")
+)
+@unit_option
+@period_option
+@click.option("--dry-run", "is_tried", is_flag=True, help=_("chỉ in, không nộp"))
+@as_json
+@acting
+def unchanged(*, unit: str, period: "Month", is_tried: bool, is_json: bool, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.apps.reports.as_json import report_as_json
+    from nhip.apps.reports.queries import report_page
+    from nhip.apps.reports.standing import file_unchanged, page_unchanged
+
+    page = page_unchanged(actor=actor, code=unit, month=period, now=now)
+    if not is_tried:
+        _ask_back(file_unchanged(actor=actor, page=page, now=now))
+        page = report_page(actor=actor, code=unit, month=period, today=now.date())
+    if is_json:
+        print_json(report_as_json(page, with_prefilled=True))
+    else:
+        _print_report(page)
+
+
+def _ask_back(questions: "Mapping[str, RuleBroken]") -> None:
+    """What was asked back is said; by command it counts as confirmed."""
     for name, question in questions.items():
-        cell = name.removeprefix("figure-")
-        click.echo(f"nhip: {cell}: {question.message(_, show)}", err=True)
+        click.echo(f"nhip: {name.removeprefix('figure-')}: {question.message(_, show)}", err=True)
 
 
 def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
@@ -284,8 +318,7 @@ def correct(*, unit: str, period: "Month", told: dict[str, str], reason: str, lo
         except RuleBroken as refusal:
             raise click.ClickException(f"{name}: {refusal.message(_, show)}") from refusal
     questions = ask_correction(actor=actor, code=unit, month=period, figures=figures, reason=reason, now=now)
-    for name, question in questions.items():
-        click.echo(f"nhip: {name.removeprefix('figure-')}: {question.message(_, show)}", err=True)
+    _ask_back(questions)
 
 
 @report.command(help=_("Trả lời đề nghị đính chính đang chờ: chấp nhận, hoặc không kèm lý do."))

@@ -23,6 +23,7 @@ from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.reports import returning
 from nhip.web.reports.forms import ReportForm
+from nhip.web.reports.offline import may_be_kept
 from nhip.web.reports.standing import offer_of
 
 FILTERS = {
@@ -83,7 +84,7 @@ def report(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     page = page_of(request, code, Month(year, month))
     if request.method == "POST":
         return _write(request, page, Month(year, month), code)
-    return page_with(request, page)
+    return may_be_kept(request, page_with(request, page))
 
 
 def page_with(request: HttpRequest, page: queries.ReportPage, *, paper_error: str = "") -> HttpResponse:
