@@ -69,6 +69,36 @@ def test_bad_figures_of_a_report_file_are_refused_and_nothing_is_stored(
     assert not Report.objects.exists()
 
 
+def test_wrong_tasks_texts_and_figures_of_a_file_are_named_in_one_answer(nhip: Run, tmp_path: Path) -> None:
+    reported.define()
+    first, second = world.lines("A1", MAY, 12)
+    told = {
+        "unit": "A1",
+        "period": "2020-05",
+        "tasks": [{"task": first, "progress": 101}, {"task": second, "progress": 5, "next": "a" * 4001}],
+        "figures": [
+            {"indicator": "homes", "value": -1},
+            {"indicator": "poor", "value": "1.234,5"},
+            {"indicator": "rich", "value": 1},
+        ],
+        "sections": [{"section": "none", "text": "a"}],
+    }
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    status, _out, err = nhip("report", "file", str(file))
+    named = {line.split(": ")[1] for line in err.splitlines()}
+    cells = {
+        f"progress-{first}",
+        f"text-{second}",
+        "figure-homes",
+        "figure-poor",
+        "figure-rich",
+        "section-none",
+    }
+    assert (status, named) == (1, cells), err
+    assert not Report.objects.exists()
+
+
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 
 
@@ -139,3 +169,31 @@ def test_an_outline_is_loaded_by_command_and_a_file_without_sections_is_still_fi
     file = tmp_path / "report.json"
     file.write_text(json.dumps(shown), encoding="utf-8")
     assert nhip("report", "file", str(file))[0] == 0
+
+
+def test_an_unchanged_report_is_shown_by_command_and_filed_as_shown(nhip: Run) -> None:
+    world.file("A1", Month(2020, 4), 30)
+    command = ("report", "unchanged", "--unit", "A1", "--period", "2020-05", "--as", "officer.a1", "--json")
+    status, out, err = nhip(*command, "--dry-run")
+    tried = json.loads(out)
+    assert (status, err, tried["state"]) == (0, "", "missing")
+    assert {(row["progress"], row["done"]) for row in tried["tasks"]} == {(30, "Đã làm")}
+    assert not Report.objects.filter(month=5).exists()
+
+    status, out, _err = nhip(*command)
+    filed = json.loads(out)
+    assert (status, filed["state"], filed["tasks"]) == (0, "filed", tried["tasks"])
+    assert Report.objects.get(month=5).state == "filed"
+    status, _out, err = nhip(*command)
+    assert (status, "đã nộp, bị trả lại" in err) == (1, True)
+
+
+def test_what_an_unchanged_report_lacks_is_named_by_command_and_nothing_is_filed(nhip: Run) -> None:
+    reported.define()
+    reported.file_figures(reported.FULL, month=Month(2020, 4))
+    command = ("report", "unchanged", "--unit", "A1", "--period", "2020-05", "--json")
+    assert nhip(*command)[0] == 1
+    status, out, err = nhip(*command, "--as", "officer.a1")
+    assert (status, out) == (1, "")
+    assert err.splitlines() == ["nhip: figure-talks: Chưa ghi cho kỳ này; ghi xong mới nộp được."]
+    assert not Report.objects.filter(month=5).exists()

@@ -161,6 +161,7 @@ NOT_LOOKED_AT = {
     "people_template": "a workbook",
     "journal_export": "a workbook",
     "health": "one word of JSON",
+    "offline_worker": "a script of ours, the same for everybody",
     "use_code": "knows nobody before a code is given; its form is sent payloads",
     "open_code": "sends on",
     "account_login": "knows nobody yet; its form is sent payloads",

@@ -161,7 +161,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "journal": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
     "journal_export": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
 }
-OPEN = {"language": "post", "theme": "post", "health": "get"}
+OPEN = {"language": "post", "theme": "post", "health": "get", "offline_worker": "get"}
 """Routes that answer without signing in."""
 WITH_CODE = {"use_code", "open_code"}
 """Open too, to whoever has a one-time code; tried in test_one_time_codes.py."""

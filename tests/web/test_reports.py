@@ -278,6 +278,35 @@ def test_a_figure_that_cannot_be_read_stands_at_its_cell_with_everything_typed(
     assert state() is ReportState.MISSING
 
 
+def test_wrong_tasks_texts_and_figures_are_named_in_one_answer_each_at_its_cell(signed_in: SignIn) -> None:
+    reported.define()
+    first, second = world.lines("A1", MAY, 50)
+    typed = {**cells("50", action="file"), **figures("10", poor="-2", dtts="nhiều", talks="1" * 19)}
+    wrong = typed | {f"progress-{first}": "101", f"progress-{second}": "", f"done-{second}": "a" * 4001}
+
+    text = signed_in("officer.a1").post(ADDRESS, wrong).content.decode()
+
+    assert "Chưa ghi được: 6 chỗ cần sửa" in text
+    for cell in (
+        f"progress-{first}",
+        f"progress-{second}",
+        "figure-poor",
+        "figure-poor:dtts",
+        "figure-talks",
+    ):
+        assert f'id="{cell}-error"' in text, cell
+    assert f'id="text-{second}-error"' in text
+    assert state() is ReportState.MISSING
+
+
+def test_no_figure_is_measured_against_one_that_cannot_be_read(signed_in: SignIn) -> None:
+    reported.define()
+    client = signed_in("officer.a1")
+    client.post(ADDRESS, {**cells("40"), **figures("10")})
+    answer = client.post(ADDRESS, {**cells("40", version=1, action="file"), **figures("1OO", poor="20")})
+    assert "Chưa ghi được: 1 chỗ cần sửa" in answer.content.decode()
+
+
 def test_an_unlikely_figure_is_asked_back_at_its_cell_and_filed_once_confirmed(signed_in: SignIn) -> None:
     reported.define()
     reported.file_figures(reported.FULL, month=Month(2020, 4))

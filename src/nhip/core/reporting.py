@@ -142,7 +142,7 @@ def check_writable(state: ReportState, *, stored: int, seen: int) -> None:
 
 
 def check_lines(
-    progress: dict[int, Decimal | None], texts: dict[int, tuple[str, ...]], *, complete: bool
+    progress: Mapping[int, Decimal | None], texts: Mapping[int, tuple[str, ...]], *, complete: bool
 ) -> None:
     """Raises RulesBroken, keyed ``progress-<task>`` or ``text-<task>``.
 

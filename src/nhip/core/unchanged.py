@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.reporting import ReportState
 
 Written = tuple[Decimal | None, str, str, str]
@@ -72,3 +73,29 @@ def unchanged(
 def is_open_for_it(state: ReportState) -> bool:
     """A report that was returned was found wanting: it is not filed again as it was."""
     return state in (ReportState.MISSING, ReportState.DRAFT)
+
+
+def check_unchanged(found: Unchanged) -> None:
+    """Raises RulesBroken, by field, where the report cannot be filed as it stands."""
+    refusals = {
+        name: RuleBroken(gettext_noop("Chưa ghi cho kỳ này; ghi xong mới nộp được."), field=name)
+        for name in found.lacking
+    }
+    refusals |= {
+        name: RuleBroken(
+            gettext_noop("Báo cáo đang soạn đã ghi khác kỳ trước; nộp từ biểu báo cáo."), field=name
+        )
+        for name in found.differing
+    }
+    if refusals:
+        raise RulesBroken(refusals)
+
+
+def nothing_to_refile() -> RuleBroken:
+    """The report is in nobody's hands who could file it again as it was, or it asks for nothing."""
+    return RuleBroken(
+        gettext_noop(
+            "Báo cáo kỳ này không nộp «không đổi» được: đã nộp, bị trả lại, hoặc không có gì phải báo."
+        ),
+        field="state",
+    )

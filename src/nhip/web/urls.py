@@ -20,7 +20,7 @@ from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
-from nhip.web.reports import comparing, corrections
+from nhip.web.reports import comparing, corrections, offline
 from nhip.web.reports import papers as report_papers
 from nhip.web.reports import standing as report_standing
 from nhip.web.reports import views as reports
@@ -125,6 +125,7 @@ urlpatterns = [
     path("phoi-hop/<code:code>/", tasks.ledger, name="ledger"),
     path("tham-muu/<code:code>/<year:year>/", tasks.advice, name="advice"),
     path("bao-cao/", reports.own, name="own_reports"),
+    path("bao-cao/ngoai-tuyen.js", offline.worker, name="offline_worker"),
     path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),
     path("bao-cao/<code:code>/<year:year>/<month:month>/", reports.report, name="report"),
     path("bao-cao-ky/<code:code>/<year:year>/tat-ca/", periodic.periodic_reports, name="periodic_reports"),

@@ -7,9 +7,9 @@ from nhip.apps.reports.queries import ReportPage
 from nhip.core.numbers import exact_json_number, json_number
 
 
-def report_as_json(page: ReportPage) -> dict[str, object]:
-    """The report as ``nhip report show --json`` prints it; nothing prefilled is told as reported."""
-    is_stored = page.version > 0
+def report_as_json(page: ReportPage, *, with_prefilled: bool = False) -> dict[str, object]:
+    """The report as ``nhip report show --json`` prints it; nothing prefilled is told as reported, unless asked for."""
+    is_stored = page.version > 0 or with_prefilled
     return {
         "unit": page.unit.code,
         "name": page.unit.name,

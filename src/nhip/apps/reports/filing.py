@@ -16,9 +16,7 @@ from nhip.core.figures import (
     Asked,
     Cell,
     Checked,
-    check_cells,
     check_figures,
-    check_storable,
     field_of,
     period_before,
 )
@@ -55,11 +53,9 @@ def store_figures(
 ) -> tuple[Facts, Facts]:
     """Put the cells given into the report, None takes one out. Returns what changed, as before and after, by field.
 
-    stored: what the report says so far; it is brought up to date. One statement, two where some are taken out.
-    Raises RulesBroken for cells that the report does not ask for, or that cannot be kept.
+    stored: what the report says so far; it is brought up to date. figures: nothing stands against keeping them
+    (refusals.unkeepable). One statement, two where some are taken out.
     """
-    check_cells(case.asked, figures, case.month)
-    check_storable(figures)
     earlier = {cell: stored[cell].value for cell in figures if cell in stored}
     changed = {cell: value for cell, value in figures.items() if earlier.get(cell) != value}
     put = {cell: value for cell, value in changed.items() if value is not None}

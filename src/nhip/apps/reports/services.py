@@ -17,6 +17,7 @@ from nhip.apps.reports.models import Report
 from nhip.apps.reports.moving import move
 from nhip.apps.reports.outline import outline_of
 from nhip.apps.reports.receipts import receive
+from nhip.apps.reports.refusals import against_filing, found, unkeepable
 from nhip.apps.reports.sections import Texts, composed_texts, store_sections, stored_sections
 from nhip.apps.rollups.services import mark_figures, mark_reported
 from nhip.apps.tasks.queries import task_ids_to_report
@@ -46,7 +47,8 @@ class Submission:
 
     sections: code -> text, in the same way. confirmed: fields of figures that were asked back and are right; None: all
     that are asked back. version: the one the person saw, 0 for none stored yet. key: the same when it is sent again
-    because no answer came. is_form: of a form that may be older than what the report asks: the rest is left aside.
+    because no answer came. unread: by field, cells in which no number could be read: told with all else that is wrong.
+    is_form: of a form that may be older than what the report asks: the rest is left aside.
     """
 
     lines: Mapping[int, LineDraft]
@@ -55,6 +57,7 @@ class Submission:
     confirmed: Collection[str] | None = None
     key: UUID | None = None
     sections: Texts = field(default_factory=dict)
+    unread: Mapping[str, RuleBroken] = field(default_factory=dict)
     is_form: bool = False
 
 
@@ -144,7 +147,8 @@ def _write(case: Case, asked: _Asked, written: Submission, now: datetime) -> tup
     if not drafts.keys() <= asked.tasks:
         raise NotFound
     texts = composed_texts(written.sections)
-    _check(drafts, check_written(texts, sections, case.month))
+    unkept = {} if asked.figures is None else unkeepable(asked.figures, written.figures)
+    _check(drafts, {**check_written(texts, sections, case.month), **unkept}, written.unread)
     report.version += 1
     _put_lines(report, content, drafts)
     if written.figures and asked.figures is not None:
@@ -205,17 +209,13 @@ def _facts(line: LineDraft) -> dict[str, object]:
     }
 
 
-def _check(drafts: Mapping[int, LineDraft], refused: Mapping[str, RuleBroken]) -> None:
+def _check(
+    drafts: Mapping[int, LineDraft], refused: Mapping[str, RuleBroken], unread: Mapping[str, RuleBroken]
+) -> None:
     """refused: what is wrong beside the lines; one answer names everything."""
-    refusals = dict(refused)
-    try:
-        check_lines(
-            {task: line.progress for task, line in drafts.items()},
-            {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()},
-            complete=False,
-        )
-    except RulesBroken as broken:
-        refusals |= broken.refusals
+    progress = {task: line.progress for task, line in drafts.items()}
+    texts = {task: (line.done, line.difficulties, line.next_steps) for task, line in drafts.items()}
+    refusals = {**found(lambda: check_lines(progress, texts, complete=False)), **refused, **unread}
     if refusals:
         raise RulesBroken(refusals)
 
@@ -240,7 +240,10 @@ def file_report(
     if receive(submission.key, actor, ("file", case.unit, str(month), submission), version, now) is not None:
         return {}
     asked = _Asked.of(case, submission, complete=True)
-    report, content = _write(case, asked, submission, now)
+    try:
+        report, content = _write(case, asked, submission, now)
+    except RulesBroken as broken:
+        raise RulesBroken({**_against(case, asked, submission), **broken.refusals}) from broken
     progress = {
         task: None if (line := content.lines.get(task)) is None else line.progress for task in asked.tasks
     }
@@ -262,12 +265,20 @@ def file_report(
     return checked.questions
 
 
+def _against(case: Case, asked: _Asked, written: Submission) -> dict[str, RuleBroken]:
+    return against_filing(
+        case,
+        asked=asked.tasks,
+        outline=asked.outline,
+        progress={task: line.progress for task, line in written.lines.items()},
+        figures=written.figures,
+        texts=written.sections,
+        unread=written.unread,
+    )
+
+
 def _check_all(progress: Mapping[int, Decimal | None], refused: Mapping[str, RuleBroken]) -> None:
     """One answer names everything that is wrong. refused: of figures and sections."""
-    refusals = dict(refused)
-    try:
-        check_lines(dict(progress), {}, complete=True)
-    except RulesBroken as broken:
-        refusals |= broken.refusals
+    refusals = {**refused, **found(lambda: check_lines(progress, {}, complete=True))}
     if refusals:
         raise RulesBroken(refusals)

@@ -11,8 +11,12 @@ from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nhip.apps.reports.drafts import LineDraft
     from nhip.apps.reports.queries import ReportPage
+    from nhip.core.errors import RuleBroken
+    from nhip.core.figures import Cell
     from nhip.core.periods import Month
     from nhip.core.year_periods import YearPeriod
 
@@ -35,7 +39,11 @@ def show_report(*, unit: str, period: "Month", is_json: bool, login: str | None)
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
     if is_json:
         print_json(report_as_json(page))
-        return
+    else:
+        _print_report(page)
+
+
+def _print_report(page: "ReportPage") -> None:
     head = ["Id", _("Nhiệm vụ"), _("Kế hoạch"), _("Thực hiện"), _("Khó khăn, vướng mắc")]
     rows = [
         [
@@ -77,21 +85,51 @@ def file_(*, file: dict[str, Any], login: str | None) -> None:
     from nhip.apps.reports.services import Submission, file_report
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
+    figures, unread = _figures(file)
     questions = file_report(
         actor=actor,
         code=unit,
         month=period,
         submission=Submission(
             lines=_lines(file, page),
-            figures=_figures(file),
+            figures=figures,
             version=page.version,
             sections=_sections(file),
+            unread=unread,
         ),
         now=now,
     )
+    _ask_back(questions)
+
+
+@report.command(
+    help=_("«Không đổi, nộp luôn»: in toàn bộ nội dung sẽ nộp như kỳ trước rồi nộp; --dry-run thì chỉ in.")
+)
+@unit_option
+@period_option
+@click.option("--dry-run", "is_tried", is_flag=True, help=_("chỉ in, không nộp"))
+@as_json
+@acting
+def unchanged(*, unit: str, period: "Month", is_tried: bool, is_json: bool, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.apps.reports.as_json import report_as_json
+    from nhip.apps.reports.queries import report_page
+    from nhip.apps.reports.standing import file_unchanged, page_unchanged
+
+    page = page_unchanged(actor=actor, code=unit, month=period, now=now)
+    if not is_tried:
+        _ask_back(file_unchanged(actor=actor, page=page, now=now))
+        page = report_page(actor=actor, code=unit, month=period, today=now.date())
+    if is_json:
+        print_json(report_as_json(page, with_prefilled=True))
+    else:
+        _print_report(page)
+
+
+def _ask_back(questions: "Mapping[str, RuleBroken]") -> None:
+    """What was asked back is said; by command it counts as confirmed."""
     for name, question in questions.items():
-        cell = name.removeprefix("figure-")
-        click.echo(f"nhip: {cell}: {question.message(_, show)}", err=True)
+        click.echo(f"nhip: {name.removeprefix('figure-')}: {question.message(_, show)}", err=True)
 
 
 def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
@@ -129,23 +167,31 @@ def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
     return lines
 
 
-def _figures(file: dict[str, Any]) -> dict[tuple[str, str], Decimal | None]:
+def _figures(file: dict[str, Any]) -> tuple[dict["Cell", Decimal | None], dict[str, "RuleBroken"]]:
+    """The figures, and by field those that cannot be read."""
+    from nhip.core.errors import RuleBroken
+    from nhip.core.figures import field_of
+
     rows = file.get("figures", [])
     if not isinstance(rows, list):
         raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="figures"))
-    figures: dict[tuple[str, str], Decimal | None] = {}
+    figures: dict[Cell, Decimal | None] = {}
+    unread: dict[str, RuleBroken] = {}
     for row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("indicator"), str):
             raise click.UsageError(_("mỗi dòng của «figures» phải có mục «indicator»"))
         cell = row["indicator"].strip(), _text(row, "category").strip()
-        if cell in figures:
+        if cell in figures or field_of(cell) in unread:
             raise click.ClickException(
                 _("chỉ tiêu «{indicator}» ghi hai lần trong tệp.").format(
                     indicator=":".join(filter(None, cell))
                 )
             )
-        figures[cell] = _value(row)
-    return figures
+        try:
+            figures[cell] = _value(row)
+        except RuleBroken as refusal:
+            unread[field_of(cell)] = refusal
+    return figures, unread
 
 
 def _sections(file: dict[str, Any]) -> dict[str, str]:
@@ -164,18 +210,17 @@ def _sections(file: dict[str, Any]) -> dict[str, str]:
 
 
 def _value(row: dict[str, Any]) -> Decimal | None:
-    """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round."""
+    """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round.
+
+    Raises RuleBroken for text that is no number.
+    """
     value = row.get("value")
     if value is None:
         return None
     if isinstance(value, str):
         from nhip.analytics import cells
-        from nhip.core.errors import RuleBroken
 
-        try:
-            return cells.number(value)
-        except RuleBroken as refusal:
-            raise click.ClickException(f"{row['indicator']}: {refusal.message(_, show)}") from refusal
+        return cells.number(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise click.UsageError(
             _("số liệu «{value}» của «{indicator}» phải là một số").format(
@@ -273,8 +318,7 @@ def correct(*, unit: str, period: "Month", told: dict[str, str], reason: str, lo
         except RuleBroken as refusal:
             raise click.ClickException(f"{name}: {refusal.message(_, show)}") from refusal
     questions = ask_correction(actor=actor, code=unit, month=period, figures=figures, reason=reason, now=now)
-    for name, question in questions.items():
-        click.echo(f"nhip: {name.removeprefix('figure-')}: {question.message(_, show)}", err=True)
+    _ask_back(questions)
 
 
 @report.command(help=_("Trả lời đề nghị đính chính đang chờ: chấp nhận, hoặc không kèm lý do."))

@@ -81,7 +81,7 @@ const offerKept = (form) => {
     else offer(form, typed, at, drop);
   }
   document.dispatchEvent(
-    new CustomEvent("nhip:opened", { detail: { offer: (typed, at, done) => offer(form, typed, at, done, done) } }),
+    new CustomEvent("nhip:opened", { detail: { offer: (typed, at, done, taken = done) => offer(form, typed, at, done, taken) } }),
   );
 };
 

@@ -3,6 +3,7 @@
 const QUEUE = "nhip-queue:" + (document.body.dataset.person ?? "");
 const EVERY = 20000; // milliseconds
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "version", "key", "action"];
+const isOffline = "offline" in document.body.dataset; // a kept page (offline-worker.js)
 const label = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
 
 // One waiting submission for each address: a later one of the same form holds what the earlier one held.
@@ -41,7 +42,8 @@ const show = () => {
       refused: label(`gõ lúc ${when}, máy chủ chưa nhận: mở ra, bấm «Lấy lại» rồi xem chỗ cần sửa.`, `typed at ${when}, not taken by the server: open it, take it back, and see what needs mending.`),
       stranger: label(`gõ lúc ${when}, đang chờ: đăng nhập lại để gửi.`, `typed at ${when}, waiting: sign in again to send it.`),
     };
-    line.append(link, " – ", words[one.state]);
+    const isDraft = new URLSearchParams(one.body).get("action") === "save";
+    line.append(link, isDraft ? label(" (bản nháp)", " (draft)") : label(" (nộp)", " (to be filed)"), " – ", words[one.state]);
     if (one.state === "refused") {
       const drop = document.createElement("button");
       drop.type = "button";
@@ -87,7 +89,7 @@ const send = async () => {
       const answer = await fetch(one.url, { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "manual" });
       if (answer.status >= 500) continue; // tried again later
       change(one, answer.ok ? null : { state: answer.type === "opaqueredirect" ? "stranger" : "refused" });
-      if (answer.ok && location.pathname === one.url) document.dispatchEvent(new CustomEvent("nhip:sent"));
+      if (answer.ok && location.pathname.startsWith(one.url)) document.dispatchEvent(new CustomEvent("nhip:sent"));
     }
   } catch {
     // Still no line.
@@ -106,7 +108,7 @@ document.addEventListener("htmx:sendError", (event) => {
   const form = event.detail.elt.closest("form[data-queue]");
   if (!form || !document.body.dataset.person) return;
   const body = new URLSearchParams(event.detail.requestConfig.formData).toString();
-  const one = { url: location.pathname, title: form.dataset.queue, body, at: Date.now(), state: "waiting" };
+  const one = { url: event.detail.requestConfig.path, title: form.dataset.queue, body, at: Date.now(), state: "waiting" };
   if (write([...read().filter((other) => other.url !== one.url), one])) form.dispatchEvent(new CustomEvent("nhip:queued"));
   form.elements.key.value = newKey(); // whatever is sent from here on is something else
   show();
@@ -116,22 +118,26 @@ document.addEventListener("htmx:sendError", (event) => {
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt } = event.detail;
   if (xhr.status >= 400 || !elt.closest("form[data-queue]")) return;
-  const one = read().find((waiting) => waiting.url === location.pathname);
+  const one = read().find((waiting) => waiting.url === event.detail.requestConfig.path);
   const isDraft = one && new URLSearchParams(one.body).get("action") === "save";
   if (one && (isDraft || xhr.getResponseHeader("HX-Redirect"))) change(one, null);
 });
 
-// A refused one is offered on its page like anything typed and not saved.
+// A refused one is offered on its page like anything typed and not saved; while there is no line, one that waits is too.
 document.addEventListener("nhip:opened", (event) => {
-  const one = read().find((waiting) => waiting.url === location.pathname && waiting.state === "refused");
+  const one = read().find((waiting) => waiting.url === location.pathname && (isOffline || waiting.state === "refused"));
   if (!one) return;
   const typed = {};
   for (const [name, value] of new URLSearchParams(one.body)) {
     if (name === "confirm") typed[`${name}=${value}`] = true;
     else if (!OF_THE_PAGE.includes(name)) typed[name] = value;
   }
-  event.detail.offer(typed, one.at, () => change(one, null));
+  const drop = () => change(one, null);
+  event.detail.offer(typed, one.at, drop, one.state === "refused" ? drop : () => {}); // what waits goes on waiting
 });
+
+// A kept page has the key of what was sent from it before.
+if (isOffline) document.querySelectorAll("form[data-queue]").forEach((form) => (form.elements.key.value = newKey()));
 
 addEventListener("online", send);
 setInterval(() => read().length && send(), EVERY);

@@ -11,9 +11,8 @@ from nhip.apps.reports.drafts import LineDraft
 from nhip.apps.reports.lines import ReportLineRow
 from nhip.apps.reports.queries import ReportPage
 from nhip.apps.reports.services import Submission
-from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.core.errors import RuleBroken
 from nhip.core.figures import Cell, cell_of
-from nhip.core.reporting import check_lines
 from nhip.core.typed import read_number
 from nhip.web import shown
 from nhip.web.reports.figures import FiguresForm
@@ -81,29 +80,18 @@ class ReportForm:
         sections = SectionsForm.of_post(page.sections, post)
         return cls(page, typed, seen_in(post), figures, sections, key_of(post.get("key", "")))
 
-    def submission(self, *, complete: bool) -> Submission:
-        """What is sent, as read. Raises RulesBroken for numbers that cannot be read.
-
-        complete: the report is to be filed. Where something cannot be read, the rules are asked about the rest, so
-        that one answer names everything; else they are the service's to ask.
-        """
+    @property
+    def submission(self) -> Submission:
+        """What is sent, as read, with the cells in which no number can be read."""
         drafts: dict[int, LineDraft] = {}
-        figures, refusals = self.figures.read()
+        figures, unread = self.figures.read()
         for task, typed in self.typed.items():
-            name = f"progress-{task}"
+            name, progress = f"progress-{task}", None
             try:
                 progress = read_number(typed.progress, language=shown.language(), field=name)
             except RuleBroken as refusal:
-                refusals[name] = refusal
-                continue
+                unread[name] = refusal
             drafts[task] = LineDraft(progress, typed.done, typed.difficulties, typed.next_steps)
-        if refusals:
-            refusals |= self.sections.untold() if complete else {}
-            try:
-                check_lines({task: line.progress for task, line in drafts.items()}, {}, complete=complete)
-            except RulesBroken as broken:
-                raise RulesBroken({**refusals, **broken.refusals}) from broken
-            raise RulesBroken(refusals)
         return Submission(
             drafts,
             self.version,
@@ -111,6 +99,7 @@ class ReportForm:
             self.figures.confirmed,
             self.key,
             self.sections.typed,
+            unread,
             is_form=True,
         )
 
@@ -125,7 +114,7 @@ class ReportForm:
         self.sections.rows, self.sections.compares = page.sections, True
 
     @property
-    def nextkey_of(self) -> UUID:
+    def next_key(self) -> UUID:
         """Of what is sent from this page."""
         return uuid4()
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from nhip.apps.reports.sections import SectionRow
-from nhip.core.errors import RuleBroken
-from nhip.core.outline import untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,6 @@ class SectionsForm:
     def of_post(cls, rows: tuple[SectionRow, ...], post: QueryDict) -> "SectionsForm":
         """A section that the outline got meanwhile starts as stored."""
         return cls(rows, {row.code: lines_of(post.get(row.field, "")) for row in rows if row.field in post})
-
-    def untold(self) -> dict[str, RuleBroken]:
-        """By field: sections that are required and not written."""
-        empty = (row for row in self.rows if row.is_required and not self.typed.get(row.code, row.text))
-        return {row.field: untold(row.field, row.title) for row in empty}
 
     @property
     def sections(self) -> tuple[SectionTyped, ...]:

@@ -23,6 +23,7 @@ from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.reports import returning
 from nhip.web.reports.forms import ReportForm, sent
+from nhip.web.reports.offline import may_be_kept
 from nhip.web.reports.standing import offer_of
 
 FILTERS = {
@@ -82,7 +83,7 @@ def report(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     """Read, write, save and file the report of a month."""
     if request.method == "POST":
         return _write(request, code, Month(year, month))
-    return page_with(request, page_of(request, code, Month(year, month)))
+    return may_be_kept(request, page_with(request, page_of(request, code, Month(year, month))))
 
 
 def page_with(request: HttpRequest, page: queries.ReportPage, *, paper_error: str = "") -> HttpResponse:
@@ -106,7 +107,7 @@ def _write(request: HttpRequest, code: str, month: Month) -> HttpResponse:
         submission = sent(request.POST)
         if submission is None:
             form = ReportForm.of_post(page_of(request, code, month), request.POST)
-            submission = form.submission(complete=files)
+            submission = form.submission
         version = act(actor=actor, code=code, month=month, submission=submission, now=now)
     except (RulesBroken, Conflict, RuleBroken) as refusal:
         return _refused(request, page_of(request, code, month), refusal)
