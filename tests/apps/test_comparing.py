@@ -10,7 +10,9 @@ import pytest
 from nhip.apps.indicators.models import Figure
 from nhip.apps.indicators.services import Definition, define_indicators
 from nhip.apps.reports import correcting
+from nhip.apps.reports.correcting import Request
 from nhip.apps.reports.deciding import approve_report
+from nhip.apps.reports.known_now import Content
 from nhip.apps.reports.models import ReportFigure
 from nhip.apps.rollups.refreshing import drain
 from nhip.core.access import OPERATOR
@@ -51,8 +53,7 @@ def filed(db: object) -> None:
             actor=world.person(f"officer.{code.lower()}"),
             code=code,
             month=month,
-            figures={("talks", ""): Decimal(40), ("poor", ""): Decimal(30)},
-            reason="Cộng thiếu",
+            request=Request(Content({("talks", ""): Decimal(40), ("poor", ""): Decimal(30)}), "Cộng thiếu"),
             now=world.NOW,
         )
         correcting.accept_correction(actor=world.person("leader.a"), code=code, month=month, now=world.NOW)

@@ -13,8 +13,9 @@ from nhip.apps.periodic.deciding import approve_periodic, approve_periodics, ret
 from nhip.apps.periodic.models import PeriodicReport, PeriodicTotal, ReportTerm
 from nhip.apps.periodic.services import Written, save_periodic
 from nhip.apps.periodic.terms import load_terms, read_terms, shipped_terms
-from nhip.apps.reports.correcting import accept_correction, ask_correction
+from nhip.apps.reports.correcting import Request, accept_correction, ask_correction
 from nhip.apps.reports.deciding import approve_report
+from nhip.apps.reports.known_now import Content
 from nhip.apps.reports.services import Submission, file_report
 from nhip.apps.rollups.refreshing import drain
 from nhip.core.access import OPERATOR
@@ -117,8 +118,7 @@ def test_what_is_filed_stays_as_it_was_beside_what_is_known_now() -> None:
         actor=world.person("officer.a1"),
         code="A1",
         month=MARCH,
-        figures={("talks", ""): Decimal(4)},
-        reason="Đếm sót",
+        request=Request(Content({("talks", ""): Decimal(4)}), "Đếm sót"),
         now=world.NOW,
     )
     accept_correction(actor=world.person("leader.a"), code="A1", month=MARCH, now=world.NOW)

@@ -1,13 +1,17 @@
 """Figures and sections of reports by command: there and back, and every refusal."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nhip.apps.reports.lines import ReportLineRow
 from nhip.apps.reports.models import Report
+from nhip.apps.reports.queries import report_page
+from nhip.core.access import OPERATOR
 from nhip.core.periods import Month
 from nhip.core.vietnamese import composed
 from tests import outlines, reported, world
@@ -197,3 +201,22 @@ def test_what_an_unchanged_report_lacks_is_named_by_command_and_nothing_is_filed
     assert (status, out) == (1, "")
     assert err.splitlines() == ["nhip: figure-talks: Chưa ghi cho kỳ này; ghi xong mới nộp được."]
     assert not Report.objects.filter(month=5).exists()
+
+
+def test_progress_and_texts_of_an_approved_report_are_corrected_by_command(nhip: Run) -> None:
+    world.file("A1", MAY, 40, approve=True)
+    task = min(world.lines("A1", MAY, 40))
+    where = ("--unit", "A1", "--period", "2020-05")
+    command = ("report", "correct", *where, "--reason", "Nhầm", "--as", "officer.a1")
+    assert nhip(*command, "--progress", "đường=3")[0] == 2
+    status, _out, err = nhip(*command, "--progress", f"{task}=101", "--text", f"done-{task}={'a' * 4001}")
+    assert (status, len(err.splitlines())) == (1, 2)
+    assert nhip(*command)[0] == 1, "nothing is to be corrected"
+    assert nhip(*command, "--progress", f"{task}=70", "--text", f"done-{task}=Xong")[0] == 0
+    assert nhip("report", "answer", *where, "--as", "leader.a")[0] == 0
+    row = next(one for one in reported_lines() if one.task_id == task)
+    assert (row.progress, row.known_progress, row.known_done) == (Decimal(40), Decimal(70), "Xong")
+
+
+def reported_lines() -> tuple[ReportLineRow, ...]:
+    return report_page(actor=OPERATOR, code="A1", month=MAY, today=world.TODAY).lines

@@ -9,6 +9,7 @@ from django.urls import reverse
 from nhip.apps.notices.models import Notice
 from nhip.apps.programmes.models import BeneficiaryKind, Programme
 from nhip.apps.reports import attachments, correcting, deciding
+from nhip.apps.reports.known_now import Content
 from nhip.apps.reports.models import Report, ReportFile
 from nhip.core.handoffs import Step
 from nhip.core.periods import Month
@@ -199,8 +200,7 @@ def asked() -> None:
         actor=world.person("officer.a1"),
         code="A1",
         month=reported.MAY,
-        figures={("poor", ""): Decimal(18)},
-        reason="Trùng hộ",
+        request=correcting.Request(Content({("poor", ""): Decimal(18)}), "Trùng hộ"),
         now=world.NOW,
     )
 

@@ -17,9 +17,10 @@ from nhip.apps.periodic.deciding import return_periodic
 from nhip.apps.periodic.models import ReportTerm
 from nhip.apps.programmes.services import load_programmes
 from nhip.apps.reports import attachments
-from nhip.apps.reports.correcting import ask_correction, refuse_correction
+from nhip.apps.reports.correcting import Request, accept_correction, ask_correction, refuse_correction
 from nhip.apps.reports.deciding import approve_report, return_report
 from nhip.apps.reports.drafts import LineDraft
+from nhip.apps.reports.known_now import Content
 from nhip.apps.reports.models import OutlineSection
 from nhip.apps.reports.queries import report_page
 from nhip.apps.reports.services import Submission, file_report
@@ -308,9 +309,15 @@ def _corrections() -> None:
     officer, leader, april = world.person("officer.a1"), world.person("leader.a"), Month(2020, 4)
     approve_report(actor=leader, code="A1", month=april, now=world.NOW)
     figures: dict[Cell, Decimal | None] = {(code(0), ""): Decimal(7)}
-    ask_correction(actor=officer, code="A1", month=april, figures=figures, reason=ALL, now=world.NOW)
+    task = min(world.lines("A1", april, 1))
+    texts = {f"{name}-{task}": f"{ALL} {name}" for name in ("done", "difficulties", "next")}
+    request = Request(Content(figures, texts=texts), ALL)
+    ask_correction(actor=officer, code="A1", month=april, request=request, now=world.NOW)
+    accept_correction(actor=leader, code="A1", month=april, now=world.NOW)
+    again = Request(Content({(code(0), ""): Decimal(8)}, texts=dict.fromkeys(texts, ALL)), ALL)
+    ask_correction(actor=officer, code="A1", month=april, request=again, now=world.NOW)
     refuse_correction(actor=leader, code="A1", month=april, reason=ALL, now=world.NOW)
-    ask_correction(actor=officer, code="A1", month=april, figures=figures, reason=ALL, now=world.NOW)
+    ask_correction(actor=officer, code="A1", month=april, request=again, now=world.NOW)
 
 
 def _plan() -> None:

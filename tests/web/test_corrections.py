@@ -1,5 +1,8 @@
 """Corrections and the comparison of totals, on their pages."""
 
+import re
+from html import unescape
+
 import pytest
 
 from nhip.apps.indicators.models import Figure
@@ -10,6 +13,7 @@ from nhip.core.corrections import CorrectionState
 from tests import reported, world
 from tests.conftest import SignIn
 from tests.reported import FULL, MAY, file_figures
+from tests.web.html import Page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/bao-cao/A1/2020/5/"
@@ -57,12 +61,64 @@ def test_from_asking_to_the_comparison(signed_in: SignIn) -> None:
     assert "nay là 18" in signed_in("officer.a1").get(ADDRESS).content.decode()
 
 
+def opened(text: str) -> dict[str, str]:
+    """Everything that the page would send as it was opened."""
+    inputs = re.findall(r'<input[^>]*? name="([^"]+)" value="([^"]*)"', text)
+    areas = re.findall(r'<textarea[^>]*? name="([^"]+)"[^>]*>\n([^<]*)</textarea>', text)
+    return {name: unescape(value) for name, value in (*inputs, *areas)}
+
+
+def test_progress_and_words_are_corrected_beside_what_was_reported(signed_in: SignIn) -> None:
+    task = min(world.lines("A1", MAY, 40))
+    form = opened(signed_in("officer.a1").get(CORRECT).content.decode())
+    assert (form[f"progress-{task}"], form[f"seen-done-{task}"]) == ("40", "Đã làm")
+    wrong = form | {
+        f"progress-{task}": "140",
+        f"done-{task}": "Đã nghiệm thu",
+        "figure-poor": "x",
+        "reason": "Nhầm",
+    }
+    answer = signed_in("officer.a1").post(CORRECT, wrong)
+    text = answer.content.decode()
+    assert (answer.status_code, Page(text).faults) == (422, [])
+    assert f'id="progress-{task}-error"' in text
+    assert 'id="figure-poor-error"' in text
+    assert "sẽ đính chính; hiện nay: Đã làm" in text
+
+    right = wrong | {f"progress-{task}": "70", "figure-poor": "20"}
+    assert signed_in("officer.a1").post(CORRECT, right).status_code == 302
+    told = signed_in("leader.a").get(ADDRESS).content.decode()
+    assert "Đã nghiệm thu" in told
+    signed_in("leader.a").post(f"{CORRECT}chap-nhan/")
+    text = signed_in("officer.a1").get(ADDRESS).content.decode()
+    assert "nay là 70\u00a0%" in text
+    assert "nay là: Đã nghiệm thu" in text
+    assert f"{40}\u00a0%" in text, "as reported"
+    assert Page(text).faults == []
+
+
+def test_a_figure_loaded_while_the_page_was_open_is_named_and_what_was_left_alone_is_not_sent(
+    signed_in: SignIn,
+) -> None:
+    form = opened(signed_in("officer.a1").get(CORRECT).content.decode()) | {"reason": "Nhầm"}
+    Figure.objects.filter(indicator__code="poor", category="").update(value=25)
+    answer = signed_in("officer.a1").post(CORRECT, form | {"figure-poor": "18"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="figure-poor-error">Chỗ này vừa đổi thành «25»' in text
+    assert 'name="seen-figure-poor" value="25"' in text, "once it was looked at, it can be sent"
+
+    assert signed_in("officer.a1").post(CORRECT, form | {"figure-talks": "4"}).status_code == 302
+    cells = Correction.objects.get().figures.values_list("indicator__code", flat=True)
+    assert list(cells) == ["talks"]
+
+
 def test_what_was_typed_stays_with_a_wrong_cell_or_without_a_reason(signed_in: SignIn) -> None:
     for data, sentence in (
         (sent("1.234,5x"), 'value="1.234,5x"'),
         (sent("200"), "lớn hơn"),
         (sent("18", reason=" "), 'id="reason-error"'),
-        (sent("20"), "Chưa có số nào khác"),
+        (sent("20"), "Chưa có chỗ nào khác"),
     ):
         answer = signed_in("officer.a1").post(CORRECT, data)
         assert answer.status_code == 422

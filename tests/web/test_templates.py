@@ -77,7 +77,8 @@ def test_a_first_load_fits_the_budget() -> None:
     import gzip
 
     texts = [node / "@tabler/core/dist/css/tabler.min.css", node / "htmx.org/dist/htmx.min.js"]
-    texts += [*OWN_STATIC.glob("*.js"), OWN_STATIC / "favicon.svg"]
+    worker = OWN_STATIC / "offline-worker.js"  # not of a first load: fetched once a report page is complete
+    texts += [*(set(OWN_STATIC.glob("*.js")) - {worker}), OWN_STATIC / "favicon.svg"]
     styles = {
         template: sum(
             len(gzip.compress((OWN_STATIC / name).read_bytes()))

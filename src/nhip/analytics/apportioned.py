@@ -86,5 +86,5 @@ def _partly(used: Iterable[int], whole: int, parents: dict[int, int | None]) -> 
         above: int | None = unit
         while above is not None:
             held[above] = held.get(above, 0) + 1
-            above = parents[above]
+            above = parents.get(above)  # other heirs may stand outside the tree that is told
     return {unit for unit, count in held.items() if count < whole}

@@ -148,7 +148,7 @@ def comparison(
         corrections=tuple(
             CorrectionTold(history.line_then(one.unit_id, history.cut_off(one.unit_id, one.month)), one)
             for one in corrected
-            if chosen is None or any(cell.cell[0] in _codes_of(chosen) for cell in one.cells)
+            if any(chosen is None or cell.cell[0] in _codes_of(chosen) for cell in one.cells)
         ),
         approved=approved,
         waiting=waiting,

@@ -1,7 +1,7 @@
 """One indicator of one unit over a year: its periods beside last year and target, its place, and where it is from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +22,7 @@ from nhip.core.targets import light_of
 from nhip.core.units import History, Tree, UnitLine
 from nhip.core.values import Shown
 from nhip.core.year_periods import PeriodKind, YearPeriod, year_periods
+from nhip.cycle.indicator_beside import OnToday, YearLine, is_reorganised_since, on_today, years_told
 from nhip.cycle.indicator_readings import Readings, cells_of, waiting_for
 from nhip.cycle.stored_figures import Parts
 from nhip.cycle.unit_years import years_of
@@ -44,7 +45,8 @@ LONGER = {
 class PeriodLine:
     """What is known of a period. parts: numerator and denominator of a ratio. by_category: values, in their order.
 
-    light: only of a period that is over. filing: the unit's own report in which the figure stands.
+    light: only of a period that is over. filing: the unit's own report in which the figure stands. on_today: the same
+    on the boundaries of today, where asked for.
     """
 
     period: YearPeriod
@@ -55,6 +57,7 @@ class PeriodLine:
     light: Light
     waiting: Waiting
     filing: Filing | None
+    on_today: OnToday | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class IndicatorPage:
     own: in the indicator's own periods; longer: in those made of them. period: the one that is ranked.
 
     under: whose children are ranked, the unit itself or the one above; None where the reader does not see them.
-    as_of, is_current: as on the board.
+    as_of, is_current: as on the board. by_year: of a yearly indicator. offers_today: a reorganisation lies between last
+    year and today; is_today: told on today's boundaries too.
     """
 
     unit: UnitLine
@@ -98,6 +102,9 @@ class IndicatorPage:
     as_of: datetime
     is_current: bool
     today: date
+    by_year: tuple[YearLine, ...] = ()
+    offers_today: bool = False
+    is_today: bool = False
 
     @property
     def lines(self) -> tuple[PeriodLine, ...]:
@@ -109,19 +116,21 @@ def indicator_page(
     actor: Actor,
     code: str,
     year: int,
-    today: date,
     now: datetime,
     indicator: str = "",
     category: str = "",
     period: str = "",
+    is_today: bool = False,
 ) -> IndicatorPage:
     """The first indicator where none is named; the newest period with a figure where none is named.
 
-    Thirteen statements, one more where reports wait for approval, however many units and categories.
+    is_today: on the boundaries of today too, where a reorganisation lies between.
+    Thirteen statements, one more where reports wait for approval, however many units and categories; two more for each
+    year of a yearly indicator, eight more for the boundaries of today.
     Raises UnknownUnit, NotAllowed, RuleBroken (year), NotFound (indicator, category or period).
     """
     Month(year, 1)  # refuses years out of range
-    facts = ground.current()
+    today, facts = now.date(), ground.current()
     history = facts.history
     tree = history.on(day_for_year(year, today))
     unit = tree.find(code)
@@ -150,12 +159,17 @@ def indicator_page(
     )
     own_kind = OWN_KIND[chosen.rule.frequency]
     lines = tuple(teller.line(unit, one) for one in periods)
+    offers_today = is_reorganised_since(facts, unit, year, today)
+    if offers_today and is_today:
+        told = on_today(facts, known, chosen, category, unit, periods, today)
+        lines = tuple(replace(one, on_today=told[one.period]) for one in lines)
+    years = tuple(years_of(history, unit, code, today, is_today=False))
     ranked = _chosen_period(period, lines, today)
     return IndicatorPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
         year=year,
-        years=tuple(years_of(history, unit, code, today, is_today=False)),
+        years=years,
         indicators=known.indicators,
         indicator=chosen,
         categories=teller.categories,
@@ -169,6 +183,9 @@ def indicator_page(
         as_of=readings.pending or now,
         is_current=readings.pending is None,
         today=today,
+        by_year=years_told(known, chosen, category, unit, years),
+        offers_today=offers_today,
+        is_today=offers_today and is_today,
     )
 
 

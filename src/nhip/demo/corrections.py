@@ -3,7 +3,8 @@
 from datetime import date
 
 from nhip.apps.indicators.models import Figure
-from nhip.apps.reports.correcting import accept_correction, ask_correction
+from nhip.apps.reports.correcting import Request, accept_correction, ask_correction
+from nhip.apps.reports.known_now import Content
 from nhip.apps.reports.models import Report
 from nhip.core.figures import Cell
 from nhip.core.periods import Month
@@ -53,8 +54,7 @@ def _ask(world: World, name: str, more: dict[Cell, int], reason: str, *, accepte
         actor=world.actors[unit],
         code=code,
         month=APRIL,
-        figures=figures,
-        reason=reason,
+        request=Request(Content(figures), reason),
         now=at(ASKED_ON, 9, 20),
     )
     if accepted:

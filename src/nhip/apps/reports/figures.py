@@ -24,12 +24,26 @@ from nhip.core.year_periods import YearPeriod, longer_period
 
 
 @dataclass(frozen=True, slots=True)
+class FromBefore:
+    """A sum over the units that stood where the unit stands now.
+
+    told, lacking: names of those in it, and of silent ones. is_rough: a divided one is in it by its share.
+    """
+
+    value: Decimal
+    told: tuple[str, ...]
+    lacking: tuple[str, ...]
+    is_rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """One cell of a report. value: as stored in it, or prefilled; before, year_ago: of the indicator's own period.
 
     known: what is known now, where the report was filed. is_level: it stands until it is told otherwise.
     of_period: in the longer period that ends with the month, with what this report says, of the unit's own months.
-    is_prefilled: nothing is stored, a level of before is shown. returned: why the cell was sent back.
+    is_prefilled: nothing is stored, a level of before is shown. returned: why the cell was sent back. merged_before,
+    merged_year: where others stood in the unit's place in the period before, a year ago.
     """
 
     cell: Cell
@@ -46,6 +60,8 @@ class FigureRow:
     known: Decimal | None
     returned: str
     of_period: Decimal | None
+    merged_before: FromBefore | None = None
+    merged_year: FromBefore | None = None
 
     @property
     def field(self) -> str:

@@ -16,7 +16,7 @@ from nhip.core.tasks import TaskStatus
 class ReportLineRow:
     """One task in a report. Stored words, or those prefilled; last_…: what the report before said.
 
-    returned: why it was sent back. is_told: the report itself says something of the task.
+    returned: why it was sent back. is_told: the report itself says something of the task. known_…: as corrected since.
     """
 
     task_id: int
@@ -38,6 +38,10 @@ class ReportLineRow:
     last_next: str
     returned: str
     is_told: bool
+    known_progress: Decimal | None = None
+    known_done: str | None = None
+    known_difficulties: str | None = None
+    known_next: str | None = None
 
     @property
     def field(self) -> str:

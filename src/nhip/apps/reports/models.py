@@ -132,7 +132,7 @@ class ReportLine(models.Model):
 
 
 class Correction(models.Model):
-    """A request that figures of an approved report be corrected: what is known changes once it is accepted.
+    """A request that what an approved report says be corrected: what is known changes once it is accepted.
 
     asked_for: on whose behalf it was asked, where that was by delegation. answer: why it was refused.
     """
@@ -195,6 +195,46 @@ class CorrectedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.correction_id} {self.indicator_id} {self.category}: {self.before} → {self.after}"
+
+
+class CorrectedProgress(models.Model):
+    """The progress of a task that a correction changes, percent. before: as known when it was asked for."""
+
+    correction = models.ForeignKey(Correction, models.CASCADE, related_name="progress")
+    task = models.ForeignKey("tasks.Task", models.PROTECT, related_name="+")
+    before = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    after = models.DecimalField(max_digits=5, decimal_places=2)
+    if TYPE_CHECKING:
+        correction_id: int
+        task_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("correction", "task"), name="correctedprogress_once"),
+            models.CheckConstraint(
+                name="correctedprogress_is_a_percentage", condition=Q(after__gte=0, after__lte=100)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.correction_id} {self.task_id}: {self.before} → {self.after}"
+
+
+class CorrectedText(models.Model):
+    """A text that a correction changes, of a task or a section. field: as in its form; empty: nothing stands there."""
+
+    correction = models.ForeignKey(Correction, models.CASCADE, related_name="texts")
+    field = models.CharField(max_length=100)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    if TYPE_CHECKING:
+        correction_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("correction", "field"), name="correctedtext_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.correction_id} {self.field}"
 
 
 class OutlineSection(models.Model):

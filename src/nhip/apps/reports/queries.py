@@ -11,9 +11,11 @@ from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.reports.attachments import FileRow, file_rows
 from nhip.apps.reports.corrections import CorrectionLine, corrections_of_report
 from nhip.apps.reports.figures import FigureRow, figure_rows
+from nhip.apps.reports.inherited import inherit_figures, inherit_sections
 from nhip.apps.reports.lines import ReportLineRow, line_rows
 from nhip.apps.reports.models import Report
 from nhip.apps.reports.outline import outline_of
+from nhip.apps.reports.retold import Retold
 from nhip.apps.reports.sections import SectionRow, section_rows
 from nhip.core.access import Act, Actor, may, may_decide, require_sight
 from nhip.core.calendars import begins_on, cut_off, due_on, last_closed_month
@@ -74,7 +76,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
     """A unit's report of a month, prefilled where nothing is stored yet.
 
     Eighteen statements whatever the number of tasks and figures, four fewer where it asks for no figures; of an
-    approved report one more, six where it was corrected.
+    approved report one more, ten at most where it was corrected; of a unit that took others in four more.
     Raises UnknownUnit, NotAllowed.
     """
     history = ground.current().history
@@ -102,6 +104,7 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         else ()
     )
     asked = next((one for one in corrections if one.is_open), None)
+    retold = Retold.of(corrections)
     files = may(actor, Act.FILE_REPORT, unit, tree)
     returned = {} if report is None else dict(report.returned_cells.values_list("field", "reason"))
     return ReportPage(
@@ -124,26 +127,47 @@ def report_page(*, actor: Actor, code: str, month: Month, today: date) -> Report
         is_late=is_late(_day(filed_at), due, today=today),
         is_part_returned=state is ReportState.PART_RETURNED,
         longer=longer_period(month),
-        lines=line_rows(unit, month, tree.on, today, report, stored, returned) if expected else (),
-        figures=figure_rows(
+        lines=tuple(
+            map(retold.line, line_rows(unit, month, tree.on, today, report, stored, returned))
+            if expected
+            else ()
+        ),
+        figures=inherit_figures(
+            figure_rows(
+                unit=unit,
+                level=tree.level(unit),
+                month=month,
+                report=report,
+                is_filed=state in COUNTED,
+                returned=returned,
+            ),
+            history=history,
             unit=unit,
-            level=tree.level(unit),
+            day=tree.on,
             month=month,
-            report=report,
-            is_filed=state in COUNTED,
-            returned=returned,
         )
         if expected
         else (),
-        sections=section_rows(
-            unit=unit,
-            month=month,
-            outline=outline_of(unit, month, tree),
-            report=report,
-            returned=returned,
-        )
-        if expected
-        else (),
+        sections=tuple(
+            map(
+                retold.section,
+                inherit_sections(
+                    section_rows(
+                        unit=unit,
+                        month=month,
+                        outline=outline_of(unit, month, tree),
+                        report=report,
+                        returned=returned,
+                    ),
+                    history=history,
+                    unit=unit,
+                    day=tree.on,
+                    month=month,
+                ),
+            )
+            if expected
+            else ()
+        ),
         files=file_rows(report),
         from_predecessors=tuple(
             history.name_then(one.unit_id, tree.on) for one in stored.values() if one.filed_at is not None

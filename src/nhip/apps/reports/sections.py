@@ -18,10 +18,19 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The last words of a unit that is gone. name: of the unit."""
+
+    name: str
+    month: Month
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
     """One section of a report. text: as stored; last: what the unit's report before said.
 
-    returned: why it came back.
+    returned: why it came back. known: as corrected since. of_predecessors: what units that it took in said last.
     """
 
     code: str
@@ -31,6 +40,8 @@ class SectionRow:
     text: str
     last: str
     returned: str
+    known: str | None = None
+    of_predecessors: tuple[Said, ...] = ()
 
     @property
     def field(self) -> str:

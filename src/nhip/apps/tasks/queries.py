@@ -340,6 +340,12 @@ def readings_of(*, tasks: Iterable[PlanTask]) -> tuple[TaskReadings, ...]:
     return tuple(TaskReadings(task, readings[task.id]) for task in kept)
 
 
+def progress_reported(*, unit: int, month: int, tasks: Iterable[int]) -> dict[int, Decimal]:
+    """Task -> percent, as known now of what the unit reported for the month. One statement."""
+    rows = ProgressReading.objects.filter(unit_id=unit, month=month, task__in=list(tasks))
+    return dict(rows.values_list("task_id", "progress"))
+
+
 def titles_of(tasks: Iterable[int]) -> dict[int, str]:
     """Number of a task -> its title, for those that still stand. One statement, none for none."""
     return dict(Task.objects.filter(pk__in=list(tasks)).values_list("pk", "title"))

@@ -9,14 +9,13 @@ from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
+from nhip.jobs.report_files import figures_of, heading_of, lines_of, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nhip.apps.reports.drafts import LineDraft
     from nhip.apps.reports.queries import ReportPage
     from nhip.core.errors import RuleBroken
-    from nhip.core.figures import Cell
     from nhip.core.periods import Month
     from nhip.core.year_periods import YearPeriod
 
@@ -79,22 +78,22 @@ def _print_report(page: "ReportPage") -> None:
 @click.argument("file", type=JsonFile())
 @acting
 def file_(*, file: dict[str, Any], login: str | None) -> None:
-    unit, period = _heading(file)
+    unit, period = heading_of(file)
     actor, now = begin(login)
     from nhip.apps.reports.queries import report_page
     from nhip.apps.reports.services import Submission, file_report
 
     page = report_page(actor=actor, code=unit, month=period, today=now.date())
-    figures, unread = _figures(file)
+    figures, unread = figures_of(file)
     questions = file_report(
         actor=actor,
         code=unit,
         month=period,
         submission=Submission(
-            lines=_lines(file, page),
+            lines=lines_of(file, page),
             figures=figures,
             version=page.version,
-            sections=_sections(file),
+            sections=sections_of(file),
             unread=unread,
         ),
         now=now,
@@ -130,120 +129,6 @@ def _ask_back(questions: "Mapping[str, RuleBroken]") -> None:
     """What was asked back is said; by command it counts as confirmed."""
     for name, question in questions.items():
         click.echo(f"nhip: {name.removeprefix('figure-')}: {question.message(_, show)}", err=True)
-
-
-def _heading(file: dict[str, Any]) -> tuple[str, "Month"]:
-    from nhip.core.errors import RuleBroken
-    from nhip.core.periods import Month
-
-    for name in ("unit", "period", "tasks"):
-        if name not in file:
-            raise click.UsageError(_("tệp thiếu mục {name}").format(name=repr(name)))
-    try:
-        return str(file["unit"]), Month.parse(str(file["period"]))
-    except RuleBroken as refusal:
-        raise click.UsageError(refusal.message(_, show)) from refusal
-
-
-def _lines(file: dict[str, Any], page: "ReportPage") -> dict[int, "LineDraft"]:
-    from nhip.apps.reports.drafts import LineDraft
-
-    if not isinstance(file["tasks"], list):
-        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="tasks"))
-    titles = {one.title: one.task_id for one in page.lines}
-    known = {one.task_id for one in page.lines}
-    lines: dict[int, LineDraft] = {}
-    for row in file["tasks"]:
-        if not isinstance(row, dict) or "task" not in row:
-            raise click.UsageError(_("mỗi dòng của «tasks» phải có mục «task»"))
-        task = titles.get(row["task"], row["task"])
-        if task not in known or task in lines:
-            raise click.ClickException(
-                _("nhiệm vụ «{task}» không thuộc báo cáo này hoặc ghi hai lần.").format(task=row["task"])
-            )
-        lines[task] = LineDraft(
-            _progress(row), *(_text(row, name) for name in ("done", "difficulties", "next"))
-        )
-    return lines
-
-
-def _figures(file: dict[str, Any]) -> tuple[dict["Cell", Decimal | None], dict[str, "RuleBroken"]]:
-    """The figures, and by field those that cannot be read."""
-    from nhip.core.errors import RuleBroken
-    from nhip.core.figures import field_of
-
-    rows = file.get("figures", [])
-    if not isinstance(rows, list):
-        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="figures"))
-    figures: dict[Cell, Decimal | None] = {}
-    unread: dict[str, RuleBroken] = {}
-    for row in rows:
-        if not isinstance(row, dict) or not isinstance(row.get("indicator"), str):
-            raise click.UsageError(_("mỗi dòng của «figures» phải có mục «indicator»"))
-        cell = row["indicator"].strip(), _text(row, "category").strip()
-        if cell in figures or field_of(cell) in unread:
-            raise click.ClickException(
-                _("chỉ tiêu «{indicator}» ghi hai lần trong tệp.").format(
-                    indicator=":".join(filter(None, cell))
-                )
-            )
-        try:
-            figures[cell] = _value(row)
-        except RuleBroken as refusal:
-            unread[field_of(cell)] = refusal
-    return figures, unread
-
-
-def _sections(file: dict[str, Any]) -> dict[str, str]:
-    rows = file.get("sections", [])
-    if not isinstance(rows, list):
-        raise click.UsageError(_("mục «{name}» phải là một danh sách").format(name="sections"))
-    sections: dict[str, str] = {}
-    for row in rows:
-        if not isinstance(row, dict) or not isinstance(row.get("section"), str):
-            raise click.UsageError(_("mỗi dòng của «sections» phải có mục «section»"))
-        code = row["section"].strip()
-        if code in sections:
-            raise click.ClickException(_("mục «{section}» ghi hai lần trong tệp.").format(section=code))
-        sections[code] = _text(row, "text")
-    return sections
-
-
-def _value(row: dict[str, Any]) -> Decimal | None:
-    """A number, or its digits as text, as ``report show`` writes numbers that JSON readers would round.
-
-    Raises RuleBroken for text that is no number.
-    """
-    value = row.get("value")
-    if value is None:
-        return None
-    if isinstance(value, str):
-        from nhip.analytics import cells
-
-        return cells.number(value)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise click.UsageError(
-            _("số liệu «{value}» của «{indicator}» phải là một số").format(
-                value=value, indicator=row["indicator"]
-            )
-        )
-    return Decimal(value)
-
-
-def _progress(row: dict[str, Any]) -> Decimal | None:
-    value = row.get("progress")
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise click.UsageError(_("tiến độ «{value}» phải là một số").format(value=value))
-    return Decimal(value)
-
-
-def _text(row: dict[str, Any], name: str) -> str:
-    value = row.get(name, "")
-    if value is not None and not isinstance(value, str):
-        raise click.UsageError(_("mục «{name}» phải là chữ").format(name=name))
-    return value or ""
 
 
 def _assignments(_context: click.Context, _option: click.Parameter, told: tuple[str, ...]) -> dict[str, str]:
@@ -290,35 +175,72 @@ def return_(*, unit: str, period: "Month", reason: str, cells: dict[str, str], l
     )
 
 
-@report.command(help=_("Đề nghị đính chính số liệu của báo cáo đã duyệt."))
+@report.command(help=_("Đề nghị đính chính báo cáo đã duyệt: số liệu, tiến độ, lời viết."))
 @unit_option
 @period_option
 @click.option(
     "--figure",
-    "told",
+    "figures",
     multiple=True,
-    required=True,
     metavar="CODE[:CATEGORY]=VALUE",
     callback=_assignments,
     help=_("số đúng của một ô; để trống sau dấu = là bỏ số liệu; lặp lại được"),
 )
+@click.option(
+    "--progress",
+    multiple=True,
+    metavar="TASK=PERCENT",
+    callback=_assignments,
+    help=_("tiến độ đúng của một nhiệm vụ; lặp lại được"),
+)
+@click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    callback=_assignments,
+    help=_("lời đúng của một ô; lặp lại được (done-SỐ, difficulties-SỐ, next-SỐ, section-MÃ)"),
+)
 @click.option("--reason", required=True, help=_("lý do đính chính"))
 @acting
-def correct(*, unit: str, period: "Month", told: dict[str, str], reason: str, login: str | None) -> None:
+def correct(
+    *,
+    unit: str,
+    period: "Month",
+    figures: dict[str, str],
+    progress: dict[str, str],
+    texts: dict[str, str],
+    reason: str,
+    login: str | None,
+) -> None:
     actor, now = begin(login)
+    from nhip.apps.reports.correcting import Request, ask_correction
+    from nhip.apps.reports.known_now import Content
+
+    cells = {name: _number_of(name, text) for name, text in figures.items()}
+    wanted = Content(
+        figures={(name.partition(":")[0], name.partition(":")[2]): value for name, value in cells.items()},
+        progress={_task_of(name): _number_of(name, text) for name, text in progress.items()},
+        texts=texts,
+    )
+    request = Request(wanted, reason)
+    _ask_back(ask_correction(actor=actor, code=unit, month=period, request=request, now=now))
+
+
+def _number_of(name: str, text: str) -> Decimal | None:
     from nhip.analytics import cells
-    from nhip.apps.reports.correcting import ask_correction
     from nhip.core.errors import RuleBroken
 
-    figures: dict[tuple[str, str], Decimal | None] = {}
-    for name, text in told.items():
-        code, _colon, category = name.partition(":")
-        try:
-            figures[code, category] = cells.number(text) if text.strip() else None
-        except RuleBroken as refusal:
-            raise click.ClickException(f"{name}: {refusal.message(_, show)}") from refusal
-    questions = ask_correction(actor=actor, code=unit, month=period, figures=figures, reason=reason, now=now)
-    _ask_back(questions)
+    try:
+        return cells.number(text) if text.strip() else None
+    except RuleBroken as refusal:
+        raise click.ClickException(f"{name}: {refusal.message(_, show)}") from refusal
+
+
+def _task_of(name: str) -> int:
+    if not (name.isascii() and name.isdigit()):
+        raise click.UsageError(_("«{text}» không phải số của một nhiệm vụ").format(text=name))
+    return int(name)
 
 
 @report.command(help=_("Trả lời đề nghị đính chính đang chờ: chấp nhận, hoặc không kèm lý do."))

@@ -1,17 +1,16 @@
-// Report pages kept for the time without a line (offline-worker.js): who may have them, and what they open with.
+// Kept report pages: whose they are, what they open with (ADR 52).
 
 const KEPT = "nhip-offline-";
 const DRAFT = "?da-luu";
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "key", "action"];
 const { person, offline, drafted } = document.body.dataset;
 
-// Nothing is left of a person who signed out, nor of another one than who is signed in: office computers are shared.
+// Nothing stays of anybody but who is signed in.
 const forget = async (but) => {
   const others = (await caches.keys()).filter((name) => name.startsWith(KEPT) && name !== but);
   return Promise.all(others.map((name) => caches.delete(name)));
 };
 
-// A kept page opens as its draft was saved last: one goes on from there.
 const form = document.querySelector("form[data-queue][data-keep]");
 if (form && drafted) {
   const typed = new URLSearchParams(decodeURIComponent(drafted));
@@ -29,7 +28,7 @@ const draftOf = (of) => {
   return typed.toString();
 };
 
-// A browser has neither caches nor workers where the page did not come over https (or from the machine itself).
+// Over https only.
 if (globalThis.caches) {
   forget(person && KEPT + person);
   document.addEventListener("submit", (event) => {
@@ -48,6 +47,6 @@ if (globalThis.caches) {
       .register(worker, { scope: "/bao-cao/" })
       .then(() => navigator.serviceWorker.ready)
       .then((registered) => isWatched || registered.active.postMessage({ keep: location.pathname }))
-      .catch(() => {}); // forbidden by the browser, or the line went down: pages work as before
+      .catch(() => {}); // pages work as before
   }
 }

@@ -3,7 +3,7 @@
 const QUEUE = "nhip-queue:" + (document.body.dataset.person ?? "");
 const EVERY = 20000; // milliseconds
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "version", "key", "action"];
-const isOffline = "offline" in document.body.dataset; // a kept page (offline-worker.js)
+const isOffline = "offline" in document.body.dataset;
 const label = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
 
 // One waiting submission for each address: a later one of the same form holds what the earlier one held.
@@ -123,7 +123,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (one && (isDraft || xhr.getResponseHeader("HX-Redirect"))) change(one, null);
 });
 
-// A refused one is offered on its page like anything typed and not saved; while there is no line, one that waits is too.
+// A refused one (on a kept page any) is offered on its page like anything typed and not saved.
 document.addEventListener("nhip:opened", (event) => {
   const one = read().find((waiting) => waiting.url === location.pathname && (isOffline || waiting.state === "refused"));
   if (!one) return;
@@ -133,10 +133,10 @@ document.addEventListener("nhip:opened", (event) => {
     else if (!OF_THE_PAGE.includes(name)) typed[name] = value;
   }
   const drop = () => change(one, null);
-  event.detail.offer(typed, one.at, drop, one.state === "refused" ? drop : () => {}); // what waits goes on waiting
+  event.detail.offer(typed, one.at, drop, one.state === "refused" ? drop : () => {});
 });
 
-// A kept page has the key of what was sent from it before.
+// A kept page has a used key.
 if (isOffline) document.querySelectorAll("form[data-queue]").forEach((form) => (form.elements.key.value = newKey()));
 
 addEventListener("online", send);

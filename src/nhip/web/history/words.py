@@ -64,7 +64,7 @@ ACTS: dict[str, str | Promise] = {
     "periodic_approved": _("Duyệt báo cáo theo kỳ"),
     "periodic_returned": _("Trả lại báo cáo theo kỳ"),
     "save_report_term": _("Khai hạn nộp báo cáo theo kỳ"),
-    "correction_asked": _("Đề nghị đính chính số liệu"),
+    "correction_asked": _("Đề nghị đính chính báo cáo"),
     "correction_accepted": _("Chấp nhận đính chính"),
     "correction_refused": _("Không chấp nhận đính chính"),
     "correction_withdrawn": _("Rút đề nghị đính chính"),

@@ -16,6 +16,7 @@ from nhip.cycle.stored_figures import Parts
 from nhip.web import shown, words
 from nhip.web.indicators.drawing import Axis, Bar, Frame, axis_of, bars_of, path_of, runs
 from nhip.web.indicators.picture import how_of, short
+from nhip.web.indicators.years_picture import YearsChart, years_chart_of
 from nhip.web.periods import period_name
 
 WIDTH, HEIGHT = 640, 300
@@ -49,7 +50,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A period of the table, in words and numbers. sign: its light, where there is one. address: where it is from."""
+    """A period of the table, in words and numbers. sign: its light, where there is one. address: where it is from.
+
+    today, last_year_today: on the boundaries of today, where asked for.
+    """
 
     name: str
     address: str
@@ -64,6 +68,8 @@ class PeriodRow:
     waiting: str
     month: int | None
     by_category: tuple[tuple[str, str], ...]
+    today: str
+    last_year_today: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class RankedRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPicture:
-    """chart: None where there is too little to draw; blank: nothing at all is known of the year.
+    """chart, years: None where there is too little to draw; blank: nothing at all is known of the year.
     goals: sentences about targets of longer periods, which the chart does not draw.
 
     board: address of the board the unit is on; query: what every link within the indicator carries.
@@ -101,6 +107,7 @@ class UnitPicture:
     better: str
     category_name: str
     chart: Chart | None
+    years: YearsChart | None
     own: tuple[PeriodRow, ...]
     longer: tuple[PeriodRow, ...]
     sources: tuple[SourceRow, ...]
@@ -135,6 +142,7 @@ def unit_picture_of(page: IndicatorPage) -> UnitPicture:
         better="" if rule is None else _better(rule.direction),
         category_name=dict(page.categories).get(page.category, ""),
         chart=_chart(page),
+        years=years_chart_of(page.by_year, page.year),
         own=own,
         longer=longer,
         sources=tuple(
@@ -145,7 +153,8 @@ def unit_picture_of(page: IndicatorPage) -> UnitPicture:
         ranked=ranked,
         ranked_name="" if page.period is None else period_name(page.period),
         choices=tuple((str(one.period), period_name(one.period)) for one in page.lines),
-        is_blank=not any(_told(one) or one.shown.target for one in page.lines),
+        is_blank=not any(_told(one) or one.shown.target for one in page.lines)
+        and not any(one.shown.value is not None for one in page.by_year),
         has_last_year=any(one.last_year.value is not None for one in page.lines),
         has_targets=any(one.shown.target for one in page.lines),
         has_waiting=any(one.waiting.unapproved for one in page.lines)
@@ -164,6 +173,8 @@ def _query(page: IndicatorPage) -> str:
     query = {"chi-tieu": "" if page.indicator is None else page.indicator.rule.code}
     if page.category:
         query["phan-to"] = page.category
+    if page.is_today:
+        query["dia-gioi"] = "hom-nay"
     return f"?{urlencode(query)}"
 
 
@@ -215,7 +226,7 @@ def _report(page: IndicatorPage, filing: Filing) -> str:
 
 
 def _row(page: IndicatorPage, line: PeriodLine, query: str) -> PeriodRow:
-    one, address = line.shown, ""
+    one, address, on_today = line.shown, "", line.on_today
     if one.value is not None and line.filing is not None and not page.has_rows:
         address = _report(page, line.filing)
     elif one.value is not None and page.under is not None:
@@ -237,7 +248,15 @@ def _row(page: IndicatorPage, line: PeriodLine, query: str) -> PeriodRow:
             (name, _value(value))
             for (_code, name), value in zip(page.categories, line.by_category, strict=True)
         ),
+        today="" if on_today is None else _rough(on_today.shown.value, is_rough=on_today.is_rough),
+        last_year_today=""
+        if on_today is None
+        else _rough(on_today.last_year.value, is_rough=on_today.is_rough_last_year),
     )
+
+
+def _rough(value: Decimal | None, *, is_rough: bool) -> str:
+    return f"≈ {_value(value)}" if is_rough and value is not None else _value(value)
 
 
 def _inside(name: str) -> str:

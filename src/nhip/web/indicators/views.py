@@ -43,8 +43,12 @@ def board(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """One indicator of one unit over the year, and its place.
 
-    ``?chi-tieu=CODE`` chooses it, ``?phan-to=CODE`` one of its categories, ``?ky=2020-Q1`` the period that is ranked.
+    ``?chi-tieu=CODE`` chooses it, ``?phan-to=CODE`` one of its categories, ``?ky=2020-Q1`` the period that is ranked,
+    ``?dia-gioi=hom-nay`` the boundaries of today beside those of each period.
     """
+    boundaries = request.GET.get("dia-gioi", "")
+    if boundaries not in BOUNDARIES:
+        raise NotFound
     page = indicator_page(
         actor=actor_of(request),
         code=code,
@@ -52,7 +56,7 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
         indicator=request.GET.get("chi-tieu", ""),
         category=request.GET.get("phan-to", ""),
         period=request.GET.get("ky", ""),
-        today=clock.today(),
+        is_today=BOUNDARIES[boundaries],
         now=clock.now(),
     )
     return render(request, "indicators/unit.html", {"shown": page, "view": unit_picture_of(page)})

@@ -16,50 +16,43 @@ from nhip.core.figures import Unconfirmed
 from nhip.core.periods import Month
 from nhip.web import shown
 from nhip.web.actor import actor_of
-from nhip.web.reports.figures import FiguresForm
+from nhip.web.reports.correction_form import CorrectionForm
 from nhip.web.reports.views import page_of, read
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """Ask that figures of an approved report be corrected."""
+    """Ask that what an approved report says be corrected."""
     when = Month(year, month)
     page = page_of(request, code, when)
     if request.method != "POST":
-        return _form(request, page, FiguresForm.of_known(page.figures))
-    form = FiguresForm.to_correct(page.figures, request.POST)
-    version = request.POST.get("version", "")
+        return _form(request, page, CorrectionForm.of_page(page))
+    form = CorrectionForm.of_post(page, request.POST)
     try:
-        figures, refusals = form.read()
-        if refusals:
-            raise RulesBroken(refusals)  # noqa: TRY301 - one way out for all that is refused
         correcting.ask_correction(
             actor=actor_of(request),
             code=code,
             month=when,
-            figures=figures,
-            reason=request.POST.get("reason", ""),
-            version=int(version) if version.isascii() and version.isdigit() else -1,
-            confirmed=form.confirmed,
+            request=form.request(request.POST),
             now=clock.now(),
         )
     except Unconfirmed as questions:
-        form.ask(questions.refusals)
+        form.figures.ask(questions.refusals)
         return _form(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except RulesBroken as refused:
-        form.errors = {name: shown.refusal(one) for name, one in refused.refusals.items()}
+        form.refuse({name: shown.refusal(one) for name, one in refused.refusals.items()})
         return _form(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except (Conflict, RuleBroken) as refusal:
         status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
         return _form(request, page_of(request, code, when), form, refusal=refusal, status=status)
-    messages.success(request, _("Đã gửi đề nghị đính chính; số hiện nay đổi khi cấp duyệt chấp nhận."))
+    messages.success(request, _("Đã gửi đề nghị đính chính; bản hiện nay đổi khi cấp duyệt chấp nhận."))
     return _to_report(code, when)
 
 
 def _form(
     request: HttpRequest,
     page: queries.ReportPage,
-    form: FiguresForm,
+    form: CorrectionForm,
     *,
     refusal: RuleBroken | Conflict | None = None,
     status: HTTPStatus = HTTPStatus.OK,
@@ -84,7 +77,7 @@ def _form(
 def accept(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     when = Month(year, month)
     correcting.accept_correction(actor=actor_of(request), code=code, month=when, now=clock.now())
-    messages.success(request, _("Đã chấp nhận đính chính; số hiện nay đã đổi."))
+    messages.success(request, _("Đã chấp nhận đính chính; bản hiện nay đã đổi."))
     return _to_report(code, when)
 
 
