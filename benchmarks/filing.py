@@ -67,7 +67,7 @@ def main() -> None:
             programs = find()
             if programs is None:
                 raise SystemExit("PostgreSQL 15 or newer is missing; run ./dev test --postgres once as root")
-            os.environ["NHIP_DATABASE_URL"] = kept.enter_context(cluster(programs))
+            os.environ["NHIP_DATABASE_URL"] = kept.enter_context(cluster(programs, is_durable=True))
         store = kept.enter_context(new_store(folder))
         _say("loading the demo …")
         printed = demos.load(store)

@@ -6,7 +6,7 @@
 The cluster lies in a temporary folder of an unprivileged account and listens on a socket in that folder only: it
 takes no port, and nobody else can reach it. A keeper process of its own stops the server and removes the folder as
 soon as the command's process ends, however it ends; if the keeper itself is killed, the kernel ends the server.
-Nothing is flushed to disk: the data lives for minutes.
+Nothing is flushed to disk: the data lives for minutes. (A benchmark asks for a cluster that keeps what it answers for.)
 """
 
 import ctypes
@@ -32,16 +32,14 @@ DEBIAN = Path("/usr/lib/postgresql")
 OWNER = "nhip"
 PATIENCE = 60.0  # s for the server to start, and to stop
 PR_SET_PDEATHSIG = 1
-QUICK = {
+SETTINGS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",
     "timezone": "UTC",
 }
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class NoCluster(Exception):
@@ -97,8 +95,11 @@ def unprivileged() -> Account:
 
 
 @contextmanager
-def cluster(programs: Path) -> Iterator[str]:
-    """A running cluster with one empty database, as a value for NHIP_DATABASE_URL. Raises NoCluster."""
+def cluster(programs: Path, *, is_durable: bool = False) -> Iterator[str]:
+    """A running cluster with one empty database, as a value for NHIP_DATABASE_URL. Raises NoCluster.
+
+    is_durable: what it answers for is on the disk.
+    """
     account = unprivileged()
     # Not TMPDIR: the path of a socket may have some 100 characters only.
     with tempfile.TemporaryDirectory(prefix="nhip-postgres-", dir="/tmp", ignore_cleanup_errors=True) as made:
@@ -109,14 +110,14 @@ def cluster(programs: Path) -> Iterator[str]:
         order = ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=vi"]
         words = [*order, "--auth=trust", f"--username={OWNER}", "--no-sync", f"--pgdata={folder / 'data'}"]
         _asked([programs / "initdb", *words], folder, account)
-        with _server(programs, folder, account):
+        with _server(programs, folder, account, SETTINGS if is_durable else SETTINGS | QUICK):
             _asked([programs / "createdb", f"--host={folder}", f"--username={OWNER}", OWNER], folder, account)
             yield f"postgres://{OWNER}@{quote(str(folder), safe='')}/{OWNER}"
 
 
 @contextmanager
-def _server(programs: Path, folder: Path, account: Account) -> Iterator[None]:
-    settings = [f"--{name}={value}" for name, value in QUICK.items()]
+def _server(programs: Path, folder: Path, account: Account, options: Mapping[str, str]) -> Iterator[None]:
+    settings = [f"--{name}={value}" for name, value in options.items()]
     log = folder / "log"
     with (
         log.open("wb") as stream,

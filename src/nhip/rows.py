@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import Field, Model
 
 MOST_AT_ONCE = 5_000
 MOST_IN_A_STATEMENT = 200
@@ -48,11 +49,53 @@ def insert_new(table: str, fields: Sequence[str], row: Sequence[Any], key: str =
     return None if found is None else found[0]
 
 
+def ask(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """What a question of ours answers, as the engine tells it: numbers of a ``DecimalField`` are none of its."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def change(sql: str, parameters: Sequence[Any] = ()) -> int:
+    """Change or take away rows by a statement of ours; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+
+def places(count: int) -> str:
+    """Of a list of so many parameters, at least one."""
+    return f"({', '.join(['%s'] * count)})"
+
+
+def insert_objects(objects: Sequence[Model], on_conflict: str = "") -> int:
+    """Insert new objects of one model whose keys the database makes; returns how many. They do not learn their keys."""
+    if not objects:
+        return 0
+    meta = type(objects[0])._meta  # noqa: SLF001 - Django's own, for callers
+    fields = [one for one in meta.concrete_fields if not one.primary_key]
+    rows = ([_cell(field, one, add=True) for field in fields] for one in objects)
+    return insert_rows(meta.db_table, [f'"{one.column}"' for one in fields], rows, on_conflict)
+
+
+def update_object(one: Model, *names: str) -> None:
+    """Store these fields of an object that is there."""
+    meta = one._meta  # noqa: SLF001 - Django's own, for callers
+    fields = [meta.get_field(name) for name in names]
+    put = ", ".join(f'"{field.column}" = %s' for field in fields)  # type: ignore[union-attr] # no relations among them
+    cells = [_cell(field, one, add=False) for field in fields]  # type: ignore[arg-type] # see above
+    change(f"UPDATE {meta.db_table} SET {put} WHERE id = %s", [*cells, one.pk])  # noqa: S608 - names of ours
+
+
+def _cell(field: Field[Any, Any], one: Model, *, add: bool) -> Any:  # noqa: ANN401 - as the engine wants it
+    return field.get_db_prep_save(field.pre_save(one, add), connection)
+
+
 def percent_cell(value: Decimal | None) -> Cell:
     """As a ``DecimalField`` of two decimals stores it."""
     return connection.ops.adapt_decimalfield_value(value, 5, 2)
 
 
 def _text(table: str, fields: Sequence[str], count: int, on_conflict: str) -> str:
-    places = f"({', '.join(['%s'] * len(fields))})"
-    return f"INSERT INTO {table} ({', '.join(fields)}) VALUES {', '.join([places] * count)} {on_conflict}"  # noqa: S608 - see above
+    row = places(len(fields))
+    return f"INSERT INTO {table} ({', '.join(fields)}) VALUES {', '.join([row] * count)} {on_conflict}"  # noqa: S608 - see above

@@ -57,6 +57,7 @@ def test_the_policy_allows_our_own_origin_and_nothing_inline() -> None:
         "connect-src": own,
         "form-action": own,
         "manifest-src": own,
+        "worker-src": own,
         "img-src": own | {"data:"},
     }
 

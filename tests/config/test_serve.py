@@ -161,6 +161,25 @@ def test_a_taken_port_is_refused(database: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+GUESS = """
+import django
+django.setup()
+from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
+for number in range(15):
+    print(Client().post("/nhan-tai-khoan/", {"code": f"AAAA-AAAA-AAAA-{number:04}"}).status_code)
+"""
+
+
+def test_guesses_are_counted_by_all_processes_together(database: Path) -> None:
+    """Twenty a minute from one address; neither of these processes saw more than fifteen."""
+    first, second = (run(GUESS, database).stdout.split() for _process in range(2))
+
+    assert first == ["422"] * 15
+    assert second == ["422"] * 5 + ["429"] * 10
+
+
 @pytest.mark.parametrize("port", [-1, 70000])
 def test_a_port_that_cannot_be_is_a_usage_error(port: int, database: Path) -> None:
     ended = run(SERVE.format(port=port), database)

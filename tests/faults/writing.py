@@ -199,6 +199,7 @@ def take_care_off() -> None:
     assert connection_created.disconnect(sqlite_library.guard, dispatch_uid="nhip.config.sqlite_library")
     for name in ("transaction_mode", "timeout"):
         del connection.settings_dict["OPTIONS"][name]
+    connection.settings_dict["ENGINE"] = "django.db.backends.sqlite3"  # each thread opens its own
 
 
 def take_version_off() -> None:

@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection
 SEALS_EVERY = 1.0  # s between two looks at what is not yet sealed
 REFRESHES_EVERY = 0.25  # s between two looks at what is dirty
 LONGEST_PAUSE = 30.0  # s, after failing again and again
+RESTS, LONGEST_REST = 4.0, 0.75  # times as long as it worked; s
 log = logging.getLogger("nhip.worker")
 
 
@@ -44,7 +45,9 @@ def _again_and_again(failure: str, act: Callable[[], None], every: float) -> Ite
 
 
 def _until(stop: Event, failure: str, act: Callable[[], None], every: float) -> None:
-    """Rests as long as it worked, so that while much happens half of the time is left to those who make it happen."""
+    """Rests longer than it worked, so that while much happens most of the time is left to those who make it happen,
+    and what they did of one thing is taken up together.
+    """
     said, pause = "", every
     while not stop.wait(pause):
         began = time.monotonic()
@@ -56,5 +59,5 @@ def _until(stop: Event, failure: str, act: Callable[[], None], every: float) -> 
                 log.exception("%s", failure)
             said, pause = str(why), min(LONGEST_PAUSE, pause * 2)
         else:
-            said, pause = "", max(every, time.monotonic() - began)
+            said, pause = "", max(every, min(LONGEST_REST, RESTS * (time.monotonic() - began)))
     connection.close()

@@ -18,11 +18,18 @@ def main() -> None:
 @click.command(help=_("Chạy máy chủ web và, khi NHIP_WORKER=embedded, tiến trình nền. Ctrl-C để dừng."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("địa chỉ mạng của máy này"))
 @click.option("--port", type=Whole(), default=8000, show_default=True, help=_("cổng; 0: cổng trống bất kỳ"))
-@click.option("--threads", type=Whole(), default=6, show_default=True, help=_("số yêu cầu trả lời cùng lúc"))
-def serve(host: str, port: int, threads: int) -> None:
+@click.option(
+    "--threads",
+    type=Whole(),
+    default=6,
+    show_default=True,
+    help=_("số yêu cầu mà một tiến trình trả lời cùng lúc"),
+)
+@click.option("--processes", type=Whole(), help=_("số tiến trình web; mặc định theo số lõi, nhiều nhất 4"))
+def serve(host: str, port: int, threads: int, processes: int | None) -> None:
     from nhip.config import serve as serving
 
-    serving.serve(host, port, threads)
+    serving.serve(host, port, threads, processes)
 
 
 @click.command(help=_("Chạy riêng tiến trình nền (NHIP_WORKER=separate)."))

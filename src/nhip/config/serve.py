@@ -16,19 +16,23 @@ from nhip.config.supervisor import Child, supervise
 
 PORTS = range(65536)
 THREADS = range(1, 65)
+PROCESSES = range(1, 33)
+MOST_UNASKED = 4
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, threads: int = 6) -> None:
+def serve(host: str = "127.0.0.1", port: int = 8000, threads: int = 6, processes: int | None = None) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP; print the address on stdout once requests are taken.
 
-    port: 0 for any free one. threads: requests answered at the same time.
+    port: 0 for any free one. threads: requests that one process answers at the same time.
+    processes: of the web server; None: one for each core, at most MOST_UNASKED.
     Ends the process: 2 for a wrong setting or argument, 1 when the port is taken, the database is not ready
     or static files are missing, each with a sentence on stderr.
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
     try:
         settings = environment.read()
-        _check_arguments(port, threads)
+        count = _processes(processes)
+        _check_arguments(port, threads, count)
         # Ours, not gunicorn's: while the web server starts again, requests wait here and are not refused.
         listener = listen(host, port)
     except Refusal as refusal:
@@ -37,7 +41,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, threads: int = 6) -> None:
         ready = subprocess.run([sys.executable, "-m", "nhip.config.preflight"], check=False)
         if ready.returncode != 0:
             raise SystemExit(ready.returncode if ready.returncode > 0 else 1)
-        children = [_web(listener, threads)]
+        children = [_web(listener, threads, count)]
         if settings.worker == "embedded":
             children.append(Child("worker", [sys.executable, "-m", "nhip.config.worker"]))
         sys.stdout.write(f"Nhịp: {address(listener)}\n")
@@ -75,19 +79,28 @@ def address(listener: socket.socket) -> str:
 def check_port(host: str, port: int) -> None:
     """End the process with status 1 and a sentence when the port cannot be had: asked before long work."""
     try:
-        _check_arguments(port, THREADS[0])
+        _check_arguments(port, THREADS[0], PROCESSES[0])
         listen(host, port).close()
     except Refusal as refusal:
         leave(refusal)
 
 
-def _check_arguments(port: int, threads: int) -> None:
+def _processes(asked: int | None) -> int:
+    return max(1, min(MOST_UNASKED, len(os.sched_getaffinity(0)))) if asked is None else asked
+
+
+def _check_arguments(port: int, threads: int, processes: int) -> None:
     if port not in PORTS:
         raise BadSetting(f"Cổng {port}: phải từ 0 đến 65535.", f"Port {port}: must be from 0 to 65535.")
     if threads not in THREADS:
         raise BadSetting(
             f"Số luồng {threads}: phải từ 1 đến {THREADS[-1]}.",
             f"Threads {threads}: must be from 1 to {THREADS[-1]}.",
+        )
+    if processes not in PROCESSES:
+        raise BadSetting(
+            f"Số tiến trình {processes}: phải từ 1 đến {PROCESSES[-1]}.",
+            f"Processes {processes}: must be from 1 to {PROCESSES[-1]}.",
         )
 
 
@@ -108,9 +121,10 @@ def _cannot_listen(host: str, port: int, error: OSError) -> Refusal:
     )
 
 
-def _web(listener: socket.socket, threads: int) -> Child:
+def _web(listener: socket.socket, threads: int, processes: int) -> Child:
     listener_fd = listener.fileno()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:nhip.config.gunicorn"]
     command += ["--bind", f"fd://{listener_fd}", "--threads", str(threads)]
+    command += ["--workers", str(processes)]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhip.config.settings")
     return Child("web", command, pass_fds=(listener_fd,))

@@ -103,7 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 if ENVIRONMENT.database.engine == "sqlite3":
     _DATABASE: dict[str, Any] = {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "nhip.config.sqlite",
         "NAME": ENVIRONMENT.database.name,
         "OPTIONS": {
             # Django's defaults answer "database is locked" to a few dozen writers; these do not (ADR 0001).
@@ -123,13 +123,20 @@ else:
         "PORT": ENVIRONMENT.database.port or "",
         "USER": ENVIRONMENT.database.user,
         "PASSWORD": ENVIRONMENT.database.password,
-        "OPTIONS": dict(ENVIRONMENT.database.options),
+        "OPTIONS": {**ENVIRONMENT.database.options},
     }
 
 DATABASES = {"default": {**_DATABASE, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 
-# One web process (its threads share this): sign-in attempts are counted here.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # Sign-in attempts are counted here, by whichever process or machine they come to.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_sharedcount",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -197,3 +197,14 @@ class PeopleImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.file_name}"
+
+
+class SharedCount(models.Model):
+    """A row of Django's database cache, in its layout: sign-in attempts, counted for all web processes."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

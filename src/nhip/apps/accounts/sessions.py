@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from nhip.apps.accounts.models import Person, new_session_key
@@ -83,7 +83,7 @@ def network_of(address: str) -> str:
 
 def note_seen(*, session_key: str, at: datetime) -> None:
     """Keep when a session was last seen, to ten minutes. At most one statement, mostly none. at: real time."""
-    if cache.add(f"nhip-seen-{session_key}", True, SEEN_EVERY.total_seconds()):  # noqa: FBT003 - a cache's value
+    if caches["process"].add(f"nhip-seen-{session_key}", True, SEEN_EVERY.total_seconds()):  # noqa: FBT003 - a cache's value
         UserSession.objects.filter(session_key=session_key).update(last_seen_at=at)
 
 

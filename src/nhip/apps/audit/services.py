@@ -7,6 +7,7 @@ from django.db import models
 from nhip.apps.audit.context import request_id
 from nhip.apps.audit.models import AuditRecord
 from nhip.core.access import Actor
+from nhip.rows import insert_objects
 
 Facts = Mapping[str, object]
 
@@ -24,7 +25,7 @@ class Entry:
 
 def record(*, actor: Actor, role: str, entries: Iterable[Entry], at: datetime) -> None:
     """Write the records of one service call; call it inside the act's transaction. at: business time."""
-    AuditRecord.objects.bulk_create(
+    records = [
         AuditRecord(
             person=actor.person,
             person_name=actor.name,
@@ -39,4 +40,5 @@ def record(*, actor: Actor, role: str, entries: Iterable[Entry], at: datetime) -
             business_day=at.date(),
         )
         for entry in entries
-    )
+    ]
+    insert_objects(records)

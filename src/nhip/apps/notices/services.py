@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from nhip.apps.accounts.queries import holders
 from nhip.apps.audit.services import Entry, record
@@ -14,6 +14,9 @@ from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed, RuleBroken, gettext_noop
 from nhip.core.notices import LINES, News, seats_of, told
 from nhip.core.units import Tree
+from nhip.rows import change, insert_objects, places
+
+_TABLE = Notice._meta.db_table  # noqa: SLF001 - a name of ours
 
 
 def notify(
@@ -36,25 +39,33 @@ def notify(
     held = holders(seats=wanted, today=now.date()) if wanted else {}
     silence = frozenset(one for one in silent if one is not None)
     heard = told(kept, held, tree, silent=silence)
-    subjects = {one.subject for one in kept}
     if heard:
-        Notice.objects.filter(
-            subject__in=subjects, person__in={person for person, _subject in heard}
-        ).delete()
+        people = sorted({person for person, _subject in heard})
+        subjects = sorted({one.subject for one in kept})
+        change(
+            f"DELETE FROM {_TABLE} WHERE person_id IN {places(len(people))} AND subject IN {places(len(subjects))}",  # noqa: S608 - names of ours
+            [*people, *subjects],
+        )
     settle(subjects=[one.subject for one in kept if LINES[one.kind].settles], now=now)
-    Notice.objects.bulk_create(
-        (
+    insert_objects(
+        [
             Notice(person_id=person, kind=one.kind.value, subject=subject, facts=dict(one.facts), at=now)
             for (person, subject), one in heard.items()
-        ),
-        ignore_conflicts=True,  # two at once about one thing: one line stands, and neither act fails
+        ],
+        "ON CONFLICT DO NOTHING",  # two at once about one thing: one line stands, and neither act fails
     )
 
 
 def settle(*, subjects: Iterable[str], now: datetime, person: int | None = None) -> None:
     """What was asked for has been done: whoever has not read of it need not; with person: they alone. One statement."""
-    unread = Notice.objects.filter(subject__in=list(subjects), read_at=None)
-    (unread if person is None else unread.filter(person=person)).update(read_at=now)
+    several = list(subjects)
+    if not several:
+        return
+    own, whose = ("", []) if person is None else (" AND person_id = %s", [person])
+    change(
+        f"UPDATE {_TABLE} SET read_at = %s WHERE read_at IS NULL AND subject IN {places(len(several))}{own}",  # noqa: S608 - names of ours
+        [connection.ops.adapt_datetimefield_value(now), *several, *whose],
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.periodic.cases import PeriodicCase, acting_case, check_expected, sections_asked
 from nhip.apps.periodic.models import PeriodicReport, PeriodicSection, PeriodicTotal
 from nhip.apps.periodic.moving import move
-from nhip.apps.reports.receipts import receive
+from nhip.apps.reports.receipts import digest_of, receive
 from nhip.apps.reports.sections import Texts, composed_texts
 from nhip.core.access import Act, Actor
 from nhip.core.errors import RulesBroken
@@ -60,7 +60,7 @@ def save_periodic(*, actor: Actor, code: str, period: ReportPeriod, written: Wri
     """
     case, role = acting_case(actor, Act.EDIT_REPORT, code, period, now)
     contents = ("save periodic", case.unit, str(period), written)
-    received = receive(written.key, actor, contents, written.version + 1, now)
+    received = receive(written.key, digest_of(actor, contents), written.version + 1, now)
     if received is not None:
         return received
     return _write(actor, role, case, sections_asked(case), written, now).version
@@ -78,7 +78,7 @@ def file_periodic(
     """
     case, role = acting_case(actor, Act.FILE_REPORT, code, period, now)
     contents = ("file periodic", case.unit, str(period), written)
-    if receive(written.key, actor, contents, written.version + 1, now) is not None:
+    if receive(written.key, digest_of(actor, contents), written.version + 1, now) is not None:
         return
     outline = sections_asked(case)
     report = _write(actor, role, case, outline, written, now)

@@ -89,15 +89,18 @@ def _at(case: ReportCase, cells: Iterable[Cell]) -> Q:
     return chosen
 
 
-def check_filed(case: ReportCase, stored: StoredFigures) -> Checked:
-    """What stands against filing the figures as they are stored. One statement, none where none are asked for."""
-    if not case.asked:
-        return Checked()
-    return check_figures(case.asked, {cell: one.value for cell, one in stored.items()}, known_at(case)[1])
+def check_filed(case: ReportCase, stored: StoredFigures, before: Mapping[Cell, Decimal]) -> Checked:
+    """What stands against filing the figures as they are stored. before: as ``known_at`` tells it."""
+    return check_figures(case.asked, {cell: one.value for cell, one in stored.items()}, before)
 
 
 def known_at(case: ReportCase) -> tuple[dict[Cell, Decimal], dict[Cell, Decimal]]:
-    """What is known now of the cells asked for: in the month, and in each indicator's own period before."""
+    """What is known now of the cells asked for: in the month, and in each indicator's own period before.
+
+    One statement, none where none are asked for.
+    """
+    if not case.asked:
+        return {}, {}
     figures = known_figures(case.unit, case.asked, case.month, case.known)
     known: dict[Cell, Decimal] = {}
     before: dict[Cell, Decimal] = {}

@@ -10,6 +10,7 @@ from nhip.apps.reports.models import Report
 from nhip.core.access import Act, Actor, principal_of
 from nhip.core.notices import Kind, News, short
 from nhip.core.reporting import ReportState, check_move, field_of_task
+from nhip.rows import update_object
 
 _NEWS = {
     ReportState.FILED: Kind.REPORT_FILED,
@@ -54,7 +55,7 @@ def move(
     else:
         report.version += 1
         report.decided_at, report.decided_by_id = now, actor.person
-    report.save()
+    _store(report)
     record(
         actor=actor,
         role=case.role,
@@ -71,6 +72,21 @@ def move(
         at=now,
     )
     _tell(actor, case, report, state, now)
+
+
+def _store(report: Report) -> None:
+    """Of a report that is locked, all that a move changes."""
+    update_object(
+        report,
+        "state",
+        "version",
+        "reason",
+        "filed_at",
+        "filed_by",
+        "filed_for",
+        "decided_at",
+        "decided_by",
+    )
 
 
 def _returned(cells: Mapping[str, str]) -> dict[str, object]:

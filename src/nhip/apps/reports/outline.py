@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -22,9 +24,11 @@ from nhip.core.outline import MONTH, Section, asked_sections, check_once, check_
 from nhip.core.periods import Month, Span
 from nhip.core.units import Level, Tree
 from nhip.core.vietnamese import composed, normalised
+from nhip.rows import ask
 
 REQUIRED_COLUMNS = ("code", "title", "spans")
 COLUMNS = ("required", "level", "starts_on", "ends_before", "hint", "source")
+_TABLE = OutlineSection._meta.db_table  # noqa: SLF001 - a name of ours
 _SPANS = re.compile(r"[0-9]{1,2}(?:\s*\|\s*[0-9]{1,2})*")
 
 
@@ -43,9 +47,11 @@ def outline_of(unit: int, month: Month, tree: Tree, months: int = MONTH) -> tupl
     """
     by_owner: dict[int | None, list[Section]] = defaultdict(list)
     above = tuple(tree.upwards(unit))
-    for row in OutlineSection.objects.all():
-        if row.unit_id is None or row.unit_id in above:
-            by_owner[row.unit_id].append(_section(row))
+    columns = ", ".join(_Row._fields)
+    rows = ask(f"SELECT {columns} FROM {_TABLE} ORDER BY position, id")  # noqa: S608 - names of ours
+    for owner, section in _made(tuple(rows)):
+        if owner is None or owner in above:
+            by_owner[owner].append(section)
     level = tree.level(unit)
     asked = {owner: asked_sections(rows, level, month, months) for owner, rows in by_owner.items()}
     return nearest(asked, above)
@@ -57,7 +63,28 @@ def titles_of_sections(codes: Sequence[str]) -> dict[str, str]:
     return dict(rows.values_list("code", "title")) if codes else {}
 
 
-def _section(row: OutlineSection) -> Section:
+class _Row(NamedTuple):
+    """Of the table: the columns by their names."""
+
+    unit_id: int | None
+    code: str
+    title: str
+    spans: str
+    required: str
+    level: str
+    starts_on: date | None
+    ends_before: date | None
+    hint: str
+    source: str
+
+
+@lru_cache(maxsize=2)
+def _made(told: tuple[tuple[Any, ...], ...]) -> tuple[tuple[int | None, Section], ...]:
+    """Sections with whose outline they are in, in order; as long as the database tells the same, they are."""
+    return tuple((row.unit_id, _section(row)) for row in (_Row(*one) for one in told))
+
+
+def _section(row: "_Row | OutlineSection") -> Section:
     return Section(
         code=row.code,
         title=row.title,

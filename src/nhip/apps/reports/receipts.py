@@ -19,16 +19,16 @@ KEPT = timedelta(days=60)
 """Longer than a line is down."""
 
 
-def receive(key: UUID | None, actor: Actor, contents: object, version: int, now: datetime) -> int | None:
+def receive(key: UUID | None, digest: str, version: int, now: datetime) -> int | None:
     """The version of the report after the submission, where that was received before; else None: it is to be done.
 
-    version: of the report once it is done; the receipt stands and falls with the transaction of the act, so call it
-    there. Of several that come at once one goes on, and the others wait here for its end. One statement for a new one.
+    digest: ``digest_of`` who sends what. version: of the report once it is done. The receipt stands and falls with the
+    transaction of the act, so call it there. Of several that come at once one goes on, and the others wait here for its
+    end. One statement for a new one.
     Raises RuleBroken where something else, or somebody else's, was received under the key.
     """
     if key is None:
         return None
-    digest = _digest((actor.person, contents))
     if _is_first(key, digest, version, now):
         return None
     receipt = Receipt.objects.select_for_update().get(key=key)
@@ -60,8 +60,11 @@ def forget_old(*, now: datetime) -> int:
     return count
 
 
-def _digest(contents: object) -> str:
-    text = json.dumps(_plain(contents), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def digest_of(actor: Actor, contents: object) -> str:
+    """Of who sends what: the same for the same, another for anything else."""
+    text = json.dumps(
+        _plain((actor.person, contents)), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
     return blake2b(text.encode(), digest_size=32).hexdigest()
 
 

@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
+from nhip.apps.org import ground
 from nhip.apps.reports.cases import Case, case_of, check_expected, opened
 from nhip.apps.reports.drafts import LineDraft, put_lines, stored_lines
 from nhip.apps.reports.figures import StoredFigures, stored_figures
-from nhip.apps.reports.filing import Figures, ReportCase, check_filed, publish, store_figures
+from nhip.apps.reports.filing import Figures, ReportCase, check_filed, known_at, publish, store_figures
 from nhip.apps.reports.models import Report
 from nhip.apps.reports.moving import move
 from nhip.apps.reports.outline import outline_of
-from nhip.apps.reports.receipts import receive
+from nhip.apps.reports.receipts import digest_of, receive
 from nhip.apps.reports.refusals import against_filing, found, unkeepable
 from nhip.apps.reports.sections import Texts, composed_texts, store_sections, stored_sections
 from nhip.apps.rollups.services import mark_figures, mark_reported
@@ -120,7 +121,8 @@ def save_report(
     """
     case = case_of(actor, Act.EDIT_REPORT, code, month, now)
     version = submission.version + 1
-    received = receive(submission.key, actor, ("save", case.unit, str(month), submission), version, now)
+    digest = digest_of(actor, ("save", case.unit, str(month), submission))
+    received = receive(submission.key, digest, version, now)
     if received is not None:
         return received
     asked = _Asked.of(case, submission, complete=False)
@@ -220,7 +222,28 @@ def _check(
         raise RulesBroken(refusals)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What filing a report needs to know of other things than the report. before: figures of each period before.
+
+    digest: of what was sent.
+    """
+
+    case: Case
+    asked: _Asked
+    figures: ReportCase
+    before: Mapping[Cell, Decimal]
+    digest: str
+
+    @classmethod
+    def of(cls, actor: Actor, code: str, month: Month, submission: Submission, now: datetime) -> "_Ready":
+        case = case_of(actor, Act.FILE_REPORT, code, month, now)
+        asked = _Asked.of(case, submission, complete=True)
+        figures = asked.figures or ReportCase.of_case(case)
+        digest = digest_of(actor, ("file", case.unit, str(month), submission))
+        return cls(case, asked, figures, known_at(figures)[1], digest)
+
+
 def file_report(
     *,
     actor: Actor,
@@ -234,12 +257,23 @@ def file_report(
     Returns what was asked back; nothing, and nothing is done, where the submission was received already. Raises
     RulesBroken (cells), Unconfirmed (questions that are open), RuleBroken (not begun, out of hands), Conflict (changed
     meanwhile), NotAllowed.
+
+    Whatever else than the report it rests on is read before its turn to write comes, so that others wait less: what
+    changes in between could as well have changed just after; only the units must be those that are written for.
     """
-    case = case_of(actor, Act.FILE_REPORT, code, month, now)
+    around = ground.current()
+    ready = _Ready.of(actor, code, month, submission, now)
+    with transaction.atomic():
+        if ground.current() is not around:
+            ready = _Ready.of(actor, code, month, submission, now)
+        return _file(actor, ready, submission, now)
+
+
+def _file(actor: Actor, ready: _Ready, submission: Submission, now: datetime) -> Mapping[str, RuleBroken]:
+    case, asked, month = ready.case, ready.asked, ready.case.month
     version = submission.version + 1
-    if receive(submission.key, actor, ("file", case.unit, str(month), submission), version, now) is not None:
+    if receive(submission.key, ready.digest, version, now) is not None:
         return {}
-    asked = _Asked.of(case, submission, complete=True)
     try:
         report, content = _write(case, asked, submission, now)
     except RulesBroken as broken:
@@ -247,8 +281,7 @@ def file_report(
     progress = {
         task: None if (line := content.lines.get(task)) is None else line.progress for task in asked.tasks
     }
-    of_figures = asked.figures or ReportCase.of_case(case)
-    checked = check_filed(of_figures, content.figures)
+    checked = check_filed(ready.figures, content.figures, ready.before)
     _check_all(progress, {**checked.refusals, **check_told(asked.outline, content.texts)})
     checked.ask(submission.confirmed)
     move(actor, case, report, ReportState.FILED, now, after=_entry(case, report, content))
@@ -259,9 +292,9 @@ def file_report(
         on=counted_on(month, case.calendar, now.date()),
     )
     mark_reported(unit=case.unit, month=month, approved=False, now=now)
-    if of_figures.asked:
-        written = publish(of_figures, report, content.figures, checked.questions.keys())
-        mark_figures(written=written, now=now, known=of_figures.known)
+    if ready.figures.asked:
+        written = publish(ready.figures, report, content.figures, checked.questions.keys())
+        mark_figures(written=written, now=now, known=ready.figures.known)
     return checked.questions
 
 

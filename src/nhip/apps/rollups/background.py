@@ -4,6 +4,6 @@ from nhip.apps.rollups.models import Dirty
 
 
 def refresh_what_is_dirty() -> None:
-    """Bring the stored roll-ups up to what is known. One statement where they are."""
+    """Bring the stored roll-ups up to what was known when it began. One statement where they are."""
     if Dirty.objects.exists():
-        refreshing.drain(now=clock.now())
+        refreshing.pass_up(now=clock.now())

@@ -1,7 +1,7 @@
 """Refreshing stored roll-ups: the worker drains the dirty set, children before parents, many at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,14 +15,16 @@ from nhip.apps.rollups.indicators import Row, own_rows
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup
 from nhip.apps.rollups.progress import answered_for, own_progress, read_facts
 from nhip.apps.rollups.rebuilding import rebuild_indicators, rebuild_progress
-from nhip.apps.rollups.storing import Stored, store_indicators, store_progress
+from nhip.apps.rollups.storing import Stored, put_marks, store_indicators, store_progress
 from nhip.apps.rollups.year_ground import Link, YearGround, year_ground
 from nhip.core.progress import PROGRESS
 from nhip.core.rollup import YearStates, layout_of, total
 from nhip.core.targets import PeriodTargets, read_targets, with_sum
 from nhip.core.targets import Target as Goal
+from nhip.rows import ask, change, places
 
 BATCH = 500
+_DIRTY = Dirty._meta.db_table  # noqa: SLF001 - a name of ours
 MOST_AT_ONCE = 5_000
 """Roll-ups refreshed in one transaction: few enough that others wait little, many enough to share their reads."""
 
@@ -43,32 +45,72 @@ Marks = Mapping[tuple[int, int | None], Mark]
 def drain(*, now: datetime) -> int:
     """Refresh everything that is dirty. Returns how many units' years (of an indicator, or of progress) were refreshed.
 
-    Each batch is a transaction of its own and waits for those of other workers, so several may drain at once: none
-    loses a mark, and none overwrites newer numbers with its own.
+    Each batch is stored in a transaction of its own that waits for those of other workers, so several may drain at
+    once: none loses a mark, and none overwrites newer numbers with its own.
     """
     refreshed = 0
-    while batch := _deepest():
-        refreshed += batch.refresh(now=now)
+    while count := pass_up(now=now):
+        refreshed += count
+    return refreshed
+
+
+def pass_up(*, now: datetime) -> int:
+    """Refresh once from the lowest that is dirty up to the highest, and leave what becomes dirty meanwhile below.
+
+    While reports keep coming, whoever stands above is so refreshed as often as they are, and for several at once.
+    Returns how many units' years were refreshed, 0 where nothing is dirty.
+    """
+    refreshed = 0
+    batch = _deepest(None)
+    while batch is not None:
+        refreshed += max(1, batch.refresh(now=now))
+        batch = _deepest(batch)
     return refreshed
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Units of one year that stand equally deep, and what of them is refreshed: progress, or all their indicators."""
+    """Units of one year that stand equally deep, and what of them is refreshed: progress, or all their indicators.
 
+    is_part: more of them were dirty than one transaction takes.
+    """
+
+    depth: int
     year: int
     is_progress: bool
     units: tuple[int, ...]
+    is_part: bool
 
-    @transaction.atomic
+    @property
+    def place(self) -> tuple[int, int, bool]:
+        return self.depth, self.year, self.is_progress
+
     def refresh(self, *, now: datetime) -> int:
-        around = year_ground(ground.held(), self.year)
-        refresh = _refresh_progress if self.is_progress else _refresh_indicators
-        return refresh(around, self.units, now)
+        """What is dirty is read first and computed from what is read after it, then stored in a turn of its own.
+
+        So nobody who reports waits while it is computed. What changes in between has a mark that stays; where another
+        took up the same marks, or the units changed, nothing is stored, and what is still dirty is taken up again.
+        """
+        facts = ground.current()
+        around = year_ground(facts, self.year)
+        marks = _progress_marks(self) if self.is_progress else _indicator_marks(self)
+        if not marks:
+            return 0
+        work = _progress_work(around, marks) if self.is_progress else _indicator_work(around, marks)
+        with transaction.atomic():
+            if ground.held() is not facts or not _are_there(marks):
+                return 0
+            return work(now)
 
 
-def _deepest() -> _Batch | None:
+Work = Callable[[datetime], int]
+"""Stores what was computed, in a transaction of its own; returns how many units' years that were."""
+
+
+def _deepest(before: _Batch | None) -> _Batch | None:
     """What stands lowest of all that is dirty, or a part of it. One year, and either progress or indicators.
+
+    before: what this pass has refreshed last: what is chosen stands above it, or is the rest of it.
 
     Units are taken as they last stood in the year. Order saves work; it is not what makes the numbers right. A unit
     marked twice counts as two of ``MOST_AT_ONCE``: telling them apart would cost more than a smaller batch.
@@ -82,9 +124,15 @@ def _deepest() -> _Batch | None:
             by_depth.setdefault((depth, year, False), {})[unit] = of_indicators
         if marks > of_indicators:
             by_depth.setdefault((depth, year, True), {})[unit] = 1
+    if before is not None:
+        by_depth = {
+            place: units
+            for place, units in by_depth.items()
+            if place < before.place or (before.is_part and place == before.place)
+        }
     if not by_depth:
         return None
-    _depth_there, year, is_progress = deepest = max(by_depth)
+    depth, year, is_progress = deepest = max(by_depth)
     chosen: list[int] = []
     left = BATCH if is_progress else MOST_AT_ONCE
     for unit, marks in sorted(by_depth[deepest].items()):
@@ -92,16 +140,42 @@ def _deepest() -> _Batch | None:
             break
         chosen.append(unit)
         left -= marks
-    return _Batch(year, is_progress, tuple(chosen))
+    return _Batch(depth, year, is_progress, tuple(chosen), is_part=len(chosen) < len(by_depth[deepest]))
 
 
-def _refresh_progress(around: YearGround, units: Sequence[int], now: datetime) -> int:
+def _progress_marks(batch: _Batch) -> Marks:
+    return _marks(Dirty.objects.filter(unit__in=batch.units, year=batch.year, indicator=None))
+
+
+def _indicator_marks(batch: _Batch) -> Marks:
+    marks: dict[tuple[int, int | None], Mark] = {}
+    for start in range(0, len(batch.units), BATCH):
+        some = batch.units[start : start + BATCH]
+        marks |= _marks(Dirty.objects.filter(unit__in=some, year=batch.year, indicator__isnull=False))
+    return marks
+
+
+def _are_there(marks: Marks) -> bool:
+    """Nobody took up any of them meanwhile."""
+    return sum(_count(some) for some in _numbers(marks)) == sum(len(mark.ids) for mark in marks.values())
+
+
+def _count(some: Sequence[int]) -> int:
+    found = ask(f"SELECT COUNT(*) FROM {_DIRTY} WHERE id IN {places(len(some))}", some)  # noqa: S608 - a name of ours
+    return int(found[0][0])
+
+
+def _numbers(marks: Marks) -> Iterator[list[int]]:
+    """Of all of them, as many at a time as go into a statement."""
+    seen = [pk for mark in marks.values() for pk in mark.ids]
+    for start in range(0, len(seen), MOST_AT_ONCE):
+        yield seen[start : start + MOST_AT_ONCE]
+
+
+def _progress_work(around: YearGround, marks: Marks) -> Work:
     """A year that changes for the first time is rebuilt: whoever must report is expected then, changed or not."""
-    marks = _marks(Dirty.objects.filter(unit__in=units, year=around.year, indicator=None))
-    if not marks:
-        return 0
     if not ProgressRollup.objects.filter(year=around.year).exists():
-        return rebuild_progress(around, now=now)
+        return lambda now: rebuild_progress(around, now=now)
     asked = sorted(unit for unit, _indicator in marks)
     facts = read_facts(around.year, answered_for(around.history, asked, around.year))
     below = {child for unit in asked for link in around.progress_links for child in link.children(unit)}
@@ -118,39 +192,42 @@ def _refresh_progress(around: YearGround, units: Sequence[int], now: datetime) -
         )
         for unit in asked
     }
-    changed = store_progress(around.year, found, now=now)
-    above = [
-        ((parent, None), mark.since)
-        for (unit, _indicator), mark in marks.items()
-        if unit in changed or not mark.is_from_below
-        for parent in around.above(unit, is_progress=True)
-    ]
-    _settle(around.year, marks, above)
-    return len(found)
+
+    def store(now: datetime) -> int:
+        changed = store_progress(around.year, found, now=now)
+        above = [
+            ((parent, None), mark.since)
+            for (unit, _indicator), mark in marks.items()
+            if unit in changed or not mark.is_from_below
+            for parent in around.above(unit, is_progress=True)
+        ]
+        _settle(around.year, marks, above)
+        return len(found)
+
+    return store
 
 
-def _refresh_indicators(around: YearGround, units: Sequence[int], now: datetime) -> int:
+def _indicator_work(around: YearGround, marks: Marks) -> Work:
     known = catalogue()
-    marks: dict[tuple[int, int | None], Mark] = {}
-    for start in range(0, len(units), BATCH):
-        some = units[start : start + BATCH]
-        marks |= _marks(Dirty.objects.filter(unit__in=some, year=around.year, indicator__isnull=False))
-    if not marks:
-        return 0
     codes = {(unit, one): known.by_id[one].rule.code for unit, one in marks if one is not None}
     unbuilt = set(codes.values()) - _built(known, around.year)
     if unbuilt:
-        return rebuild_indicators(around, known, unbuilt, now=now)
+        return lambda now: rebuild_indicators(around, known, unbuilt, now=now)
     keys = frozenset((unit, code) for (unit, _indicator), code in codes.items())
-    changed = store_indicators(around.year, known, keys, _computed(around, known, keys), now=now)
-    above = [
-        ((parent, indicator), mark.since)
-        for (unit, indicator), mark in marks.items()
-        if (unit, indicator) in changed or not mark.is_from_below
-        for parent in around.above(unit, is_progress=False)
-    ]
-    _settle(around.year, marks, above)
-    return len(keys)
+    found = _computed(around, known, keys)
+
+    def store(now: datetime) -> int:
+        changed = store_indicators(around.year, known, keys, found, now=now)
+        above = [
+            ((parent, indicator), mark.since)
+            for (unit, indicator), mark in marks.items()
+            if (unit, indicator) in changed or not mark.is_from_below
+            for parent in around.above(unit, is_progress=False)
+        ]
+        _settle(around.year, marks, above)
+        return len(keys)
+
+    return store
 
 
 def _built(known: Catalogue, year: int) -> set[str]:
@@ -255,13 +332,9 @@ def _settle(year: int, marks: Marks, above: Sequence[tuple[tuple[int, int | None
     oldest: dict[tuple[int, int | None], datetime] = {}
     for key, since in above:
         oldest[key] = min(since, oldest.get(key, since))
-    Dirty.objects.bulk_create(
-        (
-            Dirty(unit_id=unit, indicator_id=indicator, year=year, marked_at=since, is_from_below=True)
-            for (unit, indicator), since in oldest.items()
-        ),
-        batch_size=BATCH,
+    put_marks(
+        year,
+        [(unit, indicator, since, True) for (unit, indicator), since in oldest.items()],
     )
-    seen = [pk for mark in marks.values() for pk in mark.ids]
-    for start in range(0, len(seen), BATCH):
-        Dirty.objects.filter(pk__in=seen[start : start + BATCH]).delete()
+    for some in _numbers(marks):
+        change(f"DELETE FROM {_DIRTY} WHERE id IN {places(len(some))}", some)  # noqa: S608 - a name of ours

@@ -13,11 +13,13 @@ from nhip.apps.org import ground
 from nhip.apps.tasks.assignments import assign, close_part, pass_on
 from nhip.apps.tasks.models import Assignment, Milestone, ProgressReading, Task
 from nhip.core.access import Actor
-from nhip.core.plans import TaskDraft, check_task, completed_milestones
+from nhip.core.plans import HUNDRED, TaskDraft, check_task, completed_milestones
 from nhip.core.searching import folded
 from nhip.core.tasks import Part, Reading, TaskKind, check_units, completed_on
 from nhip.core.vietnamese import normalised
-from nhip.rows import insert_rows, percent_cell
+from nhip.rows import ask, insert_rows, percent_cell, places
+
+_TASKS, _READINGS = (one._meta.db_table for one in (Task, ProgressReading))  # noqa: SLF001 - names of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,22 @@ def record_progress(*, unit: int, month: int, progress: Mapping[int, Decimal], o
         ((task, unit, month, percent_cell(value), day) for task, value in sorted(progress.items())),
         'ON CONFLICT (task_id, month, unit_id) DO UPDATE SET progress = excluded.progress, "on" = excluded."on"',
     )
-    _settle_completion(set(progress))
+    _settle_completion(_may_settle(progress))
+
+
+def _may_settle(progress: Mapping[int, Decimal]) -> set[int]:
+    """Tasks told to be done, and those that were: what is told below 100 of others changes nothing."""
+    done = {task for task, value in progress.items() if value >= HUNDRED}
+    others = sorted(progress.keys() - done)
+    if others:
+        done |= {
+            pk
+            for (pk,) in ask(
+                f"SELECT id FROM {_TASKS} WHERE completed_on IS NOT NULL AND id IN {places(len(others))}",  # noqa: S608
+                others,
+            )
+        }
+    return done
 
 
 def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
@@ -125,15 +142,20 @@ def withdraw_progress(*, unit: int, month: int, tasks: set[int]) -> None:
 
 def _settle_completion(tasks: set[int]) -> None:
     """Readings say when a unit's own task is done; a task that another unit assigned waits for its confirmation."""
+    if not tasks:
+        return
     known: dict[int, date | None] = {}
     readings: dict[int, list[Reading]] = defaultdict(list)
-    rows = Task.objects.filter(pk__in=tasks, assigned_by=None).values_list(
-        "pk", "completed_on", "readings__month", "readings__unit_id", "readings__progress", "readings__on"
+    rows = ask(
+        f'SELECT t.id, t.completed_on, r.month, r.unit_id, r.progress, r."on" FROM {_TASKS} t'  # noqa: S608 - names of ours
+        f" LEFT JOIN {_READINGS} r ON r.task_id = t.id"
+        f" WHERE t.assigned_by_id IS NULL AND t.id IN {places(len(tasks))}",
+        sorted(tasks),
     )
     for task, before, month, unit, progress, on in rows:
         known[task] = before
         if month is not None:
-            readings[task].append(Reading(month, unit, progress, on))
+            readings[task].append(Reading(month, unit, Decimal(str(progress)), on))
     changed: dict[date | None, list[int]] = defaultdict(list)
     for task, before in known.items():
         since = completed_on(readings[task])

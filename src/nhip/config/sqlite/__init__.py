@@ -1,0 +1,1 @@
+"""Django's SQLite backend with a gate before its one place to write: see ``gate``."""
