@@ -12,6 +12,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.new_task,
     work.edit_task,
     work.remove_task,
+    work.switch_plan_rule,
     work.submit_plan,
     work.return_plan,
     work.approve_plan,

@@ -55,6 +55,11 @@ def remove_task() -> Sent:
     return to("officer.stc", "remove_task", planned())
 
 
+def switch_plan_rule() -> Sent:
+    planned()
+    return to("officer.stc", "plan_rule", "P.STC", 2020, "KH302", reason="Thêm người từ tháng 3")
+
+
 def submit_plan() -> Sent:
     planned()
     return to("officer.stc", "submit_plan", "P.STC", 2020)

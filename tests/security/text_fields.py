@@ -42,6 +42,7 @@ FED = {
     "periodic.PeriodicSection.text",
     "periodic.ReportTerm.source",
     "plans.Plan.reason",
+    "plans.RuleOff.reason",
     "programmes.BeneficiaryKind.name",
     "programmes.Component.name",
     "programmes.Funding.note",

@@ -67,6 +67,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "own_plan": {"get": EVERYBODY},
     "plan": {"get": SEEN},
     "plan_check": {"get": SEEN},
+    "plan_rule": {"post": WRITTEN},
     "plan_status": {"get": SEEN},
     "new_task": {"get": WRITTEN, "post": WRITTEN},
     "submit_plan": {"post": WRITTEN},

@@ -1,6 +1,6 @@
 """What the rules for plans find in a unit's plan, with what is known beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,20 +8,23 @@ from decimal import Decimal
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.org.days_off import days_off
-from nhip.apps.org.queries import to_read, visible_ancestors
-from nhip.apps.plans.queries import plan_lines
+from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
+from nhip.apps.plans.queries import plan_lines, rules_off
 from nhip.apps.tasks.queries import PlanTask, led_and_completed, tasks_of_plan
-from nhip.core.access import Actor
+from nhip.core.access import Act, Actor, may
 from nhip.core.plan_checks import (
+    RULES,
     CheckedPlan,
     Finding,
     LastYear,
     NamedUnit,
     PlannedTarget,
     PlannedTask,
+    Rule,
     Severity,
     check_plan,
 )
+from nhip.core.plans import EDITABLE
 from nhip.core.units import UnitLine
 from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.cycle.stored_figures import StoredFigures
@@ -32,13 +35,18 @@ YEARS_BEFORE = 3
 
 @dataclass(frozen=True, slots=True)
 class PlanFindings:
-    """has_plan: something is planned at all."""
+    """has_plan: something is planned at all. off: rules that the plan is not held to, and why.
+
+    may_switch: whether the reader may change which.
+    """
 
     unit: UnitLine
     ancestors: tuple[UnitLine, ...]
     year: int
     has_plan: bool
     findings: tuple[Finding, ...]
+    off: tuple[tuple[Rule, str], ...] = ()
+    may_switch: bool = False
 
     def count(self, severity: Severity) -> int:
         return sum(one.severity is severity for one in self.findings)
@@ -57,24 +65,38 @@ class PlanFindings:
 
 
 def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFindings:
-    """Sixteen statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
+    """Seventeen statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
     plan = plan_lines(units=[unit], year=year).get(unit)
     tasks = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
-    checked = CheckedPlan(
-        year=year,
-        tasks=tuple(map(_task, tasks)),
-        days_off=days_off(year),
-        last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
-        targets=tuple(_targets(unit, year)) if tasks else (),
-    )
+    off = {} if plan is None else rules_off(plan=plan.id)
+    in_force = tree.on == day_for_year(year, today)
     return PlanFindings(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
         year=year,
         has_plan=bool(tasks),
-        findings=check_plan(checked) if tasks else (),
+        findings=findings_of(unit, year, tasks, off),
+        off=tuple((rule, off[rule.code]) for rule in RULES if rule.code in off),
+        may_switch=in_force
+        and plan is not None
+        and plan.state in EDITABLE
+        and may(actor, Act.EDIT_PLAN, unit, tree),
     )
+
+
+def findings_of(unit: int, year: int, tasks: Sequence[PlanTask], off: Collection[str]) -> tuple[Finding, ...]:
+    """What the rules find in the tasks of a unit's plan, but for those that are switched off. Twelve statements."""
+    if not tasks:
+        return ()
+    checked = CheckedPlan(
+        year=year,
+        tasks=tuple(map(_task, tasks)),
+        days_off=days_off(year),
+        last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
+        targets=tuple(_targets(unit, year)),
+    )
+    return check_plan(checked, off=off)
 
 
 def _task(one: PlanTask) -> PlannedTask:

@@ -10,16 +10,18 @@ from django.utils import timezone
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
-from nhip.apps.plans.queries import PlanLine, plan_lines
+from nhip.apps.plans.queries import PlanLine, plan_lines, rules_off
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
 from nhip.apps.tasks.queries import PlanTask, tasks_led, tasks_of_plan
 from nhip.core.access import Act, Actor, may, may_decide
 from nhip.core.calendars import plan_due_on
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS
+from nhip.core.plan_checks import Finding, Severity
 from nhip.core.plans import EDITABLE, PlanState, check_editable
 from nhip.core.progress import rounded
 from nhip.core.units import Tree, UnitLine
+from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import leads, nameable, seat_of, task_of
 
 
@@ -27,6 +29,7 @@ from nhip.cycle.seats import leads, nameable, seat_of, task_of
 class PlanPage:
     """state None: no plan yet. planned: the unit's weighted plan at the end of each month, None without tasks.
 
+    findings: for whoever may submit or decide on it, all but what is only noted. off: rules it is not held to, and why.
     received: tasks that came from units it succeeded; asked: a plan is expected of the unit; in_force: False where the
     unit ended within the year, so that its plan can only be read.
     """
@@ -51,6 +54,16 @@ class PlanPage:
     may_decide: bool
     may_add_outside: bool
     in_force: bool
+    findings: tuple[Finding, ...] = ()
+    off: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity is Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,10 @@ class PlanStatusPage:
 
 
 def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
-    """A unit's plan of a year. Ten statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
+    """A unit's plan of a year. Ten statements whatever the number of tasks.
+
+    Thirteen more for whoever may submit or decide on it. Raises UnknownUnit, NotAllowed.
+    """
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
     in_force = tree.on == day_for_year(year, today)
     plan = plan_lines(units=[unit], year=year).get(unit)
@@ -106,6 +122,14 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
     received = tuple(one for one in led if one.plan_id is not None and one.plan_unit_id != unit)
     state = None if plan is None else plan.state
     editable = in_force and (state is None or state in EDITABLE)
+    may_submit = editable and bool(planned_here) and may(actor, Act.SUBMIT_PLAN, unit, tree)
+    decides = (
+        in_force
+        and state is PlanState.SUBMITTED
+        and plan is not None
+        and may_decide(actor, Act.DECIDE_PLAN, unit, tree, done_by=(plan.submitted_by, plan.submitted_for))
+    )
+    off = rules_off(plan=plan.id) if plan is not None and (may_submit or decides) else {}
     return PlanPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -123,13 +147,12 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
         planned=_weighted((*planned_here, *received)),
         budget=sum((one.budget for one in planned_here if one.budget is not None), Decimal(0)),
         may_edit=editable and may(actor, Act.EDIT_PLAN, unit, tree),
-        may_submit=editable and bool(planned_here) and may(actor, Act.SUBMIT_PLAN, unit, tree),
-        may_decide=in_force
-        and state is PlanState.SUBMITTED
-        and plan is not None
-        and may_decide(actor, Act.DECIDE_PLAN, unit, tree, done_by=(plan.submitted_by, plan.submitted_for)),
+        may_submit=may_submit,
+        may_decide=decides,
         may_add_outside=in_force and may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),
         in_force=in_force,
+        findings=findings_of(unit, year, planned_here, off) if may_submit or decides else (),
+        off=tuple(off.items()),
     )
 
 

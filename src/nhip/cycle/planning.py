@@ -12,6 +12,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
 from nhip.apps.plans import services as plans
 from nhip.apps.plans.models import Plan
+from nhip.apps.plans.queries import rules_off
 from nhip.apps.programmes.queries import is_in_force
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
@@ -19,9 +20,11 @@ from nhip.apps.tasks.queries import one_task, tasks_of_plan
 from nhip.core.access import Act, Actor, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.notices import Kind, News, short
+from nhip.core.plan_checks import check_no_errors
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
 from nhip.core.tasks import TaskKind
 from nhip.cycle.handing_out import parts_waiting, tell_of_plan, tell_of_task
+from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import Seat, leads, nameable, seat_of, task_of
 
 
@@ -155,6 +158,7 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     plan = plans.locked_plan(unit=seat.unit, year=year)
     shown = tasks_of_plan(plan=plan.pk, today=now.date())
     check_submittable(one.title for one in shown)
+    check_no_errors(findings_of(seat.unit, year, shown, rules_off(plan=plan.pk)))
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
     is_first = plan.submitted_at is None
     plans.submit(actor=actor, role=seat.role, plan=plan, on_behalf_of=behalf, now=now)
@@ -162,6 +166,17 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     if is_first:
         tell_of_plan(actor=actor, plan_id=plan.pk, name=seat.tree.name(seat.unit), year=year, now=now)
     mark_dirty(units={one.lead_id for one in shown}, years=[year], now=now)
+
+
+@transaction.atomic
+def switch_rule(*, actor: Actor, code: str, year: int, rule: str, reason: str | None, now: datetime) -> None:
+    """Do not hold a plan in its author's hands to a rule, and say why; None: hold it to the rule again.
+
+    Raises RuleBroken (no such rule, finds errors, no reason, plan out of hands), UnknownUnit, NotAllowed.
+    """
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    plan = plans.open_for_editing(unit=seat.unit, year=year)
+    plans.switch_rule(actor=actor, role=seat.role, plan=plan, code=rule, reason=reason, now=now)
 
 
 @transaction.atomic

@@ -97,6 +97,7 @@ urlpatterns = [
     path("ke-hoach/", plans.own, name="own_plan"),
     path("ke-hoach/<code:code>/<year:year>/", plans.plan, name="plan"),
     path("ke-hoach/<code:code>/<year:year>/kiem-tra/", plans.check, name="plan_check"),
+    path("ke-hoach/<code:code>/<year:year>/quy-tac/<slug:rule>/", plans.switch_rule, name="plan_rule"),
     path("ke-hoach/<code:code>/<year:year>/tinh-hinh/", plans.status, name="plan_status"),
     path("ke-hoach/<code:code>/<year:year>/nhiem-vu/moi/", plans.new_task, name="new_task"),
     path("ke-hoach/<code:code>/<year:year>/trinh/", plans.submit, name="submit_plan"),

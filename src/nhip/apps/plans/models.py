@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
+from nhip.core.plan_checks import LONGEST_REASON
 from nhip.core.plans import PlanState
 
 STATES = tuple((state.value, state.name) for state in PlanState)
@@ -40,3 +41,19 @@ class Plan(models.Model):
     def submitters(self) -> tuple[int | None, int | None]:
         """Who submitted it, and for whom: neither may decide on it."""
         return self.submitted_by_id, self.submitted_for_id
+
+
+class RuleOff(models.Model):
+    """A rule for plans that one plan is not held to, and why. code: of the rule, as ``KH302``."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="rules_off")
+    code = models.CharField(max_length=8)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    if TYPE_CHECKING:
+        plan_id: int
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("plan", "code"), name="ruleoff_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.code}"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from nhip.apps.plans.models import Plan
+from nhip.apps.plans.models import Plan, RuleOff
 from nhip.core.plans import PlanState
 
 
@@ -42,6 +42,11 @@ def plan_lines(*, units: Iterable[int], year: int) -> dict[int, PlanLine]:
         )
         for row in rows
     }
+
+
+def rules_off(*, plan: int) -> dict[str, str]:
+    """Code of each rule that the plan is not held to -> why. One statement."""
+    return dict(RuleOff.objects.filter(plan=plan).order_by("code").values_list("code", "reason"))
 
 
 def years_of_plans(plans: Iterable[int]) -> dict[int, int]:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
-from nhip.apps.plans.models import Plan
+from nhip.apps.plans.models import Plan, RuleOff
 from nhip.core.access import Act, Actor, check_another
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.plan_checks import check_off, rule_of
 from nhip.core.plans import PlanState, check_editable, check_move, check_reason
 from nhip.core.units import Tree
 
@@ -65,6 +66,24 @@ def approve(*, actor: Actor, role: str, plan: Plan, tree: Tree, now: datetime) -
 def send_back(*, actor: Actor, role: str, plan: Plan, reason: str, now: datetime) -> None:
     """Return a submitted plan to its unit with the reason."""
     _move(actor, role, plan, PlanState.RETURNED, now, reason=check_reason(reason))
+
+
+@transaction.atomic
+def switch_rule(*, actor: Actor, role: str, plan: Plan, code: str, reason: str | None, now: datetime) -> None:
+    """Do not hold the plan to a rule any more, and say why; None: hold it to the rule again. Raises RuleBroken."""
+    before = RuleOff.objects.filter(plan=plan, code=code).first()
+    told = None if before is None else {"rule": code, "reason": before.reason}
+    if reason is None:
+        rule_of(code)
+        if before is None:
+            return
+        before.delete()
+        act, after = "plan_rule_on", {"rule": code}
+    else:
+        kept = check_off(code, reason)
+        RuleOff.objects.update_or_create(plan=plan, code=code, defaults={"reason": kept})
+        act, after = "plan_rule_off", {"rule": code, "reason": kept}
+    record(actor=actor, role=role, entries=[Entry(act, plan, plan.unit_id, before=told, after=after)], at=now)
 
 
 def _move(actor: Actor, role: str, plan: Plan, state: PlanState, now: datetime, *, reason: str = "") -> None:

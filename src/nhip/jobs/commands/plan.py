@@ -205,3 +205,21 @@ def return_(*, unit: str, year: int, reason: str, login: str | None) -> None:
     from nhip.cycle.planning import return_plan
 
     return_plan(actor=actor, code=unit, year=year, reason=reason, now=now)
+
+
+@plan.command(
+    help=_("Không áp dụng một quy tắc kiểm tra cho kế hoạch (--off, nêu lý do), hoặc áp dụng lại (--on).")
+)
+@unit_option
+@year_option
+@click.argument("code")
+@click.option("--off", "reason", metavar="REASON", help=_("lý do không áp dụng"))
+@click.option("--on", "is_on", is_flag=True, help=_("áp dụng lại"))
+@acting
+def rule(*, unit: str, year: int, code: str, reason: str | None, is_on: bool, login: str | None) -> None:
+    if is_on is (reason is not None):
+        raise click.UsageError(_("chọn một: --off kèm lý do, hoặc --on"))
+    actor, now = begin(login)
+    from nhip.cycle.planning import switch_rule
+
+    switch_rule(actor=actor, code=unit, year=year, rule=code, reason=reason, now=now)

@@ -56,8 +56,47 @@ def _plan(
 @require_safe
 def check(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """What the rules for plans find."""
+    return _check(request, code, year)
+
+
+def _check(
+    request: HttpRequest,
+    code: str,
+    year: int,
+    *,
+    rule: str = "",
+    error: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """rule, error: which one could not be switched off, and why not."""
     told = plan_findings(actor=actor_of(request), code=code, year=year, today=clock.today())
-    return render(request, "plans/check.html", {"told": told})
+    context = {"told": told, "rule": rule, "error": error, "reason": request.POST.get("reason", "")}
+    return render(request, "plans/check.html", context, status=status)
+
+
+@require_POST
+def switch_rule(request: HttpRequest, code: str, year: int, rule: str) -> HttpResponse:
+    """The plan is not held to a rule any more, with a reason; with ``on`` it is again."""
+    is_on = "on" in request.POST
+    try:
+        planning.switch_rule(
+            actor=actor_of(request),
+            code=code,
+            year=year,
+            rule=rule,
+            reason=None if is_on else request.POST.get("reason", ""),
+            now=clock.now(),
+        )
+    except RuleBroken as refusal:
+        if refusal.field != "reason":
+            raise
+        error = shown.refusal(refusal)
+        return _check(request, code, year, rule=rule, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    sentence = (
+        _("Áp dụng lại quy tắc {rule}.") if is_on else _("Không áp dụng quy tắc {rule} cho kế hoạch này.")
+    )
+    messages.success(request, sentence.format(rule=rule))
+    return HttpResponseRedirect(reverse("plan_check", args=[code, year]))
 
 
 @require_safe

@@ -20,7 +20,7 @@ from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.periodic import ReportPeriod
-from nhip.core.plan_checks import Finding, Severity
+from nhip.core.plan_checks import Finding, Rule, Severity
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
@@ -155,6 +155,11 @@ def finding_message(finding: Finding) -> str:
 @register.filter
 def finding_fix(finding: Finding) -> str:
     return finding.way_out(gettext, shown.anything)
+
+
+@register.filter
+def rule_title(rule: Rule) -> str:
+    return gettext(rule.title)
 
 
 @register.filter
