@@ -13,7 +13,7 @@ MOST = 6
 def _unknown(task: PlannedTask, _plan: CheckedPlan) -> AtField:
     for one in task.coordinating:
         if one.unit is None:
-            yield "coordinating", {"unit": one.name, "near": ", ".join(one.near) or "–"}
+            yield "coordinating", {"unit": one.name, "near": ", ".join(one.near)}
 
 
 def _not_told(task: PlannedTask, _plan: CheckedPlan) -> AtField:
@@ -65,8 +65,9 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         _("Không nhận ra đơn vị phối hợp"),
         _("Không có đơn vị phối hợp tên «{unit}»."),
-        _("Ghi đúng tên hoặc mã trong danh sách đơn vị; tên gần giống: {near}."),
+        _("Có phải {near}? Ghi đúng tên hoặc mã trong danh sách đơn vị."),
         of_tasks(_unknown),
+        _("Ghi đúng tên hoặc mã trong danh sách đơn vị."),
     ),
     Rule(
         "KH402",

@@ -27,17 +27,17 @@ DECEMBER = 12
 
 
 def _no_lead(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.lead is None:
+    if task.lead is None and not task.is_unread("lead"):
         yield "lead", NO_PLACES
 
 
 def _unknown_lead(task: PlannedTask, _plan: CheckedPlan) -> AtField:
     if task.lead is not None and task.lead.unit is None:
-        yield "lead", {"unit": task.lead.name, "near": ", ".join(task.lead.near) or "–"}
+        yield "lead", {"unit": task.lead.name, "near": ", ".join(task.lead.near)}
 
 
 def _no_deadline(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.deadline is None and not any(one.where == task.at("deadline") for one in task.unreadable):
+    if task.deadline is None and not task.is_unread("deadline") and not task.is_unread("time"):
         yield "deadline", NO_PLACES
 
 
@@ -52,16 +52,17 @@ def _deadline_outside_year(task: PlannedTask, plan: CheckedPlan) -> AtField:
 
 
 def _milestones_fall(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    highest, reached = ZERO, 0
     for month in sorted(task.milestones):
+        before, reached = _before(task, month)
         value = task.milestones[month]
-        if value < highest:
-            yield (
-                f"m{month}",
-                {"month": month, "value": value, "highest": highest, "before": reached},
-            )
-        elif value > highest:
-            highest, reached = value, month
+        if ZERO <= value < reached:
+            yield f"m{month}", {"month": month, "value": value, "highest": reached, "before": before}
+
+
+def _before(task: PlannedTask, month: int) -> tuple[int, Decimal]:
+    """The month with a milestone before the month, and what it reaches; beyond the whole is another rule's."""
+    before = max((one for one in task.milestones if one < month), default=0)
+    return before, min(task.milestones.get(before, ZERO), HUNDRED)
 
 
 def _milestones_pass_the_whole(task: PlannedTask, _plan: CheckedPlan) -> AtField:
@@ -77,24 +78,27 @@ def _unreadable(plan: CheckedPlan) -> Found:
 
 
 def _no_deliverable(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if not task.deliverable.strip():
+    if not task.deliverable.strip() and not task.is_unread("deliverable"):
         yield "deliverable", NO_PLACES
 
 
-def _months_of(task: PlannedTask) -> int:
-    if task.deadline is None or task.starts_on is None:
-        return DECEMBER
-    return task.deadline.month - task.starts_on.month + 1
+def _months_of(task: PlannedTask, plan: CheckedPlan) -> int:
+    """Months of the year that it takes, from January on where no start is said; 0 where that is not known."""
+    if task.deadline is None or task.deadline.year != plan.year:
+        return 0
+    starts = task.starts_on is not None and task.starts_on.year == plan.year
+    return task.deadline.month - (task.starts_on.month if task.starts_on is not None and starts else 1) + 1
 
 
-def _no_months(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if not task.milestones and not task.quarters and _months_of(task) >= LONG:
+def _no_months(task: PlannedTask, plan: CheckedPlan) -> AtField:
+    is_blank = not task.milestones and not task.quarters and not task.has_unread_months
+    if is_blank and _months_of(task, plan) >= LONG:
         yield "m1", NO_PLACES
 
 
 def _quarters_disagree(task: PlannedTask, _plan: CheckedPlan) -> AtField:
     for quarter, value in sorted(task.quarters.items()):
-        if not task.milestones:
+        if not task.milestones or task.has_unread_months:
             return
         planned = planned_at(task.milestones, quarter * 3)
         if planned != value:
@@ -104,8 +108,10 @@ def _quarters_disagree(task: PlannedTask, _plan: CheckedPlan) -> AtField:
             )
 
 
-def _piled_in_december(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.deadline is None or task.deadline.month != DECEMBER or _months_of(task) < LONG:
+def _piled_in_december(task: PlannedTask, plan: CheckedPlan) -> AtField:
+    if task.deadline is None or task.deadline.month != DECEMBER or _months_of(task, plan) < LONG:
+        return
+    if task.has_unread_months:
         return
     left = HUNDRED - planned_at(task.milestones, DECEMBER - 1)
     if task.milestones and left >= PILED:
@@ -115,8 +121,12 @@ def _piled_in_december(task: PlannedTask, _plan: CheckedPlan) -> AtField:
 def _deadline_month_not_whole(task: PlannedTask, plan: CheckedPlan) -> AtField:
     if task.deadline is None or task.deadline.year != plan.year or not task.milestones:
         return
-    reached = planned_at(task.milestones, task.deadline.month)
-    if reached < HUNDRED:
+    if task.has_unread_months or task.is_upside_down:
+        return
+    month = task.deadline.month
+    reached = planned_at(task.milestones, month)
+    falls = month in task.milestones and reached < _before(task, month)[1]
+    if reached < HUNDRED and not falls:
         yield f"m{task.deadline.month}", {"month": task.deadline.month, "reached": reached}
 
 
@@ -136,7 +146,7 @@ def _weights_as_percent(plan: CheckedPlan) -> Found:
 def _weights_missing(plan: CheckedPlan) -> Found:
     if any(task.weight is not None for task in plan.tasks):
         for task in plan.tasks:
-            if task.weight is None or task.weight <= ZERO:
+            if (task.weight is None or task.weight <= ZERO) and not task.is_unread("weight"):
                 yield task.at("weight"), task.title, NO_PLACES
 
 
@@ -168,8 +178,9 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         _("Không nhận ra đơn vị chủ trì"),
         _("Không có đơn vị tên «{unit}»."),
-        _("Ghi đúng tên hoặc mã trong danh sách đơn vị; tên gần giống: {near}."),
+        _("Có phải {near}? Ghi đúng tên hoặc mã trong danh sách đơn vị."),
         of_tasks(_unknown_lead),
+        _("Ghi đúng tên hoặc mã trong danh sách đơn vị."),
     ),
     Rule(
         "KH103",
