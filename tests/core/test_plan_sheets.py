@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.core.errors import RuleBroken
-from nhip.core.plan_sheets import KnownUnit, Table, UnitNames, read_plan, title_block
+from nhip.core.plan_sheets import KnownUnit, ReadPlan, Table, UnitNames, plan_tables, read_plan
 from nhip.core.plan_sheets.headers import find_header
 from nhip.core.plan_sheets.times import read_stretch
 
@@ -136,66 +136,55 @@ def table(*rows: tuple[object, ...]) -> Table:
     return Table("Sheet1", rows)  # type: ignore[arg-type]
 
 
+def read(*tables: Table) -> ReadPlan:
+    return read_plan(plan_tables(tables), year=2020, names=NAMES)
+
+
 HEAD = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Tháng 1", "Tháng 6", "Tháng 12")
 
 
 def test_cells_that_cannot_be_read_are_kept_with_their_address() -> None:
-    read = read_plan(
-        (
-            table(
-                ("KẾ HOẠCH NĂM 2020",),
-                HEAD,
-                (Decimal(1), "Sửa 2 km đường", "A1", "30/02", "abc", Decimal(50)),
-            ),
+    told = read(
+        table(
+            ("KẾ HOẠCH NĂM 2020",),
+            HEAD,
+            (Decimal(1), "Sửa 2 km đường", "A1", "30/02", "abc", Decimal(50)),
         ),
-        year=2020,
-        names=NAMES,
     )
 
-    assert read is not None
-    assert [(one.where, one.text) for one in read.tasks[0].unreadable] == [
+    assert [(one.where, one.text) for one in told.tasks[0].unreadable] == [
         ("Sheet1!D3", "30/02"),
         ("Sheet1!E3", "abc"),
     ]
-    assert read.tasks[0].milestones == {6: Decimal(50)}
+    assert told.tasks[0].milestones == {6: Decimal(50)}
 
 
 def test_a_row_without_a_number_or_anything_else_is_a_heading_and_a_numbered_one_a_task() -> None:
-    read = read_plan(
-        (
-            table(
-                HEAD,
-                ("I", "CHƯƠNG TRÌNH 135"),
-                (Decimal(1), "Việc chưa giao ai"),
-                (None, "Nhóm khác"),
-                (None, "Tổng cộng", None, None, Decimal(3)),
-                ("2", "Việc của xã", "A1", "Quý I"),
-            ),
+    told = read(
+        table(
+            HEAD,
+            ("I", "CHƯƠNG TRÌNH 135"),
+            (Decimal(1), "Việc chưa giao ai"),
+            (None, "Nhóm khác"),
+            (None, "Tổng cộng", None, None, Decimal(3)),
+            ("2", "Việc của xã", "A1", "Quý I"),
         ),
-        year=2020,
-        names=NAMES,
     )
 
-    assert read is not None
-    assert [one.title for one in read.tasks] == ["Việc chưa giao ai", "Việc của xã"]
-    assert read.tasks[0].lead is None
+    assert [one.title for one in told.tasks] == ["Việc chưa giao ai", "Việc của xã"]
+    assert told.tasks[0].lead is None
 
 
 def test_merged_cells_all_say_what_the_first_one_does() -> None:
-    read = read_plan(
-        (
-            Table(
-                "S",
-                (HEAD, (Decimal(1), "Một việc", "A1", "Quý I"), (Decimal(2), "Hai việc", None, None)),
-                ((1, 2, 2, 2), (1, 3, 2, 3)),
-            ),
+    told = read(
+        Table(
+            "S",
+            (HEAD, (Decimal(1), "Một việc", "A1", "Quý I"), (Decimal(2), "Hai việc", None, None)),
+            ((1, 2, 2, 2), (1, 3, 2, 3)),
         ),
-        year=2020,
-        names=NAMES,
     )
 
-    assert read is not None
-    assert {(one.lead.unit if one.lead else None, one.deadline) for one in read.tasks} == {
+    assert {(one.lead.unit if one.lead else None, one.deadline) for one in told.tasks} == {
         (1, date(2020, 3, 31))
     }
 
@@ -204,18 +193,15 @@ def test_a_sheet_of_something_else_is_no_plan() -> None:
     other = table(("Mã", "Tên"), ("A1", "Xã Ánh"))
 
     assert find_header(other.rows) is None
-    assert title_block(other) is None
-    assert read_plan((other,), year=2020, names=NAMES) is None
+    assert plan_tables([other]) == ()
 
 
 @given(st.permutations(range(len(HEAD))))
 def test_columns_may_stand_in_any_order(order: list[int]) -> None:
     row = (Decimal(1), "Sửa 2 km đường", "A1", "30/6/2020", Decimal(10), Decimal(100), None)
     moved = tuple(HEAD[one] for one in order), tuple(row[one] for one in order)
-    read = read_plan((table(*moved),), year=2020, names=NAMES)
+    (task,) = read(table(*moved)).tasks
 
-    assert read is not None
-    (task,) = read.tasks
     assert (task.title, task.lead and task.lead.unit, task.deadline) == (
         "Sửa 2 km đường",
         1,

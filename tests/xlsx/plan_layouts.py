@@ -27,6 +27,15 @@ def _rows(page: Worksheet, start: int, rows: Sequence[Sequence[object]]) -> None
                 page.write(number, column, value)
 
 
+def written(rows: Sequence[Sequence[object]]) -> Drawn:
+    """A sheet with just these rows from the top."""
+
+    def draw(_book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        _rows(page, 0, rows)
+
+    return draw
+
+
 def plain(_book: xlsxwriter.Workbook, page: Worksheet) -> None:
     """One row of headings, days as text."""
     page.write(0, 0, "UBND XÃ ÁNH")

@@ -10,9 +10,7 @@ import pytest
 
 from nhip.core.access import OPERATOR
 from nhip.core.plan_checks import Severity
-from nhip.core.plan_sheets import Table
-from nhip.cycle.plan_files import FileFindings, findings_of_file
-from nhip.xlsx.reading import read_workbook
+from nhip.cycle.plan_files import FileFindings, check_file, open_file
 from tests import world
 from tests.jobs.test_commands import Run, _language, nhip
 from tests.xlsx.plan_layouts import LAYOUTS, Drawn, workbook
@@ -25,12 +23,9 @@ __all__ = ["_language", "nhip"]
 pytestmark = pytest.mark.django_db
 
 
-def tables(content: bytes) -> tuple[Table, ...]:
-    return tuple(Table(one.name, one.rows, one.merged) for one in read_workbook(content))
-
-
 def checked(content: bytes, code: str | None = None, year: int | None = None) -> FileFindings:
-    return findings_of_file(actor=OPERATOR, tables=tables(content), code=code, year=year, today=world.TODAY)
+    file = open_file("kh.xlsx", content)
+    return check_file(actor=OPERATOR, file=file, code=code, year=year, today=world.TODAY)
 
 
 @pytest.mark.parametrize(("draw", "count"), LAYOUTS, ids=[draw.__name__ for draw, _count in LAYOUTS])

@@ -25,6 +25,12 @@ class Table:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
+class Formula(str):
+    """The text of a formula without a result, in place of a value."""
+
+    __slots__ = ()
+
+
 def address(row: int, column: int) -> str:
     """``B7`` for row 6, column 1, both counted from 0."""
     letters, rest = "", column + 1

@@ -11,7 +11,7 @@ from nhip.apps.tasks.queries import led_and_completed
 from nhip.core.access import Act, Actor, may
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.plan_checks import CheckedPlan, Finding, LastYear, Severity, check_plan
-from nhip.core.plan_sheets import KnownUnit, ReadPlan, Table, TitleBlock, UnitNames, read_plan, title_block
+from nhip.core.plan_sheets import KnownUnit, PlanTable, ReadPlan, Table, UnitNames, plan_tables, read_plan
 from nhip.core.sheets import address
 from nhip.core.units import History, Tree
 from nhip.xlsx.reading import read_workbook
@@ -38,46 +38,42 @@ class FileFindings:
         return 0 if self.read is None else len(self.read.tasks)
 
 
-def check_file(
-    *, actor: Actor, name: str, content: bytes, code: str | None, year: int | None, today: date
-) -> FileFindings:
-    """Open an office's workbook and check the plan in it. A file that cannot be read as one is the finding KH001.
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A workbook as opened: its sheets, those that hold a plan, or why it was not opened."""
 
-    unit and year are taken from the title block where they are not given. Raises UnknownUnit, NotAllowed.
-    """
+    name: str
+    tables: tuple[Table, ...] = ()
+    plans: tuple[PlanTable, ...] = ()
+    refusal: RuleBroken | None = None
+
+
+def open_file(name: str, content: bytes) -> OpenedFile:
+    """Open an office's workbook, hidden sheets left out."""
     try:
-        tables = tables_of(content)
+        sheets = read_workbook(content, most_rows=MOST_ROWS)
     except RuleBroken as refusal:
-        return FileFindings(None, year or today.year, (not_a_plan(name, refusal),))
-    return findings_of_file(actor=actor, tables=tables, code=code, year=year, today=today, name=name)
+        return OpenedFile(name, refusal=refusal)
+    tables = tuple(Table(one.name, one.rows, one.merged, one.formulas) for one in sheets if not one.is_hidden)
+    return OpenedFile(name, tables, plan_tables(tables))
 
 
-def tables_of(content: bytes) -> tuple[Table, ...]:
-    """The sheets that a reader of the workbook sees. Raises RuleBroken."""
-    sheets = read_workbook(content, most_rows=MOST_ROWS)
-    return tuple(Table(one.name, one.rows, one.merged, one.formulas) for one in sheets if not one.is_hidden)
-
-
-def findings_of_file(
-    *,
-    actor: Actor,
-    tables: tuple[Table, ...],
-    code: str | None,
-    year: int | None,
-    today: date,
-    name: str = "–",
+def check_file(
+    *, actor: Actor, file: OpenedFile, code: str | None, year: int | None, today: date
 ) -> FileFindings:
-    """What the rules find in the tables. Two statements, six where it is known whose plan it is."""
-    blocks = [block for table in tables if (block := title_block(table)) is not None]
-    said = (one.year for one in blocks if one.year in YEARS)
-    of = year or next(said, None) or today.year
+    """What the rules find in the plan of a workbook; that it cannot be read as one is the finding KH001.
+
+    unit and year are taken from the title block where they are not given. Two statements, six where it is known whose
+    plan it is. Raises UnknownUnit, NotAllowed.
+    """
+    of = year or year_said(file, today)
     history = ground.current().history
     unit = None if code is None else to_read(actor=actor, code=code, year=of, today=today)[0]
     if unit is None:
-        unit = _unit_said(blocks, history, of, today)
-    read = read_plan(tables, year=of, names=unit_names(history, of, today, unit))
-    if read is None or not read.tasks:
-        return FileFindings(unit, of, (_no_plan(name, tables, is_empty=read is not None),))
+        unit = unit_said(file, of, today)
+    read = read_plan(file.plans, year=of, names=unit_names(history, of, today, unit))
+    if not read.tasks:
+        return FileFindings(unit, of, (_no_plan(file),))
     plan = CheckedPlan(
         year=of,
         tasks=read.tasks,
@@ -88,6 +84,12 @@ def findings_of_file(
     return FileFindings(unit, of, check_plan(plan), read)
 
 
+def year_said(file: OpenedFile, today: date) -> int:
+    """The year that the title block names: of several sheets this year, else the latest."""
+    said = [one.block.year for one in file.plans if one.block.year is not None and one.block.year in YEARS]
+    return today.year if today.year in said else max(said, default=today.year)
+
+
 def _last_year(actor: Actor, unit: int | None, history: History, year: int, today: date) -> LastYear | None:
     """Only of a unit that the actor may see."""
     tree = history.on(day_for_year(year, today))
@@ -96,16 +98,19 @@ def _last_year(actor: Actor, unit: int | None, history: History, year: int, toda
     return LastYear(*led_and_completed(unit=unit, year=year - 1))
 
 
-def _no_plan(name: str, tables: tuple[Table, ...], *, is_empty: bool) -> Finding:
-    if not any(table.rows for table in tables):
-        return not_a_plan(name, RuleBroken(gettext_noop("Sổ tính trống: không trang nào có dữ liệu.")))
-    where = f"{tables[0].name}!{address(0, 0)}"
-    if is_empty:
+def _no_plan(file: OpenedFile) -> Finding:
+    if file.refusal is not None:
+        return not_a_plan(file.name, file.refusal)
+    if not any(table.rows for table in file.tables):
+        return not_a_plan(file.name, RuleBroken(gettext_noop("Sổ tính trống: không trang nào có dữ liệu.")))
+    if file.plans:
+        one = file.plans[0]
         return not_a_plan(
-            where, RuleBroken(gettext_noop("Bảng kế hoạch không có nhiệm vụ nào dưới dòng tiêu đề."))
+            f"{one.table.name}!{address(one.header.last + 1, one.header.columns['title'])}",
+            RuleBroken(gettext_noop("Bảng kế hoạch không có nhiệm vụ nào dưới dòng tiêu đề.")),
         )
     return not_a_plan(
-        where,
+        f"{file.tables[0].name}!{address(0, 0)}",
         RuleBroken(
             gettext_noop(
                 "Không thấy bảng kế hoạch: cần một dòng tiêu đề có cột nhiệm vụ và cột chủ trì, thời hạn hoặc tháng."
@@ -127,10 +132,11 @@ def not_a_plan(where: str, why: RuleBroken) -> Finding:
     )
 
 
-def _unit_said(blocks: list[TitleBlock], history: History, year: int, today: date) -> int | None:
+def unit_said(file: OpenedFile, year: int, today: date) -> int | None:
     """Whose plan the title says it is: after «Đơn vị:», else what its lines name, each below the one before it."""
+    history = ground.current().history
     anyone = unit_names(history, year, today, None)
-    for block in blocks:
+    for block in (one.block for one in file.plans):
         found = anyone.find(block.unit_said).unit if block.unit_said else None
         if found:
             return found

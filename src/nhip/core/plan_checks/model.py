@@ -166,11 +166,22 @@ class Finding:
         return _filled(self.fix, self.places, translate, show)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place of a sentence that is itself translated: «tháng 3», «phải là một số»."""
+
+    sentence: str
+    places: Places = field(default_factory=dict)
+
+
 def _filled(
     sentence: str, places: Places, translate: Callable[[str], str], show: Callable[[object], str]
 ) -> str:
     shown = {
-        name: translate(str(value)) if name == "asked" else show(value) for name, value in places.items()
+        name: _filled(value.sentence, value.places, translate, show)
+        if isinstance(value, Said)
+        else show(value)
+        for name, value in places.items()
     }
     return translate(sentence).format(**shown)
 

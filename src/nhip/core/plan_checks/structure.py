@@ -1,7 +1,7 @@
 """KH1xx: whether a plan says who does what until when, month by month, in numbers that agree."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from nhip.core.errors import gettext_noop as _
@@ -12,6 +12,7 @@ from nhip.core.plan_checks.model import (
     Places,
     PlannedTask,
     Rule,
+    Said,
     Severity,
     of_tasks,
 )
@@ -52,29 +53,43 @@ def _deadline_outside_year(task: PlannedTask, plan: CheckedPlan) -> AtField:
 
 
 def _milestones_fall(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    for month in sorted(task.milestones):
-        before, reached = _before(task, month)
-        value = task.milestones[month]
-        if ZERO <= value < reached:
-            yield f"m{month}", {"month": month, "value": value, "highest": reached, "before": before}
+    """Quarters only where there are no months: else another rule compares the two."""
+    letter, values = ("m", task.milestones) if task.milestones else ("q", task.quarters)
+    for one in sorted(values):
+        before, reached = _before(values, one)
+        if ZERO <= values[one] < reached:
+            yield (
+                f"{letter}{one}",
+                {
+                    "period": _period(letter, one),
+                    "value": values[one],
+                    "highest": reached,
+                    "before": _period(letter, before),
+                },
+            )
 
 
-def _before(task: PlannedTask, month: int) -> tuple[int, Decimal]:
-    """The month with a milestone before the month, and what it reaches; beyond the whole is another rule's."""
-    before = max((one for one in task.milestones if one < month), default=0)
-    return before, min(task.milestones.get(before, ZERO), HUNDRED)
+def _before(values: Mapping[int, Decimal], period: int) -> tuple[int, Decimal]:
+    """The period with a milestone before it, and what it reaches; beyond the whole is another rule's."""
+    before = max((one for one in values if one < period), default=0)
+    return before, min(values.get(before, ZERO), HUNDRED)
+
+
+def _period(letter: str, number: int) -> Said:
+    return Said(_("tháng {number}") if letter == "m" else _("quý {number}"), {"number": number})
 
 
 def _milestones_pass_the_whole(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    for month, value in sorted(task.milestones.items()):
-        if not ZERO <= value <= HUNDRED:
-            yield f"m{month}", {"month": month, "value": value}
+    for letter, values in (("m", task.milestones), ("q", task.quarters)):
+        for one, value in sorted(values.items()):
+            if not ZERO <= value <= HUNDRED:
+                yield f"{letter}{one}", {"period": _period(letter, one), "value": value}
 
 
 def _unreadable(plan: CheckedPlan) -> Found:
     for task in plan.tasks:
         for one in task.unreadable:
-            yield one.where, task.title, {"text": one.text, "asked": one.asked}
+            yield one.where, task.title, {"text": one.text, "asked": Said(one.asked)}
 
 
 def _no_deliverable(task: PlannedTask, _plan: CheckedPlan) -> AtField:
@@ -101,11 +116,17 @@ def _quarters_disagree(task: PlannedTask, _plan: CheckedPlan) -> AtField:
         if not task.milestones or task.has_unread_months:
             return
         planned = planned_at(task.milestones, quarter * 3)
-        if planned != value:
+        if planned != value and ZERO <= value <= HUNDRED and not _is_wrong(task, quarter * 3):
             yield (
                 f"q{quarter}",
                 {"quarter": quarter, "value": value, "month": quarter * 3, "planned": planned},
             )
+
+
+def _is_wrong(task: PlannedTask, month: int) -> bool:
+    """Whether another rule tells of the month's milestone itself."""
+    value = task.milestones.get(month)
+    return value is not None and not _before(task.milestones, month)[1] <= value <= HUNDRED
 
 
 def _piled_in_december(task: PlannedTask, plan: CheckedPlan) -> AtField:
@@ -125,8 +146,7 @@ def _deadline_month_not_whole(task: PlannedTask, plan: CheckedPlan) -> AtField:
         return
     month = task.deadline.month
     reached = planned_at(task.milestones, month)
-    falls = month in task.milestones and reached < _before(task, month)[1]
-    if reached < HUNDRED and not falls:
+    if reached < HUNDRED and not _is_wrong(task, month):
         yield f"m{task.deadline.month}", {"month": task.deadline.month, "reached": reached}
 
 
@@ -210,15 +230,15 @@ RULES: tuple[Rule, ...] = (
         "KH106",
         Severity.ERROR,
         _("Mốc lũy kế giảm"),
-        _("Mốc tháng {month} là {value} %, thấp hơn {highest} % của tháng {before}."),
-        _("Mốc là phần trăm lũy kế: tháng sau không thấp hơn tháng trước."),
+        _("Mốc {period} là {value} %, thấp hơn {highest} % của {before}."),
+        _("Mốc là phần trăm lũy kế: kỳ sau không thấp hơn kỳ trước."),
         of_tasks(_milestones_fall),
     ),
     Rule(
         "KH107",
         Severity.ERROR,
         _("Mốc ngoài khoảng 0–100"),
-        _("Mốc tháng {month} là {value} %, ngoài khoảng 0–100."),
+        _("Mốc {period} là {value} %, ngoài khoảng 0–100."),
         _("Ghi phần trăm lũy kế từ 0 đến 100."),
         of_tasks(_milestones_pass_the_whole),
     ),

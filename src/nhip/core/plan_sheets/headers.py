@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from nhip.core.vietnamese import normalised, without_marks
 
@@ -14,7 +15,7 @@ LONGEST = 100
 SURE, LIKELY, POSSIBLE, FROM_ABOVE = 4, 3, 2, 1
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTH = re.compile(r"(?:thang|thg|th|t)\.?\s*(\d{1,2})(?:\s*[/-]\s*20\d\d)?")
-_QUARTER = re.compile(r"(?:quy|q)\.?\s*(i{1,3}|iv|[1-4])(?:\s*[/-]\s*20\d\d)?")
+_QUARTER = re.compile(r"\b(?:quy|q)\.?\s*(i{1,3}|iv|[1-4])\b(?:\s*[/-]\s*20\d\d)?")
 _NUMBER = re.compile(r"(\d{1,2})(?:\s*/\s*20\d\d)?")
 _OF_MONTHS = re.compile(
     r"\bthang\b|\btien do\b|\bmoc\b|\bke hoach thuc hien\b|\bphan ky\b|\bthoi gian\b|\blo trinh\b"
@@ -47,7 +48,11 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("note", SURE, r"ghi chu.*|luu y"),
     ("measure", SURE, r"don vi tinh|dvt|don vi do"),
     ("title", SURE, r".*\bnhiem vu\b.*|.*\bcong viec\b.*|ten viec|dau viec|viec phai lam"),
-    ("time", LIKELY, r".*\bthoi gian\b.*|.*\bthoi diem\b.*|.*\btien do\b.*|lich thuc hien"),
+    (
+        "time",
+        LIKELY,
+        r".*\bthoi gian\b.*|.*\bthoi diem\b.*|.*\btien do\b.*|lich thuc hien|(?:thang|quy)(?: thuc hien| trien khai)?",
+    ),
     ("deliverable", LIKELY, r"(?!.*\b20\d\d\b)(?!.*\bthuc hien\b)ket qua.*"),
     (
         "lead",
@@ -65,6 +70,7 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("lead", FROM_ABOVE, r"don vi|co quan|thuc hien"),
 )
 _PATTERNS = tuple((field, sure, re.compile(pattern)) for field, sure, pattern in _WORDS)
+_TITLE = re.compile("|".join(pattern for name, _sure, pattern in _WORDS if name == "title"))
 Cells = Sequence[Sequence[object]]
 
 
@@ -96,11 +102,12 @@ class _Found:
 def find_header(cells: Cells) -> Header | None:
     """The header that names most; None where no row holds the words of a plan. cells: merged ones filled in."""
     plain = [[_plain(value) for value in row] for row in cells[: MOST_ROWS_ABOVE + MOST_HEADER_ROWS]]
+    names_work = [any(map(_TITLE.fullmatch, row)) for row in plain]
     found = [
         header
         for first in range(min(len(plain), MOST_ROWS_ABOVE))
         for last in range(first, min(first + MOST_HEADER_ROWS, len(plain)))
-        if (header := _read(plain, first, last)) is not None
+        if any(names_work[first : last + 1]) and (header := _read(plain, first, last)) is not None
     ]
     return max(found, key=lambda one: (one.score, one.first - one.last, -one.first), default=None)
 
@@ -157,7 +164,7 @@ def _assigned(rows: Sequence[Sequence[str]]) -> _Found:
     wanted = sorted(
         (-sure, column, name)
         for column, parts in enumerate(heads)
-        for name, sure in dict(sorted(_meanings(parts), key=lambda one: one[1])).items()
+        for name, sure in _meanings(tuple(parts)).items()
     )
     found = _Found()
     taken: set[int] = set()
@@ -181,8 +188,14 @@ def _settle_time(found: _Found) -> None:
         )
 
 
-def _meanings(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """What a column may hold, and how sure that is: the lowest row decides, the rows above it help."""
+@lru_cache(maxsize=4096)
+def _meanings(parts: tuple[str, ...]) -> Mapping[str, int]:
+    """What a column may hold, and how sure that is."""
+    return dict(sorted(_each_meaning(parts), key=lambda one: one[1]))
+
+
+def _each_meaning(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The lowest row decides, the rows above it help."""
     if not parts:
         return
     lowest, above = parts[-1], " ".join(parts[:-1])

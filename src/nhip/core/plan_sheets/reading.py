@@ -4,7 +4,7 @@ Nothing is guessed: what cannot be read is kept as such with its cell, and the r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from nhip.core.plan_sheets.rows import column_with_most, filled, lines, together
 from nhip.core.plan_sheets.unit_names import UnitNames
 from nhip.core.plan_sheets.values import Columns, RowReading, has_fractions
 from nhip.core.plans import HUNDRED, ZERO
-from nhip.core.sheets import Table
+from nhip.core.sheets import Table, Value
 from nhip.core.vietnamese import normalised, without_marks
 
 _YEAR_OF_PLAN = re.compile(r"\bnam\s+(20\d\d)\b")
@@ -61,12 +61,27 @@ class ReadPlan:
     columns: frozenset[str] = frozenset()
 
 
-def title_block(table: Table) -> TitleBlock | None:
-    """What stands above the table of the sheet; None where it holds no plan."""
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A sheet with a plan: its table, the header of it, and what stands above."""
+
+    table: Table
+    header: Header
+    block: TitleBlock
+
+
+def plan_tables(tables: Iterable[Table]) -> tuple[PlanTable, ...]:
+    """The sheets that hold a plan."""
+    return tuple(one for table in tables if (one := _located(table)) is not None)
+
+
+def _located(table: Table) -> PlanTable | None:
     cells = filled(table)
     header = find_header(cells)
-    if header is None:
-        return None
+    return None if header is None else PlanTable(table, header, _block(table, cells, header))
+
+
+def _block(table: Table, cells: list[list[Value]], header: Header) -> TitleBlock:
     found: list[str] = []
     for row in cells[: header.first]:
         for text in dict.fromkeys(value for value in row if isinstance(value, str)):
@@ -84,22 +99,11 @@ def _year_of(found: list[str], sheet: str) -> int | None:
     return None
 
 
-def read_plan(tables: tuple[Table, ...], *, year: int, names: UnitNames) -> ReadPlan | None:
-    """The tasks of all sheets that hold a plan of the year; None where none does."""
-    of_year = [
-        one for one in tables if (block := title_block(one)) is not None and block.year in (None, year)
-    ]
-    found: list[ReadTask] = []
-    headers: list[Header] = []
-    for table in of_year or tables:
-        cells = filled(table)
-        header = find_header(cells)
-        if header is None:
-            continue
-        headers.append(header)
-        found += _tasks(table, header, year, names)
-    if not headers:
-        return None
+def read_plan(tables: Sequence[PlanTable], *, year: int, names: UnitNames) -> ReadPlan:
+    """The tasks of all sheets of the year, of all sheets where none is."""
+    of_year = [one for one in tables if one.block.year in (None, year)] or tables
+    found = [task for one in of_year for task in _tasks(one.table, one.header, year, names)]
+    headers = [one.header for one in of_year]
     tasks, is_percent = _with_weights([one.planned for one in found], headers)
     return ReadPlan(
         tuple(tasks),

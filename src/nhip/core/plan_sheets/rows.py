@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 from nhip.core.plan_sheets.headers import Header, is_header_again
-from nhip.core.sheets import Table, Value, text_of
+from nhip.core.sheets import Formula, Table, Value, text_of
 from nhip.core.vietnamese import without_marks
 
 _SERIAL = re.compile(r"\d+(?:[.,]\d+)*[.)]?")
@@ -48,7 +48,7 @@ def filled(table: Table, *, whole: Header | None = None) -> list[list[Value]]:
     cells: list[list[Value]] = [[*row, *[None] * (width - len(row))] for row in table.rows]
     for (row, column), formula in table.formulas.items():
         if row < len(cells) and column < width:
-            cells[row][column] = formula
+            cells[row][column] = Formula(formula)
     months = (
         ()
         if whole is None
@@ -130,7 +130,7 @@ def _says(row: Sequence[Value], header: Header) -> set[str]:
 def _is_task(cells: Sequence[Sequence[Value]], number: int, header: Header, last: int) -> bool:
     row = cells[number]
     title, serial = _value(row, header, "title"), _value(row, header, "number")
-    if _is_total(title) or _is_total(serial) or is_header_again(header, row):
+    if (_is_total(title) and not _is_serial(serial)) or _is_total(serial) or is_header_again(header, row):
         return False
     says = _says(row, header)
     if not title:

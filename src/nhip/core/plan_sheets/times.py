@@ -49,6 +49,7 @@ _QUARTERS = re.compile(
     rf"(?:tu\s+)?(?:cac\s+)?(?:quy|q)\.?\s*{_Q}{_YEAR}(?:(?:{_DASH}|\s*(?:,|;|va)\s*)(?:quy|q)?\.?\s*(?:i{{1,3}}|iv|[1-4]))*?"
     rf"(?:{_DASH}|\s*(?:,|;|va)\s*)(?:quy|q)?\.?\s*{_Q}{_YEAR}"
 )
+_UNTIL_THE_END = re.compile(r"tu ((?:thang|quy) \S+) (?:den|toi) (?:het |cuoi )?nam.*")
 _PART = re.compile(
     r"(?:(?P<early>dau|thuong tuan|tuan (?:1|i|dau|thu nhat))"
     r"|(?P<middle>giua|trung tuan|tuan (?:2|3|ii|iii|thu hai|thu ba))"
@@ -179,6 +180,9 @@ def _months(plain: str, year: int) -> Time | None:
 
 
 def _quarters(plain: str, year: int) -> Time | None:
+    if until_the_end := _UNTIL_THE_END.fullmatch(plain):
+        whole = _months(until_the_end[1], year) or _quarters(until_the_end[1], year)
+        return whole and Time(whole.first, date(year, 12, 31), says_day=False)
     if both := _QUARTERS.fullmatch(plain):
         first, own_first, last, own_last = both.groups()
         until = int(own_last or own_first or year)

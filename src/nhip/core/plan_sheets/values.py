@@ -11,7 +11,7 @@ from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import Unreadable
 from nhip.core.plan_sheets.times import Time, read_time
 from nhip.core.plans import HUNDRED, ZERO
-from nhip.core.sheets import Value, address, text_of
+from nhip.core.sheets import Formula, Value, address, text_of
 from nhip.core.typed import read_number
 from nhip.core.vietnamese import without_marks
 
@@ -24,13 +24,15 @@ _NUMBER_ASKED = gettext_noop("phải là một số, như 12,5.")
 _FORMULA_ASKED = gettext_noop("công thức chưa có kết quả; mở tệp bằng Excel, lưu lại rồi gửi.")
 _FAULT_ASKED = gettext_noop("công thức trong ô bị lỗi; sửa công thức rồi lưu lại.")
 _TITLE_ASKED = gettext_noop("dòng này chưa ghi nhiệm vụ.")
-_FAULT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|N/A!|SPILL!|CALC!)|=.*", re.DOTALL)
+_FAULT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 _WITHOUT_SUM = re.compile(
     r"khong(?: co)?|long ghep.*|tu can doi.*|tu chu.*|theo (?:du toan|quy dinh|thuc te).*|ngan sach.*"
     r"|nsnn|nsdp|nstw|xa hoi hoa.*|kinh phi.*|chi thuong xuyen.*|nguon .*"
 )
 _MONEY = re.compile(r"(?P<number>[-+\d., ]+?)\s*(?P<unit>ty|trieu|tr|nghin|ngan)?\s*(?:dong|d|vnd)?")
 _UNITS = {"ty": THOUSAND, "trieu": Decimal(1), "tr": Decimal(1), "nghin": 1 / THOUSAND, "ngan": 1 / THOUSAND}
+_BARE_PERIOD = re.compile(r"(?:\d{1,2}|[IViv]{1,3})(?:\s*[-–,;]\s*(?:\d{1,2}|[IViv]{1,3}))*")
+"""Under a heading like «Tháng thực hiện»."""
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 """Days as Excel counts them where the cell has no format of a day: 2000 to 2099."""
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -65,8 +67,8 @@ class RowReading:
 
     def refuse(self, name: str, asked: str) -> None:
         text = self.text(name)
-        if _FAULT.fullmatch(text):
-            asked = _FORMULA_ASKED if text.startswith("=") else _FAULT_ASKED
+        if self._is_faulty(name):
+            asked = _FORMULA_ASKED if isinstance(self.cells.get(name), Formula) else _FAULT_ASKED
         if all(one.where != self.at(name) for one in self.unreadable):
             self.unreadable.append(Unreadable(self.at(name), text[:60], asked))
 
@@ -87,10 +89,13 @@ class RowReading:
         return title or self.text("title")
 
     def _is_fault(self, name: str) -> bool:
-        is_fault = _FAULT.fullmatch(self.text(name)) is not None
-        if is_fault:
+        if self._is_faulty(name):
             self.refuse(name, _FORMULA_ASKED)
-        return is_fault
+            return True
+        return False
+
+    def _is_faulty(self, name: str) -> bool:
+        return isinstance(self.cells.get(name), Formula) or _FAULT.fullmatch(self.text(name)) is not None
 
     def number_in(self, name: str) -> Decimal | None:
         value, text = self.cells.get(name), self.text(name)
@@ -132,8 +137,12 @@ class RowReading:
     def _read_time(self, name: str, text: str) -> Time:
         if text.strip() in BLANK:
             return Time()
+        heading = self.columns.texts.get(name, "")
+        unit = next((unit for unit in ("thang", "quy") if heading.startswith(unit)), "")
         try:
-            return read_time(text, self.columns.year)
+            return read_time(
+                f"{unit} {text}" if unit and _BARE_PERIOD.fullmatch(text) else text, self.columns.year
+            )
         except RuleBroken as refusal:
             self.refuse(name, refusal.sentence)
             return Time()
@@ -177,6 +186,8 @@ class RowReading:
             quarters = {
                 one: value * HUNDRED if f"q{one}" in written else value for one, value in quarters.items()
             }
+        months = {one: _rounded(value) for one, value in months.items()}
+        quarters = {one: _rounded(value) for one, value in quarters.items()}
         runs = marked or [quarter * 3 - 2 for quarter in of_quarters]
         return months, quarters, runs
 
@@ -240,6 +251,13 @@ def has_fractions(row: RowReading) -> bool:
         if re.fullmatch(r"[mq]\d+", name) and isinstance(value, Decimal)
     ]
     return any(ZERO < one < 1 for one in numbers) and max(numbers) <= MOST_PARTS
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To two decimals: what a spreadsheet computes is 30,000000000000004."""
+    if abs(value) > MILLION:
+        return value
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
 
 
 def _steps(marked: list[int]) -> dict[int, Decimal]:

@@ -18,6 +18,7 @@ from nhip.jobs.command import REFUSED, begin
 from nhip.jobs.findings import print_findings
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
+from nhip.jobs.plan_files import export_plan, import_plan
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
@@ -69,13 +70,11 @@ def check(
     actor, now = begin(login)
     from nhip.core.plan_checks import has_errors
     from nhip.cycle.plan_checking import plan_findings
-    from nhip.cycle.plan_files import check_file
+    from nhip.cycle.plan_files import check_file, open_file
 
     if file is not None:
-        name, content = file
-        findings = check_file(
-            actor=actor, name=name, content=content, code=unit, year=year, today=now.date()
-        ).findings
+        opened = open_file(*file)
+        findings = check_file(actor=actor, file=opened, code=unit, year=year, today=now.date()).findings
     else:
         findings = plan_findings(actor=actor, code=unit or "", year=year or 0, today=now.date()).findings
     print_findings(findings, is_json=is_json)
@@ -213,3 +212,7 @@ def return_(*, unit: str, year: int, reason: str, login: str | None) -> None:
     from nhip.cycle.planning import return_plan
 
     return_plan(actor=actor, code=unit, year=year, reason=reason, now=now)
+
+
+plan.add_command(export_plan, "export")
+plan.add_command(import_plan, "import")
