@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.periods import MONTHS
@@ -21,6 +22,14 @@ from nhip.core.vietnamese import normalised, without_marks
 KIND_NAMES = {TaskKind.ORDINARY: "Thường", TaskKind.ADVISORY: "Văn bản tham mưu"}
 LONGEST_DELIVERABLE = 300
 _MONTH_FIELDS = frozenset({*(f"m{month}" for month in MONTHS), "q1", "q2", "q3", "q4"})
+
+
+class TaskFate(StrEnum):
+    """What becomes of a task."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,13 @@ class Changes:
     def wanted(self) -> tuple[Wanted, ...]:
         """What would be stored."""
         return (*self.added, *(one.after for one in self.changed))
+
+    def before_and_after(self) -> Iterator[TaskFacts]:
+        """Of whatever changes, what it was and what it would be."""
+        for one in self.wanted:
+            yield one.facts
+        for gone in (*self.removed, *(both.before for both in self.changed)):
+            yield gone.facts
 
     @property
     def is_nothing(self) -> bool:

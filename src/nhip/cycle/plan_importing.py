@@ -3,7 +3,7 @@
 Importing the same file again changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,8 @@ from django.db import transaction
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.plans.queries import plan_lines
+from nhip.apps.plans.services import locked_plan
+from nhip.apps.plans.uploads import record_import
 from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.tasks.queries import PlanTask, tasks_of_plan
 from nhip.core.access import Act, Actor
@@ -30,7 +32,7 @@ from nhip.cycle.seats import Seat, leads, nameable, seat_of
 class PlanImport:
     """What an import does, or would do. findings: of the rules, and KH002 for cells that a plan cannot hold.
 
-    version: of the plan that it was compared with.
+    version: of the plan that it was compared with. unit_names, programmes: of those that the changes speak of.
     """
 
     unit: UnitLine
@@ -39,7 +41,9 @@ class PlanImport:
     version: int
     findings: tuple[Finding, ...]
     changes: Changes
-    lead_names: dict[int, str]
+    file_name: str
+    unit_names: Mapping[int, str]
+    programmes: Mapping[int, str]
 
     @property
     def is_good(self) -> bool:
@@ -73,12 +77,14 @@ def preview_import(*, actor: Actor, file: OpenedFile, code: str, year: int, now:
     plan = plan_lines(units=[seat.unit], year=year).get(seat.unit)
     if plan is not None:
         check_editable(plan.state)
+    history = ground.current().history
     stored = () if plan is None else tasks_of_plan(plan=plan.id, today=now.date())
     told = check_file(actor=actor, file=file, code=code, year=year, today=now.date())
     found = Changes()
     if told.read is not None and not has_errors(told.findings):
         found = changes(told.read, [Stored(one.id, _facts(one)) for one in stored], _known(seat, year))
-    named = {one.facts.lead for one in found.wanted} | {one.facts.lead for one in found.removed}
+    facts = [*found.before_and_after()]
+    named = {unit for one in facts for unit in (one.lead, *one.coordinating)}
     return PlanImport(
         unit=seat.tree.line(seat.unit),
         ancestors=visible_ancestors(actor, seat.unit, seat.tree),
@@ -86,7 +92,9 @@ def preview_import(*, actor: Actor, file: OpenedFile, code: str, year: int, now:
         version=0 if plan is None else plan.version,
         findings=(*_refused(found), *told.findings),
         changes=found,
-        lead_names={unit: seat.tree.name(unit) for unit in named if unit in seat.tree},
+        file_name=file.name,
+        unit_names={unit: history.name_then(unit, now.date()) for unit in named},
+        programmes={one.id: one.name for one in programmes_in(year)} if facts else {},
     )
 
 
@@ -159,6 +167,19 @@ def import_plan(
         save_task(actor=actor, code=code, year=year, task_id=changed.before.id, form=form, now=now)
     for added in told.changes.added:
         save_task(actor=actor, code=code, year=year, task_id=None, form=_form(seat, added), now=now)
+    if not told.changes.is_nothing:
+        record_import(
+            actor=actor,
+            role=seat.role,
+            plan=locked_plan(unit=seat.unit, year=year),
+            file_name=file.name,
+            counts={
+                "added": len(told.changes.added),
+                "changed": len(told.changes.changed),
+                "removed": len(told.changes.removed),
+            },
+            now=now,
+        )
     return told
 
 
