@@ -1,8 +1,13 @@
-"""Twelve plans as offices lay them out, each otherwise: rows, column order, merged cells, words for time."""
+"""Twelve plans as offices lay them out, each otherwise: rows, column order, merged cells, words for time.
 
+They lie beside as workbooks; ``python -m tests.xlsx.plan_layouts`` writes them anew.
+"""
+
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -246,7 +251,6 @@ def codes(_book: xlsxwriter.Workbook, page: Worksheet) -> None:
 
 def old_marks(_book: xlsxwriter.Workbook, page: Worksheet) -> None:
     """Letters and marks apart (NFD), marks in the old place."""
-    import unicodedata
 
     def apart(text: str) -> str:
         return unicodedata.normalize("NFD", text)
@@ -324,3 +328,15 @@ LAYOUTS: tuple[tuple[Drawn, int], ...] = (
     (months_with_quarters, 1),
 )
 """What draws it, and how many tasks it holds."""
+
+FOLDER = Path(__file__).parent / "workbooks"
+
+
+def path_of(draw: Drawn) -> Path:
+    return FOLDER / f"{draw.__name__}.xlsx"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for one, _count in LAYOUTS:
+        path_of(one).write_bytes(workbook(one))

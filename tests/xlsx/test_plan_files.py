@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nhip.apps.plans.models import Plan
 from nhip.core.access import OPERATOR
 from nhip.core.plan_checks import Severity
 from nhip.cycle.plan_files import FileFindings, check_file, open_file
+from nhip.cycle.plan_importing import import_plan
 from tests import world
 from tests.jobs.test_commands import Run, _language, nhip
-from tests.xlsx.plan_layouts import LAYOUTS, Drawn, workbook
+from tests.xlsx.plan_layouts import LAYOUTS, Drawn, path_of, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +32,32 @@ def checked(content: bytes, code: str | None = None, year: int | None = None) ->
 
 @pytest.mark.parametrize(("draw", "count"), LAYOUTS, ids=[draw.__name__ for draw, _count in LAYOUTS])
 def test_a_plan_is_read_however_it_is_laid_out(draw: Drawn, count: int) -> None:
-    told = checked(workbook(draw))
+    told = checked(path_of(draw).read_bytes())
 
     assert told.count == count
     assert [one for one in told.findings if one.severity is Severity.ERROR] == []
     assert told.year == 2020
+
+
+@pytest.mark.parametrize(("draw", "count"), LAYOUTS, ids=[draw.__name__ for draw, _count in LAYOUTS])
+def test_a_plan_is_imported_however_it_is_laid_out(draw: Drawn, count: int) -> None:
+    Plan.objects.update(state="returned")
+    code = {"quarters": "A.PDT", "stretches": "A", "months_with_quarters": "A9"}.get(draw.__name__, "A1")
+    for again in (False, True):
+        told = import_plan(
+            actor=OPERATOR,
+            file=open_file("kh.xlsx", path_of(draw).read_bytes()),
+            code=code,
+            year=2020,
+            now=world.NOW,
+        )
+        assert [(one.where, one.message()) for one in told.findings if one.severity is Severity.ERROR] == []
+        assert (len(told.changes.added), told.changes.unchanged) == ((0, count) if again else (count, 0))
+
+
+@pytest.mark.parametrize("draw", [draw for draw, _count in LAYOUTS], ids=lambda draw: draw.__name__)
+def test_the_workbooks_are_what_their_builder_draws(draw: Drawn) -> None:
+    assert path_of(draw).read_bytes() == workbook(draw)
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,13 @@ def _too_many(task: PlannedTask, _plan: CheckedPlan) -> AtField:
 
 
 def _named_twice(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    known = [one.unit for one in task.coordinating if one.unit is not None]
-    twice = {one.name for one in task.coordinating if one.unit is not None and known.count(one.unit) > 1}
-    for name in sorted(twice):
-        yield "coordinating", {"unit": name}
+    names: dict[int, list[str]] = {}
+    for one in task.coordinating:
+        if one.unit:
+            names.setdefault(one.unit, []).append(one.name)
+    for several in names.values():
+        if len(several) > 1:
+            yield "coordinating", {"unit": several[0]}
 
 
 RULES: tuple[Rule, ...] = (

@@ -122,6 +122,8 @@ def _with_weights(tasks: list[PlannedTask], headers: list[Header]) -> tuple[list
         tasks = [one if one.weight is None else replace(one, weight=one.weight * HUNDRED) for one in tasks]
         return tasks, True
     says_percent = any("%" in header.texts.get("weight", "") for header in headers)
+    if any("task_id" in header.columns for header in headers):
+        return tasks, says_percent  # as Nhịp wrote it: weights are only compared
     return tasks, says_percent or NEARLY_WHOLE[0] <= sum(weights, ZERO) <= NEARLY_WHOLE[1]
 
 
