@@ -22,7 +22,7 @@ from nhip.core.plan_checks import (
     Severity,
     check_plan,
 )
-from nhip.core.units import UnitLine
+from nhip.core.units import History, UnitLine
 from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.cycle.stored_figures import StoredFigures
 
@@ -59,11 +59,12 @@ class PlanFindings:
 def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFindings:
     """Sixteen statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
+    history = ground.current().history
     plan = plan_lines(units=[unit], year=year).get(unit)
     tasks = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
     checked = CheckedPlan(
         year=year,
-        tasks=tuple(map(_task, tasks)),
+        tasks=tuple(_task(one, history) for one in tasks),
         days_off=days_off(year),
         last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
         targets=tuple(_targets(unit, year)) if tasks else (),
@@ -77,14 +78,15 @@ def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFin
     )
 
 
-def _task(one: PlanTask) -> PlannedTask:
+def _task(one: PlanTask, history: History) -> PlannedTask:
     return PlannedTask(
         where=one.title,
         title=one.title,
-        lead=_named(one.lead_id, one.lead.name),
+        lead=_named(one.lead_id, one.lead.name, history),
         deliverable=one.deliverable,
         coordinating=tuple(
-            _named(unit, line.name) for unit, line in zip(one.coordinating_ids, one.coordinating, strict=True)
+            _named(unit, line.name, history)
+            for unit, line in zip(one.coordinating_ids, one.coordinating, strict=True)
         ),
         starts_on=one.starts_on,
         deadline=one.deadline,
@@ -94,8 +96,8 @@ def _task(one: PlanTask) -> PlannedTask:
     )
 
 
-def _named(unit: int, name: str) -> NamedUnit:
-    last = ground.current().history.last_day(unit)
+def _named(unit: int, name: str, history: History) -> NamedUnit:
+    last = history.last_day(unit)
     return NamedUnit(name, unit, ends_before=None if last is None else last + timedelta(days=1))
 
 

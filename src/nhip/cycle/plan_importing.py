@@ -24,7 +24,7 @@ from nhip.core.plans import check_editable
 from nhip.core.units import UnitLine
 from nhip.core.vietnamese import normalised, without_marks
 from nhip.cycle.plan_files import OpenedFile, check_file, unit_said, year_said
-from nhip.cycle.planning import TaskForm, remove_task, save_task
+from nhip.cycle.planning import TaskForm, remove_task, save_tasks
 from nhip.cycle.seats import Seat, leads, nameable, seat_of
 
 
@@ -162,24 +162,22 @@ def import_plan(
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     for removed in told.changes.removed:
         remove_task(actor=actor, task_id=removed.id, now=now)
-    for changed in told.changes.changed:
-        form = _form(seat, changed.after)
-        save_task(actor=actor, code=code, year=year, task_id=changed.before.id, form=form, now=now)
-    for added in told.changes.added:
-        save_task(actor=actor, code=code, year=year, task_id=None, form=_form(seat, added), now=now)
-    if not told.changes.is_nothing:
-        record_import(
-            actor=actor,
-            role=seat.role,
-            plan=locked_plan(unit=seat.unit, year=year),
-            file_name=file.name,
-            counts={
-                "added": len(told.changes.added),
-                "changed": len(told.changes.changed),
-                "removed": len(told.changes.removed),
-            },
-            now=now,
-        )
+    found = told.changes
+    if found.is_nothing:
+        return told
+    forms: list[tuple[int | None, Wanted]] = [(one.before.id, one.after) for one in found.changed]
+    forms += [(None, one) for one in found.added]
+    save_tasks(
+        actor=actor, code=code, year=year, forms=((task, _form(seat, one)) for task, one in forms), now=now
+    )
+    record_import(
+        actor=actor,
+        role=seat.role,
+        plan=locked_plan(unit=seat.unit, year=year),
+        file_name=file.name,
+        counts={"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)},
+        now=now,
+    )
     return told
 
 

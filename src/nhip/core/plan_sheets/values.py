@@ -218,8 +218,8 @@ class RowReading:
         value, plain = self.cells.get("budget"), without_marks(self.text("budget"))
         heading = _of_heading(self.columns.texts.get("budget", ""))
         if isinstance(value, Decimal):
-            return value * heading if value else None
-        if plain in BLANK or plain == "0" or _WITHOUT_SUM.fullmatch(plain):
+            return value * heading
+        if plain in BLANK or _WITHOUT_SUM.fullmatch(plain):
             return None
         said = _MONEY.fullmatch(plain)
         if said is None:
