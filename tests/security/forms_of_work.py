@@ -14,11 +14,12 @@ from nhip.apps.reports.models import Report, ReportFile
 from nhip.core.handoffs import Step
 from nhip.core.periods import Month
 from nhip.core.tasks import HaltKind
-from nhip.cycle import planning, task_life
+from nhip.cycle import plan_uploads, planning, task_life
 from tests import reported, world
 from tests.security.sending import Data, Sent, to
 from tests.shared_tasks import PDF, ask, assigned, part_of, step
 from tests.web.addresses import of_programme
+from tests.xlsx.plan_layouts import workbook, written
 
 # --- Plans and tasks ----------------------------------------------------------------------------------------
 
@@ -78,6 +79,44 @@ def return_plan() -> Sent:
 def approve_plan() -> Sent:
     submitted()
     return to("leader.p", "approve_plan", "P.STC", 2020)
+
+
+PLAN_BOOK = workbook(
+    written(
+        [
+            ["KẾ HOẠCH NĂM 2020"],
+            ["Nhiệm vụ", "Chủ trì", "Thời hạn", "Sản phẩm", "Tháng 6", "Tháng 12"],
+            ["Mở 2 lớp", "P.STC", "31/12/2020", "2 lớp", 50, 100],
+        ]
+    )
+)
+
+
+def import_plan() -> Sent:
+    file = SimpleUploadedFile("kh.xlsx", PLAN_BOOK)
+    return to("officer.stc", "import_plan", "P.STC", 2020, tep=file)
+
+
+def kept_plan() -> None:
+    plan_uploads.send_plan(
+        actor=world.person("officer.stc"),
+        code="P.STC",
+        year=2020,
+        file_name="kh.xlsx",
+        content=PLAN_BOOK,
+        now=world.NOW,
+        moment=world.NOW,
+    )
+
+
+def plan_import() -> Sent:
+    kept_plan()
+    return to("officer.stc", "plan_import", "P.STC", 2020, version="0")
+
+
+def drop_plan_import() -> Sent:
+    kept_plan()
+    return to("officer.stc", "drop_plan_import", "P.STC", 2020)
 
 
 def add_part() -> Sent:

@@ -46,6 +46,9 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "plan", [code(0), 2020], {}
     yield "soan.x00", "plan", [code(0), 2020], {}
     yield "leader.a", "plan_check", [code(0), 2020], {}
+    yield "soan.x00", "import_plan", [code(0), 2020], {}
+    for sender in made.plan_senders:
+        yield sender, "plan_import", [code(0), 2020], {}
     yield "leader.a", "plan_status", ["A", 2020], {}
     yield "leader.p", "advice", ["A", 2020], {}
     yield "leader.a", "new_task", ["A", 2020], {"dot-xuat": "1"}
@@ -159,6 +162,7 @@ NOT_LOOKED_AT = {
     "resolution_template": "a workbook",
     "resolution_workbook": "a workbook",
     "people_template": "a workbook",
+    "plan_workbook": "a workbook; tests/xlsx",
     "journal_export": "a workbook",
     "health": "one word of JSON",
     "offline_worker": "a script of ours, the same for everybody",

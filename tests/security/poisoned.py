@@ -39,7 +39,7 @@ from nhip.core.plans import TaskDraft
 from nhip.core.resolutions import Kind, Line
 from nhip.core.tasks import HaltKind
 from nhip.core.units import Level
-from nhip.cycle import planning, resolutions, task_life
+from nhip.cycle import plan_uploads, planning, resolutions, task_life
 from nhip.cycle.resolutions import ResolutionDraft
 from nhip.xlsx.writing import SheetOut, write_workbook
 from tests import world
@@ -62,6 +62,7 @@ class Poisoned:
     prepared: int
     applied: int
     imports: dict[str, int]
+    plan_senders: tuple[str, ...]
 
 
 def poison() -> Poisoned:
@@ -80,7 +81,7 @@ def poison() -> Poisoned:
     drain(now=world.NOW)
     prepared, applied = _resolutions()
     drain(now=world.NOW)
-    return Poisoned(people, shared, halted, tasks, prepared, applied, dict(_imports()))
+    return Poisoned(people, shared, halted, tasks, prepared, applied, dict(_imports()), tuple(_plan_files()))
 
 
 def login(number: int) -> str:
@@ -359,9 +360,8 @@ def _resolutions() -> tuple[int, int]:
     return prepared, applied
 
 
-def _imports() -> Iterator[tuple[str, int]]:
-    """A workbook whose every cell is a payload, under as many names as it takes to hold all of them."""
-    content = write_workbook([SheetOut("Người dùng", COLUMNS, [[text] * len(COLUMNS) for text in PAYLOADS])])
+def _file_names() -> list[str]:
+    """As many as it takes to hold all payloads."""
     longest = PeopleImport._meta.get_field("file_name").max_length
     assert longest is not None
     names = [""]
@@ -369,7 +369,29 @@ def _imports() -> Iterator[tuple[str, int]]:
         if len(names[-1]) + len(text) > longest:
             names.append("")
         names[-1] += text
-    for number, name in enumerate(names):
+    return names
+
+
+def _plan_files() -> Iterator[str]:
+    """A plan whose every title and product is a payload, each kept by a person of its own."""
+    head = ["Nhiệm vụ", "Sản phẩm", "Chủ trì", "Thời hạn"]
+    rows = [[text, text, code(0), "30/6/2020"] for text in PAYLOADS]
+    content = write_workbook([SheetOut("KH 2020", head, rows)])
+    for number, name in enumerate(_file_names()):
+        sender = f"gui.{number}"
+        world.hire(sender, Role.OFFICER, code(0))
+        told = plan_uploads.send_plan(
+            actor=world.person(sender), code=code(0), year=2020, file_name=name, content=content, now=world.NOW,
+            moment=world.NOW,
+        )  # fmt: skip
+        assert told.is_good, [(one.where, one.message()) for one in told.findings if one.severity == "error"]
+        yield sender
+
+
+def _imports() -> Iterator[tuple[str, int]]:
+    """A workbook whose every cell is a payload."""
+    content = write_workbook([SheetOut("Người dùng", COLUMNS, [[text] * len(COLUMNS) for text in PAYLOADS])])
+    for number, name in enumerate(_file_names()):
         sender = f"quan.tri.{number}"
         world.hire(sender, Role.ADMINISTRATOR, "P")
         kept = importing.keep_upload(

@@ -23,6 +23,7 @@ BY_CHANCE = frozenset(
         "Person.session_key",
         "Person.last_login",
         "PeopleImport.uploaded_at",
+        "PlanUpload.uploaded_at",
         "AuditRecord.request_id",
         "AuditRecord.recorded_at",
     }

@@ -43,6 +43,7 @@ FED = {
     "periodic.ReportTerm.source",
     "plans.Plan.reason",
     "plans.RuleOff.reason",
+    "plans.PlanUpload.file_name",
     "programmes.BeneficiaryKind.name",
     "programmes.Component.name",
     "programmes.Funding.note",
@@ -114,6 +115,7 @@ REFUSED: dict[str, Callable[[str], object]] = {
 EXCEPTED = {
     "accounts.OneTimeCode.digest": "a digest",
     "accounts.PeopleImport.content": "a workbook's bytes; its cells are payloads too",
+    "plans.PlanUpload.content": "a workbook's bytes; its cells are payloads too",
     "accounts.Person.password": "a digest",
     "accounts.Person.session_key": "random",
     "audit.AuditChain.identity": "random",

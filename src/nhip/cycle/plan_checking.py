@@ -25,7 +25,7 @@ from nhip.core.plan_checks import (
     check_plan,
 )
 from nhip.core.plans import EDITABLE
-from nhip.core.units import UnitLine
+from nhip.core.units import History, UnitLine
 from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.cycle.stored_figures import StoredFigures
 
@@ -89,9 +89,10 @@ def findings_of(unit: int, year: int, tasks: Sequence[PlanTask], off: Collection
     """What the rules find in the tasks of a unit's plan, but for those that are switched off. Twelve statements."""
     if not tasks:
         return ()
+    history = ground.current().history
     checked = CheckedPlan(
         year=year,
-        tasks=tuple(map(_task, tasks)),
+        tasks=tuple(_task(one, history) for one in tasks),
         days_off=days_off(year),
         last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
         targets=tuple(_targets(unit, year)),
@@ -99,14 +100,15 @@ def findings_of(unit: int, year: int, tasks: Sequence[PlanTask], off: Collection
     return check_plan(checked, off=off)
 
 
-def _task(one: PlanTask) -> PlannedTask:
+def _task(one: PlanTask, history: History) -> PlannedTask:
     return PlannedTask(
         where=one.title,
         title=one.title,
-        lead=_named(one.lead_id, one.lead.name),
+        lead=_named(one.lead_id, one.lead.name, history),
         deliverable=one.deliverable,
         coordinating=tuple(
-            _named(unit, line.name) for unit, line in zip(one.coordinating_ids, one.coordinating, strict=True)
+            _named(unit, line.name, history)
+            for unit, line in zip(one.coordinating_ids, one.coordinating, strict=True)
         ),
         starts_on=one.starts_on,
         deadline=one.deadline,
@@ -116,8 +118,8 @@ def _task(one: PlanTask) -> PlannedTask:
     )
 
 
-def _named(unit: int, name: str) -> NamedUnit:
-    last = ground.current().history.last_day(unit)
+def _named(unit: int, name: str, history: History) -> NamedUnit:
+    last = history.last_day(unit)
     return NamedUnit(name, unit, ends_before=None if last is None else last + timedelta(days=1))
 
 

@@ -1,6 +1,6 @@
 """A unit's plan of a year and its tasks: changed, submitted and decided on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from nhip.apps.plans.queries import rules_off
 from nhip.apps.programmes.queries import is_in_force
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
-from nhip.apps.tasks.queries import one_task, tasks_of_plan
+from nhip.apps.tasks.queries import PlanTask, one_task, tasks_of_plan
 from nhip.core.access import Act, Actor, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.notices import Kind, News, short
@@ -58,6 +58,34 @@ def save_task(
     if before is not None:
         is_outside = before.plan_id is None
     plan = None if is_outside else plans.open_for_editing(unit=seat.unit, year=year)
+    return _saved(actor, seat, year, plan, before, form, now)
+
+
+@transaction.atomic
+def save_tasks(
+    *, actor: Actor, code: str, year: int, forms: Iterable[tuple[int | None, TaskForm]], now: datetime
+) -> None:
+    """Create or change tasks of a unit's plan in one go, as ``save_task`` does one; identity None for a new one.
+
+    Raises RulesBroken keyed by field, RuleBroken (plan out of hands), UnknownUnit, NotAllowed.
+    """
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    plan = plans.open_for_editing(unit=seat.unit, year=year)
+    for task_id, form in forms:
+        before = None if task_id is None else task_of(seat, task_id, now.date())
+        _saved(actor, seat, year, plan, before, form, now)
+
+
+def _saved(
+    actor: Actor,
+    seat: Seat,
+    year: int,
+    plan: Plan | None,
+    before: PlanTask | None,
+    form: TaskForm,
+    now: datetime,
+) -> int:
+    task_id = None if before is None else before.id
     lead = _named(seat, "lead", [form.lead])[0]
     kind = form.kind or (TaskKind.ORDINARY if before is None else before.kind)
     belongs = tasks.Belongs(

@@ -173,6 +173,28 @@ class JsonFile(click.ParamType[dict[str, Any]]):
         return read
 
 
+FileGiven = tuple[str, bytes]
+"""Name and content."""
+
+
+class OfficeFile(click.ParamType[FileGiven]):
+    """A file with its content; ``-``: standard input."""
+
+    name = "FILE.xlsx"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> FileGiven:
+        if isinstance(value, tuple):
+            return value
+        try:
+            if value == "-":
+                return "-", sys.stdin.buffer.read()
+            return Path(str(value)).name, Path(str(value)).read_bytes()
+        except OSError as error:
+            self.fail(
+                _("không mở được tệp «{file}»: {why}.").format(file=value, why=error.strerror), param, ctx
+            )
+
+
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 

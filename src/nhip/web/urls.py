@@ -18,6 +18,7 @@ from nhip.web.notices import views as notices
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
+from nhip.web.plans import files as plan_files
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
 from nhip.web.reports import comparing, corrections, offline
@@ -98,6 +99,10 @@ urlpatterns = [
     path("ke-hoach/<code:code>/<year:year>/", plans.plan, name="plan"),
     path("ke-hoach/<code:code>/<year:year>/kiem-tra/", plans.check, name="plan_check"),
     path("ke-hoach/<code:code>/<year:year>/quy-tac/<slug:rule>/", plans.switch_rule, name="plan_rule"),
+    path("ke-hoach/<code:code>/<year:year>/tep.xlsx", plan_files.workbook, name="plan_workbook"),
+    path("ke-hoach/<code:code>/<year:year>/nhap/", plan_files.upload, name="import_plan"),
+    path("ke-hoach/<code:code>/<year:year>/nhap/xem-truoc/", plan_files.preview, name="plan_import"),
+    path("ke-hoach/<code:code>/<year:year>/nhap/bo/", plan_files.drop, name="drop_plan_import"),
     path("ke-hoach/<code:code>/<year:year>/tinh-hinh/", plans.status, name="plan_status"),
     path("ke-hoach/<code:code>/<year:year>/nhiem-vu/moi/", plans.new_task, name="new_task"),
     path("ke-hoach/<code:code>/<year:year>/trinh/", plans.submit, name="submit_plan"),

@@ -11,6 +11,7 @@ from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.plan_checks import Severity
+from nhip.core.plan_imports import TaskFate
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
@@ -182,6 +183,11 @@ CODE_STATES = {
     CodeState.USED: Sign("green", "✓", _("Đã dùng")),
     CodeState.WITHDRAWN: Sign("none", "■", _("Đã hủy")),
     CodeState.EXPIRED: Sign("amber", "▲", _("Hết hạn")),
+}
+TASK_FATES = {
+    TaskFate.ADDED: Sign("green", "✚", _("Thêm")),
+    TaskFate.CHANGED: Sign("blue", "✎", _("Sửa")),
+    TaskFate.REMOVED: Sign("red", "✕", _("Bỏ khỏi kế hoạch")),
 }
 FATES = {
     Fate.NEW_PERSON: Sign("green", "✚", _("Tạo tài khoản")),

@@ -1,28 +1,53 @@
-"""The process in which a stranger's workbook is opened: ``python -I -m nhip.xlsx.child``, so that a bomb kills only it.
+"""The process in which strangers' workbooks are opened: ``python -I -m nhip.xlsx.child``, so that a bomb kills only it.
 
-Reads the file on standard input; writes ``{"sheets": [{"name", "rows"}]}`` or ``{"refused": why}`` as JSON. A cell is
-null, a string, true or false, ``{"number": "12.5"}`` or ``{"day": "2020-02-01"}``.
+One process reads one file after another, until its standard input ends. Asked by a line ``{"bytes", "most_rows"}`` of
+JSON and so many bytes, it answers with a line ``{"bytes"}`` and so many bytes of JSON: ``{"sheets": [{"name", "hidden",
+"rows", "merged", "formulas"}]}`` or ``{"refused": why}``. A cell is null, a string, true or false,
+``{"number": "12.5"}`` or ``{"day": "2020-02-01"}``; an area of merged cells four numbers; formulas are those without a
+stored result.
 """
 
 import json
 import math
+import re
 import resource
 import sys
+import time
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
+from typing import BinaryIO, cast
+from xml.etree.ElementTree import Element, XMLPullParser
+
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 MEMORY = 768 * 2**20
 SECONDS = 20
 UNPACKED = 200 * 2**20
 CELLS = 4_000_000
+AREAS, FORMULAS = 20_000, 20_000
+OLD_BINARY = b"\xd0\xcf\x11\xe0"
+"""How Excel 97 begins its files, and how today's wraps a workbook that has a password."""
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CHUNK = 2**16
 
 
-def _limit() -> None:
+class Refused(Exception):
+    """The file is not read; its text says why."""
+
+
+def _limit_all() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_next() -> None:
+    """So many seconds of CPU from here on: what a file may take, whatever the ones before it took."""
+    until = math.ceil(time.process_time()) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
 
 
 def _cell(value: object) -> object:
@@ -40,43 +65,139 @@ def _cell(value: object) -> object:
     return text or None
 
 
-def _read(content: bytes) -> dict[str, object]:
+def _check(content: bytes) -> list[str]:
+    """The names inside. Raises Refused for what is no workbook of today's Excel without macros."""
+    if not content:
+        raise Refused("empty")
+    if content.startswith(OLD_BINARY):
+        raise Refused("password" if "EncryptedPackage".encode("utf-16-le") in content else "old")
     if not content.startswith(b"PK\x03\x04"):
-        return {"refused": "not_xlsx"}
+        raise Refused("not_xlsx")
     with zipfile.ZipFile(BytesIO(content)) as packed:
-        names = set(packed.namelist())
+        names = packed.namelist()
         if "xl/workbook.xml" not in names:
-            return {"refused": "not_xlsx"}
+            raise Refused("not_xlsx")
         if any(name.lower().endswith("vbaproject.bin") for name in names):
-            return {"refused": "macros"}
+            raise Refused("macros")
         if sum(entry.file_size for entry in packed.infolist()) > UNPACKED:
-            return {"refused": "too_large"}
-    from python_calamine import CalamineWorkbook
+            raise Refused("too_large")
+        if "[Content_Types].xml" in names and b"macroEnabled" in packed.read("[Content_Types].xml"):
+            raise Refused("macros")
+    return names
 
+
+def _read(content: bytes, most_rows: int | None) -> dict[str, object]:
+    names = _check(content)
     book = CalamineWorkbook.from_filelike(BytesIO(content))
+    places = _places(content) if "xl/_rels/workbook.xml.rels" in names else {}
+    visible = {one.name: one.visible is SheetVisibleEnum.Visible for one in book.sheets_metadata}
     sheets: list[dict[str, object]] = []
     cells = 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
-        cells += sheet.total_height * sheet.total_width
+        rows, columns = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
+        cells += rows * columns
         if cells > CELLS:
-            return {"refused": "too_large"}
-        rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-        sheets.append({"name": name, "rows": rows})
+            raise Refused("too_large")
+        if most_rows is not None and rows > most_rows:
+            raise Refused("too_many_rows")
+        sheets.append(
+            {
+                "name": name,
+                "hidden": not visible.get(name, True),
+                "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+                "merged": [[*first, *last] for first, last in (sheet.merged_cell_ranges or ())[:AREAS]],
+                "formulas": list(_without_result(content, places[name])) if name in places else [],
+            }
+        )
     return {"sheets": sheets}
 
 
-def main() -> None:
-    content = sys.stdin.buffer.read()
-    _limit()
+def _places(content: bytes) -> dict[str, str]:
+    """Name of a sheet -> its file inside."""
+    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    targets = {
+        one.get("Id", ""): one.get("Target", "") for one in _elements(content, "xl/_rels/workbook.xml.rels")
+    }
+    found = {}
+    for one in _elements(content, "xl/workbook.xml"):
+        target = targets.get(one.get(relation, ""), "") if one.tag == f"{_MAIN}sheet" else ""
+        if target:
+            found[one.get("name", "")] = target.removeprefix("/") if target[0] == "/" else f"xl/{target}"
+    return found
+
+
+def _without_result(content: bytes, place: str) -> Iterator[list[object]]:
+    """Row, column and text of formulas that nobody has calculated: written by a program, never opened in Excel."""
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        if place not in packed.namelist() or not _has_formula(packed, place):
+            return
+    count = 0
+    for one in _elements(content, place):
+        if one.tag == f"{_MAIN}row":
+            one.clear()
+        if one.tag != f"{_MAIN}c":
+            continue
+        formula, value = one.find(f"{_MAIN}f"), one.find(f"{_MAIN}v")
+        is_blank = value is None or not value.text
+        at = _ADDRESS.fullmatch(one.get("r", ""))
+        if formula is None or at is None or not is_blank or (one.get("t") == "str" and value is not None):
+            continue
+        count += 1
+        if count > FORMULAS:
+            raise Refused("too_large")
+        column = 0
+        for letter in at[1]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        yield [int(at[2]) - 1, column - 1, f"={formula.text or ''}"[:200]]
+
+
+def _has_formula(packed: zipfile.ZipFile, place: str) -> bool:
+    with packed.open(place) as file:
+        before = b""
+        while chunk := file.read(_CHUNK):
+            if b"<f" in before + chunk:
+                return True
+            before = chunk[-1:]
+    return False
+
+
+def _elements(content: bytes, place: str) -> Iterator[Element]:
+    """Every element, at its end. Expat expands no entity from outside, and a document type is none of Excel's."""
+    parser: XMLPullParser[Element] = XMLPullParser(("end",))
+    with zipfile.ZipFile(BytesIO(content)) as packed, packed.open(place) as file:
+        before = b""
+        while chunk := file.read(_CHUNK):
+            if b"<!DOCTYPE" in before + chunk:
+                raise Refused("broken")
+            before = chunk[-len(b"<!DOCTYPE") :]
+            parser.feed(chunk)
+            for _event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+                yield element
+
+
+def _answer(content: bytes, most_rows: int | None) -> dict[str, object]:
     try:
-        answer = _read(content)
+        return _read(content, most_rows)
+    except Refused as why:
+        return {"refused": str(why)}
     except MemoryError:
-        answer = {"refused": "too_large"}
-    except Exception:  # noqa: BLE001 - whatever a broken file provokes, the answer is that it cannot be read
-        answer = {"refused": "broken"}
-    json.dump(answer, sys.stdout, ensure_ascii=True)
+        return {"refused": "too_large"}
+    except BaseException:  # noqa: BLE001 - whatever a broken file provokes (a panic of the reader included)
+        return {"refused": "broken"}
+
+
+def serve(asked: BinaryIO, answered: BinaryIO) -> None:
+    _limit_all()
+    while line := asked.readline():
+        order = json.loads(line)
+        content = asked.read(order["bytes"])
+        _limit_next()
+        told = json.dumps(_answer(content, order["most_rows"]), ensure_ascii=True).encode()
+        answered.write(b'{"bytes": %d}\n' % len(told))
+        answered.write(told)
+        answered.flush()
 
 
 if __name__ == "__main__":
-    main()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

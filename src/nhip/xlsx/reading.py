@@ -1,26 +1,37 @@
 """A workbook's sheets as plain values, and a sheet as a table of rows, every cell with its address (B7).
 
-The file is opened in a process of its own with limits on memory and time (``nhip.xlsx.child``).
+The file is opened in a process of its own with limits on memory and time (``nhip.xlsx.opening``).
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.sheets import address
 from nhip.core.typed import read_day, read_number
 from nhip.core.vietnamese import composed, normalised, without_marks
+from nhip.xlsx.opening import OPENER
+
+__all__ = ["LARGEST", "Area", "Row", "Sheet", "Value", "address", "read_table", "read_workbook"]
 
 Value = str | Decimal | date | bool | None
+Area = tuple[int, int, int, int]
 LARGEST = 20 * 2**20
-PATIENCE = 40
 
 _REFUSALS = {
+    "empty": gettext_noop("Tệp trống, không phải sổ tính Excel (.xlsx)."),
+    "old": gettext_noop(
+        "Tệp không phải sổ tính Excel (.xlsx) mà là dạng cũ .xls; mở bằng Excel rồi lưu lại dạng .xlsx."
+    ),
+    "password": gettext_noop(
+        "Tệp có mật khẩu; mở bằng Excel, bỏ mật khẩu (Thông tin › Bảo vệ sổ làm việc) rồi gửi lại."
+    ),
+    "too_many_rows": gettext_noop(
+        "Sổ tính có trang quá nhiều dòng; xóa các dòng thừa hoặc tách thành nhiều tệp."
+    ),
+    "busy": gettext_noop("Máy đang đọc nhiều tệp khác; chưa đọc được tệp này, gửi lại sau ít phút."),
     "not_xlsx": gettext_noop("Tệp không phải sổ tính Excel (.xlsx); mở bằng Excel rồi lưu lại dạng .xlsx."),
     "macros": gettext_noop("Tệp có chứa macro; lưu lại dạng .xlsx không có macro rồi gửi lại."),
     "too_large": gettext_noop("Sổ tính quá lớn để đọc an toàn; tách thành nhiều tệp nhỏ hơn."),
@@ -30,33 +41,37 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """name: of the tab; rows: from the first row and column of the sheet on, blank ones included."""
+    """name: of the tab; rows: from the first row and column of the sheet on, blank ones included.
+
+    merged: first row and column, last row and column of each area, from 0. formulas: row and column -> text of those
+    whose result is not stored; their cell is blank in ``rows``.
+    """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
+    merged: tuple[Area, ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    is_hidden: bool = False
 
 
-def read_workbook(content: bytes) -> tuple[Sheet, ...]:
-    """Every sheet of an .xlsx file. Raises RuleBroken: no workbook, macros, broken, too large."""
+def read_workbook(content: bytes, *, most_rows: int | None = None) -> tuple[Sheet, ...]:
+    """Every sheet of an .xlsx file, all opened by one child process.
+
+    Raises RuleBroken: no workbook, a password, macros, broken, too large, a sheet of more rows than ``most_rows``.
+    """
     if len(content) > LARGEST:
         raise _refused("too_large")
-    try:
-        child = subprocess.run(
-            [sys.executable, "-I", "-m", "nhip.xlsx.child"],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        answer: dict[str, Any] = (
-            json.loads(child.stdout) if child.returncode == 0 else {"refused": "too_large"}
-        )
-    except subprocess.TimeoutExpired:
-        answer = {"refused": "too_large"}
+    answer = OPENER.ask(content, most_rows)
     if "refused" in answer:
         raise _refused(answer["refused"])
     return tuple(
-        Sheet(sheet["name"], tuple(tuple(_value(cell) for cell in row) for row in sheet["rows"]))
+        Sheet(
+            sheet["name"],
+            tuple(tuple(_value(cell) for cell in row) for row in sheet["rows"]),
+            tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),
+            {(row, column): text for row, column, text in sheet["formulas"]},
+            sheet["hidden"],
+        )
         for sheet in answer["sheets"]
     )
 
@@ -71,15 +86,6 @@ def _value(cell: object) -> Value:
     if isinstance(cell, str):
         return composed(cell) or None
     return cell if isinstance(cell, bool) else None
-
-
-def address(row: int, column: int) -> str:
-    """``B7`` for row 6, column 1, both counted from 0."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,3 +57,20 @@ class RuleOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.code}"
+
+
+class PlanUpload(models.Model):
+    """A workbook of a plan between its preview and its confirmation; thrown away afterwards. One for a person."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    uploaded_at = models.DateTimeField()
+    if TYPE_CHECKING:
+        person_id: int
+        unit_id: int
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.unit_id} {self.year}"

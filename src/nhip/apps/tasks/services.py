@@ -72,9 +72,13 @@ def save_task(
     task.save()
     if task_id is not None:
         task.milestones.all().delete()
-    Milestone.objects.bulk_create(
-        Milestone(task=task, month=month, planned=planned)
-        for month, planned in sorted(completed_milestones(draft).items())
+    insert_rows(
+        Milestone._meta.db_table,  # noqa: SLF001 - a name of ours
+        ("task_id", "month", "planned"),
+        (
+            (task.pk, month, percent_cell(planned))
+            for month, planned in sorted(completed_milestones(draft).items())
+        ),
     )
     assign(
         task,

@@ -13,7 +13,7 @@ MOST = 6
 def _unknown(task: PlannedTask, _plan: CheckedPlan) -> AtField:
     for one in task.coordinating:
         if one.unit is None:
-            yield "coordinating", {"unit": one.name, "near": ", ".join(one.near) or "–"}
+            yield "coordinating", {"unit": one.name, "near": ", ".join(one.near)}
 
 
 def _not_told(task: PlannedTask, _plan: CheckedPlan) -> AtField:
@@ -53,10 +53,13 @@ def _too_many(task: PlannedTask, _plan: CheckedPlan) -> AtField:
 
 
 def _named_twice(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    known = [one.unit for one in task.coordinating if one.unit is not None]
-    twice = {one.name for one in task.coordinating if one.unit is not None and known.count(one.unit) > 1}
-    for name in sorted(twice):
-        yield "coordinating", {"unit": name}
+    names: dict[int, list[str]] = {}
+    for one in task.coordinating:
+        if one.unit:
+            names.setdefault(one.unit, []).append(one.name)
+    for several in names.values():
+        if len(several) > 1:
+            yield "coordinating", {"unit": several[0]}
 
 
 RULES: tuple[Rule, ...] = (
@@ -65,8 +68,9 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         _("Không nhận ra đơn vị phối hợp"),
         _("Không có đơn vị phối hợp tên «{unit}»."),
-        _("Ghi đúng tên hoặc mã trong danh sách đơn vị; tên gần giống: {near}."),
+        _("Có phải {near}? Ghi đúng tên hoặc mã trong danh sách đơn vị."),
         of_tasks(_unknown),
+        _("Ghi đúng tên hoặc mã trong danh sách đơn vị."),
     ),
     Rule(
         "KH402",

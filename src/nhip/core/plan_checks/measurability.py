@@ -66,7 +66,9 @@ def _names_product(deliverable: str) -> bool:
 
 
 def _measured(task: PlannedTask) -> bool:
-    return _has_number(task.title) or _has_number(task.deliverable) or _names_product(task.deliverable)
+    return any(map(_has_number, (task.title, task.deliverable, task.measure))) or _names_product(
+        task.deliverable
+    )
 
 
 def _words_without_end(text: str) -> str:

@@ -61,7 +61,8 @@ class PlannedTask:
 
     milestones: month -> cumulative percent, as written; quarters: quarter -> cumulative percent, where a plan states
     them beside the months. weight: None where the plan has no such column. handed_down: identity of the superior's task
-    that it carries out.
+    that it carries out. says_day: the deadline is a day as written, not the end of a month; measure: quantity and
+    unit of measure, where a plan has columns of their own.
     """
 
     where: str
@@ -78,10 +79,25 @@ class PlannedTask:
     unreadable: tuple[Unreadable, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
     handed_down: int | None = None
+    says_day: bool = True
+    measure: str = ""
 
     def at(self, name: str) -> str:
         """Where a field stands: its cell, or the line."""
         return self.cells.get(name, self.where)
+
+    def is_unread(self, name: str) -> bool:
+        """Whether the field's cell cannot be read: then it is not blank, and one rule has told of it."""
+        return name in self.cells and any(one.where == self.cells[name] for one in self.unreadable)
+
+    @property
+    def has_unread_months(self) -> bool:
+        return any(self.is_unread(name) for name in self.cells if name[0] in "mq" and name[1:].isdigit())
+
+    @property
+    def is_upside_down(self) -> bool:
+        """The deadline lies before the start: what is said of the months between says nothing."""
+        return self.deadline is not None and self.starts_on is not None and self.deadline < self.starts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +160,30 @@ class Finding:
     places: Places = field(default_factory=dict)
 
     def message(self, translate: Callable[[str], str] = str, show: Callable[[object], str] = str) -> str:
-        return _filled(translate(self.sentence), self.places, show)
+        return _filled(self.sentence, self.places, translate, show)
 
     def way_out(self, translate: Callable[[str], str] = str, show: Callable[[object], str] = str) -> str:
-        return _filled(translate(self.fix), self.places, show)
+        return _filled(self.fix, self.places, translate, show)
 
 
-def _filled(sentence: str, places: Places, show: Callable[[object], str]) -> str:
-    return sentence.format(**{name: show(value) for name, value in places.items()})
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place of a sentence that is itself translated: «tháng 3», «phải là một số»."""
+
+    sentence: str
+    places: Places = field(default_factory=dict)
+
+
+def _filled(
+    sentence: str, places: Places, translate: Callable[[str], str], show: Callable[[object], str]
+) -> str:
+    shown = {
+        name: _filled(value.sentence, value.places, translate, show)
+        if isinstance(value, Said)
+        else show(value)
+        for name, value in places.items()
+    }
+    return translate(sentence).format(**shown)
 
 
 Found = Iterator[tuple[str, str, Places]]
@@ -160,7 +192,10 @@ Found = Iterator[tuple[str, str, Places]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """code: stable, ``KH101``. title: what it looks for; sentence, fix: what a finding says, with named places."""
+    """code: stable, ``KH101``. title: what it looks for; sentence, fix: what a finding says, with named places.
+
+    fix_alone: the fix where the place ``near`` is empty, for rules that have one.
+    """
 
     code: str
     severity: Severity
@@ -168,6 +203,7 @@ class Rule:
     sentence: str
     fix: str
     look: Callable[[CheckedPlan], Found]
+    fix_alone: str = ""
 
     @property
     def family(self) -> Family:
@@ -175,7 +211,8 @@ class Rule:
 
     def findings(self, plan: CheckedPlan) -> Iterator[Finding]:
         for where, task, places in self.look(plan):
-            yield Finding(self.code, self.severity, where, task, self.sentence, self.fix, places)
+            fix = self.fix_alone if self.fix_alone and not places.get("near") else self.fix
+            yield Finding(self.code, self.severity, where, task, self.sentence, fix, places)
 
 
 def of_tasks(

@@ -62,7 +62,7 @@ def _more_than_last_year(plan: CheckedPlan) -> Found:
 def _due_at_once(plan: CheckedPlan) -> Found:
     by_week: dict[tuple[object, int, int], list[PlannedTask]] = defaultdict(list)
     for task in plan.tasks:
-        if task.lead is not None and task.deadline is not None:
+        if task.lead is not None and task.deadline is not None and task.says_day:
             year, week, _day = task.deadline.isocalendar()
             by_week[task.lead.unit or task.lead.name, year, week].append(task)
     for several in by_week.values():
@@ -73,18 +73,22 @@ def _due_at_once(plan: CheckedPlan) -> Found:
 
 
 def _on_a_day_off(task: PlannedTask, plan: CheckedPlan) -> AtField:
-    if task.deadline is not None and is_quiet(task.deadline, plan.days_off):
+    if task.deadline is None or not task.says_day or task.deadline.year != plan.year:
+        return
+    if is_quiet(task.deadline, plan.days_off):
         yield "deadline", {"deadline": task.deadline}
 
 
 def _money_without_months(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.budget and not task.milestones and not task.quarters:
+    if task.budget and not task.milestones and not task.quarters and not task.has_unread_months:
         yield "budget", {"budget": task.budget}
 
 
 def _left_to_its_end(task: PlannedTask, plan: CheckedPlan) -> AtField:
     """December has a rule of its own."""
     if task.deadline is None or task.deadline.year != plan.year or not task.milestones:
+        return
+    if task.has_unread_months:
         return
     first = task.starts_on.month if task.starts_on is not None and task.starts_on.year == plan.year else 1
     month = task.deadline.month
@@ -101,7 +105,7 @@ def _nothing_in_the_first_half(plan: CheckedPlan) -> Found:
 
 
 def _done_before_it_begins(task: PlannedTask, plan: CheckedPlan) -> AtField:
-    if task.starts_on is None or task.starts_on.year != plan.year:
+    if task.starts_on is None or task.starts_on.year != plan.year or task.is_upside_down:
         return
     early = [
         month for month, value in sorted(task.milestones.items()) if value and month < task.starts_on.month

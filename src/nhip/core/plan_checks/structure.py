@@ -1,7 +1,7 @@
 """KH1xx: whether a plan says who does what until when, month by month, in numbers that agree."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from nhip.core.errors import gettext_noop as _
@@ -12,6 +12,7 @@ from nhip.core.plan_checks.model import (
     Places,
     PlannedTask,
     Rule,
+    Said,
     Severity,
     of_tasks,
 )
@@ -27,17 +28,17 @@ DECEMBER = 12
 
 
 def _no_lead(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.lead is None:
+    if task.lead is None and not task.is_unread("lead"):
         yield "lead", NO_PLACES
 
 
 def _unknown_lead(task: PlannedTask, _plan: CheckedPlan) -> AtField:
     if task.lead is not None and task.lead.unit is None:
-        yield "lead", {"unit": task.lead.name, "near": ", ".join(task.lead.near) or "–"}
+        yield "lead", {"unit": task.lead.name, "near": ", ".join(task.lead.near)}
 
 
 def _no_deadline(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.deadline is None and not any(one.where == task.at("deadline") for one in task.unreadable):
+    if task.deadline is None and not task.is_unread("deadline") and not task.is_unread("time"):
         yield "deadline", NO_PLACES
 
 
@@ -52,60 +53,86 @@ def _deadline_outside_year(task: PlannedTask, plan: CheckedPlan) -> AtField:
 
 
 def _milestones_fall(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    highest, reached = ZERO, 0
-    for month in sorted(task.milestones):
-        value = task.milestones[month]
-        if value < highest:
+    """Quarters only where there are no months: else another rule compares the two."""
+    letter, values = ("m", task.milestones) if task.milestones else ("q", task.quarters)
+    for one in sorted(values):
+        before, reached = _before(values, one)
+        if ZERO <= values[one] < reached:
             yield (
-                f"m{month}",
-                {"month": month, "value": value, "highest": highest, "before": reached},
+                f"{letter}{one}",
+                {
+                    "period": _period(letter, one),
+                    "value": values[one],
+                    "highest": reached,
+                    "before": _period(letter, before),
+                },
             )
-        elif value > highest:
-            highest, reached = value, month
+
+
+def _before(values: Mapping[int, Decimal], period: int) -> tuple[int, Decimal]:
+    """The period with a milestone before it, and what it reaches; beyond the whole is another rule's."""
+    before = max((one for one in values if one < period), default=0)
+    return before, min(values.get(before, ZERO), HUNDRED)
+
+
+def _period(letter: str, number: int) -> Said:
+    return Said(_("tháng {number}") if letter == "m" else _("quý {number}"), {"number": number})
 
 
 def _milestones_pass_the_whole(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    for month, value in sorted(task.milestones.items()):
-        if not ZERO <= value <= HUNDRED:
-            yield f"m{month}", {"month": month, "value": value}
+    for letter, values in (("m", task.milestones), ("q", task.quarters)):
+        for one, value in sorted(values.items()):
+            if not ZERO <= value <= HUNDRED:
+                yield f"{letter}{one}", {"period": _period(letter, one), "value": value}
 
 
 def _unreadable(plan: CheckedPlan) -> Found:
     for task in plan.tasks:
         for one in task.unreadable:
-            yield one.where, task.title, {"text": one.text, "asked": one.asked}
+            yield one.where, task.title, {"text": one.text, "asked": Said(one.asked)}
 
 
 def _no_deliverable(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if not task.deliverable.strip():
+    if not task.deliverable.strip() and not task.is_unread("deliverable"):
         yield "deliverable", NO_PLACES
 
 
-def _months_of(task: PlannedTask) -> int:
-    if task.deadline is None or task.starts_on is None:
-        return DECEMBER
-    return task.deadline.month - task.starts_on.month + 1
+def _months_of(task: PlannedTask, plan: CheckedPlan) -> int:
+    """Months of the year that it takes, from January on where no start is said; 0 where that is not known."""
+    if task.deadline is None or task.deadline.year != plan.year:
+        return 0
+    starts = task.starts_on is not None and task.starts_on.year == plan.year
+    return task.deadline.month - (task.starts_on.month if task.starts_on is not None and starts else 1) + 1
 
 
-def _no_months(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if not task.milestones and not task.quarters and _months_of(task) >= LONG:
+def _no_months(task: PlannedTask, plan: CheckedPlan) -> AtField:
+    is_blank = not task.milestones and not task.quarters and not task.has_unread_months
+    if is_blank and _months_of(task, plan) >= LONG:
         yield "m1", NO_PLACES
 
 
 def _quarters_disagree(task: PlannedTask, _plan: CheckedPlan) -> AtField:
     for quarter, value in sorted(task.quarters.items()):
-        if not task.milestones:
+        if not task.milestones or task.has_unread_months:
             return
         planned = planned_at(task.milestones, quarter * 3)
-        if planned != value:
+        if planned != value and ZERO <= value <= HUNDRED and not _is_wrong(task, quarter * 3):
             yield (
                 f"q{quarter}",
                 {"quarter": quarter, "value": value, "month": quarter * 3, "planned": planned},
             )
 
 
-def _piled_in_december(task: PlannedTask, _plan: CheckedPlan) -> AtField:
-    if task.deadline is None or task.deadline.month != DECEMBER or _months_of(task) < LONG:
+def _is_wrong(task: PlannedTask, month: int) -> bool:
+    """Whether another rule tells of the month's milestone itself."""
+    value = task.milestones.get(month)
+    return value is not None and not _before(task.milestones, month)[1] <= value <= HUNDRED
+
+
+def _piled_in_december(task: PlannedTask, plan: CheckedPlan) -> AtField:
+    if task.deadline is None or task.deadline.month != DECEMBER or _months_of(task, plan) < LONG:
+        return
+    if task.has_unread_months:
         return
     left = HUNDRED - planned_at(task.milestones, DECEMBER - 1)
     if task.milestones and left >= PILED:
@@ -115,8 +142,11 @@ def _piled_in_december(task: PlannedTask, _plan: CheckedPlan) -> AtField:
 def _deadline_month_not_whole(task: PlannedTask, plan: CheckedPlan) -> AtField:
     if task.deadline is None or task.deadline.year != plan.year or not task.milestones:
         return
-    reached = planned_at(task.milestones, task.deadline.month)
-    if reached < HUNDRED:
+    if task.has_unread_months or task.is_upside_down:
+        return
+    month = task.deadline.month
+    reached = planned_at(task.milestones, month)
+    if reached < HUNDRED and not _is_wrong(task, month):
         yield f"m{task.deadline.month}", {"month": task.deadline.month, "reached": reached}
 
 
@@ -136,7 +166,7 @@ def _weights_as_percent(plan: CheckedPlan) -> Found:
 def _weights_missing(plan: CheckedPlan) -> Found:
     if any(task.weight is not None for task in plan.tasks):
         for task in plan.tasks:
-            if task.weight is None or task.weight <= ZERO:
+            if (task.weight is None or task.weight <= ZERO) and not task.is_unread("weight"):
                 yield task.at("weight"), task.title, NO_PLACES
 
 
@@ -168,8 +198,9 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         _("Không nhận ra đơn vị chủ trì"),
         _("Không có đơn vị tên «{unit}»."),
-        _("Ghi đúng tên hoặc mã trong danh sách đơn vị; tên gần giống: {near}."),
+        _("Có phải {near}? Ghi đúng tên hoặc mã trong danh sách đơn vị."),
         of_tasks(_unknown_lead),
+        _("Ghi đúng tên hoặc mã trong danh sách đơn vị."),
     ),
     Rule(
         "KH103",
@@ -199,15 +230,15 @@ RULES: tuple[Rule, ...] = (
         "KH106",
         Severity.ERROR,
         _("Mốc lũy kế giảm"),
-        _("Mốc tháng {month} là {value} %, thấp hơn {highest} % của tháng {before}."),
-        _("Mốc là phần trăm lũy kế: tháng sau không thấp hơn tháng trước."),
+        _("Mốc {period} là {value} %, thấp hơn {highest} % của {before}."),
+        _("Mốc là phần trăm lũy kế: kỳ sau không thấp hơn kỳ trước."),
         of_tasks(_milestones_fall),
     ),
     Rule(
         "KH107",
         Severity.ERROR,
         _("Mốc ngoài khoảng 0–100"),
-        _("Mốc tháng {month} là {value} %, ngoài khoảng 0–100."),
+        _("Mốc {period} là {value} %, ngoài khoảng 0–100."),
         _("Ghi phần trăm lũy kế từ 0 đến 100."),
         of_tasks(_milestones_pass_the_whole),
     ),

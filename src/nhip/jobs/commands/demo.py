@@ -1,15 +1,12 @@
-import sys
-import time
 from pathlib import Path
 
 import click
 
+from nhip.jobs.bar import Bar
 from nhip.jobs.command import set_up
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.printing import print_table
-
-BAR = 24
 
 
 @click.group(help=_("Dữ liệu minh họa: Bắc Kạn 2019–2020; kế hoạch, báo cáo, tài khoản là giả định."))
@@ -27,7 +24,7 @@ def load(*, fresh: bool, before_merger: bool, remember: bool) -> None:
     set_up()
     from nhip.demo.loading import LoadedDemo, ensure_demo
 
-    bar = _Bar()
+    bar = Bar()
     loaded: LoadedDemo = ensure_demo(fresh=fresh, progress=bar.show, ends_before_merger=before_merger)
     bar.end()
     click.echo(_("Nhật ký: {count} bản ghi, đã niêm phong.").format(count=show(loaded.sealed)), err=True)
@@ -46,31 +43,6 @@ def resolution(*, file: str) -> None:
     from nhip.demo.places import resolution as told
 
     Path(file).write_bytes(workbook_of(told(districts()).lines))
-
-
-class _Bar:
-    """Progress on stderr: a moving bar for a terminal, a line per step elsewhere."""
-
-    def __init__(self) -> None:
-        self.step = ""
-        self.began = time.monotonic()
-
-    def show(self, step: str, done: int, total: int) -> None:
-        percent = done * 100 // total
-        if sys.stderr.isatty():
-            filled = BAR * done // total
-            click.echo(f"\r{'█' * filled}{'░' * (BAR - filled)} {percent:3} % {step:<34}", err=True, nl=False)
-        elif step != self.step:
-            click.echo(f"{percent:3} % {step}", err=True)
-        self.step = step
-
-    def end(self) -> None:
-        if self.step:
-            took = time.monotonic() - self.began
-            click.echo(
-                ("\n" if sys.stderr.isatty() else "") + _("Đã nạp trong {took:.0f} giây.").format(took=took),
-                err=True,
-            )
 
 
 def _remember(database_url: str, today: str) -> None:

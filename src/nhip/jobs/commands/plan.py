@@ -4,10 +4,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nhip.jobs.arguments import JsonFile, acting, as_json, unit_option, year_option
-from nhip.jobs.command import begin
+from nhip.jobs.arguments import (
+    FileGiven,
+    JsonFile,
+    OfficeFile,
+    Year,
+    acting,
+    as_json,
+    unit_option,
+    year_option,
+)
+from nhip.jobs.command import REFUSED, begin
+from nhip.jobs.findings import print_findings
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
+from nhip.jobs.plan_files import export_plan, import_plan
 from nhip.jobs.printing import print_json, print_table
 
 if TYPE_CHECKING:
@@ -41,38 +52,34 @@ def show_plan(*, unit: str, year: int, is_json: bool, login: str | None) -> None
 
 
 @plan.command(
-    help=_("Kiểm tra kế hoạch theo các quy tắc KH1xx–KH5xx; có lỗi thì mã kết thúc là 1, cảnh báo thì không.")
+    help=_(
+        "Kiểm tra kế hoạch đã lưu (--unit, --year), hoặc kế hoạch trong một tệp Excel, theo các quy tắc KH; "
+        "có lỗi thì mã kết thúc là 1, cảnh báo thì không."
+    )
 )
-@unit_option
-@year_option
+@click.argument("file", required=False, type=OfficeFile())
+@click.option("--unit", metavar="CODE", help=_("mã đơn vị; của tệp: mặc định lấy từ phần đầu của tệp"))
+@click.option("--year", type=Year(), help=_("năm; của tệp: mặc định lấy từ phần đầu của tệp"))
 @as_json
 @acting
-def check(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
+def check(
+    *, file: FileGiven | None, unit: str | None, year: int | None, is_json: bool, login: str | None
+) -> None:
+    if file is None and (unit is None or year is None):
+        raise click.UsageError(_("cho một tệp .xlsx, hoặc --unit và --year của kế hoạch đã lưu."))
     actor, now = begin(login)
     from nhip.core.plan_checks import has_errors
     from nhip.cycle.plan_checking import plan_findings
+    from nhip.cycle.plan_files import check_file, open_file
 
-    told = plan_findings(actor=actor, code=unit, year=year, today=now.date())
-    rows = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "where": one.where,
-            "task": one.task,
-            "message": one.message(_, show),
-            "fix": one.way_out(_, show),
-        }
-        for one in told.findings
-    ]
-    if is_json:
-        print_json(rows)
+    if file is not None:
+        opened = open_file(*file)
+        findings = check_file(actor=actor, file=opened, code=unit, year=year, today=now.date()).findings
     else:
-        print_table(
-            [_("Mã"), _("Mức"), _("Ở đâu"), _("Nhận xét"), _("Cách sửa")],
-            [[row["code"], row["severity"], row["where"], row["message"], row["fix"]] for row in rows],
-        )
-    if has_errors(told.findings):
-        raise SystemExit(1)
+        findings = plan_findings(actor=actor, code=unit or "", year=year or 0, today=now.date()).findings
+    print_findings(findings, is_json=is_json)
+    if has_errors(findings):
+        raise click.exceptions.Exit(REFUSED)
 
 
 @plan.command(help=_("Đơn vị nào đã trình kế hoạch, đơn vị nào chưa, đến hạn trình."))
@@ -223,3 +230,7 @@ def rule(*, unit: str, year: int, code: str, reason: str | None, is_on: bool, lo
     from nhip.cycle.planning import switch_rule
 
     switch_rule(actor=actor, code=unit, year=year, rule=code, reason=reason, now=now)
+
+
+plan.add_command(export_plan, "export")
+plan.add_command(import_plan, "import")

@@ -107,6 +107,9 @@ ACTS: dict[str, str | Promise] = {
     "reset_second_factor": _("Gỡ xác thực hai bước"),
     "end_session": _("Đăng xuất một thiết bị"),
     "end_all_sessions": _("Đăng xuất mọi thiết bị"),
+    "import_plan": _("Nhập kế hoạch từ tệp Excel"),
+    "upload_plan": _("Tải tệp kế hoạch lên"),
+    "drop_upload_of_plan": _("Bỏ tệp kế hoạch đã tải lên"),
     "upload_people": _("Tải danh sách người dùng lên"),
     "drop_upload_of_people": _("Bỏ danh sách đã tải lên"),
     "adopt_audit_head": _("Nhận lại dấu niêm phong nhật ký"),
@@ -196,6 +199,9 @@ FIELDS: dict[str, str | Promise] = {
     "bytes": _("Dung lượng (byte)"),
     "person": _("Người"),
     "sealed": _("Bản ghi đã niêm phong"),
+    "added": _("Nhiệm vụ thêm"),
+    "changed": _("Nhiệm vụ sửa"),
+    "removed": _("Nhiệm vụ bỏ"),
 }
 PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}
 HANDOFFS = {

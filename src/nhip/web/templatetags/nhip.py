@@ -21,6 +21,7 @@ from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
 from nhip.core.periodic import ReportPeriod
 from nhip.core.plan_checks import Finding, Rule, Severity
+from nhip.core.plan_imports import TaskFate
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
@@ -145,6 +146,11 @@ def period_word(period: YearPeriod) -> str:
 @register.filter
 def severity_sign(severity: Severity | str) -> SafeString:
     return _badge(words.SEVERITIES[Severity(severity)])
+
+
+@register.filter
+def change_sign(fate: TaskFate | str) -> SafeString:
+    return _badge(words.TASK_FATES[TaskFate(fate)])
 
 
 @register.filter

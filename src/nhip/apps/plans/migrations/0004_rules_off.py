@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0002_on_whose_behalf"),
+        ("plans", "0003_plan_uploads"),
     ]
 
     operations = [
