@@ -11,6 +11,7 @@ from nhip.apps.programmes.services import load_programmes
 from nhip.core.access import OPERATOR
 from nhip.core.indicators import check_code
 from nhip.core.people import check_email, check_login
+from nhip.core.plan_checks import check_off
 from nhip.core.units import Level
 from tests import world
 
@@ -107,6 +108,7 @@ REFUSED: dict[str, Callable[[str], object]] = {
     "indicators.Category.code": check_code,
     "indicators.Indicator.code": check_code,
     "org.UnitCode.code": _unit_with_code,
+    "plans.RuleOff.code": lambda text: check_off(text, "vì"),
     "programmes.Programme.code": _programme_with_code,
     "reports.OutlineSection.code": check_code,
 }
@@ -118,6 +120,8 @@ EXCEPTED = {
     "plans.PlanUpload.content": "a workbook's bytes; its cells are payloads too",
     "accounts.Person.password": "a digest",
     "accounts.Person.session_key": "random",
+    "accounts.SharedCount.cache_key": "a digest, never shown",
+    "accounts.SharedCount.value": "moments, never shown",
     "audit.AuditChain.identity": "random",
     "audit.AuditRecord.act": "a word of the program",
     "audit.AuditRecord.object_id": "a number",

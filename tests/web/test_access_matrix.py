@@ -68,6 +68,8 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "plan": {"get": SEEN},
     "plan_check": {"get": SEEN},
     "plan_rule": {"post": WRITTEN},
+    "plan_editor": {"get": WRITTEN},
+    "save_plan_lines": {"post": WRITTEN},
     "plan_status": {"get": SEEN},
     "plan_workbook": {"get": SEEN},
     "import_plan": {"get": WRITTEN, "post": WRITTEN},

@@ -20,6 +20,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 LIBRARIES: dict[str, tuple[str, str]] = {
     "vendor/tabler": ("@tabler/core/dist/css", "tabler.min.css"),
     "vendor/htmx": ("htmx.org/dist", "htmx.min.js"),
+    # Beside each other, though the package has them apart: a grid's page asks for both.
+    "vendor/tabulator": ("tabulator-tables/dist/js", "tabulator_esm.min.js"),
+    "vendor/tabulator/css": ("tabulator-tables/dist/css", "tabulator_simple.min.css"),
     "vendor/be-vietnam-pro/files": (
         "@fontsource/be-vietnam-pro/files",
         "be-vietnam-pro-*-[46]00-normal.woff2",

@@ -12,6 +12,7 @@ from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.plans.queries import plan_lines, rules_off
 from nhip.apps.tasks.queries import PlanTask, led_and_completed, tasks_of_plan
 from nhip.core.access import Act, Actor, may
+from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import (
     RULES,
     CheckedPlan,
@@ -29,6 +30,11 @@ from nhip.core.units import History, UnitLine
 from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.cycle.stored_figures import StoredFigures
 
+GRID_CELLS = (
+    *("title", "deliverable", "lead", "coordinating", "starts_on", "deadline", "weight", "budget"),
+    *(f"m{month}" for month in MONTHS),
+)
+"""Fields of a task that a grid shows, as the rules name them."""
 YEARS_BEFORE = 3
 """How far back figures are looked at to tell whether a target is usual."""
 
@@ -85,14 +91,19 @@ def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFin
     )
 
 
-def findings_of(unit: int, year: int, tasks: Sequence[PlanTask], off: Collection[str]) -> tuple[Finding, ...]:
-    """What the rules find in the tasks of a unit's plan, but for those that are switched off. Twelve statements."""
+def findings_of(
+    unit: int, year: int, tasks: Sequence[PlanTask], off: Collection[str], *, at_cells: bool = False
+) -> tuple[Finding, ...]:
+    """What the rules find in the tasks of a unit's plan, but for those that are switched off. Twelve statements.
+
+    at_cells: for a grid, ``where`` is the task's number and the field, ``#12/deadline``; else the task's title.
+    """
     if not tasks:
         return ()
     history = ground.current().history
     checked = CheckedPlan(
         year=year,
-        tasks=tuple(_task(one, history) for one in tasks),
+        tasks=tuple(_task(one, history, at_cells=at_cells) for one in tasks),
         days_off=days_off(year),
         last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
         targets=tuple(_targets(unit, year)),
@@ -100,9 +111,10 @@ def findings_of(unit: int, year: int, tasks: Sequence[PlanTask], off: Collection
     return check_plan(checked, off=off)
 
 
-def _task(one: PlanTask, history: History) -> PlannedTask:
+def _task(one: PlanTask, history: History, *, at_cells: bool) -> PlannedTask:
     return PlannedTask(
-        where=one.title,
+        where=f"#{one.id}/" if at_cells else one.title,
+        cells={name: f"#{one.id}/{name}" for name in GRID_CELLS} if at_cells else {},
         title=one.title,
         lead=_named(one.lead_id, one.lead.name, history),
         deliverable=one.deliverable,
