@@ -62,7 +62,7 @@ _ABBREVIATIONS = tuple(
         (r"tn\s*[&-]\s*mt|tnmt", "tài nguyên và môi trường"),
         (r"(?:hội\s+)?lhpn|hlhpn|hpn", "hội liên hiệp phụ nữ"),
         (r"(?:ub)?mttq(?:vn)?", "mặt trận tổ quốc"),
-        (r"tp\.", "thành phố "),
+        (r"tp(?:\.|(?=\s))", "thành phố "),
         (r"tt\.", "thị trấn "),
         (r"tx\.", "thị xã "),
         (r"vp", "văn phòng"),
@@ -148,6 +148,8 @@ class UnitNames:
         )
         spelled = _spelled_out(name)
         found = by_code or self._own.get(spelled) or self._nearest(spelled) or self._below(spelled)
+        if found is None and spelled.startswith("tt "):  # a town as well as a centre
+            found = self._nearest(f"thị trấn{spelled[2:]}")
         if found is None:
             return NamedUnit(name, None, self._like(spelled))
         return NamedUnit(name, found.unit, ends_before=found.ends_before)
