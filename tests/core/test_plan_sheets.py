@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nhip.core.errors import RuleBroken
 from nhip.core.plan_sheets import KnownUnit, ReadPlan, Table, UnitNames, plan_tables, read_plan
 from nhip.core.plan_sheets.headers import find_header
-from nhip.core.plan_sheets.times import read_stretch
+from nhip.core.plan_sheets.times import read_stretch, read_time
 
 YEAR = (date(2020, 1, 1), date(2020, 12, 31))
 
@@ -46,10 +46,30 @@ YEAR = (date(2020, 1, 1), date(2020, 12, 31))
         ("Năm 2020", *YEAR),
         ("", None, None),
         ("31/12/2021", None, date(2021, 12, 31)),
+        ("30/6/20", None, date(2020, 6, 30)),
+        ("2/2020 - 6/2020", date(2020, 2, 1), date(2020, 6, 30)),
+        ("T3-T6", date(2020, 3, 1), date(2020, 6, 30)),
+        ("Quý I, II, III", date(2020, 1, 1), date(2020, 9, 30)),
+        ("từ quý II đến hết năm", date(2020, 4, 1), date(2020, 12, 31)),
+        ("đầu tháng 6", date(2020, 6, 1), date(2020, 6, 10)),
+        ("tuần 2 tháng 6", date(2020, 6, 1), date(2020, 6, 20)),
+        ("cuối quý III", date(2020, 7, 1), date(2020, 9, 30)),
+        ("tháng sáu", date(2020, 6, 1), date(2020, 6, 30)),
+        ("31/3; 30/6; 30/9", None, date(2020, 9, 30)),
+        ("Ngày 20 hằng tháng", *YEAR),
+        ("Quý II năm 2021", date(2021, 4, 1), date(2021, 6, 30)),
     ],
 )
 def test_times_are_read_as_offices_write_them(text: str, first: date | None, last: date | None) -> None:
     assert read_stretch(text, 2020) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_day"),
+    [("15/6", True), ("1/2 - 15/6", True), ("tháng 6", False), ("quý II", False), ("cả năm", False)],
+)
+def test_only_a_named_day_is_one(text: str, *, says_day: bool) -> None:
+    assert read_time(text, 2020).says_day is says_day
 
 
 @pytest.mark.parametrize("text", ["30/02/2020", "tháng 13", "sớm", "quý V", "32/1", "theo kế hoạch", "12"])
@@ -122,6 +142,47 @@ def test_several_units_stand_in_one_cell() -> None:
     assert [one.unit for one in found] == [6, 1, 2, 3]
     assert [one.unit for one in NAMES.several("Sở Văn hóa, Thể thao và Du lịch")] == [6]
     assert NAMES.several("") == ()
+
+
+OWN = UnitNames(
+    (
+        KnownUnit(1, "Xã Ánh", "A1", 0, is_own=True),
+        KnownUnit(2, "Huyện An", "A", 1, is_own=True),
+        KnownUnit(3, "Thị trấn An", "A2", 1),
+        KnownUnit(4, "Xã Đông", "B1", 2, above=("Tỉnh Mẫu", "Huyện Bắc")),
+        KnownUnit(5, "Xã Đông", "C1", 2, above=("Tỉnh Mẫu", "Huyện Cao")),
+        KnownUnit(6, "Xã Đông", "D1", 3, above=("Tỉnh Khác", "Huyện Khác")),
+        KnownUnit(7, "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "MT", 1),
+        KnownUnit(8, "Thành phố Bắc", "TP", 1),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("UBND xã", [1]),
+        ("UBND huyện", [2]),
+        ("UBND xã Đông, huyện Cao", [5]),
+        ("Xã Đông (huyện Bắc)", [4]),
+        ("Xã Đông", [None]),
+        ("Xã Đông (B1)", [4]),
+        ("UBND các xã, thị trấn", [0]),
+        ("Các ban, ngành, đoàn thể; Xã Ánh", [0, 1]),
+        ("MTTQ tỉnh", [7]),
+        ("TT An", [3]),
+        ("TP Bắc", [8]),
+        ("Xã Ánh (chủ trì), UBND huyện An", [1, 2]),
+        ("Không", []),
+        ("-", []),
+    ],
+)
+def test_a_name_means_what_it_means_in_the_plans_own_place(text: str, units: list[int | None]) -> None:
+    assert [one.unit for one in OWN.several(text)] == units
+
+
+def test_of_a_name_that_two_bear_both_are_offered_with_their_codes() -> None:
+    assert OWN.find("Xã Đông").near == ("Xã Đông (B1)", "Xã Đông (C1)", "Xã Đông (D1)")
 
 
 def test_the_longest_name_in_a_line_is_meant() -> None:

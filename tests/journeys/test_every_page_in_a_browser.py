@@ -68,6 +68,7 @@ PAGES = {
         "/bao-cao-ky/02137/2020/tat-ca/",
         "/bao-cao-ky/02137/2020-Q1/",
         "/ke-hoach/02137/2020/",
+        "/ke-hoach/02137/2021/nhap/",
         "/ke-hoach/02137/2020/nhiem-vu/moi/?dot-xuat=1",
         "/tai-khoan/",
         "/hai-lop/",

@@ -1,8 +1,10 @@
 """Workbooks of offices, each laid out otherwise, checked as they are; and what is no plan."""
 
 import json
+import zipfile
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,8 +159,40 @@ def test_the_command_reads_unit_and_year_from_the_title_unless_told(nhip: Run, t
     assert nhip("plan", "check")[0] == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"ke hoach", b"\xd0\xcf\x11\xe0old"])
-def test_what_cannot_be_read_as_a_plan_is_a_finding(content: bytes, nhip: Run, tmp_path: Path) -> None:
+def with_part(name: str, part: bytes) -> bytes:
+    """A good workbook with one more part inside."""
+    kept = BytesIO(workbook(LAYOUTS[0][0]))
+    with zipfile.ZipFile(kept, "a") as packed:
+        packed.writestr(name, part)
+    return kept.getvalue()
+
+
+def long_one(_book: object, page: object) -> None:
+    for row in range(100_000):
+        page.write(row, 0, "Việc")  # type: ignore[attr-defined]
+
+
+ENCRYPTED = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "trống"),
+        (b"PK\x03\x04broken", "bị hỏng"),
+        (b"ke hoach", "không phải sổ tính"),
+        (b"\xd0\xcf\x11\xe0old", "dạng cũ"),
+        (ENCRYPTED, "mật khẩu"),
+        (with_part("xl/vbaProject.bin", b"x"), "macro"),
+        (workbook(lambda _book, _page: None), "trống"),
+        (workbook(long_one), "quá nhiều dòng"),
+        (workbook(LAYOUTS[0][0])[:2000], "bị hỏng"),
+    ],
+    ids=["empty", "broken", "text", "old", "password", "macros", "blank", "100000 rows", "cut off"],
+)
+def test_what_cannot_be_read_as_a_plan_is_a_finding(
+    content: bytes, why: str, nhip: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "kh.xlsx"
     path.write_bytes(content)
 
@@ -166,7 +200,8 @@ def test_what_cannot_be_read_as_a_plan_is_a_finding(content: bytes, nhip: Run, t
 
     assert status == 1
     assert [(row["code"], row["severity"], row["where"]) for row in rows] == [("KH001", "error", "kh.xlsx")]
-    assert rows[0]["message"]
+    assert why in rows[0]["message"]
+    assert rows[0]["fix"]
 
 
 def test_a_workbook_of_something_else_is_a_finding_and_a_missing_file_a_wrong_use(

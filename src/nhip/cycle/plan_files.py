@@ -158,11 +158,14 @@ def unit_names(history: History, year: int, today: date, unit: int | None) -> Un
 
 
 def _known(history: History, year: int, today: date, unit: int | None) -> Iterator[KnownUnit]:
-    """Units that stand at some time of the year, as they are called in it; those that end in it until when."""
+    """Units that stand at some time of the year, those of its last known day first; those that end in it until when."""
     first, last = date(year, 1, 1), day_for_year(year, max(today, date(year, 1, 1)))
     trees = [history.on(last), history.on(first)]
+    borne = {trees[0].name(one) for one in trees[0]}
     for one in dict.fromkeys(unit for tree in trees for unit in tree):
         tree = next(tree for tree in trees if one in tree)
+        if tree is not trees[0] and tree.name(one) in borne and one != unit:
+            continue  # its name lives on, in the unit that came out of it or elsewhere
         ended = history.last_day(one)
         yield KnownUnit(
             one,

@@ -40,18 +40,28 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
         (
             r".*\bthoi han\b.*|.*\bhan (?:hoan thanh|chot|nop|cuoi|xong|bao cao|trinh)\b.*|.*\bket thuc\b.*|den ngay"
             r"|.*\b(?:thoi gian|thoi diem|ngay|thang) (?:phai )?hoan thanh\b.*|.*\bhoan thanh truoc\b.*"
-            r"|den thang|han|den|deadline"
+            r"|den thang|han(?: ht)?|thoi gian ht|den|deadline"
         ),
     ),
     ("budget", SURE, r"(?!nguon).*\bkinh phi\b.*|.*\bdu toan\b.*"),
     ("weight", SURE, r".*\btrong so\b.*|.*\bty trong\b.*"),
     ("note", SURE, r"ghi chu.*|luu y"),
     ("measure", SURE, r"don vi tinh|dvt|don vi do"),
-    ("title", SURE, r".*\bnhiem vu\b.*|.*\bcong viec\b.*|ten viec|dau viec|viec phai lam"),
+    (
+        "title",
+        SURE,
+        (
+            r"(?!.*\b(?:thoi gian|tien do|don vi|co quan|bo phan|ket qua|phu trach|muc tieu|chi tieu|loai|ma)\b)"
+            r"(?:.*\bnhiem vu\b.*|.*\bcong viec\b.*|ten viec|dau viec|viec (?:phai|can) lam)"
+        ),
+    ),
     (
         "time",
         LIKELY,
-        r".*\bthoi gian\b.*|.*\bthoi diem\b.*|.*\btien do\b.*|lich thuc hien|(?:thang|quy)(?: thuc hien| trien khai)?",
+        (
+            r"(?!.*%)(?:.*\bthoi gian\b.*|.*\bthoi diem\b.*|.*\btien do\b.*)|lich thuc hien"
+            r"|(?:thang|quy)(?: thuc hien| trien khai)?"
+        ),
     ),
     ("deliverable", LIKELY, r"(?!.*\b20\d\d\b)(?!.*\bthuc hien\b)ket qua.*"),
     (
@@ -59,13 +69,13 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
         LIKELY,
         (
             r"(?!.*\b(?:lanh dao|nguoi|can bo|cong chuc|chuyen vien|ca nhan)\b).*\bphu trach\b.*"
-            r"|(?:don vi|co quan|bo phan|to chuc)[ ,/]+(?:.*\b)?(?:thuc hien|chiu trach nhiem|dau moi|tham muu).*"
+            r"|.*\b(?:don vi|co quan|bo phan|to chuc)\b.*\b(?:thuc hien|chiu trach nhiem|dau moi|tham muu)\b.*"
         ),
     ),
     ("title", LIKELY, r".*\bnoi dung\b.*|.*\bhoat dong\b.*|viec"),
     ("quantity", LIKELY, r"so luong|khoi luong|chi tieu.*|muc tieu.*|ke hoach nam|quy mo"),
     ("deadline", LIKELY, r"hoan thanh"),
-    ("lead", POSSIBLE, r"chiu trach nhiem.*|.*\bdau moi\b.*|.*\bphu trach\b.*|trach nhiem thuc hien"),
+    ("lead", POSSIBLE, r"chiu trach nhiem.*|.*\bdau moi\b.*|.*\bphu trach\b.*|trach nhiem.*|phan cong.*"),
     ("budget", POSSIBLE, r"(?!nguon).*\bvon\b.*|(?!nguon).*\bngan sach\b.*"),
     ("lead", FROM_ABOVE, r"don vi|co quan|thuc hien"),
 )
@@ -162,13 +172,13 @@ def _assigned(rows: Sequence[Sequence[str]]) -> _Found:
         for column in range(width)
     ]
     wanted = sorted(
-        (-sure, column, name)
+        (-sure, column, name == "title", name)
         for column, parts in enumerate(heads)
         for name, sure in _meanings(tuple(parts)).items()
     )
     found = _Found()
     taken: set[int] = set()
-    for _sure, column, name in wanted:
+    for _sure, column, _is_title, name in wanted:
         if name == "title":
             found.titles.append(column)
         if name not in found.columns and column not in taken:

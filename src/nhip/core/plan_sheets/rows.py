@@ -16,7 +16,7 @@ _SERIAL = re.compile(r"\d+(?:[.,]\d+)*[.)]?")
 _GROUP_NUMBER = re.compile(r"[ivxlc]+|[a-zđ]", re.IGNORECASE)
 _END = re.compile(
     r"noi nhan\b|nguoi lap\b|lap bieu\b|(?:tm|kt|tl|tuq|q)\.\s?\S|ghi chu\s*:|luu y\s*:|xac nhan cua\b|phe duyet cua\b"
-    r"|\(?ky,? (?:ten|ghi|dong)|.{0,60}, ngay\s.{0,12}thang\s.{0,12}nam\b"
+    r"|\(?ky,? (?:ten|ghi|dong)|(?:.{0,60}, )?ngay\s.{0,12}thang\s.{0,12}nam\b"
 )
 _SIGNER = re.compile(
     r"(?:pho )?(?:chu tich|thu truong|truong phong|truong ban|giam doc|chanh van phong)(?: \S+){0,4}"

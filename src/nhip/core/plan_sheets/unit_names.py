@@ -35,7 +35,7 @@ _ROLE = re.compile(
 )
 _WITH_CODE = re.compile(r".*\(([^()\s]{1,30})\)")
 _OF = re.compile(
-    r"^(?P<name>.+?)\s*(?:,|-|–|\bthuộc\b|\()?\s+(?P<above>(?:huyện|thành phố|thị xã|tỉnh)\s+[^,()]+?)\s*\)?$"
+    r"^(?P<name>.+?)[\s,(–-]+(?:thuộc\s+)?(?P<above>(?:huyện|thành phố|thị xã|tỉnh)\s+[^,()]+?)\s*\)?$"
 )
 _NOBODY = frozenset({"khong", "khong co", "x", "-", "–", "…", "...", "0"})
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh")
@@ -60,9 +60,9 @@ _ABBREVIATIONS = tuple(
         (r"vh\s*,?\s*-?\s*tt\s*(?:&|-|và)?\s*dl|vhttdl", "văn hóa, thể thao và du lịch"),
         (r"tt\s*[&-]\s*tt|tttt", "thông tin và truyền thông"),
         (r"tn\s*[&-]\s*mt|tnmt", "tài nguyên và môi trường"),
-        (r"(?:hội\s+)?lhpn|hlhpn|hpn", "hội liên hiệp phụ nữ"),
+        (r"(?:hội\s+)?lhpn|hlhpn|hpn|hội phụ nữ", "hội liên hiệp phụ nữ"),
         (r"(?:ub)?mttq(?:vn)?", "mặt trận tổ quốc"),
-        (r"tp\.", "thành phố "),
+        (r"tp(?:\.|(?=\s))", "thành phố "),
         (r"tt\.", "thị trấn "),
         (r"tx\.", "thị xã "),
         (r"vp", "văn phòng"),
@@ -123,7 +123,7 @@ class UnitNames:
         self._own: dict[str, KnownUnit] = {}
         self._asked: dict[str, NamedUnit] = {}
         for one in units:
-            self._by_code[one.code.casefold()] = one
+            self._by_code.setdefault(one.code.casefold(), one)
             spelled = _spelled_out(one.name)
             self._by_key[_key(spelled)].append(one)
             self._by_bare[without_marks(_key(spelled))].append(one)
@@ -148,6 +148,8 @@ class UnitNames:
         )
         spelled = _spelled_out(name)
         found = by_code or self._own.get(spelled) or self._nearest(spelled) or self._below(spelled)
+        if found is None and spelled.startswith("tt "):  # a town as well as a centre
+            found = self._nearest(f"thị trấn{spelled[2:]}")
         if found is None:
             return NamedUnit(name, None, self._like(spelled))
         return NamedUnit(name, found.unit, ends_before=found.ends_before)
@@ -168,7 +170,7 @@ class UnitNames:
         """The unit that the first parts name, and how many of them do."""
         if self.find(parts[0]).unit == GROUP:
             more = 1
-            while more < len(parts) and self.find(parts[more]).unit is None:
+            while more < len(parts) and self._is_loose(parts[more]):
                 more += 1
             return more, NamedUnit(", ".join(parts[:more]).strip(), GROUP)
         for length in range(min(len(parts), MOST_PARTS), 0, -1):
@@ -176,6 +178,10 @@ class UnitNames:
             if one.unit is not None:
                 return length, one
         return 1, self.find(parts[0])
+
+    def _is_loose(self, part: str) -> bool:
+        """Whether it goes on with units that were named together: «các xã», «thị trấn»."""
+        return _spelled_out(part) in _KINDS or self.find(part).unit is None
 
     def mentioned(self, text: str) -> int | None:
         """The unit of the longest name that stands in a line of words: «Kế hoạch năm 2020 của xã Ánh»."""
