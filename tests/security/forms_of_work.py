@@ -1,5 +1,6 @@
 """Forms about plans, tasks, reports, programmes and notices, with what has to be there before they are sent."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -56,7 +57,13 @@ def remove_task() -> Sent:
     return to("officer.stc", "remove_task", planned())
 
 
-def switch_plan_rule() -> Sent:
+def save_plan_lines() -> Sent:
+    cells = {"title": "Mở 2 lớp", "lead": "Sở Tài chính", "starts_on": "01/02/2020", "deadline": "30/06/2020"}
+    line = {"key": "n1", "task": None, "seen": "", "cells": {**cells, "weight": "1"}}
+    return to("officer.stc", "save_plan_lines", "P.STC", 2020, lines=json.dumps([line]))
+
+
+def plan_rule() -> Sent:
     planned()
     return to("officer.stc", "plan_rule", "P.STC", 2020, "KH302", reason="Thêm người từ tháng 3")
 

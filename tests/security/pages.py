@@ -46,6 +46,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "plan", [code(0), 2020], {}
     yield "soan.x00", "plan", [code(0), 2020], {}
     yield "leader.a", "plan_check", [code(0), 2020], {}
+    yield "soan.x00", "plan_editor", [code(0), 2020], {}
     yield "soan.x00", "import_plan", [code(0), 2020], {}
     for sender in made.plan_senders:
         yield sender, "plan_import", [code(0), 2020], {}

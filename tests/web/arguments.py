@@ -66,5 +66,6 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     "decide_extension": of_task_with("extension"),
     **dict.fromkeys(("task_file", "remove_file"), of_task_with("file")),
     "change_item": of_task_with("item"),
+    "plan_rule": lambda code: [code, 2020, "KH201"],
 }
 """How to address what belongs to a unit; routes that are not named take its code and the year."""

@@ -104,7 +104,7 @@ const quarter = (index) => {
 };
 
 const columns = [
-  text(label("Nhiệm vụ", "Task"), "title", 280, { frozen: innerWidth > 900, cssClass: "words" }),
+  text(label("Nhiệm vụ", "Task"), "title", 280, { cssClass: "words held" }),
   text(label("Sản phẩm", "Deliverable"), "deliverable", 190, { cssClass: "words" }),
   text(label("Chủ trì", "Lead"), "lead", 150, { editor: "list", editorParams: names(data.leads), cssClass: "words" }),
   text(label("Phối hợp", "Coordinating"), "coordinating", 170, { cssClass: "words" }),
@@ -140,7 +140,7 @@ const table = new Tabulator(place.querySelector("[data-grid]"), {
   rowHeader: { title: label("TT", "No."), formatter: "rownum", width: 44, hozAlign: "right", headerSort: false, resizable: false, frozen: true, cssClass: "number" },
   selectableRange: 1,
   selectableRangeColumns: false,
-  selectableRangeRows: false,
+  selectableRangeRows: true,
   selectableRangeClearCells: false,
   editTriggerEvent: "dblclick",
   clipboard: "copy",
@@ -227,8 +227,8 @@ const send = async () => {
   try {
     const answer = await fetch(place.dataset.save, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ lines: sent }),
+      headers: { "X-CSRFToken": token },
+      body: new URLSearchParams({ lines: JSON.stringify(sent) }),
       redirect: "manual",
     });
     if (answer.type === "opaqueredirect" || answer.status === 403) {
@@ -527,6 +527,13 @@ addEventListener("beforeunload", (event) => {
 
 table.on("cellEdited", edited);
 table.on("tableBuilt", () => {
+  // The library gives groups of columns a role that there is not, and lets the focus rest on what has none.
+  place.querySelectorAll(".tabulator-col-group").forEach((one) => {
+    one.setAttribute("role", "presentation");
+    ["aria-sort", "aria-title"].forEach((name) => one.removeAttribute(name));
+  });
+  place.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
+  place.querySelector(".tabulator-table").setAttribute("role", "presentation");
   find(data.findings);
   restore();
   place.dataset.ready = "1";

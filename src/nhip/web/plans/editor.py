@@ -47,18 +47,19 @@ def editor(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_POST
 def save_lines(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Each line is saved, refused or found changed by itself; the answer says which, and what the rules find now."""
-    sent = _sent(request)
-    if sent is None:
-        return JsonResponse({"error": _("Không đọc được nội dung gửi lên.")}, status=HTTPStatus.BAD_REQUEST)
     actor, today = actor_of(request), clock.today()
     known = plan_editing.naming(actor=actor, code=code, year=year, today=today)
+    sent = _sent(request.POST.get("lines", ""))
+    if sent is None:
+        told = {"error": _("Không đọc được nội dung gửi lên.")}
+        return JsonResponse(told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answers = [_save(actor, code, year, one, known) for one in sent]
-    told = plan_editing.edited_plan(actor=actor, code=code, year=year, today=today)
-    stored = {one.id: _line(one) for one in told.tasks}
+    edited = plan_editing.edited_plan(actor=actor, code=code, year=year, today=today)
+    stored = {one.id: _line(one) for one in edited.tasks}
     for answer in answers:
         if answer.get("task") in stored and answer["state"] != "refused":
             answer["line"] = stored[answer["task"]]
-    return JsonResponse({"lines": answers, "findings": [_finding(one) for one in told.findings]})
+    return JsonResponse({"lines": answers, "findings": [_finding(one) for one in edited.findings]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,12 @@ class _Sent:
     cells: Mapping[str, str]
 
 
-def _sent(request: HttpRequest) -> list[_Sent] | None:
+def _sent(text: str) -> list[_Sent] | None:
     """None where it is not what the page sends."""
     try:
-        told = json.loads(request.body)
+        lines = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    lines = told.get("lines") if isinstance(told, dict) else None
     if not isinstance(lines, list) or not 1 <= len(lines) <= MOST_LINES:
         return None
     read = [_read(one) for one in lines]
