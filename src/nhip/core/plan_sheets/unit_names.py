@@ -7,7 +7,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -40,7 +40,7 @@ _OF = re.compile(
 _NOBODY = frozenset({"khong", "khong co", "x", "-", "–", "…", "...", "0"})
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh")
 """Alone they mean the unit itself, or the one above it: «UBND xã», «UBND huyện»."""
-_LINES = re.compile(r"\s*[;\n]\s*")
+_LISTED = re.compile(r"\s*;\s*")
 _SPLIT = re.compile(
     r"\s*(?:,|\s+và\s+(?=(?:ubnd|ủy ban|phòng|ban|sở|xã|huyện|thị|công an|hội|đoàn|mặt trận)\b))\s*",
     re.IGNORECASE,
@@ -157,7 +157,7 @@ class UnitNames:
     def several(self, text: str) -> tuple[NamedUnit, ...]:
         """Units named in one cell, one after another. Of a name that holds commas itself the longest is meant."""
         found: list[NamedUnit] = []
-        for line in _LINES.split(text[: 10 * LONGEST]):
+        for line in self._lines(text[: 10 * LONGEST]):
             parts = [part for part in _SPLIT.split(line) if part.strip(" .;,-–+*")]
             while parts:
                 length, one = self._first(parts)
@@ -165,6 +165,14 @@ class UnitNames:
                     found.append(one)
                 parts = parts[length:]
         return tuple(found)
+
+    def _lines(self, text: str) -> Iterator[str]:
+        """Lines may hold a unit each, or one name that was too long for its cell."""
+        for part in _LISTED.split(text):
+            if "\n" in part and self.find(part).unit:
+                yield normalised(part)
+            else:
+                yield from part.splitlines()
 
     def _first(self, parts: list[str]) -> tuple[int, NamedUnit]:
         """The unit that the first parts name, and how many of them do."""
