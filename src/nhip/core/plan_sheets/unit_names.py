@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from nhip.core.plan_checks import NamedUnit
 from nhip.core.vietnamese import normalised, without_marks
@@ -18,6 +18,8 @@ from nhip.core.vietnamese import normalised, without_marks
 GROUP = 0
 """Identity of several units named together: «UBND các xã, thị trấn»."""
 MOST_NEAR = 3
+MUCH_LESS = 0.1
+"""By so much less like it than the nearest name, another is not offered beside it."""
 MOST_PARTS = 4
 """Commas, and one more, in a name."""
 LONGEST = 300
@@ -62,6 +64,8 @@ _ABBREVIATIONS = tuple(
         (r"tn\s*[&-]\s*mt|tnmt", "tài nguyên và môi trường"),
         (r"(?:hội\s+)?lhpn|hlhpn|hpn|hội phụ nữ", "hội liên hiệp phụ nữ"),
         (r"(?:ub)?mttq(?:vn)?", "mặt trận tổ quốc"),
+        (r"hội nd|hnd", "hội nông dân"),
+        (r"hội ccb|ccb", "hội cựu chiến binh"),
         (r"tp(?:\.|(?=\s))", "thành phố "),
         (r"tt\.", "thị trấn "),
         (r"tx\.", "thị xã "),
@@ -234,6 +238,8 @@ class UnitNames:
             return tuple(f"{one.name} ({one.code})" for one in same[:MOST_NEAR])
         bare = without_marks(_key(spelled))
         near = get_close_matches(bare, self._by_bare, n=MOST_NEAR, cutoff=0.75)
+        likeness = [SequenceMatcher(None, one, bare).ratio() for one in near]
+        near = [one for one, like in zip(near, likeness, strict=True) if like >= likeness[0] - MUCH_LESS]
         return tuple(min(self._by_bare[one], key=lambda unit: unit.distance).name for one in near)
 
 
