@@ -111,6 +111,19 @@ def test_a_task_whose_cell_spans_rows_is_one_task() -> None:
     assert [one.unit for one in second.coordinating] == [world.unit("P.STC"), world.unit("A.PDT")]
 
 
+def test_a_fault_in_a_later_row_of_a_task_is_told_at_its_own_cell_and_sums_add_up() -> None:
+    told = read(
+        TITLE,
+        [*HEAD, "Kinh phí", "Tháng 6"],
+        [1, "Xây 2 nhà", "Xã Ánh", "30/6/2020", "Hồ sơ", 10, 60],
+        [None, None, "Xã Ánh", "mai", "1 nhà", 20, 50],
+        [None, None, "Xã Ánh", "30/9/2021", "2 nhà", 30, 70],
+        merged=((2, 0, 4, 0), (2, 1, 4, 1)),
+    )
+    assert errors(told) == [("KH105", "KH!D5"), ("KH108", "KH!D4")]
+    assert (tasks(told)[0].budget, tasks(told)[0].milestones) == (Decimal(60), {6: Decimal(50)})
+
+
 def test_of_two_columns_that_name_work_the_finer_one_is_the_task() -> None:
     told = read(
         TITLE,

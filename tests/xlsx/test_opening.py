@@ -7,9 +7,11 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from nhip.core.errors import RuleBroken
 from nhip.xlsx import opening
@@ -95,10 +97,6 @@ def test_it_has_limits_on_memory_and_on_files() -> None:
 
 
 def test_merged_cells_hidden_sheets_and_formulas_without_a_result_are_told() -> None:
-    from io import BytesIO
-
-    import xlsxwriter
-
     kept = BytesIO()
     book = xlsxwriter.Workbook(kept, {"in_memory": True})
     page = book.add_worksheet("Một")
@@ -118,3 +116,16 @@ def test_merged_cells_hidden_sheets_and_formulas_without_a_result_are_told() -> 
 def test_a_sheet_of_more_rows_than_asked_for_is_refused() -> None:
     with pytest.raises(RuleBroken, match="quá nhiều dòng"):
         read_workbook(BOOK, most_rows=1)
+
+
+def test_two_cells_at_the_ends_of_a_sheet_kill_nobody_else() -> None:
+    kept = BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    page = book.add_worksheet("A")
+    page.write(0, 0, "x")
+    page.write(1_048_575, 16_383, "x")
+    book.close()
+
+    with pytest.raises(RuleBroken, match="quá lớn"):
+        read_workbook(kept.getvalue())
+    assert read_workbook(BOOK)[0].rows[1] == ("x",)

@@ -21,6 +21,7 @@ from nhip.xlsx.forms import Cell, FormColumn, FormOut, Holds, TitleLine, write_f
 
 MONTHS_GROUP = "Tiến độ lũy kế đến hết tháng (%)"
 UNITS, LEADS, PROGRAMMES, KINDS = "Đơn vị phối hợp", "Đơn vị chủ trì", "Chương trình", "Loại nhiệm vụ"
+_SEVERAL = "Nhiều đơn vị thì ghi cách nhau bằng dấu chấm phẩy (;), tên như trong trang «Đơn vị»."
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -93,7 +94,7 @@ def _columns() -> Iterator[FormColumn]:
     yield FormColumn("title", "Nhiệm vụ", Holds.LONG_TEXT, 40)
     yield FormColumn("deliverable", "Sản phẩm", Holds.LONG_TEXT, 26)
     yield FormColumn("lead", "Đơn vị chủ trì", width=20, choices=LEADS)
-    yield FormColumn("coordinating", "Đơn vị phối hợp", width=24, choices=UNITS)
+    yield FormColumn("coordinating", "Đơn vị phối hợp", width=24, choices=UNITS, hint=_SEVERAL)
     yield FormColumn("programme", "Chương trình", width=13, choices=PROGRAMMES)
     yield FormColumn("kind", "Loại nhiệm vụ", width=12, choices=KINDS, only_those=True)
     yield FormColumn("starts_on", "Ngày bắt đầu", Holds.DAY, 11)

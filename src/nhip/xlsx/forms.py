@@ -34,8 +34,9 @@ class Holds(Enum):
 class FormColumn:
     """heading: in the lower row; group: above it, shared with neighbours that bear it, "" for one over both.
 
-    choices: name of a list to choose from, "" for none; only_those: nothing else is let in. formula: from the number of
-    the row (from 1) and the letters of the columns, by key; the column is locked then. is_locked: the program fills it.
+    choices: name of a list to choose from, "" for none; only_those: nothing else is let in. hint: told where something
+    else is typed, at most 255 letters. formula: from the number of the row (from 1) and the letters of the columns, by
+    key; the column is locked then. is_locked: the program fills it.
     """
 
     key: str
@@ -45,6 +46,7 @@ class FormColumn:
     group: str = ""
     choices: str = ""
     only_those: bool = False
+    hint: str = ""
     formula: Callable[[int, Mapping[str, str]], str] | None = None
     is_locked: bool = False
 
@@ -177,7 +179,7 @@ class _Writer:
             self.page.write_string(row, place, value, look)
 
     def _look(self, column: FormColumn) -> Any:  # noqa: ANN401
-        formats = {Holds.DAY: "dd/mm/yyyy", Holds.NUMBER: "#,##0.##", Holds.PERCENT: "0.##", Holds.TEXT: "@"}
+        formats = {Holds.DAY: "dd/mm/yyyy", Holds.NUMBER: "General", Holds.PERCENT: "General"}
         is_locked = column.is_locked or column.formula is not None
         return self.style(
             border=1,
@@ -211,6 +213,7 @@ class _Writer:
                 "validate": "list",
                 "source": places[column.choices],
                 "error_type": "stop" if column.only_those else "information",
+                "error_message": column.hint or None,
             }
         if column.holds is Holds.PERCENT and column.formula is None:
             return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}

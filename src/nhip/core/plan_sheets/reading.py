@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from nhip.core.plan_checks import PlannedTask
 from nhip.core.plan_sheets.headers import Header, find_header
-from nhip.core.plan_sheets.rows import column_with_most, filled, lines, together
+from nhip.core.plan_sheets.rows import column_with_most, filled, lines, parts_of, together
 from nhip.core.plan_sheets.unit_names import UnitNames
 from nhip.core.plan_sheets.values import Columns, RowReading, has_fractions
 from nhip.core.plans import HUNDRED, ZERO
@@ -132,12 +132,11 @@ def _tasks(table: Table, header: Header, year: int, names: UnitNames) -> Iterato
     places = column_with_most(cells, header, header.titles)
     found = list(lines(table, cells, replace(header, columns=places)))
     columns = Columns(table.name, year, places, header.texts)
-    rows = [
-        RowReading(
-            columns, one.number, {name: together(cells, one, column) for name, column in places.items()}
-        )
-        for one in found
-    ]
+    rows = []
+    for one in found:
+        parts = {name: parts_of(cells, one, column) for name, column in places.items()}
+        said = {name: together(name, several) for name, several in parts.items()}
+        rows.append(RowReading(columns, one.number, said, parts))
     is_of_parts = any(has_fractions(one) for one in rows)
     for row in rows:
         yield _task(row, names, is_of_parts=is_of_parts)

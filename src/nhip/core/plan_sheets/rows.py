@@ -6,6 +6,7 @@ Cells that are merged over rows belong to each of them; a task whose own cell sp
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeGuard
 
 from nhip.core.plan_sheets.headers import Header, is_header_again
@@ -179,13 +180,31 @@ def _continued(cells: Sequence[Sequence[Value]], start: int, header: Header, las
     return found
 
 
-def together(cells: Sequence[Sequence[Value]], line: Line, column: int) -> Value:
-    """What a task says in a column: its cell, or the cells of all its rows one after another."""
-    values = [row[column] for number in (line.number, *line.below) if column < len(row := cells[number])]
-    several = list(dict.fromkeys(one for one in values if _is_said(one)))
-    if len(several) < 2:
-        return several[0] if several else None
-    return "\n".join(text_of(one) for one in several)
+Parts = tuple[tuple[int, Value], ...]
+"""Rows, from 0, with what a column says in each: those of one task."""
+
+
+def parts_of(cells: Sequence[Sequence[Value]], line: Line, column: int) -> Parts:
+    """What the rows of a task say in a column, what is said twice once."""
+    found: dict[Value, int] = {}
+    for number in (line.number, *line.below):
+        value = cells[number][column] if column < len(cells[number]) else None
+        if _is_said(value):
+            found.setdefault(value, number)
+    return tuple((number, value) for value, number in found.items())
+
+
+def together(name: str, parts: Parts) -> Value:
+    """The rows of a task as one cell: sums add up, of milestones the lowest counts, all else follows on."""
+    numbers = [value for _row, value in parts if isinstance(value, Decimal)]
+    if len(parts) > 1 and len(numbers) == len(parts):
+        if name in ("budget", "weight", "quantity"):
+            return sum(numbers, Decimal(0))
+        if re.fullmatch(r"[mq]\d+", name):
+            return min(numbers)
+    if len(parts) < 2:
+        return parts[0][1] if parts else None
+    return "\n".join(text_of(value) for _row, value in parts)
 
 
 def _is_said(value: Value) -> TypeGuard[str]:

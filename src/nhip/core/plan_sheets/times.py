@@ -83,6 +83,8 @@ _WORDS = (
 _IN_WORDS = tuple(
     (re.compile(rf"\b(thang|quy) (?:{words})\b(?! 20)"), rf"\1 {number}") for words, number in _WORDS
 )
+_ASIDE = re.compile(r"(?<=\S)\s*\([^()\d]*\)$")
+"""Words in brackets without a number: «15/6 (dự kiến)»."""
 _CLOCK = re.compile(r"\s+\d{1,2}(?:h|g|:)\d{0,2}(?::\d\d)?$|^\d{1,2}(?:h|g)\d{0,2}\s+")
 LONGEST = 100
 """Letters of a time; longer text is something else."""
@@ -103,7 +105,8 @@ def read_time(text: str, year: int) -> Time:
 
     Raises RuleBroken for what is no time.
     """
-    plain = _CLOCK.sub("", without_marks(normalised(text)).strip(" .;,()")).strip(" .;,")
+    plain = _ASIDE.sub("", without_marks(normalised(text)).strip(" .;,"))
+    plain = _CLOCK.sub("", plain.strip(" .;,()")).strip(" .;,")
     for words, number in _IN_WORDS:
         plain = words.sub(number, plain)
     if not plain:

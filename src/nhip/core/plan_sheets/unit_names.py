@@ -7,10 +7,10 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from nhip.core.plan_checks import NamedUnit
 from nhip.core.vietnamese import normalised, without_marks
@@ -18,6 +18,8 @@ from nhip.core.vietnamese import normalised, without_marks
 GROUP = 0
 """Identity of several units named together: «UBND các xã, thị trấn»."""
 MOST_NEAR = 3
+MUCH_LESS = 0.1
+"""By so much less like it than the nearest name, another is not offered beside it."""
 MOST_PARTS = 4
 """Commas, and one more, in a name."""
 LONGEST = 300
@@ -40,7 +42,7 @@ _OF = re.compile(
 _NOBODY = frozenset({"khong", "khong co", "x", "-", "–", "…", "...", "0"})
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh")
 """Alone they mean the unit itself, or the one above it: «UBND xã», «UBND huyện»."""
-_LINES = re.compile(r"\s*[;\n]\s*")
+_LISTED = re.compile(r"\s*;\s*")
 _SPLIT = re.compile(
     r"\s*(?:,|\s+và\s+(?=(?:ubnd|ủy ban|phòng|ban|sở|xã|huyện|thị|công an|hội|đoàn|mặt trận)\b))\s*",
     re.IGNORECASE,
@@ -62,6 +64,8 @@ _ABBREVIATIONS = tuple(
         (r"tn\s*[&-]\s*mt|tnmt", "tài nguyên và môi trường"),
         (r"(?:hội\s+)?lhpn|hlhpn|hpn|hội phụ nữ", "hội liên hiệp phụ nữ"),
         (r"(?:ub)?mttq(?:vn)?", "mặt trận tổ quốc"),
+        (r"hội nd|hnd", "hội nông dân"),
+        (r"hội ccb|ccb", "hội cựu chiến binh"),
         (r"tp(?:\.|(?=\s))", "thành phố "),
         (r"tt\.", "thị trấn "),
         (r"tx\.", "thị xã "),
@@ -157,7 +161,7 @@ class UnitNames:
     def several(self, text: str) -> tuple[NamedUnit, ...]:
         """Units named in one cell, one after another. Of a name that holds commas itself the longest is meant."""
         found: list[NamedUnit] = []
-        for line in _LINES.split(text[: 10 * LONGEST]):
+        for line in self._lines(text[: 10 * LONGEST]):
             parts = [part for part in _SPLIT.split(line) if part.strip(" .;,-–+*")]
             while parts:
                 length, one = self._first(parts)
@@ -165,6 +169,14 @@ class UnitNames:
                     found.append(one)
                 parts = parts[length:]
         return tuple(found)
+
+    def _lines(self, text: str) -> Iterator[str]:
+        """Lines may hold a unit each, or one name that was too long for its cell."""
+        for part in _LISTED.split(text):
+            if "\n" in part and self.find(part).unit:
+                yield normalised(part)
+            else:
+                yield from part.splitlines()
 
     def _first(self, parts: list[str]) -> tuple[int, NamedUnit]:
         """The unit that the first parts name, and how many of them do."""
@@ -226,6 +238,8 @@ class UnitNames:
             return tuple(f"{one.name} ({one.code})" for one in same[:MOST_NEAR])
         bare = without_marks(_key(spelled))
         near = get_close_matches(bare, self._by_bare, n=MOST_NEAR, cutoff=0.75)
+        likeness = [SequenceMatcher(None, one, bare).ratio() for one in near]
+        near = [one for one, like in zip(near, likeness, strict=True) if like >= likeness[0] - MUCH_LESS]
         return tuple(min(self._by_bare[one], key=lambda unit: unit.distance).name for one in near)
 
 

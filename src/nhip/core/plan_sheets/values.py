@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import Unreadable
+from nhip.core.plan_sheets.rows import Parts
 from nhip.core.plan_sheets.times import Time, read_time
 from nhip.core.plans import HUNDRED, ZERO
 from nhip.core.sheets import Formula, Value, address, text_of
@@ -52,25 +53,37 @@ class Columns:
 
 @dataclass(slots=True)
 class RowReading:
-    """One task's cells; what of them cannot be read is gathered in ``unreadable``. number: of its row, from 0."""
+    """One task's cells; what of them cannot be read is gathered in ``unreadable``. number: of its first row, from 0.
+
+    cells: field -> what all its rows say; parts: what each says. decided: field -> the row whose time counts, or fails.
+    """
 
     columns: Columns
     number: int
     cells: Mapping[str, Value]
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    decided: dict[str, int] = field(default_factory=dict)
     unreadable: list[Unreadable] = field(default_factory=list)
 
-    def at(self, name: str) -> str:
-        return f"{self.columns.sheet}!{address(self.number, self.columns.places[name])}"
+    def at(self, name: str, row: int | None = None) -> str:
+        """The cell of a field: in the given row, else in the one that decided, else in the first that says anything."""
+        if row is None:
+            row = self.decided.get(name, self.parts[name][0][0] if self.parts.get(name) else self.number)
+        return f"{self.columns.sheet}!{address(row, self.columns.places[name])}"
 
     def text(self, name: str) -> str:
         return text_of(self.cells.get(name))
 
-    def refuse(self, name: str, asked: str) -> None:
-        text = self.text(name)
+    def refuse(self, name: str, asked: str, row: int | None = None, text: str | None = None) -> None:
+        """row, text: which of its rows, and what it says there, where it has several."""
+        text = self.text(name) if text is None else text
         if self._is_faulty(name):
             asked = _FORMULA_ASKED if isinstance(self.cells.get(name), Formula) else _FAULT_ASKED
-        if all(one.where != self.at(name) for one in self.unreadable):
-            self.unreadable.append(Unreadable(self.at(name), text[:60], asked))
+        where = self.at(name, row)
+        if row is not None:
+            self.decided[name] = row
+        if all(one.where != where for one in self.unreadable):
+            self.unreadable.append(Unreadable(where, text[:60], asked))
 
     def lines(self, name: str) -> str:
         """Text with its line ends; a formula without a result is none."""
@@ -121,20 +134,31 @@ class RowReading:
         return first, end.last or around.last, end.says_day if end.last is not None else around.says_day
 
     def _time(self, name: str) -> Time:
-        """In a cell of several lines the widest stretch."""
-        value = self.cells.get(name)
-        if isinstance(value, date):
-            return Time(None, value)
-        if isinstance(value, Decimal):
-            return self._counted(name, value)
-        several = [self._read_time(name, part) for part in self.lines(name).splitlines() if part.strip()]
+        """Of several rows, and lines in a cell, the widest stretch."""
+        if self._is_fault(name):
+            return Time()
+        several = [
+            (told, row) for row, value in self.parts.get(name, ()) for told in self._times(name, row, value)
+        ]
         if not several:
             return Time()
-        last = max((one.last for one in several if one.last is not None), default=None)
-        first = min((one.first for one in several if one.first is not None), default=None)
-        return Time(first, last, next((one.says_day for one in several if one.last == last), True))
+        last = max((one.last for one, _row in several if one.last is not None), default=None)
+        first = min((one.first for one, _row in several if one.first is not None), default=None)
+        decides, row = next(((one, row) for one, row in several if one.last == last), several[0])
+        if last is not None:
+            self.decided[name] = row
+        return Time(first, last, decides.says_day)
 
-    def _read_time(self, name: str, text: str) -> Time:
+    def _times(self, name: str, row: int, value: Value) -> Iterator[Time]:
+        if isinstance(value, date):
+            yield Time(None, value)
+        elif isinstance(value, Decimal):
+            yield self._counted(name, row, value)
+        elif isinstance(value, str):
+            for line in value.splitlines():
+                yield self._read_time(name, row, line)
+
+    def _read_time(self, name: str, row: int, text: str) -> Time:
         if text.strip() in BLANK:
             return Time()
         heading = self.columns.texts.get(name, "")
@@ -144,16 +168,16 @@ class RowReading:
                 f"{unit} {text}" if unit and _BARE_PERIOD.fullmatch(text) else text, self.columns.year
             )
         except RuleBroken as refusal:
-            self.refuse(name, refusal.sentence)
+            self.refuse(name, refusal.sentence, row, text)
             return Time()
 
-    def _counted(self, name: str, value: Decimal) -> Time:
+    def _counted(self, name: str, row: int, value: Decimal) -> Time:
         """A number in place of a time: a month, a year, or a day without its format."""
         if value in MONTHS:
-            return self._read_time(name, f"tháng {int(value)}")
+            return self._read_time(name, row, f"tháng {int(value)}")
         if _FIRST_SERIAL <= value <= _LAST_SERIAL:
             return Time(None, _SERIAL_ZERO + timedelta(days=int(value)))
-        return self._read_time(name, text_of(value))
+        return self._read_time(name, row, text_of(value))
 
     def begin_of(self, month: int) -> date:
         return date(self.columns.year, month, 1)
