@@ -327,9 +327,7 @@ def _plan() -> None:
     officer = world.person("soan.x00")
     form = planning.TaskForm(world.drafts()[0], lead=code(0))
     planning.save_task(actor=officer, code=code(0), year=2020, task_id=None, form=form, now=world.NOW)
-    planning.switch_rule(
-        actor=officer, code=code(0), year=2020, rule="KH302", reason=ALL[:500], now=world.NOW
-    )
+    planning.switch_rule(actor=officer, code=code(0), year=2020, rule="KH302", reason=ALL, now=world.NOW)
     planning.submit_plan(actor=officer, code=code(0), year=2020, now=world.NOW)
     planning.return_plan(actor=world.person("leader.a"), code=code(0), year=2020, reason=ALL, now=world.NOW)
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -46,8 +47,8 @@ def save(client: Client, *lines: object) -> list[dict[str, Any]]:
 
 def lines_of(client: Client) -> dict[str, dict[str, Any]]:
     text = client.get(PAGE).content.decode()
-    told = text.split('<script id="plan-data" type="application/json">')[1].split("</script>")[0]
-    return {one["cells"]["title"]: one for one in json.loads(told)["lines"]}
+    told = text.split('<pre id="plan-data" hidden>')[1].split("</pre>")[0]
+    return {one["cells"]["title"]: one for one in json.loads(unescape(told))["lines"]}
 
 
 def test_a_new_line_is_saved_with_the_unit_that_its_words_mean(officer: Client) -> None:

@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
-from nhip.core.plan_checks import LONGEST_REASON
 from nhip.core.plans import PlanState
 
 STATES = tuple((state.value, state.name) for state in PlanState)
@@ -48,7 +47,7 @@ class RuleOff(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="rules_off")
     code = models.CharField(max_length=8)
-    reason = models.CharField(max_length=LONGEST_REASON)
+    reason = models.TextField()
     if TYPE_CHECKING:
         plan_id: int
 

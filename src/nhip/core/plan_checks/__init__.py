@@ -42,7 +42,7 @@ __all__ = [
     "rule_of",
 ]
 
-LONGEST_REASON = 500
+LONGEST_REASON = 4_000
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,

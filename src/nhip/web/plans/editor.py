@@ -41,7 +41,7 @@ def editor(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "units": [one.name for one in page.units],
         "findings": [_finding(one) for one in told.findings],
     }
-    return render(request, "plans/edit.html", {"plan": page, "data": data})
+    return render(request, "plans/edit.html", {"plan": page, "data": json.dumps(data, ensure_ascii=False)})
 
 
 @require_POST

@@ -76,8 +76,8 @@ def _check(
 
 @require_POST
 def switch_rule(request: HttpRequest, code: str, year: int, rule: str) -> HttpResponse:
-    """The plan is not held to a rule any more, with a reason; with ``on`` it is again."""
-    is_on = "on" in request.POST
+    """The plan is not held to a rule any more, with a reason; with ``ap-dung`` it is again."""
+    is_on = "ap-dung" in request.POST
     try:
         planning.switch_rule(
             actor=actor_of(request),
