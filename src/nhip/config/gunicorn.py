@@ -1,6 +1,7 @@
 """How gunicorn runs under ``nhip serve``; it reads these names. The address comes from the supervisor."""
 
 import gc
+import sys
 from pathlib import Path
 
 wsgi_app = "nhip.config.wsgi:application"
@@ -30,3 +31,5 @@ def pre_fork(_server: object, _worker: object) -> None:
 def post_fork(_server: object, _worker: object) -> None:
     """A request makes some ten thousand objects that die with it; looking for circles at every 700 costs a tenth."""
     gc.set_threshold(20_000, 20, 20)
+    # Whoever has the turn to write lets the interpreter go at each statement, and must not wait 5 ms to get it back.
+    sys.setswitchinterval(0.001)

@@ -149,3 +149,12 @@ class FigureEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year} {self.edition}"
+
+
+class CatalogueEdition(models.Model):
+    """One row, another key each time that indicators or their categories were defined: processes keep them by it."""
+
+    key = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.indicators.fields import plain
 from nhip.apps.indicators.models import (
+    CatalogueEdition,
     Category,
     Figure,
     FigureEdition,
@@ -118,6 +119,7 @@ def define_indicators(*, actor: Actor, definitions: Sequence[Definition], now: d
         if facts != before[code]
     ]
     record(actor=actor, role="operator", entries=entries, at=now)
+    CatalogueEdition.objects.update_or_create(pk=1, defaults={"key": uuid4()})
     return len(entries)
 
 

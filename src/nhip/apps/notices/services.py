@@ -25,8 +25,11 @@ def notify(
     silent: Iterable[int | None],
     now: datetime,
     tree: Tree | None = None,
+    is_first: bool = False,
 ) -> None:
     """Tell whoever may act on it, the actor excepted. silent: who did it. tree: of today, where not given.
+
+    is_first: the thing has just come to be, so nothing was said of it before.
 
     What was said of the same thing before is replaced for those who hear of it again, and counts as read for all
     others: it is settled, unless its line says otherwise (a mention). Four statements, however many people.
@@ -39,14 +42,15 @@ def notify(
     held = holders(seats=wanted, today=now.date()) if wanted else {}
     silence = frozenset(one for one in silent if one is not None)
     heard = told(kept, held, tree, silent=silence)
-    if heard:
+    if heard and not is_first:
         people = sorted({person for person, _subject in heard})
         subjects = sorted({one.subject for one in kept})
         change(
             f"DELETE FROM {_TABLE} WHERE person_id IN {places(len(people))} AND subject IN {places(len(subjects))}",  # noqa: S608 - names of ours
             [*people, *subjects],
         )
-    settle(subjects=[one.subject for one in kept if LINES[one.kind].settles], now=now)
+    if not is_first:
+        settle(subjects=[one.subject for one in kept if LINES[one.kind].settles], now=now)
     insert_objects(
         [
             Notice(person_id=person, kind=one.kind.value, subject=subject, facts=dict(one.facts), at=now)

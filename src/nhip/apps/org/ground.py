@@ -3,6 +3,9 @@
 Whoever changes a fact calls ``changed`` in the same transaction; that also makes changes wait for each other.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -20,6 +23,7 @@ from nhip.core.progress import LightRule
 from nhip.core.rebasing import Part, Step
 
 EDITION = 1
+_unchanged: ContextVar["Ground | None"] = ContextVar("unchanged", default=None)
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,26 @@ class Ground:
 def current() -> Ground:
     """The facts as they stand now. One SQL statement while they are unchanged.
 
-    A page asks a dozen times, so its SQL is written once per process.
+    A page asks a dozen times, so its SQL is written once per process. None within a block of ``unchanged``.
     """
+    known = _unchanged.get()
+    if known is not None:
+        return known
     with connection.cursor() as cursor:
         cursor.execute(*_which_edition(connection.vendor))
         row = cursor.fetchone()
     # SQLite has no type for it and answers with its digits.
     return _edition(None if row is None else row[0] if isinstance(row[0], UUID) else UUID(row[0]))
+
+
+@contextmanager
+def unchanged(facts: Ground) -> Iterator[None]:
+    """Within the block the facts are these, nobody asks again: for an act that has just looked and changes none."""
+    token = _unchanged.set(facts)
+    try:
+        yield
+    finally:
+        _unchanged.reset(token)
 
 
 @cache

@@ -20,7 +20,9 @@ _NEWS = {
 }
 
 
-def _tell(actor: Actor, case: Case, report: Report, state: ReportState, now: datetime) -> None:
+def _tell(
+    actor: Actor, case: Case, report: Report, state: ReportState, now: datetime, *, is_new: bool
+) -> None:
     """Who decides on it, or who wrote it, hears of it; whoever filed it has nothing to decide."""
     facts: dict[str, str | int] = {
         "unit": case.tree.name(case.unit),
@@ -31,10 +33,10 @@ def _tell(actor: Actor, case: Case, report: Report, state: ReportState, now: dat
     }
     news = News(_NEWS[state], f"report:{report.pk}", facts, units=frozenset({case.unit}))
     silent = (actor.person, *(report.filers if state is ReportState.FILED else ()))
-    notify(news=[news], silent=silent, tree=case.tree, now=now)
+    notify(news=[news], silent=silent, tree=case.tree, now=now, is_first=is_new)
 
 
-def move(
+def move(  # noqa: PLR0913 - what a move says of itself
     actor: Actor,
     case: Case,
     report: Report,
@@ -44,8 +46,12 @@ def move(
     reason: str = "",
     cells: Mapping[str, str] | None = None,
     after: Entry | None = None,
+    is_new: bool = False,
 ) -> None:
-    """cells: field -> reason, of those that are sent back; after: what the same act did before. Raises RuleBroken."""
+    """cells: field -> reason, of those that are sent back; after: what the same act did before. Raises RuleBroken.
+
+    is_new: the report was begun by the same act, so nobody has heard of it.
+    """
     before = ReportState(report.state)
     check_move(before, state)
     report.state, report.reason = state.value, reason
@@ -71,7 +77,7 @@ def move(
         ],
         at=now,
     )
-    _tell(actor, case, report, state, now)
+    _tell(actor, case, report, state, now, is_new=is_new)
 
 
 def _store(report: Report) -> None:

@@ -86,11 +86,12 @@ class _Asked:
 
 @dataclass(slots=True)
 class _Content:
-    """What a report says. retold: fields that said something before this act changed them."""
+    """What a report says. retold: fields that said something before this act changed them; is_new: it was begun by it."""
 
     lines: dict[int, LineDraft]
     figures: StoredFigures
     texts: dict[str, str]
+    is_new: bool = False
     facts_before: Facts = field(default_factory=dict)
     facts_after: Facts = field(default_factory=dict)
     retold: set[str] = field(default_factory=set)
@@ -141,7 +142,7 @@ def _write(case: Case, asked: _Asked, written: Submission, now: datetime) -> tup
     check_begun(case.month, case.calendar, today=now.date())
     report, is_new = opened(case, seen=written.version)
     check_writable(ReportState(report.state), stored=report.version, seen=written.version)
-    content = _Content({}, {}, {}) if is_new else _Content.of(report, asked, written)
+    content = _Content({}, {}, {}, is_new=True) if is_new else _Content.of(report, asked, written)
     sections = {one.code for one in asked.outline} | content.texts.keys()
     if written.is_form:
         written = _still_asked(written, asked, sections)
@@ -262,11 +263,14 @@ def file_report(
     changes in between could as well have changed just after; only the units must be those that are written for.
     """
     around = ground.current()
-    ready = _Ready.of(actor, code, month, submission, now)
+    with ground.unchanged(around):
+        ready = _Ready.of(actor, code, month, submission, now)
     with transaction.atomic():
-        if ground.current() is not around:
-            ready = _Ready.of(actor, code, month, submission, now)
-        return _file(actor, ready, submission, now)
+        units = ground.current()
+        with ground.unchanged(units):
+            if units is not around:
+                ready = _Ready.of(actor, code, month, submission, now)
+            return _file(actor, ready, submission, now)
 
 
 def _file(actor: Actor, ready: _Ready, submission: Submission, now: datetime) -> Mapping[str, RuleBroken]:
@@ -284,7 +288,15 @@ def _file(actor: Actor, ready: _Ready, submission: Submission, now: datetime) ->
     checked = check_filed(ready.figures, content.figures, ready.before)
     _check_all(progress, {**checked.refusals, **check_told(asked.outline, content.texts)})
     checked.ask(submission.confirmed)
-    move(actor, case, report, ReportState.FILED, now, after=_entry(case, report, content))
+    move(
+        actor,
+        case,
+        report,
+        ReportState.FILED,
+        now,
+        after=_entry(case, report, content),
+        is_new=content.is_new,
+    )
     record_progress(
         unit=case.unit,
         month=month.number,
