@@ -86,7 +86,7 @@ class _Asked:
 
 @dataclass(slots=True)
 class _Content:
-    """What a report says. retold: fields that said something before this act changed them; is_new: it was begun by it."""
+    """What a report says. retold: fields that said something before this act changed them; is_new: begun by it."""
 
     lines: dict[int, LineDraft]
     figures: StoredFigures
