@@ -29,6 +29,7 @@ GROUPS = {
     "programmes": _("chương trình, chính sách: danh mục, nhiệm vụ, kinh phí"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
     "periodic": _("báo cáo theo kỳ (tuần, tháng, quý, 6 tháng, 9 tháng, năm): xem, nộp, duyệt, hạn nộp"),
+    "directives": _("ý kiến chỉ đạo: đọc từ văn bản"),
     "people": _("tài khoản và vai trò"),
     "notices": _("thông báo của một người, thư tóm tắt trong ngày"),
     "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),

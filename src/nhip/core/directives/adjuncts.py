@@ -1,0 +1,119 @@
+"""Who speaks, and what stands before a clause: connectives, fronted phrases of time, place, ground and aim."""
+
+from enum import Enum
+
+from nhip.core.directives import verbs
+from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words, phrases
+
+_FRONTED = phrases(
+    """về | đối với | để | nhằm | trên cơ sở | căn cứ | trước | trong | tại | từ | khi | sau | theo | với |
+    qua | do | ngay | đến | ngày | sáng | chiều | tối | trưa | riêng | nếu | trường hợp | chậm nhất |
+    muộn nhất | hằng | hàng | định kỳ | ngoài | bên cạnh | cùng với | cùng | thực hiện |
+    tiếp tục thực hiện | xét | nhân dịp | vào | cuối | đầu | giữa | trước mắt | thời gian tới |
+    thời gian qua | năm | tuần | tháng | quý | bằng | như | kết luận | phát biểu | liên quan | dựa trên |
+    hiện nay | đợt này | lần này | nhờ | vì | bởi | song song với | song song | không chỉ | tùy |
+    tùy theo | khẳng định | nhấn mạnh | đánh giá | ghi nhận | chỉ đạo tại | chỉ đạo hội nghị | trả lời |
+    tiếp thu | cho rằng | nêu rõ | báo cáo tại | phân tích | hoan nghênh | biểu dương | chia sẻ |
+    trao đổi | góp ý | lưu ý | đồng tình | xuất phát | nhận định | cơ bản | lo ngại | chỉ rõ | góp phần |
+    đề cập | đi sâu | quán triệt | dù | mặc dù | tuy | song | trái lại | hạn chót | hạn cuối | thời hạn"""
+)
+_OF_TIME = phrases(
+    "hạn chót | hạn cuối | thời hạn | đến | trước | trong | từ | chậm nhất | muộn nhất | năm | tháng | quý | tuần"
+)
+_CONTRASTS = phrases("mặc dù | dù | tuy | song | không chỉ | không những")
+_FARTHEST, _NEAR = 90, 8
+
+
+def clause_starts(words: Words) -> list[int]:
+    """Words at which the main clause may begin: after connectives, and after the commas of what is fronted."""
+    at = _after_connectives(words, 0)
+    starts = [at]
+    after = _after_saying(words, at)
+    if after > at:
+        starts.append(_after_connectives(words, after))
+    if _CONTRASTS.stands(words, at):
+        return starts
+    if _FRONTED.stands(words, at) or _FRONTED.stands(words, 0):
+        for place in range(at, min(len(words), _FARTHEST)):
+            if words.key(place) in (",", "thì", ":"):
+                starts.append(_after_connectives(words, place + 1))
+            elif words.key(place) in ("phải", "cần") and place - at < _NEAR and _OF_TIME.stands(words, at):
+                starts.append(place)
+    return starts
+
+
+def _after_connectives(words: Words, at: int) -> int:
+    while at < len(words):
+        more = verbs.BEGINNINGS.match(words, at)
+        if words.key(at) in (",", '"', "'", "-", ":", "+", "*", "…") or (words.key(at) == "." and at == 0):
+            more = at + 1
+        if more == at:
+            return at
+        at = more
+    return at
+
+
+class Said(Enum):
+    """Who stands behind a sentence: somebody who orders (or a paper that does), somebody else, or it is not said."""
+
+    BY_AUTHORITY = "authority"
+    BY_ANOTHER = "another"
+    UNSAID = ""
+
+
+_SAYS = phrases(
+    """nêu rõ | nêu | nhấn mạnh | lưu ý | khẳng định | kết luận | chỉ rõ | cho rằng | cho biết |
+    quán triệt | ghi rõ | chỉ đạo | yêu cầu | phát biểu | nói | cho hay | nhận định | đánh giá |
+    phản ánh | chia sẻ | bày tỏ | đề xuất | kiến nghị | đề nghị"""
+)
+_PAPERS = phrases(
+    """quyết định | chỉ thị | công điện | công văn | thông báo | kết luận | văn bản | nghị quyết |
+    ý kiến chỉ đạo | chỉ đạo | yêu cầu | thông báo kết luận | bức điện | nội dung công điện |
+    nội dung bức điện | văn bản nêu trên | nội dung văn bản | ý kiến kết luận | tinh thần chỉ đạo |
+    phân công | sự phân công | kế hoạch này | nội dung thông báo"""
+)
+_ACCORDING = phrases("theo | tại | căn cứ | thực hiện | cũng theo | cũng tại | trong")
+_FAR = 40
+
+
+def _after_saying(words: Words, at: int) -> int:
+    """The place after "Công điện nêu rõ," or "Bộ trưởng nhấn mạnh:"; ``at`` where nobody says anything first."""
+    for place in range(at, min(len(words), at + _FAR)):
+        end = _SAYS.match(words, place)
+        if end > place and words.key(end) in (",", ":", "rằng", "là"):
+            return end + 1
+        if words.key(place) in (";", "."):
+            break
+    return at
+
+
+def who_says(words: Words) -> Said:
+    """Whose words a sentence gives, as far as its beginning tells."""
+    at = _after_connectives(words, 0)
+    according = _ACCORDING.match(words, at)
+    if according > at:
+        return _source(words, according)
+    after = _after_saying(words, at)
+    if after == at:
+        return Said.UNSAID
+    return _source(words, at)
+
+
+def _source(words: Words, at: int) -> Said:
+    if _PAPERS.stands(words, at):
+        return Said.BY_AUTHORITY
+    if words.keys(at, at + 2) == "đồng chí" and not words.is_capital(at + 2):
+        return Said.BY_AUTHORITY
+    units, _ = read_units(words, at)
+    if units and leads(units[0].text.lower()):
+        is_person = words.key(at) in ("ông", "bà")
+        return Said.BY_ANOTHER if is_person else Said.BY_AUTHORITY
+    if units and rank(units[0].text.lower()) == HIGHEST:
+        return Said.BY_AUTHORITY
+    return (
+        Said.BY_ANOTHER
+        if units or words.key(at) in ("ông", "bà", "chuyên", "ts", "pgs", "luật", "đại")
+        else Said.UNSAID
+    )

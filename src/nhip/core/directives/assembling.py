@@ -1,0 +1,366 @@
+"""Reading a text from the top: blocks, sentences, clauses, and what stays of them."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from nhip.core.directives import exclusions
+from nhip.core.directives.adjuncts import clause_starts, who_says
+from nhip.core.directives.clauses import clauses_of
+from nhip.core.directives.context import Context, Found, judge, resolved
+from nhip.core.directives.dates import DAY, day_of
+from nhip.core.directives.deadlines import due_of, recurrence_of
+from nhip.core.directives.letters import Text, letters_of
+from nhip.core.directives.model import Directive, Genre, Reading
+from nhip.core.directives.orders import Clause
+from nhip.core.directives.partition import by_addressee, parts_of
+from nhip.core.directives.predicates import Kind, acts
+from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of
+from nhip.core.directives.units import Unit, read_units
+from nhip.core.directives.words import Words, phrases, words_of
+
+_SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
+_DATED = re.compile(
+    r"[^\n,]{2,40},\s*(?=ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4})|"
+    r"\b(?:ngày)\s*:?\s*(?=\d{1,2}/\d{1,2}/\d{4}\s*$)",
+    re.MULTILINE,
+)
+_FEW, _ABOVE, _LONG_AGO, _LOOKED_AT = 4, 1500, 90, 4000
+
+
+def read(stored: str, dated: date | None = None) -> Reading:
+    """Every directive of a text, in its order.
+
+    stored: the text as it is kept; a first line that begins with ``NGUỒN:`` is no part of it: offsets count after it.
+    dated: the day of the text, for deadlines without a year; None: the day that its head gives, if any.
+    Never raises. Source: docs/rules/directives.md.
+    """
+    text = letters_of(stored, _after_source(stored))
+    genre = exclusions.genre_of(text)
+    dated = dated or _own_day(text)
+    if exclusions.is_norms(text):
+        return Reading(genre, dated)
+    reader = _Reader(text, genre, dated)
+    return Reading(genre, dated, tuple(reader.read()))
+
+
+def _after_source(stored: str) -> int:
+    if not _SOURCE.match(unicodedata.normalize("NFC", stored[:40])):
+        return 0
+    end = stored.find("\n")
+    return len(stored) if end < 0 else end + 1
+
+
+def _own_day(text: Text) -> date | None:
+    found = _DATED.search(text.key[:4000])
+    day = DAY.match(text.key, found.end()) if found else None
+    return day_of(day, None).day if day else None
+
+
+class _Reader:
+    """One text being read."""
+
+    def __init__(self, text: Text, genre: Genre, dated: date | None) -> None:
+        self.text, self.genre, self.dated = text, genre, dated
+        self.context = Context(genre)
+        self.blocks = blocks_of(text)
+        self.captions = self._captions()
+        self.has_begun = False
+
+    def read(self) -> list[Directive]:
+        found: list[tuple[int, Directive]] = []
+        recipients = False
+        skips = False
+        for number, block in enumerate(self.blocks):
+            skips = self._skips_footer(block, skips=skips)
+            recipients = not skips and self._recipients(block, goes_on=recipients)
+            if skips or recipients:
+                continue
+            if not exclusions.is_header(self.text, block, self.genre, has_begun=self.has_begun):
+                self.has_begun = self.has_begun or not block.kind
+                found.extend((number, one) for one in self._block(number, block))
+        return self._without_repeated_leads(found)
+
+    def _captions(self) -> set[str]:
+        """Sentences that a report says twice, word for word: captions of its pictures."""
+        if self.genre is not Genre.REPORT:
+            return set()
+        count = Counter(
+            self.text.key[one.content : min(one.end, one.content + _LOOKED_AT)]
+            for block in self.blocks
+            for one in sentences_of(self.text, block)
+        )
+        return {key for key, times in count.items() if times > 1}
+
+    def _skips_footer(self, block: Block, *, skips: bool) -> bool:
+        """From "Nơi nhận" on nothing is read, until an annex begins."""
+        if self.genre is not Genre.OFFICIAL:
+            return False
+        if exclusions.begins_footer(self.text, block):
+            return True
+        return skips and not exclusions.begins_annex(self.text, block)
+
+    def _recipients(self, block: Block, *, goes_on: bool) -> bool:
+        """Whether the block says to whom the paper goes; who that is, is remembered."""
+        if self.genre is not Genre.OFFICIAL:
+            return False
+        begins = exclusions.names_recipients(self.text, block)
+        if not begins and not (goes_on and block.kind in ("dash", "plus")):
+            return False
+        words = words_of(self.text, block.content, block.end)
+        if words.keys(max(0, len(words) - 2), len(words)) == "điện :":
+            return True
+        for at in range(len(words)):
+            units, _ = read_units(words, at)
+            if units and words.key(at - 1) in ("", ":", "-", ";"):
+                self.context.recipients += tuple(unit.text for unit in units)
+                break
+        return True
+
+    def _block(self, number: int, block: Block) -> Iterator[Directive]:
+        context = self.context
+        key = self.text.key[block.content : block.end]
+        is_heading = exclusions.is_heading(self.text, block)
+        if number == 0 and self.genre is Genre.REPORT and is_heading:
+            return
+        if block.kind:
+            context.enter(block.kind)
+        if is_heading and self._heading(block, key):
+            return
+        if key.endswith(":"):
+            yield from self._sentences(block, but_last=1)
+            self._lead(block, key)
+            return
+        yield from self._sentences(block)
+        if block.kind:
+            units = context.last if context.age == 0 else ()
+            context.open(block.kind, units, (), orders=context.age == 0)
+
+    def _sentences(self, block: Block, *, but_last: int = 0) -> Iterator[Directive]:
+        first = True
+        sentences = sentences_of(self.text, block)
+        for sentence in sentences[: len(sentences) - but_last]:
+            for part in by_addressee(self.text, sentence):
+                same_block = not first and self.context.age < _LONG_AGO
+                yield from self._sentence(block, part, same_block=same_block)
+                first = False
+
+    def _heading(self, block: Block, key: str) -> bool:
+        """A heading: it may name the unit of its section, and turns orders on or off."""
+        context = self.context
+        words = words_of(self.text, block.content, block.end)
+        units, end = _addressed(words)
+        is_capitals = exclusions.is_capitals(self.text, block)
+        if units and (
+            end >= len(words) or (len(words) - end <= _FEW and not acts(words, end) and not is_capitals)
+        ):
+            context.open(block.kind, tuple(unit.text for unit in units), (), orders=True)
+            context.orders = True
+            return True
+        clauses = clauses_of(words)
+        if block.kind and clauses[0].kind in (Kind.ORDER, Kind.TASK, Kind.DUTY) and not is_capitals:
+            return False
+        if block.kind not in ("", "roman", "article") and clauses[0].kind is Kind.BARE and context.scoped():
+            return False
+        if self.genre is Genre.OFFICIAL and (block.kind or is_capitals):
+            context.orders = exclusions.turns(key, was_on=context.orders)
+        context.open(block.kind, (), (), orders=False) if block.kind else context.leave()
+        context.age = 99
+        return True
+
+    def _lead(self, block: Block, key: str) -> None:
+        """A line that ends with a colon opens a scope for what follows it; it is no directive itself."""
+        context = self.context
+        sentence = sentences_of(self.text, block)[-1]
+        words = words_of(self.text, sentence.content, sentence.end)
+        clause = clauses_of(words)[0]
+        units, end = _addressed(words)
+        if not block.kind:
+            context.leave()
+        if exclusions.concludes(key[-200:]) and (by := _who_concludes(words)):
+            context.open(block.kind, (), (), orders=True)
+            context.orders, context.by = True, by
+        elif (units and words.key(end) in (":", "")) or clause.kind in _ADDRESSING:
+            named = tuple(units) if units and words.key(end) in (":", "") else clause.units
+            others = resolved(clause.coordinating, context)
+            context.open(block.kind, resolved(named, context), others, orders=True)
+            context.orders, context.by = True, clause.by or context.by
+        elif clause.kind is Kind.OPEN or exclusions.leads_in(key[-200:]):
+            context.open(block.kind, (), (), orders=clause.kind is Kind.OPEN)
+            context.orders, context.by = True, clause.by or context.by
+        else:
+            context.open(block.kind, (), (), orders=False)
+
+    def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
+        key = self.text.key[sentence.content : min(sentence.end, sentence.content + _LOOKED_AT)]
+        is_quoted = self.genre is Genre.REPORT and exclusions.is_norm(key)
+        if is_quoted or exclusions.is_background(key):
+            self.context.background()
+            return
+        if exclusions.announces(key):
+            self.context.announced()
+            return
+        hands_in = exclusions.is_result_to_report(key)
+        if key in self.captions or (exclusions.is_no_order(key) and not hands_in):
+            self.context.passed(Kind.NONE)
+            return
+        words = words_of(self.text, sentence.content, sentence.end)
+        said = who_says(words)
+        clauses = self._clauses(words, key, hands_in=hands_in)
+        kept = [
+            found
+            for clause in clauses
+            if (
+                found := judge(
+                    clause, self.context, is_item=bool(block.kind), same_block=same_block, said=said
+                )
+            )
+        ]
+        if not kept:
+            self._passed(clauses[0], block)
+            return
+        if not block.kind and not kept[0].implied:
+            self.context.leave()
+        for found in kept:
+            self.context.took(found)
+        yield from self._directives(sentence, words, kept)
+
+    def _clauses(self, words: Words, key: str, *, hands_in: bool) -> list[Clause]:
+        """The clauses of a sentence, "sở này" given the name that stands nearest before it."""
+        clauses = clauses_of(words)
+        if hands_in and clauses[0].kind in (Kind.NONE, Kind.BARE):
+            return [Clause(Kind.BARE)]
+        if clauses[0].kind in (Kind.TASK, Kind.WEAK) and _is_told(clauses[0], key):
+            return [Clause(Kind.TOLD)]
+        return [self._with_names(words, clause) for clause in clauses]
+
+    def _with_names(self, words: Words, clause: Clause) -> Clause:
+        units = tuple(self._named(words, unit) for unit in clause.units)
+        return clause if units == clause.units else replace(clause, units=units)
+
+    def _named(self, words: Words, unit: Unit) -> Unit:
+        """ "Bộ này" in a sentence that names the ministry before."""
+        if not unit.points_back or unit.is_plural:
+            return unit
+        if any(name.lower().startswith(unit.head) for name in self.context.last):
+            inside = _nearest(words, unit.start, unit.head)
+        else:
+            inside = _nearest(words, unit.start, unit.head) or self._before(words, unit.head)
+        return replace(unit, stands_for=inside) if inside else unit
+
+    def _before(self, words: Words, head: str) -> str:
+        """The unit of that kind which the text named last, not far above."""
+        end = words.words[0].start
+        first = max(0, end - _ABOVE)
+        while end > first:
+            start = max(first, self.text.key.rfind("\n", first, end - 1) + 1)
+            above = words_of(self.text, start, end)
+            name = _nearest(above, len(above), head)
+            if name:
+                return name
+            end = start
+        return ""
+
+    def _passed(self, clause: Clause, block: Block) -> None:
+        self.context.passed(clause.kind)
+        if clause.kind is Kind.OPEN:
+            self.context.orders, self.context.by = True, clause.by or self.context.by
+            self.context.age, self.context.last = 0, ()
+        if not block.kind and clause.kind is Kind.TOLD:
+            self.context.leave()
+
+    def _directives(self, sentence: Sentence, words: Words, kept: list[Found]) -> Iterator[Directive]:
+        parts = parts_of(self.text, sentence) if len(kept) == 1 else []
+        if len(parts) > 1:
+            for number, (start, end) in enumerate(parts):
+                found = (
+                    kept[0] if number == 0 else replace(kept[0], implied=True, rule="listed", certainty=0.85)
+                )
+                yield self._directive(found, start, end, start if number else None, end, words)
+            return
+        limits = [words.words[found.clause.begins].start for found in kept[1:]]
+        for found, begin, end in zip(kept, [sentence.start, *limits], [*limits, sentence.end], strict=True):
+            yield self._directive(found, sentence.start, sentence.end, begin, end, words)
+
+    def _directive(
+        self, found: Found, start: int, end: int, due_from: int | None, due_to: int, words: Words
+    ) -> Directive:
+        begin = due_from if due_from is not None else start
+        due_to = min(due_to, begin + _LOOKED_AT)
+        key, shown = self.text.key[begin:due_to], self.text.shown[begin:due_to]
+        first, last = self.text.span(start, end)
+        is_own = found.rule == "task" and found.clause.giver
+        task = found.clause.begins if is_own else found.clause.task
+        task_at = words.words[min(task, len(words) - 1)].start
+        task_at = max(task_at, begin) if task_at < due_to else begin
+        return Directive(
+            first,
+            last,
+            self.text.part(start, end),
+            found.units,
+            found.coordinating,
+            self.text.part(task_at, due_to).strip(" ,:;-"),
+            due_of(key, shown, self.dated),
+            recurrence_of(key, shown),
+            found.implied,
+            found.rule,
+            found.certainty,
+        )
+
+    def _without_repeated_leads(self, found: list[tuple[int, Directive]]) -> list[Directive]:
+        """A report's first paragraphs often tell what follows in full: only the full one stays."""
+        if self.genre is not Genre.REPORT:
+            return [one for _, one in found]
+        kept = []
+        for place, (number, one) in enumerate(found):
+            later = [other.sentence.lower() for _, other in found[place + 1 :]]
+            if number <= 2 and exclusions.repeats(one.sentence.lower(), later):
+                continue
+            kept.append(one)
+        return kept
+
+
+_HEADS_OF_SECTIONS = phrases(
+    """giao | đối với | về phía | yêu cầu | đề nghị | nhiệm vụ của | trách nhiệm của | phân công |
+    riêng | trách nhiệm"""
+)
+
+
+def _addressed(words: Words) -> tuple[list[Unit], int]:
+    """The units that a heading or lead consists of: "Bộ Công an", "Đối với Sở Y tế", "Giao các sở, ngành"."""
+    at = _HEADS_OF_SECTIONS.match(words, 0)
+    return read_units(words, at)
+
+
+_ADDRESSING = frozenset({Kind.ORDER, Kind.TASK, Kind.DUTY, Kind.WEAK, Kind.ADDRESS})
+
+
+def _who_concludes(words: Words) -> str:
+    """Who speaks in "Phó Thủ tướng có ý kiến chỉ đạo như sau:"; "" where nobody who leads is named."""
+    for at in clause_starts(words):
+        units, _ = read_units(words, at)
+        name = units[-1].text.lower() if units else ""
+        if leads(name) or rank(name) == HIGHEST:
+            return name
+    return ""
+
+
+def _is_told(clause: Clause, key: str) -> bool:
+    """What a unit does today, what will happen to it, what a leader did on a day."""
+    if exclusions.tells_of_today(key) or exclusions.threatens(key):
+        return True
+    return exclusions.opens_with_a_day(key) and leads(clause.units[0].text.lower())
+
+
+def _nearest(words: Words, before: int, head: str) -> str:
+    """The last unit with that head that begins before a word, "" for none."""
+    for at in range(before - 1, -1, -1):
+        if words.key(at) == head.split(maxsplit=1)[0] and (words.is_capital(at) or words.is_capital(at + 1)):
+            found, _ = read_units(words, at)
+            if found and found[0].head in (head, "place") and not found[0].points_back:
+                return found[0].text
+    return ""

@@ -1,0 +1,239 @@
+"""One sentence: who is told by whom to do what. Whether it counts, what stands around it decides (``context``)."""
+
+from dataclasses import replace
+
+from nhip.core.directives import verbs
+from nhip.core.directives.adjuncts import clause_starts
+from nhip.core.directives.forms import inverse_of, sent_of
+from nhip.core.directives.orders import (
+    NOUNS_AFTER,
+    Clause,
+    commander_of,
+    coordinating_of,
+    given_by,
+    is_noun,
+    only_auxiliaries,
+    orders_of,
+    over_auxiliaries,
+)
+from nhip.core.directives.predicates import Kind, kind_of, predicate_of
+from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words, phrases
+
+
+def clauses_of(words: Words) -> list[Clause]:
+    """The clauses of a sentence that matter, the first one first; never empty."""
+    starts = clause_starts(words)
+    ordered = orders_of(words)
+    special = None if ordered else _topic(words) or sent_of(words)
+    if special is not None:
+        return [special]
+    subjects = [one for at in starts if (one := _subject(words, at)) is not None]
+    subject = (
+        next((one for one in subjects if one.kind is not Kind.TOLD), None) if len(subjects) > 1 else None
+    )
+    subject = subject or next(iter(subjects), None)
+    if ordered and not ordered[0].by and subjects and _commands(subjects[0], ordered[0]):
+        ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
+    if subject is not None and _goes_first(subject, ordered, words):
+        return [subject, *(one for one in ordered if _is_further(words, subject, one))]
+    if ordered:
+        return _ordered(words, starts, ordered)
+    opened = _open(words, starts) if subject is not None and subject.kind is Kind.TOLD else None
+    if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
+        return [opened]
+    return [subject or inverse_of(words) or _open(words, starts) or _bare(words, starts) or Clause(Kind.NONE)]
+
+
+def _is_now(words: Words, subject: Clause | None, opened: Clause) -> bool:
+    """ "UBND tỉnh yêu cầu đẩy mạnh …" orders; "UBND tỉnh đã yêu cầu dừng …" tells of an order."""
+    if subject is None or opened.kind is not Kind.OPEN or words.key(opened.begins) != "yêu":
+        return False
+    return subject.begins == 0 and opened.begins - subject.task <= 1 and words.key(subject.task) != "đã"
+
+
+def _commands(subject: Clause, order: Clause) -> bool:
+    """Whether a sentence's subject, of whom something else is told first, is who orders."""
+    name = subject.units[-1].text.lower()
+    may = leads(name) or rank(name) == HIGHEST
+    return subject.kind in (Kind.TOLD, Kind.WEAK) and may and subject.begins < order.begins
+
+
+def _is_further(words: Words, subject: Clause, order: Clause) -> bool:
+    """Whether an order behind a unit's own task is given by somebody else."""
+    if _directs_along(subject, order):
+        return False
+    return order.begins > subject.task and bool(order.by or not order.directs) and _is_apart(words, order)
+
+
+def _directs_along(first: Clause, order: Clause) -> bool:
+    """ "phối hợp với UBND các tỉnh chỉ đạo các chi cục": who is worked with gives no order of its own."""
+    return order.directs and any(one.text.lower() == order.by for one in first.coordinating)
+
+
+def _ordered(words: Words, starts: list[int], ordered: list[Clause]) -> list[Clause]:
+    """Orders, the first of which may be part of a task without a subject: "Rà soát, yêu cầu các chủ đầu tư …"."""
+    bare = None if ordered[0].by else _bare(words, starts[:1])
+    if bare is not None and bare.begins < ordered[0].begins:
+        return [bare, *(one for one in ordered if words.key(one.begins - 1) == ";" and not one.directs)]
+    is_proposal = ordered[0].kind is Kind.PROPOSAL
+    further = [one for one in ordered[1:] if not _directs_along(ordered[0], one)]
+    apart = [one for one in further if _is_apart(words, one)]
+    return [ordered[0], *(one for one in apart if one.by or not is_proposal)]
+
+
+def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
+    """ "Bộ Y tế chỉ đạo các bệnh viện" is a task of the ministry; "Thủ tướng chỉ đạo Bộ Y tế" an order."""
+    if subject.kind in (Kind.TOLD, Kind.ADDRESS, Kind.PROPOSAL):
+        return False
+    if not ordered:
+        return True
+    order, name = ordered[0], subject.units[0].text.lower()
+    if _passes_on(order, name):
+        return False
+    if order.begins > subject.task + 6:
+        return True
+    verb = words.key(order.begins)
+    directs = leads(name) or name.startswith("văn phòng")
+    if verb in _DOWNWARDS:
+        return not directs or subject.task < order.begins - 1
+    between = subject.task < order.begins and not only_auxiliaries(words, subject.task, order.begins)
+    return subject.kind is Kind.DUTY or (between and not directs)
+
+
+_DOWNWARDS = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "nhắc", "hối", "quán", "kêu"})
+
+
+def _passes_on(order: Clause, name: str) -> bool:
+    """ "Văn phòng Chính phủ có văn bản truyền đạt ý kiến của Thủ tướng giao …": somebody else orders."""
+    above = rank(order.by) == HIGHEST or leads(order.by)
+    return bool(order.by) and order.by != name and above and order.kind is Kind.ORDER
+
+
+def _is_apart(words: Words, clause: Clause) -> bool:
+    """Whether a further order stands on its own: after a semicolon, or after a comma with a commander of its own."""
+    before = words.key(clause.begins - 1)
+    if clause.by:
+        return words.key(clause.begins - 1) in (";", ",") or rank(clause.by) >= 4
+    return before in (";", ",", "thời", "và") and words.key(clause.begins) in ("giao", "yêu", "đề", "phân")
+
+
+def _subject(words: Words, at: int) -> Clause | None:
+    """A clause that begins with units: what follows them says what it is."""
+    units, end = read_units(words, at)
+    if not units:
+        return None
+    predicate = predicate_of(words, end)
+    if _only_commands(words, over_auxiliaries(words, end), units[0].text.lower()):
+        return None
+    kind = kind_of(words, predicate)
+    if kind is Kind.NONE:
+        return None
+    if words.key(at) == "nhiều" or words.keys(at, at + 2) in ("một số", "không ít"):
+        kind = Kind.TOLD
+    passive = words.key(predicate) in ("được", "nhận")
+    return Clause(kind, tuple(units), coordinating_of(words, end), "", at, end, passive)
+
+
+def _only_commands(words: Words, verb: int, name: str) -> bool:
+    """ "Thủ tướng chỉ đạo …", "Chủ tịch tỉnh yêu cầu …": whoever leads commands; "Giám đốc sở đôn đốc …" is told to."""
+    if rank(name) == HIGHEST:
+        return verbs.ASSIGN.stands(words, verb)
+    return leads(name) and words.key(verb) in ("giao", "yêu", "đề", "kêu")
+
+
+def _open(words: Words, starts: list[int]) -> Clause | None:
+    """An order to nobody named: "Thủ tướng yêu cầu:", "Yêu cầu tập trung …", "có ý kiến như sau:"."""
+    for at in range(len(words)):
+        end = verbs.ASSIGN.match(words, at)
+        if end == at or is_noun(words, at) or words.key(end) in NOUNS_AFTER - {"như"}:
+            continue
+        by = commander_of(words, at)
+        if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
+            kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
+            behind = _behind(words, end) if kind is Kind.OPEN and by else None
+            if behind is not None:
+                return replace(behind, kind=Kind.ORDER, by=by)
+            return Clause(kind, by=by, begins=at, task=end)
+    return None
+
+
+def _behind(words: Words, at: int) -> Clause | None:
+    """ "yêu cầu trong thời gian tới, các bộ, ngành tiếp tục …": the units stand behind a phrase of time or aim."""
+    for place in range(at, min(len(words), at + _BEHIND)):
+        if words.key(place) == ",":
+            clause = _subject(words, place + 1)
+            if clause is not None and clause.kind in (Kind.TASK, Kind.DUTY):
+                return clause
+    return None
+
+
+_BEHIND = 40
+
+
+def _bare(words: Words, starts: list[int]) -> Clause | None:
+    """A clause without a subject that begins with what is to be done."""
+    for at in starts:
+        if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
+            continue
+        if _may_be_bare(words, at, is_first=at == starts[0]):
+            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
+    return None
+
+
+def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:
+    """A task at the beginning may be any; after a fronted phrase it is one that cannot be a noun."""
+    if verbs.DUTY.stands(words, at) or verbs.ADVERBS.stands(words, at):
+        return True
+    if not is_first and _THINGS.stands(words, at):
+        return False
+    return verbs.is_action(words, at) or verbs.STRONG.stands(words, at)
+
+
+_THINGS = phrases(
+    """báo cáo | quy định | thông báo | tổng kết | đánh giá | quy hoạch | nghiên cứu | đề xuất |
+    tổ chức | quản lý | dự báo | đào tạo | phát triển | khảo sát | thanh tra | thống kê | đầu tư |
+    thông tin | chuyển đổi | kiểm tra | hướng dẫn"""
+)
+_SAYS = frozenset(["cần", "phải", "được", "là", "đã", "có", "nêu", "sẽ"])
+
+
+def _is_thing(words: Words, at: int) -> bool:
+    """ "Báo cáo nói trên cần …": the word is a noun, and the subject of what follows."""
+    end = _THINGS.match(words, at)
+    if end == at:
+        return False
+    for place in range(end, min(end + 14, len(words))):
+        if words.key(place) in (",", ";", ":", "(", "và", "để"):
+            return False
+        if words.key(place) in _SAYS and not (
+            words.key(place) == "có" and words.key(place + 1) in ("liên", "thẩm", "hiệu", "chức")
+        ):
+            return words.key(place) not in ("được", "có", "đã") or place - end <= 2
+    return False
+
+
+_WHO = frozenset({"đã", "đang", "chưa", "có", "còn", "không", "nơi", "vừa", "được", "bị"})
+"""First words of what tells which units are meant: "các địa phương đang có dịch, …"."""
+_ASIDE = 16
+_TOPICS = phrases("về phía | đối với | riêng | với | riêng với | riêng đối với | về phần")
+
+
+def _topic(words: Words) -> Clause | None:
+    """ "Về phía Sở Y tế, Chủ tịch tỉnh yêu cầu rà soát …": whom it concerns stands before who orders."""
+    at = clause_starts(words)[0]
+    while at > 0 and not _TOPICS.stands(words, at):
+        at -= 1
+    topic = _TOPICS.match(words, at)
+    if topic == at:
+        return None
+    units, end = read_units(words, topic)
+    if units and words.key(end) in _WHO:
+        end = next((place for place in range(end, end + _ASIDE) if words.key(place) == ","), end)
+    if not units or words.key(end) != ",":
+        return None
+    opened = _open(words, [])
+    if opened is None or opened.kind is not Kind.OPEN or opened.begins < end:
+        return None
+    return Clause(Kind.ORDER, tuple(units), coordinating_of(words, opened.task), opened.by, at, opened.task)

@@ -1,0 +1,235 @@
+"""Carry-over: which units a clause speaks to when it does not say so, and whether it is spoken as an order at all."""
+
+from dataclasses import dataclass, field, replace
+
+from nhip.core.directives.adjuncts import Said
+from nhip.core.directives.model import Genre
+from nhip.core.directives.orders import Clause
+from nhip.core.directives.predicates import Kind
+from nhip.core.directives.ranks import UNKNOWN, leads, rank
+from nhip.core.directives.units import Unit
+
+_FORGOTTEN = 3
+"""Sentences after which an order is no longer gone on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a line opens for the lines below it. kind: of its marker; units: whom it addresses, () for nobody."""
+
+    kind: str
+    units: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    orders: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause taken for a directive."""
+
+    units: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    implied: bool
+    rule: str
+    certainty: float
+    clause: Clause
+
+
+@dataclass(slots=True)
+class Context:
+    """What is remembered while a text is read from the top."""
+
+    genre: Genre
+    recipients: tuple[str, ...] = ()
+    orders: bool = False
+    by: str = ""
+    proposes: bool = False
+    last: tuple[str, ...] = ()
+    age: int = 99
+    recent: list[tuple[str, ...]] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+
+    def enter(self, kind: str) -> None:
+        """A block with a marker begins: scopes of the same or a deeper marker end."""
+        if kind in ("roman", "article"):
+            self.scopes.clear()
+        kinds = [scope.kind for scope in self.scopes]
+        if kind in kinds:
+            del self.scopes[kinds.index(kind) :]
+
+    def open(self, kind: str, units: tuple[str, ...], coordinating: tuple[str, ...], *, orders: bool) -> None:
+        self.enter(kind)
+        self.scopes.append(Scope(kind, units, coordinating, orders))
+
+    def leave(self) -> None:
+        """A plain paragraph with a subject of its own: no list goes on."""
+        self.scopes.clear()
+
+    def scoped(self) -> Scope | None:
+        """The nearest scope that addresses somebody."""
+        return next((scope for scope in reversed(self.scopes) if scope.units), None)
+
+    @property
+    def is_ordering(self) -> bool:
+        return self.orders or any(scope.orders for scope in self.scopes)
+
+    def took(self, found: Found) -> None:
+        self.last, self.age = found.units, 0
+        self.orders = self.orders or found.rule != "commitment"
+        self.recent = [*self.recent[-3:], found.units]
+        self.by = self.by if found.clause.giver and found.rule == "task" else found.clause.by or self.by
+        self.proposes = False
+
+    def passed(self, kind: Kind) -> None:
+        """A sentence that is no directive."""
+        self.proposes = kind is Kind.PROPOSAL or (self.proposes and kind not in (Kind.TOLD, Kind.OPEN))
+        self.age += 2 if kind is Kind.TOLD else 1
+        if self.genre is Genre.REPORT and (kind is Kind.PROPOSAL or self.age > _FORGOTTEN):
+            self.orders = False
+
+    def announced(self) -> None:
+        """Orders follow."""
+        self.orders, self.age = True, 0
+
+    def background(self) -> None:
+        """What was earlier: nothing after it goes on with what was before it."""
+        self.age = 99
+        if self.genre is Genre.REPORT:
+            self.orders = False
+
+
+def judge(
+    clause: Clause, context: Context, *, is_item: bool, same_block: bool, said: Said = Said.UNSAID
+) -> Found | None:
+    """The clause as a directive, or None where it is none. same_block: the last directive stands in this block."""
+    if clause.kind is Kind.ORDER:
+        return _order(clause, context, is_item=is_item, same_block=same_block)
+    if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
+        return None
+    if clause.kind in _JUDGES:
+        place = _Place(is_item, context.is_ordering or said is Said.BY_AUTHORITY)
+        return _JUDGES[clause.kind](clause, context, place)
+    if clause.kind in (Kind.BARE, Kind.OPEN):
+        return _bare(clause, context, is_item=is_item, same_block=same_block)
+    return None
+
+
+def _order(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
+    if clause.directs and not clause.by and (is_item or same_block) and context.scoped():
+        found = _bare(clause, context, is_item=is_item, same_block=same_block)
+        if found is not None:
+            return replace(found, coordinating=())
+    if clause.giver and context.is_ordering and rank(context.by) > rank(clause.by) > UNKNOWN:
+        return Found((clause.giver,), (), implied=False, rule="task", certainty=0.85, clause=clause)
+    unsaid = not clause.by and context.genre is Genre.REPORT
+    if unsaid and (context.proposes or (clause.asks and not context.is_ordering)):
+        return None
+    return _found(clause, context, "order", 0.95)
+
+
+def _found(clause: Clause, context: Context, rule: str, certainty: float) -> Found:
+    units = resolved(clause.units, context)
+    implied = any(unit.points_back for unit in clause.units[:1])
+    others = tuple(one for one in resolved(clause.coordinating, context) if one not in units)
+    return Found(units, others, implied=implied, rule=rule, certainty=certainty, clause=clause)
+
+
+def _two(head: str, context: Context) -> list[str]:
+    """ "hai sở này": the last two of that kind, those named together first."""
+    kin = [[name for name in units if name.lower().startswith(head)] for units in context.recent]
+    together = next((names for names in reversed(kin) if len(names) == 2), [])
+    return together or list(dict.fromkeys(name for names in kin for name in names[:1]))[-2:]
+
+
+_ANY_UNIT = frozenset({"cơ quan", "đơn vị", "địa phương", "hai đơn vị", "hai cơ quan", "doanh nghiệp"})
+
+
+def resolved(units: tuple[Unit, ...], context: Context) -> tuple[str, ...]:
+    """The units' names; "sở này" becomes the unit of that kind spoken of last."""
+    names: list[str] = []
+    for unit in units:
+        if not unit.points_back or unit.stands_for or not context.last:
+            names.append(unit.stands_for or unit.text)
+        elif unit.head.startswith(("hai", "2")):
+            names.extend(_two(unit.head.split()[-1], context) or context.last)
+        elif unit.is_plural or unit.head.startswith(("các", "hai", "2")):
+            names.extend(context.last)
+        else:
+            kin = [name for name in context.last if name.lower().startswith(unit.head)]
+            names.append((kin or (list(context.last) if unit.head in _ANY_UNIT else [unit.text]))[0])
+    return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """is_item: in a list; ordering: orders are being given here."""
+
+    is_item: bool
+    ordering: bool
+
+
+def _duty(clause: Clause, context: Context, place: _Place) -> Found | None:
+    if clause.is_passive or place.ordering or (context.genre is Genre.OFFICIAL and place.is_item):
+        return _found(clause, context, "duty", 0.9)
+    return None
+
+
+def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
+    if _is_commander(clause, context):
+        return None
+    is_known = clause.kind is Kind.TASK
+    if place.ordering and (is_known or context.genre is Genre.OFFICIAL or context.age <= 1):
+        return _found(clause, context, "task", 0.85 if is_known else 0.5)
+    if context.genre is Genre.OFFICIAL and is_known and place.is_item:
+        return _found(clause, context, "task", 0.6)
+    return None
+
+
+def _is_commander(clause: Clause, context: Context) -> bool:
+    """Whoever gives the orders is told of, not told to: "Thủ tướng đánh giá …"."""
+    name = clause.units[0].text.lower()
+    if name.startswith(("thủ tướng", "chính phủ", "quốc hội", "ông", "bà", "tổng bí thư")):
+        return True
+    if leads(name) and clause.kind is Kind.WEAK:
+        return True
+    return bool(context.by) and leads(name) and (name.startswith(context.by) or context.by.startswith(name))
+
+
+def _commitment(clause: Clause, context: Context, place: _Place) -> Found | None:
+    """ "sẽ" of whoever speaks: the paper's issuer, or who gave the orders before."""
+    name = clause.units[0].text.lower()
+    is_own = clause.units[0].points_back or (bool(context.by) and (name in context.by or context.by in name))
+    return _found(clause, context, "commitment", 0.5) if is_own and place.ordering else None
+
+
+_JUDGES = {Kind.DUTY: _duty, Kind.TASK: _task, Kind.WEAK: _task, Kind.COMMITMENT: _commitment}
+
+
+def _bare(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
+    """A task without a subject: of the sentence before, of the list's lead, or of whom the paper is sent to."""
+    scope = context.scoped()
+    goes_on = bool(context.last) and context.age < _FORGOTTEN
+    if clause.kind is Kind.OPEN and not (scope and is_item) and (clause.by or not goes_on):
+        return None
+    if goes_on and same_block:
+        return _implied(clause, context, context.last, "carried", 0.75)
+    return _of_the_place(clause, context, goes_on=goes_on and not is_item, is_item=is_item)
+
+
+def _of_the_place(clause: Clause, context: Context, *, goes_on: bool, is_item: bool) -> Found | None:
+    if not context.is_ordering:
+        return None
+    scope = context.scoped()
+    if scope is not None:
+        found = _implied(clause, context, scope.units, "listed", 0.85)
+        return found if found.coordinating else replace(found, coordinating=scope.coordinating)
+    if goes_on:
+        return _implied(clause, context, context.last, "carried", 0.7)
+    if is_item and context.recipients:
+        return _implied(clause, context, context.recipients, "recipients", 0.6)
+    return None
+
+
+def _implied(clause: Clause, context: Context, units: tuple[str, ...], rule: str, certainty: float) -> Found:
+    others = tuple(one for one in resolved(clause.coordinating, context) if one not in units)
+    return Found(units, others, implied=True, rule=rule, certainty=certainty, clause=clause)

@@ -1,0 +1,211 @@
+"""Until when, and how often: the phrase of a sentence that says it, and the day it means."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nhip.core.directives import dates
+from nhip.core.directives.model import Due
+
+_FIRM = re.compile(
+    r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
+    r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|đến hết|sau|khoảng))*|(?:thời hạn|"
+    r"hạn)(?:\s+(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|"
+    r"đến|trước|trong|ngày))*(?:\s*:)?|xong trước|ngay trước|"
+    r"(?:ngay\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|\d{1,2}\s*(?:h|"
+    r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
+    r"từ nay đến(?:\s+hết)?|từ nay tới|hết|không quá|"
+    r"(?:ngay\s+)?(?:trong|"
+    r"vào)(?:\s+(?:vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
+    r"sau|ngay)\s+(?=[\w(])"
+)
+_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], dates.Moment]], ...] = (
+    ("day", dates.DAY, dates.day_of),
+    ("half", dates.HALF, dates.half_of),
+    ("month", dates.MONTH, dates.month_of),
+    ("quarter", dates.QUARTER, dates.quarter_of),
+    ("week", dates.WEEK, dates.week_of),
+    ("length", dates.LENGTH, dates.length_of),
+    ("year", dates.YEAR, dates.year_of),
+)
+_EVENT = re.compile(
+    r"(?:tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
+    r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
+    r"lễ[^,.;:]{0,30}|quốc khánh(?:\s+[\d/]+)?)"
+)
+_PAPER = re.compile(
+    r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
+    r"thông báo|tờ trình|kết luận|luật|thông tư|báo cáo|kế hoạch|điểm|phiên họp|cuộc họp|"
+    r"hội nghị|vụ việc|sự cố|tai nạn)[^,;.]{0,60}$"
+)
+_PLANNED = re.compile(
+    r"(?:chiến lược|quy hoạch|giai đoạn|tầm nhìn|định hướng|mục tiêu|kế hoạch|chương trình|"
+    r"đề án|dự toán|ngân sách|chỉ tiêu|nhiệm vụ|nghị quyết|vốn|diễn ra|xảy ra|kết quả|"
+    r"tình hình|dự án|phát triển|tổng kết|năm học|phong trào|sử dụng|áp dụng|phong, chống|"
+    r"số liệu|hiệu lực|gói thầu|công trình|theo|các năm)(?:[^,;.:]{0,70})$"
+)
+_DONE = re.compile(
+    r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|ban hành|công bố|thực hiện|triển khai|"
+    r"dứt điểm|kết thúc|khắc phục|phê duyệt|đưa vào|đề xuất|nộp|giải quyết|xử lý|thông qua|"
+    r"khởi công|bàn giao|giải ngân|ký|thông xe|phấn đấu|bảo đảm|xóa)[^;.:]{0,90}$"
+)
+_RECURS = re.compile(
+    r"(?:báo cáo\s+)?(?:định kỳ\s*(?:,\s*)?)?(?:(?:trước ngày|vào ngày|ngày|"
+    r"trước)\s+\d{1,2}\s+)?(?P<word>(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm|6 tháng)|"
+    r"định kỳ(?:\s+(?:\d{1,2}|một|hai|ba|sáu)\s*(?:ngày|tuần|tháng|quý|năm)(?:\s*/\s*lần|"
+    r"\s+một lần|\s+1 lần)?(?:\s+và\s+(?:hằng |hàng )?năm)?|\s+mỗi\s+\w+)?|mỗi\s+(?:ngày|"
+    r"tuần|tháng|quý|năm)(?:\s+(?:một|1|hai|2)\s+lần)?|(?:\d{1,2}|một|hai|ba|"
+    r"sáu)\s+(?:ngày|tuần|tháng|quý|năm)\s*(?:/|một|1)\s*lần|thứ\s+(?:hai|ba|tư|năm|sáu|"
+    r"bảy|[2-7])\s+hằng\s+tuần)"
+)
+_NOT_RECURRING = re.compile(
+    r"(?:kế hoạch|dự toán|chỉ tiêu|chương trình|ngân sách|trung bình|bình quân|"
+    r"báo cáo thường niên|sản lượng|đặt|số lượng|biên chế)\s+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    kind: str
+    moment: dates.Moment
+    score: int
+
+
+def due_of(key: str, shown: str, dated: date | None) -> Due | None:
+    """The deadline that a sentence gives, the strongest of several. key, shown: the sentence, of equal length."""
+    best = max(_candidates(key, dated), key=lambda one: (one.score, -one.start), default=None)
+    if best is None or best.score <= 0:
+        return None
+    text = " ".join(shown[best.start : best.end].split()).strip(" ,")
+    return Due(text, best.moment.day, _mark(best.moment, dated))
+
+
+def _mark(moment: dates.Moment, dated: date | None) -> str:
+    if moment.is_impossible:
+        return "no_such_day"
+    is_past = moment.day is not None and dated is not None and moment.day < dated
+    return "before_the_text" if is_past else ""
+
+
+def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
+    for found in _FIRM.finditer(key):
+        for kind, pattern, meaning in _KINDS:
+            moment = pattern.match(key, found.end())
+            if moment is not None:
+                start, end = found.start(), moment.end()
+                if kind == "day" and _recurs_after(key, end):
+                    end = _recurs_after(key, end)
+                    yield _Candidate(start, end, kind, dates.Moment(None), 9)
+                else:
+                    yield _Candidate(
+                        start, end, kind, meaning(moment, dated), _score(key, found, moment, kind)
+                    )
+                break
+        else:
+            event = _EVENT.match(key, found.end()) if "trước" in found.group() else None
+            if event is not None:
+                yield _Candidate(found.start(), event.end(), "event", dates.Moment(None), 3)
+
+
+def _recurs_after(key: str, at: int) -> int:
+    more = re.compile(
+        r"\s+(?:(?:hằng|hàng)\s+(?:tháng|quý|năm|tuần)|(?:của\s+)?(?:mỗi|từng)\s+(?:tháng|quý|"
+        r"năm)|tháng cuối quý)"
+    ).match(key, at)
+    return more.end() if more else 0
+
+
+def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: str) -> int:
+    """How surely the phrase is a deadline; 0 or less: it is not one."""
+    word = preposition.group().strip()
+    before, after = key[max(0, preposition.start() - 100) : preposition.start()], key[moment.end() :]
+    if re.match(r"\s*(?:đến|-|tới)\s+(?:ngày|tháng|năm|\d)", after) and not word.startswith(
+        ("trước", "chậm")
+    ):
+        return 0
+    if word.startswith(("chậm nhất", "muộn nhất", "không muộn", "hạn", "thời hạn", "xong", "từ nay")):
+        return 10
+    if word.split()[0] == "trước" or word.startswith("ngay trước"):
+        return _score_before(before, kind)
+    return _score_within(word, before, after, kind)
+
+
+def _score_before(before: str, kind: str) -> int:
+    if kind == "length":
+        return 0
+    if re.search(
+        r"(?:từ|được|đã|ban hành|phê duyệt|ký kết|có hiệu lực|xảy ra|hình thành|tồn tại)\s+$", before
+    ) and kind in ("day", "year"):
+        return 1
+    return 8
+
+
+def _score_within(word: str, before: str, after: str, kind: str) -> int:
+    """ "trong", "vào", "đến", "ngay", "hết" and a period: a deadline only where something is to be done by then."""
+    first = word.split(maxsplit=1)[0]
+    ends = bool(_AFTER_A_DUE.match(after))
+    if kind == "length":
+        return _score_length(word, after, is_done=_is_done(before), ends=ends)
+    if _is_no_due(word, before, kind):
+        return 0
+    base = _BASE[kind]
+    if word.startswith("ngay"):
+        return base + 2
+    if _is_done(before) and (ends or kind != "year"):
+        return base + 1
+    if not before.strip(" -+*.,:0123456789()abcđi") or before.rstrip().endswith((",", ";")):
+        return base if kind in ("day", "month", "quarter", "week") or first == "đến" else 1
+    return _at_the_end(first, kind, base) if ends else 0
+
+
+_AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|để|và|cho|nhằm)")
+_BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
+_TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi)[^,;.]{0,50}$")
+
+
+def _is_done(before: str) -> bool:
+    return bool(_DONE.search(before))
+
+
+def _is_no_due(word: str, before: str, kind: str) -> bool:
+    """A date of a paper, a period of a plan, "sau ngày …"."""
+    if (
+        word.startswith("sau")
+        or (word == "hết" and re.search(r"(?:sau|đến|tính)\s+$", before))
+        or (word == "ngay" and kind not in ("week", "month", "day"))
+    ):
+        return True
+    if kind == "day" and not word.startswith("đến") and _PAPER.search(before):
+        return True
+    is_planned = _PLANNED.search(before) and not _TO_BE_DONE.search(before)
+    return bool(is_planned) and not word.startswith(("ngay", "đến hết"))
+
+
+def _at_the_end(first: str, kind: str, base: int) -> int:
+    if kind != "year":
+        return base - 3
+    return 1 if first != "vào" else 0
+
+
+def _score_length(word: str, after: str, *, is_done: bool, ends: bool) -> int:
+    if "vòng" in word or "thời hạn" in word or "không quá" in word or "tối đa" in word:
+        return 7
+    if (
+        word.split(maxsplit=1)[0] in ("trong", "sau")
+        and (is_done or ends)
+        and not re.match(r"\s*(?:qua|đầu|cuối|gần đây|vừa)", after)
+    ):
+        return 3 if word.startswith("trong") else 0
+    return 0
+
+
+def recurrence_of(key: str, shown: str) -> str | None:
+    """How often, as written: "hằng tháng", "định kỳ 6 tháng", "mỗi quý"."""
+    for found in _RECURS.finditer(key):
+        before = key[: found.start("word")]
+        if not _NOT_RECURRING.search(before):
+            return " ".join(shown[found.start("word") : found.end("word")].split())
+    return None

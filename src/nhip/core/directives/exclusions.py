@@ -1,0 +1,250 @@
+"""What looks like a directive and is none: titles, headers, leads that repeat, background, norms, closing words."""
+
+import re
+
+from nhip.core.directives.letters import Text
+from nhip.core.directives.model import Genre
+from nhip.core.directives.segmentation import Block
+
+_OFFICIAL = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|^[ \t]*kính gửi\s*:?|^[ \t]*nơi nhận\s*:|"
+    r"^[ \t]*số\s*:\s*[\w./-]+/[\w-]+|^[ \t]*(?:công điện|chỉ thị|thông báo|kế hoạch|quyết định|"
+    r"nghị quyết)[ \t]*$|^[ \t]*v/v\b",
+    re.MULTILINE,
+)
+_NORMS = re.compile(
+    r"^\s*(?:\**)(?:luật|nghị định|thông tư|thông tư liên tịch|pháp lệnh|bộ luật|quy chế|điều lệ)\s*(?:\**)$",
+    re.MULTILINE,
+)
+_FOOTER = re.compile(r"\W*nơi nhận\b")
+_RECIPIENTS = re.compile(r"\W*(?:kính gửi|gửi)\s*:?|.{0,60}\bđiện\s*:$")
+_ANNEX = re.compile(r"\W*(?:kế hoạch|phụ lục|chương trình|đề án|phương án|danh mục|nội dung|quy định)\b")
+_HEADER = re.compile(
+    r"\W*(?:số\s*:|v/v\b|về việc\b|căn cứ\b|độc lập\s*-|cộng h(?:òa|oà)|kính gửi|"
+    r"theo đề nghị của\b|xét đề nghị của\b|điều \d+\W*$|tm\.|kt\.|tl\.|tuq\.|q\.)"
+)
+_DATE_LINE = re.compile(r"\W*[^\d\W][^,]{1,40},\s*ngày\s+\d")
+_BACKGROUND = re.compile(
+    r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|năm trước|tháng trước|tuần trước|"
+    r"hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|thời gian qua,|những năm qua|"
+    r"từng)\b"
+)
+_TOLD_ORDER = re.compile(
+    r"\b(?:cho biết|cho hay|thông tin|khẳng định|nhắc lại)\b[^.;]{0,30}\b(?:đã|"
+    r"từng)\s+(?:giao|yêu cầu|chỉ đạo|đề nghị)\b"
+)
+_DONE_BEFORE = re.compile(r"\b(?:đã|từng|được)\b")
+_ORDERS = re.compile(r"\b(?:giao|yêu cầu|chỉ đạo|phân công)\b")
+_LAW = (
+    r"(?:luật|nghị định|thông tư|pháp lệnh|bộ luật|hiến pháp|điều \d+|khoản \d+|"
+    r"quy định (?:hiện hành|của pháp luật|tại|của)|quy hoạch|đề án|dự thảo|"
+    r"kế hoạch(?! này))"
+)
+_NORM = re.compile(
+    rf"(?:\W)*(?:theo|tại|căn cứ(?: vào)?|cũng theo)\s+{_LAW}[^,]*,|.*\b(?:nghị định|"
+    rf"thông tư|luật|dự thảo)\b[^,.;]{{0,60}}\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
+)
+_CLOSING = re.compile(
+    r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
+    r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng|"
+    r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
+    r"có hiệu lực (?:thi hành )?kể từ|thay thế (?:quyết định|chỉ thị)|"
+    r"phương tiện thông tin đại chúng đưa tin|biết và thực hiện|biết, thực hiện)"
+)
+_EXPECTED = re.compile(
+    r"(?:\W)*(?:tuy nhiên,?\s+)?(?:cho đến nay|đến nay|tới nay|dự kiến|ước tính|ước|được biết|"
+    r"theo kế hoạch|theo dự kiến|theo lộ trình|"
+    r"mục tiêu(?: là)?|chỉ tiêu|kết quả|tính đến|hiện nay|hiện|thực tế|nguyên nhân|ảnh\s*:|"
+    r"theo báo cáo|theo thống kê|theo tìm hiểu)\b"
+)
+_OFF = re.compile(
+    r"\b(?:đánh giá|kết quả|tồn tại|hạn chế|mục đích|tình hình|quan điểm|nguyên nhân|"
+    r"thực trạng|bối cảnh|ưu điểm|nội dung kiến nghị|kiến nghị|đề xuất|cơ sở pháp lý|"
+    r"sự cần thiết|mục tiêu)\b"
+)
+_RESPONSIBLE = re.compile(
+    r"(?:\W|\d)*(?:đơn vị|cơ quan|các đơn vị|các cơ quan|thành phần|thời gian|địa điểm|"
+    r"kinh phí|danh nghĩa|đối tượng)\b[^:.]{0,40}:"
+)
+_ON = re.compile(
+    r"\b(?:nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|yêu cầu(?! chung)|kết luận|"
+    r"chỉ đạo|trách nhiệm|biện pháp|thời gian tới)\b"
+)
+_LEAD_IN = re.compile(
+    r"\b(?:kết luận|ý kiến|chỉ đạo|yêu cầu|quyết định|nhiệm vụ|giải pháp|nội dung|đề nghị|"
+    r"giao|công việc|phân công|việc sau|lưu ý|quyết nghị|chỉ thị|nêu rõ|nhấn mạnh)\b"
+)
+
+
+def genre_of(text: Text) -> Genre:
+    """Official where the form of a paper shows at least twice."""
+    return Genre.OFFICIAL if len(_OFFICIAL.findall(text.key)) > 1 else Genre.REPORT
+
+
+def is_norms(text: Text) -> bool:
+    """A decree or a law: it commands for ever, and nobody follows it up as a directive."""
+    return bool(_NORMS.search(text.key[:3000])) and genre_of(text) is Genre.OFFICIAL
+
+
+def begins_footer(text: Text, block: Block) -> bool:
+    return bool(_FOOTER.match(text.key, block.start, block.end))
+
+
+def begins_annex(text: Text, block: Block) -> bool:
+    """A plan or list behind a decision's signature."""
+    if block.kind in ("roman", "article"):
+        return True
+    return is_capitals(text, block) and bool(_ANNEX.match(text.key[block.start : block.end]))
+
+
+def names_recipients(text: Text, block: Block) -> bool:
+    return bool(_RECIPIENTS.match(text.key[block.start : block.end]))
+
+
+def is_header(text: Text, block: Block, genre: Genre, *, has_begun: bool) -> bool:
+    """Letterhead, subject, legal grounds, signatures: lines of the form and none of the message."""
+    if genre is not Genre.OFFICIAL:
+        return False
+    line = text.key[block.start : block.end]
+    if _HEADER.match(line) or (_DATE_LINE.match(line) and len(line) < 70):
+        return True
+    return not block.kind and not has_begun and is_capitals(text, block)
+
+
+def is_capitals(text: Text, block: Block) -> bool:
+    letters = [one for one in text.shown[block.content : block.end] if one.isalpha()]
+    return len(letters) > 3 and sum(one.isupper() for one in letters) > 0.8 * len(letters)
+
+
+def is_heading(text: Text, block: Block) -> bool:
+    """A line that ends like a title: no full stop, no colon, not long."""
+    last = text.shown[block.end - 1]
+    if last in ".;:!?,…\"')/" or block.end - block.content > 220:
+        return False
+    if block.kind in ("", "roman", "article"):
+        return True
+    return block.end - block.content <= 130 and block.kind in ("arabic", "deep", "letter")
+
+
+def is_background(sentence: str) -> bool:
+    """What was earlier; but an order that still stands, told without "đã", is one."""
+    return bool(_BACKGROUND.match(sentence)) and (
+        bool(_DONE_BEFORE.search(sentence)) or not _ORDERS.search(sentence)
+    )
+
+
+def is_no_order(sentence: str) -> bool:
+    """A question, a norm that is quoted, a closing formula, an expectation."""
+    if sentence.rstrip(" \"'").endswith("?") or is_said_by_another(sentence):
+        return True
+    return bool(
+        _TOLD_ORDER.search(sentence)
+        or _FINDING.match(sentence)
+        or _NOT_DONE.search(sentence)
+        or _RESPONSIBLE.match(sentence)
+        or _CLOSING.match(sentence)
+        or _EXPECTED.match(sentence)
+        or is_norm(sentence)
+    )
+
+
+def is_norm(sentence: str) -> bool:
+    """What a law or a decree lays down, quoted: nobody orders it here."""
+    return bool(_NORM.match(sentence))
+
+
+_SAID = re.compile(
+    r"[\"'],?\s+(?P<who>[^\"]{3,120}?)\s+(?P<verb>đề xuất|kiến nghị|đề nghị|phàn nàn|nói|"
+    r"cho biết|cho hay|chia sẻ|bày tỏ|phản ánh|thông tin|lý giải|khẳng định)\b[^\"]*$"
+)
+_MAY_ORDER = re.compile(r"(?:thủ tướng|chủ tịch|bộ trưởng|bí thư|phó thủ tướng)")
+
+
+def is_said_by_another(sentence: str) -> bool:
+    """A quotation of somebody who gives no orders, or that is called a proposal."""
+    said = _SAID.search(sentence)
+    if said is None:
+        return False
+    return said["verb"] in ("đề xuất", "kiến nghị", "phàn nàn", "phản ánh") or not _MAY_ORDER.search(
+        said["who"]
+    )
+
+
+_OF_TODAY = re.compile(r"\b(?:hôm nay|sáng nay|chiều nay|tối nay|hôm qua|sáng qua|chiều qua)\b")
+
+
+def tells_of_today(sentence: str) -> bool:
+    """ "hôm nay 21-3, Thanh tra Bộ …": what a unit does today is told, unless somebody orders it."""
+    return bool(_OF_TODAY.search(sentence[:160]))
+
+
+_DAY_FIRST = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa)\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d")
+
+
+def opens_with_a_day(sentence: str) -> bool:
+    """ "Ngày 02/03/2020, Chủ tịch huyện chủ trì …": so begins what is told."""
+    return bool(_DAY_FIRST.match(sentence))
+
+
+def threatens(sentence: str) -> bool:
+    """ "Các đơn vị vi phạm sẽ bị xử lý": what will happen, and to whom."""
+    return "sẽ bị " in sentence[:160]
+
+
+_RESULT_FIRST = re.compile(
+    r"(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|ý kiến|nội dung|"
+    r"số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
+    r"(?:trước|chậm nhất|muộn nhất|trong)\s"
+)
+
+
+def is_result_to_report(sentence: str) -> bool:
+    """ "Kết quả báo cáo Bộ trưởng trước ngày 25/3": what is to be handed in stands first."""
+    return bool(_RESULT_FIRST.match(sentence)) and len(sentence) < 260
+
+
+def turns(heading: str, *, was_on: bool) -> bool:
+    """Whether under this heading orders are given: "Nhiệm vụ" says so, "Đánh giá" denies it."""
+    if _ON.search(heading):
+        return True
+    return was_on and not _OFF.search(heading)
+
+
+_FINDING = re.compile(
+    r"\W*qua\b[^,;.]{0,80},\s*(?:đã\s+)?(?:phát hiện|ghi nhận|xác định|nhận thấy|cho thấy|có)\b"
+)
+_NOT_DONE = re.compile(
+    r"\b(?:phải|cần)\b[^,.;]*\b(?:nhưng|song|tuy nhiên)\b[^,.;]*\b(?:chưa|còn|mới|không)\b[^,;]*$"
+)
+_ANNOUNCES = re.compile(
+    r".*\b(?:việc|nội dung|nhiệm vụ|giải pháp|vấn đề|yêu cầu|điểm|ý)(?: \w+){0,3} (?:như )?sau(?: đây)?\s*[.:]\s*$"
+)
+
+
+def announces(sentence: str) -> bool:
+    """ "… tập trung vào mấy việc sau đây.": orders follow, this is none yet."""
+    return len(sentence) < 300 and bool(_ANNOUNCES.match(sentence))
+
+
+_CONCLUDES = re.compile(
+    r"\b(?:có ý kiến|kết luận|chỉ đạo|chỉ thị|quyết định|nhấn mạnh|nêu rõ|phát biểu)\b(?:\s+\w+){0,5}\s*:$"
+)
+
+
+def concludes(block: str) -> bool:
+    """ "Phó Thủ tướng có ý kiến chỉ đạo như sau:": orders follow, given by whom the line names."""
+    return bool(_CONCLUDES.search(block))
+
+
+def leads_in(block: str) -> bool:
+    """Whether a line that ends with a colon announces orders."""
+    return bool(_LEAD_IN.search(block))
+
+
+def repeats(sentence: str, others: list[str]) -> bool:
+    """Whether most of a sentence's words stand together in one of the others."""
+    mine = set(re.findall(r"\w+", sentence))
+    if len(mine) < 4:
+        return False
+    told = (set(re.findall(r"\w+", other)) for other in others)
+    return any(len(mine & other) >= 0.72 * len(mine) and len(other) > len(mine) for other in told)

@@ -1,0 +1,69 @@
+"""Orders in other forms: the task before the unit, the order behind the addressee of a paper."""
+
+from nhip.core.directives import verbs
+from nhip.core.directives.orders import Clause, commander_of, coordinating_of
+from nhip.core.directives.predicates import Kind
+from nhip.core.directives.ranks import leads, rank
+from nhip.core.directives.units import Unit, read_units
+from nhip.core.directives.words import Words, phrases
+
+_IS_ASKED = phrases(
+    """là yêu cầu của | là nhiệm vụ của | là trách nhiệm của | là nhiệm vụ được giao cho |
+    là nội dung được giao cho | là yêu cầu đối với | là nhiệm vụ giao cho | là nhiệm vụ giao |
+    là yêu cầu đặt ra với | là việc của | là nhiệm vụ trọng tâm của"""
+)
+_TO = phrases("với | đối với | cho | giao cho | dành cho")
+
+
+def inverse_of(words: Words) -> Clause | None:
+    """The task before the unit: "… là yêu cầu của Thủ tướng với Bộ Y tế", "… là trách nhiệm của Sở Y tế"."""
+    for at in range(len(words)):
+        end = _IS_ASKED.match(words, at)
+        if end == at:
+            continue
+        units, after = read_units(words, end)
+        to = _TO.match(words, after)
+        told, _ = read_units(words, to) if to > after else ([], to)
+        if told:
+            return Clause(Kind.ORDER, tuple(told), (), units[0].text.lower(), 0, 0)
+        if units and not leads(units[0].text.lower()):
+            return Clause(Kind.DUTY, tuple(units), (), "", 0, 0)
+    return None
+
+
+_PAPERS = frozenset({"văn bản", "công văn", "công điện", "thông báo", "bức điện", "chỉ thị"})
+_SENT_TO = phrases("gửi | gửi tới | gửi đến | gửi cho | tới | đến")
+_NEAR = 24
+
+
+def sent_of(words: Words) -> Clause | None:
+    """ "gửi công văn tới UBND thành phố A, giao chủ trì …": the order stands after whom the paper is sent to."""
+    for at in range(len(words)):
+        to = _SENT_TO.match(words, at)
+        if to == at or not _names_a_paper(words, at):
+            continue
+        units, end = _all_units(words, to)
+        verb = end + 1 if words.key(end) == "," else end
+        task = verbs.ASSIGN.match(words, verb)
+        if units and task > verb and not verbs.PROPOSE.stands(words, verb):
+            by = commander_of(words, at)
+            goes_up = verbs.ASK.stands(words, verb) and rank(units[0].text.lower()) > rank(by) > 0
+            kind = Kind.PROPOSAL if goes_up else Kind.ORDER
+            return Clause(kind, tuple(units), coordinating_of(words, task), by, at, task)
+    return None
+
+
+def _all_units(words: Words, at: int) -> tuple[list[Unit], int]:
+    """Every addressee of a paper: who is named last before "yêu cầu" is one of them, not who orders."""
+    units, end = read_units(words, at)
+    while units and words.key(end) in (",", "và"):
+        more, after = read_units(words, end + 1)
+        if not more:
+            break
+        units, end = [*units, *more], after
+    return units, end
+
+
+def _names_a_paper(words: Words, before: int) -> bool:
+    pairs = (words.keys(at, at + 2) for at in range(max(0, before - _NEAR), max(0, before - 1)))
+    return any(pair in _PAPERS for pair in pairs)

@@ -1,0 +1,264 @@
+"""Orders: a verb of assignment, whom it addresses, who gives it, and with whom it is to be done."""
+
+from dataclasses import dataclass, replace
+
+from nhip.core.directives import verbs
+from nhip.core.directives.predicates import Kind, acts
+from nhip.core.directives.ranks import rank
+from nhip.core.directives.units import Unit, read_units
+from nhip.core.directives.words import Words, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin."""
+
+    kind: Kind
+    units: tuple[Unit, ...] = ()
+    coordinating: tuple[Unit, ...] = ()
+    by: str = ""
+    begins: int = 0
+    task: int = 0
+    is_passive: bool = False
+    directs: bool = False
+    asks: bool = False
+    giver: str = ""
+
+
+_NOUNS_BEFORE = frozenset(
+    [
+        "theo",
+        "sự",
+        "việc",
+        "lời",
+        "xét",
+        "được",
+        "bị",
+        "ban",
+        "của",
+        "những",
+        "trên",
+        "dưới",
+        "chịu",
+        "đáp_ứng",
+        "nguyên",
+        "bày",
+        "mỗi",
+        "ngoài",
+        "các",
+    ]
+)
+_NOUNS_OF_TWO = phrases(
+    """ý kiến | công tác | nội dung | nhiệm vụ | tờ trình | tinh thần |
+    quan điểm | biện pháp | đáp ứng | vượt quá | thẩm quyền | cơ chế | trách nhiệm | quá trình |
+    thực hiện | hoạt động | bộ máy | cơ quan"""
+)
+_OTHER_WORDS = phrases("giao thông | giao dịch | giao lưu | giao thừa | giao tiếp | giao thương")
+NOUNS_AFTER = frozenset(
+    ["của", "tại", "này", "đó", "trên", "như", "nêu", "từ", "cấp", "nói", "thì", "bằng", "được", "là"]
+)
+_BETWEEN = phrases(
+    """cho | đối với | tới | đến | với | ngay | và đề nghị | rõ | trực tiếp | là | rằng | , đề nghị |
+    nhiệm vụ cho | cụ thể cho | thêm | : | : " | " | ' | ,  " | trước mắt | trách nhiệm cho"""
+)
+_AUXILIARY = phrases(
+    """cũng | đã | vừa | tiếp tục | còn | có | văn bản | công văn | ký | chính thức | thống nhất |
+    đồng thời | và | quyết định | lại | liên tục | mới | đồng ý | kết luận | nhấn mạnh | , | vẫn |
+    trực tiếp | thường xuyên | nhiều lần | sẽ | đặc biệt | nghiêm khắc | phê bình | yêu cầu | giao |
+    đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
+    ra | phát đi | phải | tán thành"""
+)
+_COORDINATES = phrases(
+    """phối hợp chặt chẽ cùng với | phối hợp chặt chẽ với | phối hợp với | phối hợp cùng với |
+    phối hợp cùng | phối hợp | phối hợp, thống nhất với | cùng với | cùng | làm việc với |
+    thống nhất với | trao đổi với | trao đổi, thống nhất với | phối hợp tốt với |
+    phối hợp trực tiếp với | với sự phối hợp của | với sự tham gia của | liên hệ với | bàn với |
+    tham khảo ý kiến | phối hợp chặt chẽ và hiệu quả với | tích cực phối hợp với | kết hợp với |
+    hợp tác với"""
+)
+_GENTLE = phrases(
+    """xem xét | hỗ trợ | cho phép | chấp thuận | sớm | bố trí | bổ sung | ủng hộ | quan tâm |
+    có ý kiến | tạo điều kiện | cho ý kiến | giúp | tháo gỡ | ban hành | sửa đổi | điều chỉnh |
+    trình | nghiên cứu | phê duyệt | cấp | tăng"""
+)
+_VOICES = phrases(
+    """ý kiến | đại biểu | cử tri | người dân | doanh nghiệp | chuyên gia | hiệp hội | bạn đọc |
+    luật sư | hội | báo cáo | tiến sĩ | ts | pgs | gs | công ty | nhiều người | dư luận"""
+)
+
+
+_MOST = 20
+"""Orders of one sentence. Where there are more, something else was pasted than sentences."""
+
+
+def orders_of(words: Words) -> list[Clause]:
+    found: list[Clause] = []
+    at = 0
+    while at < len(words) and len(found) < _MOST:
+        end = verbs.ASSIGN.match(words, at)
+        if end == at:
+            at += 1
+            continue
+        clause = _order(words, at, end)
+        if clause is not None:
+            found.append(clause)
+            at = max(end, clause.task)
+        else:
+            at += 1
+    return found
+
+
+def _order(words: Words, at: int, end: int) -> Clause | None:
+    """An order whose verb stands at words ``at`` to ``end``, when units follow."""
+    if is_noun(words, at) or words.key(end) in NOUNS_AFTER:
+        return None
+    between = end
+    while _BETWEEN.match(words, between) > between:
+        between = _BETWEEN.match(words, between)
+    units, task = read_units(words, between)
+    if not units or (words.key(task) in ("về", "của") and words.key(task - 1) != ")"):
+        return None
+    by = commander_of(words, at)
+    if by == _TOLD or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
+        return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
+    kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
+    if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
+        return None
+    directs = words.key(at) in _DIRECTING
+    giver = _giver(words, at) if directs and by and words.key(at) != "yêu" else ""
+    return Clause(
+        kind,
+        tuple(units),
+        coordinating_of(words, task),
+        by,
+        at,
+        task,
+        directs=directs,
+        asks=verbs.ASK.stands(words, at),
+        giver=giver,
+    )
+
+
+_DIRECTING = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "quán", "kêu", "nhắc", "yêu", "hối", "đặt"})
+"""First words of what a unit does with those below it, too: "chỉ đạo", "đôn đốc", "yêu cầu"."""
+
+
+def given_by(order: Clause, by: str) -> Clause:
+    """The order with who gives it, a proposal where it goes upwards."""
+    goes_up = order.asks and rank(order.units[0].text.lower()) > rank(by) > 0
+    return replace(order, by=by, kind=Kind.PROPOSAL if goes_up else order.kind)
+
+
+def is_noun(words: Words, at: int) -> bool:
+    """ "theo yêu cầu", "ý kiến chỉ đạo": the verb stands as a noun."""
+    if words.key(at - 1) in _NOUNS_BEFORE or _OTHER_WORDS.stands(words, at):
+        return True
+    opens = at == 2 or (at > 2 and words.key(at - 3) in (",", ".", ":", '"'))
+    return _NOUNS_OF_TWO.match(words, at - 2) == at and not opens
+
+
+def commander_of(words: Words, verb: int) -> str:
+    """The units that end where the verb begins, auxiliaries between; "" where there are none."""
+    for start in range(max(0, verb - 24), verb):
+        units, end = read_units(words, start)
+        if units and end <= verb and only_auxiliaries(words, end, verb):
+            asked = words.keys(max(0, start - 2), start)
+            is_asked = asked.endswith(
+                ("trình", "kiến nghị", "đề nghị", "đề xuất", "xin", "tham mưu", "giúp", "báo cáo")
+            )
+            is_told = is_asked or _is_embedded(words, start, end, verb)
+            return _TOLD if is_told else units[-1].text.lower()
+    if words.key(verb - 1) == "tôi" or words.keys(max(0, verb - 2), verb) in ("tôi cũng", "tôi xin"):
+        return "tôi"
+    if _VOICES.stands(words, verb - 2) or _VOICES.stands(words, verb - 1):
+        return "ý kiến"
+    return ""
+
+
+_TOLD = "kiến nghị"
+"""Stands for who orders where the order is asked for, or only spoken of."""
+_EMBEDS = frozenset(
+    [
+        "được",
+        "do",
+        "mà",
+        "việc",
+        "khi",
+        "nếu",
+        "vì",
+        "bởi",
+        "rằng",
+        "nhiệm_vụ",
+        "công_việc",
+        "nội_dung",
+        "đề_án",
+        "dự_án",
+        "chỉ_tiêu",
+        "kinh_phí",
+    ]
+)
+
+
+def _is_embedded(words: Words, start: int, end: int, verb: int) -> bool:
+    """ "nhiệm vụ Thủ tướng giao Bộ Y tế", "sau khi Thủ tướng yêu cầu …", "sẽ yêu cầu": an order is spoken of."""
+    if words.key(verb - 1) == "sẽ":
+        return True
+    if words.key(start - 1) == ",":
+        start = next((at for at in range(max(1, start - 6), start) if words.key(at - 1) == "do"), start)
+    before = words.keys(max(0, start - 2), start)
+    embeds = words.key(start - 1) in _EMBEDS or before.replace(" ", "_") in _EMBEDS
+    return embeds and "," not in words.keys(end, verb)
+
+
+def _giver(words: Words, verb: int) -> str:
+    """Who directs, as the text names it: told to by somebody higher, it is addressed itself."""
+    for start in range(max(0, verb - 24), verb):
+        units, end = read_units(words, start)
+        if units and end <= verb and only_auxiliaries(words, end, verb):
+            return units[-1].text
+    return ""
+
+
+def only_auxiliaries(words: Words, at: int, until: int) -> bool:
+    while at < until:
+        more = _AUXILIARY.match(words, at)
+        if more == at and words.key(at) not in _OF_PAPERS and not words.key(at)[0].isdigit():
+            return False
+        at = max(more, at + 1)
+    return True
+
+
+_OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "này", "mới", "trên", "nêu"})
+
+
+def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) -> bool:
+    """Whether what is asked goes upwards. Some verbs always do."""
+    if verbs.PROPOSE.stands(words, verb) or by == "ý kiến":
+        return True
+    if not verbs.ASK.stands(words, verb):
+        return False
+    above, below = rank(by), rank(units[0].text.lower())
+    if not by:
+        passes_on = verbs.ASSIGN.stands(words, task) or _GENTLE.stands(words, task)
+        return below == 6 and not units[0].text.lower().startswith("văn phòng") and passes_on
+    return below > above > 0 or (below == above and above != 6 and _GENTLE.stands(words, task))
+
+
+def over_auxiliaries(words: Words, at: int) -> int:
+    while not verbs.ASSIGN.stands(words, at) and (more := _AUXILIARY.match(words, at)) > at:
+        at = more
+    return at
+
+
+def coordinating_of(words: Words, task: int) -> tuple[Unit, ...]:
+    """Units after the first word that says with whom."""
+    for at in range(task, len(words)):
+        end = _COORDINATES.match(words, at)
+        if end == at:
+            continue
+        if words.key(end) == "với":
+            end += 1
+        found, _ = read_units(words, end)
+        if found:
+            return tuple(found)
+    return ()

@@ -1,0 +1,60 @@
+"""One sentence may hold several directives: lists that run inside it, and clauses that each address somebody."""
+
+import re
+from itertools import pairwise
+
+from nhip.core.directives.adjuncts import clause_starts
+from nhip.core.directives.clauses import clauses_of
+from nhip.core.directives.letters import Text
+from nhip.core.directives.predicates import Kind
+from nhip.core.directives.segmentation import Sentence
+from nhip.core.directives.words import Words, words_of
+
+_MARKS = re.compile(r"(?<=[\s:;,.])\((?:[ivx]{1,5}|\d{1,2}|[a-e])\)(?=\s)|(?<=[:;,]\s)(?:[a-e]|\d)\)(?=\s)")
+_ADDRESS = frozenset({Kind.TASK, Kind.DUTY, Kind.ORDER})
+_FEWEST = 4
+
+
+def parts_of(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
+    """The parts of a list that runs inside one sentence, the first with what leads it; none: []."""
+    marks = [found.start() for found in _MARKS.finditer(text.key, sentence.content, sentence.end)]
+    if len(marks) < 2:
+        return []
+    edges = [sentence.start, *marks[1:], sentence.end]
+    return [(start, _trimmed(text, start, end)) for start, end in pairwise(edges)]
+
+
+def by_addressee(text: Text, sentence: Sentence) -> list[Sentence]:
+    """The sentence, cut at semicolons behind which somebody else is addressed."""
+    if ";" not in text.key[sentence.content : sentence.end]:
+        return [sentence]
+    words = words_of(text, sentence.content, sentence.end)
+    cuts = [at for at in range(len(words)) if words.key(at) == ";" and _addresses(words, at)]
+    if not cuts:
+        return [sentence]
+    starts = [sentence.start, *(words.words[at + 1].start for at in cuts)]
+    contents = [sentence.content, *starts[1:]]
+    ends = [*(words.words[at].start for at in cuts), sentence.end]
+    return [Sentence(*one) for one in zip(starts, contents, ends, strict=True)]
+
+
+def _addresses(words: Words, at: int) -> bool:
+    """Whether a semicolon ends one order and begins one for somebody else."""
+    before = max((place for place in range(at) if words.key(place) == ";"), default=-1)
+    after = next((place for place in range(at + 1, len(words)) if words.key(place) == ";"), len(words))
+    if at - before <= _FEWEST or after - at <= _FEWEST:
+        return False
+    part = Words(words.text, words.words[at + 1 : after])
+    behind = clauses_of(part)[0]
+    if behind.kind not in _ADDRESS or not behind.units or (behind.directs and not behind.by):
+        return False
+    if behind.kind is not Kind.ORDER and behind.begins > clause_starts(part)[0]:
+        return False
+    ahead = clauses_of(Words(words.text, words.words[before + 1 : at]))[0]
+    return not ahead.units or at - before - 1 - ahead.task >= _FEWEST
+
+
+def _trimmed(text: Text, start: int, end: int) -> int:
+    while end > start + 1 and text.key[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,155 @@
+"""What is said of a unit that begins a clause: what it is to do, promises, does by itself, or is told of."""
+
+from enum import Enum
+
+from nhip.core.directives import verbs
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words
+
+
+class Kind(Enum):
+    """What a clause is. ADDRESS: units and nothing else, as before a colon; OPEN: an order to nobody named."""
+
+    ORDER = "order"
+    DUTY = "duty"
+    TASK = "task"
+    WEAK = "weak"
+    COMMITMENT = "commitment"
+    ADDRESS = "address"
+    BARE = "bare"
+    OPEN = "open"
+    PROPOSAL = "proposal"
+    TOLD = "told"
+    NONE = "none"
+
+
+def acts(words: Words, at: int) -> bool:
+    """Whether something to do begins here."""
+    return verbs.STRONG.stands(words, at) or verbs.is_action(words, at)
+
+
+_ASIDES = frozenset(
+    {
+        "theo",
+        "căn",
+        "trên",
+        "với",
+        "trong",
+        "tùy",
+        "tại",
+        "qua",
+        "từ",
+        "sau",
+        "trước",
+        "bằng",
+        "ngoài",
+        "ngay",
+        "nhất",
+        "không",
+    }
+)
+
+
+def predicate_of(words: Words, at: int) -> int:
+    """Over what may stand between a subject and its verb: "cũng", ", theo chức năng, nhiệm vụ được giao,"."""
+    for _ in range(4):
+        if (words.key(at) in (",", "-", "(") and words.key(at + 1) in _ASIDES) or words.key(at) in (
+            "theo",
+            "căn",
+        ):
+            comma = _comma_before_verb(words, at + 1)
+            if comma == at + 1:
+                return at
+            at = comma
+        elif words.key(at) in ("cũng", "còn", "đều", "cùng", ",", "thì", "ngay", "mà"):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _comma_before_verb(words: Words, at: int) -> int:
+    for place in range(at, min(at + 40, len(words))):
+        if (words.key(place) == "," and acts(words, place + 1)) or (
+            verbs.STRONG.stands(words, place) and place > at + 1
+        ):
+            return place + 1 if words.key(place) == "," else place
+    return at
+
+
+def kind_of(words: Words, at: int) -> Kind:
+    """What the words after a subject say: it is told to do, promises, does, or is only spoken of."""
+    key = words.key(at)
+    if _nothing_follows(words, at):
+        return Kind.ADDRESS
+    if key == ":":
+        return Kind.TASK if acts(words, at + 1) else Kind.NONE
+    if verbs.DUTY.stands(words, at) or (key == "được" and _passive(words, at)):
+        suffers = key == "phải" and verbs.SUFFERS.stands(words, at + 1)
+        return Kind.TOLD if suffers else Kind.DUTY
+    if verbs.UPWARDS.stands(words, at):
+        return Kind.PROPOSAL
+    if key == "sẽ":
+        return Kind.COMMITMENT if words.key(at + 1) not in ("được", "là", "có") else Kind.TOLD
+    return _of_verb(words, at)
+
+
+def _nothing_follows(words: Words, at: int) -> bool:
+    key = words.key(at)
+    return key in ("", ".", ";") or (key in (",", "-", ":") and at + 2 >= len(words))
+
+
+def _of_verb(words: Words, at: int) -> Kind:
+    if verbs.TOLD.match(words, at) > max(verbs.STRONG.match(words, at), at):
+        return Kind.TOLD
+    if words.keys(at, at + 2) in ("đề nghị", "yêu cầu"):
+        return Kind.TOLD
+    if acts(words, at):
+        return Kind.TASK
+    key = words.key(at)
+    return Kind.NONE if not key[0].isalpha() or key in _FOLLOWERS else Kind.WEAK
+
+
+_FOLLOWERS = frozenset(
+    [
+        "và",
+        "của",
+        "về",
+        "tại",
+        "ở",
+        "trong",
+        "trên",
+        "đến",
+        "từ",
+        "cho",
+        "với",
+        "để",
+        "mà",
+        "khi",
+        "nếu",
+        "nơi",
+        "theo",
+        "trước",
+        "sau",
+        "do",
+        "này",
+        "đó",
+        "kia",
+        "nào",
+        "năm",
+        "tháng",
+        "ngày",
+        "vào",
+        "qua",
+        "hoặc",
+        "thì",
+        "nhưng",
+        "vì",
+    ]
+)
+
+
+def _passive(words: Words, at: int) -> bool:
+    """ "được Thủ tướng giao"."""
+    units, end = read_units(words, at + 1)
+    return bool(units) and verbs.ASSIGN.stands(words, end)

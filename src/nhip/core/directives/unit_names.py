@@ -1,0 +1,291 @@
+"""How far a unit's proper name reaches: capitals, the second syllable of a word, joins inside a name, places."""
+
+from nhip.core.directives import unit_words as known
+from nhip.core.directives import verbs
+from nhip.core.directives.words import Words, phrases
+
+_FUNCTION = frozenset(
+    [
+        "và",
+        "của",
+        "về",
+        "trong",
+        "tại",
+        "để",
+        "với",
+        "cho",
+        "đã",
+        "sẽ",
+        "cùng",
+        "theo",
+        "từ",
+        "đến",
+        "khi",
+        "nếu",
+        "do",
+        "ở",
+        "mà",
+        "thì",
+        "vào",
+        "trên",
+        "trước",
+        "sau",
+        "nêu",
+        "là",
+        "có",
+        "được",
+        "phải",
+        "cần",
+        "không",
+        "cũng",
+        "còn",
+        "như",
+        "bị",
+        "này",
+        "đó",
+        "rằng",
+        "vừa",
+        "đang",
+        "các",
+        "những",
+        "một",
+        "hai",
+        "nên",
+        "chưa",
+        "vẫn",
+        "ra",
+        "lên",
+        "xuống",
+        "qua",
+        "gồm",
+        "thuộc",
+        "sớm",
+        "ngay",
+        "căn",
+        "đều",
+        "hay",
+        "hoặc",
+        "nhằm",
+        "bằng",
+        "bởi",
+        "giữa",
+        "dưới",
+        "lại",
+        "chỉ",
+        "nói",
+        "xin",
+        "trình",
+        "gửi",
+        "lập",
+        "mời",
+        "cấp",
+        "thu",
+        "chi",
+        "giao",
+        "họp",
+        "làm",
+        "lo",
+    ]
+)
+_TOWNS = frozenset({"thành phố", "thị xã"})
+_SHORT_NAMED = frozenset(
+    {"", "bộ", "sở", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "công an", "tòa án", "ngân hàng"}
+)
+"""Heads after which small letters past the second syllable of a word are no more of the name."""
+_LONGEST = 7
+_CAPITAL_VERBS = phrases(
+    """chủ trì | phối hợp | chủ động | khẩn trương | tiếp tục | tham mưu | có trách nhiệm |
+    tăng cường | rà soát | báo cáo | thực hiện | tập trung | triển khai | hướng dẫn | bố trí |
+    nghiên cứu | chịu trách nhiệm | đôn đốc | xây dựng phương án | xây dựng kế hoạch"""
+)
+_PROJECTS = frozenset({"bql", "ban quản lý", "bqlda", "ban quản lý dự án"})
+_ALSO_VERBS = phrases("kiểm tra | tổ chức | thanh tra | thống kê | đào tạo | đầu tư | tổng hợp | kiểm toán")
+_BOARDS = frozenset({"ban chỉ đạo", "ban chỉ huy", "bcđ", "tổ công tác", "ủy ban quốc gia"})
+_SUBJECTS = phrases(
+    """phòng, chống | phòng chống | về phòng, chống | về phòng chống | về | ứng phó | xử lý | chống | phòng cháy |
+    thực hiện"""
+)
+_AFTER_NAME = phrases(
+    """trung ương | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
+    cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
+    tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành"""
+)
+
+
+def name_end(
+    words: Words, at: int, *, head: str = "", is_capital: bool = True, is_plural: bool = False
+) -> int:
+    """The place after the name that follows a head; ``at`` where no name does."""
+    end = at
+    while True:
+        more = _part(words, end, at, head=head, is_plural=is_plural, is_capital=is_capital)
+        if more == end:
+            return end
+        end = more
+
+
+def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_capital: bool) -> int:
+    if at == first or words.key(at - 1) in ("và", "-", "&", ",", "/", "bộ", "sở"):
+        field = known.FIELDS.match(words, at)
+        of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
+        is_verb = of_office and is_capital and _ALSO_VERBS.match(words, at) == field
+        is_name = words.is_capital(at) or not is_verb
+        is_name = is_name and (is_capital or words.is_capital(at) or head in known.CATALOGUED)
+        if field > at and is_name and _is_free(words, field):
+            return field
+    place = at if is_plural else place_end(words, at)
+    if place > at:
+        return place
+    if words.is_capital(at) and words.words[at].is_letters and not _CAPITAL_VERBS.stands(words, at):
+        return _capital(words, at, first, head)
+    return at if is_plural else _small(words, at, first, head)
+
+
+def _small(words: Words, at: int, first: int, head: str) -> int:
+    """What is written small and yet goes on a name: what a board is for, joins, qualifiers."""
+    if head in _BOARDS and (words.key(at).isdigit() or _SUBJECTS.stands(words, at)):
+        return _subject(words, at)
+    if head in _PROJECTS and words.key(at) == "các" and words.key(at + 1) in ("dự", "công"):
+        return _subject(words, at)
+    if head not in _SHORT_NAMED and words.key(at).isdigit() and at > first:
+        return at + 1
+    return _joined(words, at, head) if at > first else _qualifier(words, at)
+
+
+def _subject(words: Words, at: int) -> int:
+    """What a steering board is for: "phòng, chống dịch COVID-19", "389", up to a verb."""
+    end = max(at + 1, _SUBJECTS.match(words, at))
+    if words.key(at).isdigit():
+        return end
+    while end - at < 14 and words.key(end) and (words.key(end)[0].isalnum()) and not _stops(words, end):
+        end += 1
+    return end
+
+
+def _stops(words: Words, at: int) -> bool:
+    starts = (verbs.ASSIGN, verbs.STRONG, verbs.TOLD, verbs.DUTY, verbs.ADVERBS, known.QUANTIFIERS)
+    return words.key(at) in ("có", "ký", "ra", "ban", "cho") or any(
+        several.stands(words, at) for several in starts
+    )
+
+
+def _is_free(words: Words, at: int) -> bool:
+    """A field ends where a word ends: "Ban Kinh tế" but not "ban kinh tế hóa"."""
+    return words.key(at) not in ("hóa", "viên")
+
+
+def _capital(words: Words, at: int, first: int, head: str) -> int:
+    """A capital syllable, with the second syllable of its word where that is written small."""
+    if at > first and (known.ROLES.stands(words, at) or known.HEADS.stands(words, at)):
+        inner = max(known.HEADS.match(words, at), known.FIELDS.match(words, at))
+        if inner == at or words.key(at - 1) in (",", "và"):
+            return at
+        return inner
+    end = at + 1
+    word = words.words[at]
+    if word.shown.isupper() and len(word.shown) > 1:
+        return end
+    before = words.words[at - 1]
+    begins_a_word = at == first or not before.is_capital or (before.shown.isupper() and len(before.shown) > 1)
+    if begins_a_word and _second_syllable(words, end):
+        end += 1
+        while head not in _SHORT_NAMED and end - at < _LONGEST and _second_syllable(words, end):
+            end += 1
+    return end
+
+
+def _second_syllable(words: Words, at: int) -> bool:
+    key = words.key(at)
+    if not key or not key.isalpha() or words.is_capital(at) or key in _FUNCTION:
+        return False
+    if known.FIELDS.match(words, at) > at + 1 and not _ALSO_VERBS.stands(words, at):
+        return True
+    starts = (
+        verbs.ASSIGN,
+        verbs.STRONG,
+        verbs.ACTIONS,
+        verbs.ADVERBS,
+        verbs.TOLD,
+        known.QUANTIFIERS,
+        known.PLACE_KINDS,
+    )
+    return not any(several.stands(words, at) for several in starts)
+
+
+def _joined(words: Words, at: int, head: str) -> int:
+    """ "và", "-", "&" inside a name: what follows goes on the name and is no unit of its own."""
+    key = words.key(at)
+    if key == "," and words.key(at - 1) in ("tỉnh", "huyện", "quận") and words.keys(at + 1, at + 3) in _TOWNS:
+        return at + 3
+    if (key in ("-", "&", "và") and words.is_capital(at + 1)) or (
+        key == "-" and known.FIELDS.stands(words, at + 1)
+    ):
+        if known.FIELDS.stands(words, at + 1) and key == "-":
+            return at + 1
+        alone = known.HEADS.match(words, at + 1)
+        is_field = known.FIELDS.stands(words, at + 1)
+        is_unit = (alone > at + 1 and not is_field) or known.ROLES.stands(words, at + 1)
+        if head in known.CATALOGUED and key == "và" and known.FIELDS.stands(words, at + 1):
+            return at
+        return at if is_unit or known.ABBREVIATED.stands(words, at + 1) else at + 1
+    return _qualifier(words, at)
+
+
+def _qualifier(words: Words, at: int) -> int:
+    return _AFTER_NAME.match(words, at)
+
+
+def range_end(words: Words, at: int) -> int:
+    """The place after "từ Quảng Trị đến Khánh Hòa": where a row of provinces begins and where it ends."""
+    if words.key(at) != "từ":
+        return at
+    first = person_end(words, at + 1)
+    if first == at + 1 or words.key(first) not in ("đến", "tới"):
+        return at
+    last = person_end(words, first + 1)
+    return last if last > first + 1 else at
+
+
+def place_end(words: Words, at: int) -> int:
+    """The place after "tỉnh Quảng Ninh", "TP. Hồ Chí Minh", "TP.HCM", "quận 8", "xã Nậm A"; ``at`` where none is."""
+    key = words.key(at)
+    if key.startswith(("tp.", "tp-")) and len(key) > 3:
+        return person_end(words, at)
+    kind = known.PLACE_KINDS.match(words, at)
+    if kind == at:
+        return at
+    if words.key(kind) == "." and words.is_capital(kind + 1):
+        kind += 1
+    if words.is_capital(kind):
+        return person_end(words, kind)
+    if words.key(kind).isdigit() and key in ("quận", "phường", "q"):
+        return kind + 1
+    return at
+
+
+def person_end(words: Words, at: int) -> int:
+    """The place after a run of capital syllables: a person's or a place's name."""
+    end = at
+    while words.is_capital(end) and words.words[end].is_letters and end - at < 6:
+        if end > at and (
+            known.HEADS.match(words, end) > end + 1 or words.key(end) in ("ubnd", "bộ", "sở", "hđnd")
+        ):
+            break
+        end += 1
+        if (
+            words.key(end) == "-"
+            and words.is_capital(end + 1)
+            and words.words[end].start == words.words[end - 1].end
+        ):
+            end += 1
+    return end
+
+
+def skip_brackets(words: Words, at: int) -> int:
+    """The place after a short remark in brackets that follows a name: "(Bộ GTVT)"."""
+    if words.key(at) != "(":
+        return at
+    for end in range(at + 1, min(at + 14, len(words))):
+        if words.key(end) == ")":
+            return end + 1
+    return at

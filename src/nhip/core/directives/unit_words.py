@@ -1,0 +1,208 @@
+"""Words that unit noun phrases are made of: heads, roles, kinds, fields, qualifiers.
+
+Names of portfolios are those of 1999–2026, former ones included: a text is read in the words of its day.
+"""
+
+from nhip.core.directives.words import phrases
+
+HEADS = phrases(
+    """bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
+    văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
+    hội đồng | liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty |
+    công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
+    viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học |
+    đại học | học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra |
+    hiệp hội | mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | bqlda | bql | ban quản lý |
+    ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng |
+    ban chấp hành | thường trực | cảng vụ | hải quan | cục thuế | cục hải quan | bộ đội biên phòng |
+    biên phòng | cảnh sát | thông tấn xã | thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân |
+    ubnd | ủy ban | uỷ ban | hđnd | hội đồng nhân dân | huyện ủy | tỉnh ủy | thành ủy | quận ủy |
+    đảng ủy | thị ủy | chính quyền | công đoàn | tổng liên đoàn | tổng liên đoàn lao động |
+    hội nông dân | hội liên hiệp phụ nữ | đoàn thanh niên | hội cựu chiến binh | trung ương đoàn |
+    ngân hàng nhà nước | ngân hàng chính sách xã hội | nhnn | bhxh | vpcp | văn phòng chính phủ |
+    thanh tra chính phủ | ttcp | kiểm toán nhà nước | bảo hiểm xã hội việt nam | ủy ubdt | chi nhánh |
+    công ty tnhh | công ty cổ phần | nhà máy | xí nghiệp | đội | trạm | cụm | cơ quan | khối | tiểu ban |
+    hạt | điện lực | evn | vnpt | pvn | tkv | vec | bộ tổng tham mưu | tổng cục chính trị |
+    cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ | liên hiệp | liên minh | liên minh hợp tác xã |
+    kiểm lâm | đoàn đại biểu quốc hội | quân chủng | tòa | vksnd | tand | bộ phận | nhà trường | mttq |
+    ubttmttq | ubmttqvn"""
+)
+ABBREVIATED = phrases(
+    """ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
+    đảng ủy | hđnd | nhnn | bhxh | vpcp | ttcp | evn | vnpt | pvn | tkv | vec | mttq | bcđ | nhcsxh |
+    bqlda | ubdt | mpi | ttxvn | tcty | pvoil | petrolimex | vinalines | vinachem | vinacomin |
+    vietnam airlines | acv | vtv | vov | scic | vcci | chính phủ | viettel | ttg | ubtvqh | btc | bct |
+    bgtvt | bca | bqp | byt"""
+)
+ROLES = phrases(
+    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | phó giám đốc | tổng giám đốc |
+    phó tổng giám đốc | thủ trưởng | cục trưởng | tổng cục trưởng | vụ trưởng | chi cục trưởng |
+    chánh văn phòng | chánh thanh tra | trưởng ban | phó trưởng ban | thống đốc | phó thống đốc |
+    tổng thanh tra | tổng kiểm toán | bí thư | phó bí thư | lãnh đạo | người đứng đầu | thủ tướng |
+    phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng thường trực |
+    phó thủ tướng thường trực chính phủ | chủ nhiệm | viện trưởng | hiệu trưởng | trưởng phòng |
+    tư lệnh | chánh án | trưởng đoàn | tổ trưởng | tổng biên tập | chủ tịch hội đồng quản trị |
+    chủ tịch hội đồng thành viên | phó chánh văn phòng | đồng chí | các đồng chí | đ/c | ông | bà |
+    trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo | ban giám đốc |
+    cán bộ | tổng bí thư | chủ tịch nước | chủ tịch quốc hội | bộ trưởng, chủ nhiệm |
+    bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy"""
+)
+ALONE = phrases(
+    """thủ tướng | phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ |
+    phó thủ tướng thường trực | chính phủ | quốc hội | phó thủ tướng thường trực chính phủ |
+    ủy ban thường vụ quốc hội | bộ chính trị | ban bí thư | trung ương | tổng bí thư | chủ tịch nước |
+    lãnh đạo chính phủ | lãnh đạo bộ | lãnh đạo tỉnh | lãnh đạo thành phố | bộ trưởng | thứ trưởng |
+    chủ tịch | phó chủ tịch | bí thư | phó bí thư | thường trực chính phủ | giám đốc | thống đốc |
+    tổng giám đốc | người đứng đầu chính phủ | người đứng đầu | trưởng ban | bí thư thành ủy |
+    bí thư tỉnh ủy | chủ tịch quốc hội | phó trưởng ban | tổng thanh tra | cục trưởng | thủ trưởng"""
+)
+KINDS = phrases(
+    """bộ | ngành | thương nhân | thương nhân đầu mối | hộ kinh doanh | chủ rừng | chủ tàu | khách sạn |
+    cơ quan thanh tra | cơ quan điều tra | cơ quan kiểm tra | cơ quan kiểm toán | cơ quan tố tụng |
+    cơ quan chuyên môn | cơ quan hải quan | cơ quan thuế | cơ quan công an | lực lượng thanh tra |
+    lực lượng cảnh sát | cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban | quận |
+    huyện | thị xã | tỉnh | thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn |
+    tổng công ty | công ty | cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng |
+    hiệp hội | đoàn thể | trung tâm | chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng |
+    ngân hàng thương mại | cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị |
+    tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo |
+    nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch | ban chỉ đạo | tổ công tác | hội | quỹ |
+    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | đại học | trường đại học | học viện |
+    tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd |
+    cơ quan chức năng | lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ |
+    cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
+    cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
+    sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
+    cơ quan, đơn vị | hợp tác xã | công đoàn | cục thuế | cục hải quan | đơn vị vận tải | bộ ngành |
+    bộ, ngành | sở ngành | quận huyện | tỉnh thành | tỉnh, thành | tỉnh, thành phố | huyện, thành phố |
+    quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thị, thành | huyện, thị, thành phố |
+    xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy | thành ủy |
+    huyện ủy | ban cán sự | văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng |
+    cục trưởng | vùng | khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương |
+    cơ quan thông tấn | cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn |
+    hộ gia đình | chủ hồ | nhà cung cấp | sàn | sở giáo dục và đào tạo"""
+)
+QUANTIFIERS = phrases(
+    """các | những | mọi | tất cả | tất cả các | toàn bộ các | từng | hai | ba | bốn | năm | sáu | 2 | 3 |
+    4 | 5 | 6 | 7 | 8 | 10 | 12 | 13 | 28 | 63 | 34 |"""
+    "một số | liên | cả hai | cả | đối với các | toàn thể | một số các | mỗi | nhiều"
+)
+SINGLE = phrases(
+    """địa phương | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế | chính quyền địa phương |
+    chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng | cơ quan chủ trì |
+    cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền | chính quyền các cấp |
+    cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
+    cơ quan điều tra | đơn vị thi công | doanh nghiệp | các bên | bộ, ngành | bộ ngành | sở, ngành |
+    sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng |
+    nhà đầu tư | thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an |
+    cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cơ quan thuế |
+    cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường |
+    tư vấn giám sát | lực lượng biên phòng | lực lượng quản lý thị trường | quản lý thị trường |
+    lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
+    cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này |
+    đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện |
+    tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng"""
+)
+FIELDS = phrases(
+    """tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
+    kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an |
+    ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
+    giáo dục đào tạo | gd&đt | gd-đt | gdđt | khoa học và công nghệ | khoa học - công nghệ |
+    khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông | thông tin - truyền thông |
+    thông tin truyền thông | tt&tt | tt-tt | tttt | văn hóa, thể thao và du lịch |
+    văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vh-tt&dl |
+    vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch | văn hóa, thể thao | văn hóa và thể thao |
+    văn hóa - thể thao | văn hóa | văn hóa - thông tin | du lịch | thể thao | vhtt |
+    lao động - thương binh và xã hội | lao động, thương binh và xã hội | lao động thương binh và xã hội |
+    lao động - thương binh - xã hội | lđ-tb&xh | lđtb&xh | lđtbxh | lđ-tbxh | ldtbxh | lao động |
+    nông nghiệp và phát triển nông thôn | nông nghiệp & phát triển nông thôn |
+    nông nghiệp - phát triển nông thôn | nông nghiệp, phát triển nông thôn | nn&ptnt | nn-ptnt | nnptnt |
+    nn và ptnt | nông nghiệp và ptnt | nông nghiệp | nông nghiệp phát triển nông thôn |
+    nông nghiệp và môi trường | nn&mt | nn-mt | nnmt | tài nguyên và môi trường |
+    tài nguyên - môi trường | tài nguyên, môi trường | tài nguyên môi trường | tn&mt | tn-mt | tnmt |
+    dân tộc và tôn giáo | dân tộc | tôn giáo | quy hoạch - kiến trúc | quy hoạch kiến trúc |
+    quy hoạch và kiến trúc | qh-kt | thương mại | công nghiệp | thủy sản | thủy lợi | hải quan | thuế |
+    kho bạc | ngân hàng | kinh tế | đô thị | bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm |
+    thanh tra | thống kê | tổ chức cán bộ | tổ chức | pháp chế | kế hoạch | tổng hợp |
+    cảnh sát giao thông | cảnh sát kinh tế | quản lý thị trường | hàng không | hàng không việt nam |
+    đường bộ | đường sắt | hàng hải | đăng kiểm | môi trường | kinh tế - hạ tầng | tài chính - kế hoạch |
+    quản lý đô thị | tài nguyên | nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính |
+    kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí |
+    bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | chống ngập | chống ngập nước |
+    điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm | quản lý dược |
+    khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên |
+    người tiêu dùng | chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán |
+    chứng khoán nhà nước | quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu |
+    than - khoáng sản | than và khoáng sản | hóa chất | cao su | dệt may | lương thực |
+    lương thực miền nam | lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê |
+    bưu điện | quốc gia | đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình |
+    đầu tư xây dựng công trình giao thông | an toàn giao thông | an toàn giao thông quốc gia | giáo dục |
+    nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
+    cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
+    ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng"""
+)
+CATALOGUED = frozenset({"bộ", "sở"})
+"""Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
+PLACE_KINDS = phrases(
+    """tỉnh | thành phố | tp | tp. | huyện | quận | thị xã | xã | phường | thị trấn | h. | q. | đặc khu |
+    thủ đô | thôn | bản"""
+)
+QUALIFIERS = phrases(
+    """liên quan | nội thành | ngoại thành | miền núi | vùng cao | biên giới | trọng điểm | chính phủ |
+    có liên quan | đảng | chuyên trách | đoàn thể chính trị | chức năng | trực thuộc |
+    trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên | trên | này |
+    chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước | việt nam |
+    các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố | thuộc bộ |
+    thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố | của trung ương |
+    của bộ | ở trung ương | ở địa phương | trong tỉnh | toàn quốc | cả nước | trong cả nước |
+    trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội | trên toàn quốc | tại địa phương |
+    ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan | trên địa bàn tỉnh |
+    trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị | xã hội |
+    có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung | miền núi | tư nhân |
+    ngoài nhà nước | chỉ đạo | y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp |
+    thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
+    thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
+    quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
+    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác"""
+)
+ANAPHORA = phrases("này | đó | trên | nói trên | nêu trên | kể trên")
+ANAPHORIC = phrases(
+    """bộ | sở | ban | cơ quan | đơn vị | địa phương | ngân hàng | tập đoàn | tổng công ty | cục | tỉnh |
+    thành phố | trung tâm | công ty | doanh nghiệp | ủy ban | ubnd | hai bộ | hai đơn vị | 2 bộ |
+    2 đơn vị | các bộ | các sở | các đơn vị | các cơ quan | hai cơ quan | hai sở | quận | huyện | viện |
+    trường | huyện | các địa phương | bộ, ngành | các bộ, ngành | các bộ ngành | các sở, ngành |
+    các sở ngành"""
+)
+ONE_WORD = frozenset(
+    [
+        "nhiệm vụ",
+        "dịch vụ",
+        "nghiệp vụ",
+        "phục vụ",
+        "sự vụ",
+        "nội vụ",
+        "chức vụ",
+        "văn phòng",
+        "quốc phòng",
+        "đề phòng",
+        "dự phòng",
+        "tập đoàn",
+        "công đoàn",
+        "xã hội",
+        "cơ hội",
+        "quốc hội",
+        "đại hội",
+        "quân đội",
+        "bộ đội",
+        "môi trường",
+        "thị trường",
+        "hiện trường",
+        "công trường",
+    ]
+)
+"""Words whose second syllable alone would be the head of a unit."""
+PREDICATES = frozenset(
+    """phải|cần|sẽ|chủ|khẩn|tiếp|có|được|đã|phối|cũng|rà|sớm|kịp|tập|tăng|nghiên|chịu|hướng|báo|trình|yêu|giao|đề|thực|
+    hoàn|lập|xem|xử|bố|triển""".replace("\n    ", "").split("|")
+)
+"""First words of what follows a kind that stands for a unit alone: "Bộ phải", "huyện cần"."""

@@ -1,0 +1,394 @@
+"""Unit noun phrases: heads, roles, kinds in the plural, heads shared over a list, words that point back."""
+
+from dataclasses import dataclass
+
+from nhip.core.directives import unit_words as known
+from nhip.core.directives.ranks import leads
+from nhip.core.directives.unit_names import name_end, person_end, place_end, range_end, skip_brackets
+from nhip.core.directives.words import Words, phrases
+
+_JOINS = phrases(
+    """, | và | cùng | cùng với | , cùng | , cùng với | , và | ; | cũng như | & | hoặc | / |
+    , cũng như | và các đồng chí | - | ,;"""
+)
+_LOOSE = frozenset({"-", "với", "cùng", ";", "cùng với"})
+_FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
+_MOST = 40
+_PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
+_CAPITAL_QUALIFIERS = frozenset({"trung ương", "việt nam", "nhà nước", "thành phố", "chính phủ"})
+_STANDS_FOR_ITSELF = frozenset(
+    [
+        "bộ",
+        "sở",
+        "cục",
+        "ubnd",
+        "ban",
+        "ủy_ban",
+        "thanh_tra",
+        "văn_phòng",
+        "nhnn",
+        "vpcp",
+        "evn",
+        "vtv",
+        "scic",
+        "acv",
+        "vec",
+        "pvn",
+        "tkv",
+        "bcđ",
+        "hđnd",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as the text names it. start, end: words; head: its kind of unit; points_back: "sở này", with
+    stands_for: the name that it points to, once known."""
+
+    text: str
+    head: str
+    start: int
+    end: int
+    points_back: bool = False
+    is_plural: bool = False
+    stands_for: str = ""
+
+
+def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
+    """The unit, or list of units, that begins at a word, and the place after it; none: ([], at)."""
+    units, end = _read_one(words, at)
+    while units and len(units) < _MOST:
+        joined = _JOINS.match(words, end)
+        if joined == end:
+            break
+        more, after = _read_one(words, joined)
+        if not more:
+            more, after = _shared(words, joined, units[-1])
+        if not more or (words.keys(end, joined) in _LOOSE and more[0].head not in _FULL):
+            break
+        if more[0].head == "role" and leads(more[0].text.lower()) and _orders_follow(words, after):
+            break
+        units, end = units + more, after
+    return units, end
+
+
+def _orders_follow(words: Words, at: int) -> bool:
+    """ "Về phía Sở Y tế, Chủ tịch tỉnh yêu cầu …": who orders is not one more of those addressed."""
+    return words.key(at) in ("giao", "yêu", "đề", "cũng", "đã", "vừa", "lưu", "chỉ")
+
+
+def _shared(words: Words, at: int, before: Unit) -> tuple[list[Unit], int]:
+    """ "Bộ Quốc phòng, Công an": a field alone after a comma belongs to the head before it."""
+    end = known.FIELDS.match(words, at)
+    if before.head not in known.CATALOGUED or end == at or not words.is_capital(at):
+        return [], at
+    head = words.part(before.start, before.start + 1)
+    return [Unit(f"{head} {words.part(at, end)}", before.head, at, end)], skip_brackets(words, end)
+
+
+def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
+    for read in (_plural, _pointing, _role, _named, _single, _place):
+        units, end = read(words, at)
+        if units:
+            return units, end
+    return [], at
+
+
+def _unit(words: Words, start: int, end: int, head: str, *, back: bool = False, plural: bool = False) -> Unit:
+    return Unit(words.part(start, end), head, start, end, back, plural)
+
+
+def _pointing(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "sở này", "các đơn vị trên", "hai Bộ"."""
+    noun = known.ANAPHORIC.match(words, at)
+    end = known.ANAPHORA.match(words, noun)
+    if noun in (at, end) or words.key(end) in ("địa", "cơ", "tinh"):
+        return [], at
+    return [_unit(words, at, end, words.keys(at, noun), back=True)], end
+
+
+def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "các bộ, ngành, địa phương liên quan", "các Bộ: Công an, Tài chính", "UBND các …" has its own way."""
+    start = known.QUANTIFIERS.match(words, at)
+    if start == at:
+        return [], at
+    role = known.ROLES.match(words, start)
+    if role > max(start, known.KINDS.match(words, start)) or words.keys(start, start + 2) == "bộ trưởng":
+        units, end = _role(words, start)
+        return ([_unit(words, at, units[0].end, "role", plural=True)], end) if units else ([], at)
+    kind = known.KINDS.match(words, start)
+    if kind == start:
+        return [], at
+    items, after = _items(words, kind, words.keys(start, kind))
+    if items:
+        return items, after
+    end = _with_places(words, start, kinds_end(words, start))
+    back = known.ANAPHORA.match(words, end)
+    points = words.key(end - 1) in ("này", "trên") and words.keys(end - 3, end) != "trên địa bàn"
+    points = points or back > end
+    end = max(end, back)
+    head = f"hai {words.key(start)}" if words.key(at) in ("hai", "2") else words.key(start)
+    return [_unit(words, at, end, head, back=points, plural=True)], end
+
+
+def _with_places(words: Words, start: int, end: int) -> int:
+    """ "4 quận nội thành: A, B và C": the places that a colon names are part of the phrase."""
+    if words.key(end) != ":" or not known.PLACE_KINDS.stands(words, start):
+        return end
+    stop, place = end, end + 1
+    while (after := person_end(words, place)) > place:
+        stop, place = after, _JOINS.match(words, after)
+        if place == after:
+            break
+    return stop
+
+
+def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
+    """Names after a plural head, with or without a colon: each with the head they share."""
+    if head in ("thành viên", "đại biểu", "đồng chí", "lực lượng", "cấp"):
+        return [], at
+    first = at + 1 if words.key(at) == ":" else at
+    if words.key(first) == "tp":
+        return [], at
+    if (
+        words.key(first) == "("
+        or _qualifies(words, first) > first
+        or known.KINDS.match(words, first) > first + 1
+    ):
+        return [], at
+    is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
+    end, units = first, []
+    while True:
+        stop = person_end(words, end) if is_place else _item_end(words, end, head)
+        if stop == end:
+            break
+        units.append(_unit(words, end, stop, head))
+        after = skip_brackets(words, stop)
+        end = _JOINS.match(words, after)
+        if end == after:
+            break
+        heads = known.HEADS.stands(words, end) or known.ROLES.stands(words, end)
+        if heads and not known.FIELDS.stands(words, end):
+            break
+    return _with_head(words, units, head, is_place=is_place), (
+        skip_brackets(words, units[-1].end) if units else at
+    )
+
+
+def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) -> list[Unit]:
+    if not units:
+        return []
+    if is_place:
+        return [_unit(words, units[0].start - 2, units[-1].end, head, plural=True)]
+    shown = head[:1].upper() + head[1:]
+    return [Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units]
+
+
+def _item_end(words: Words, at: int, head: str) -> int:
+    field = known.FIELDS.match(words, at)
+    if field > at and words.is_capital(at):
+        return field
+    return name_end(words, at, head=head, is_plural=True) if words.is_capital(at) else at
+
+
+def kinds_end(words: Words, at: int) -> int:
+    """The place after kinds of units and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
+    of_places = known.PLACE_KINDS.stands(words, at)
+    end = _qualified(words, known.KINDS.match(words, at))
+    while True:
+        joined = _JOINS.match(words, end)
+        kind = known.KINDS.match(words, joined)
+        if joined in (end, kind) or words.keys(end, joined) in ("-", "với", ";", "/"):
+            return end
+        if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
+            return end
+        if of_places and not known.PLACE_KINDS.stands(words, joined):
+            return end
+        end = _qualified(words, kind)
+
+
+def _is_name(words: Words, kind: int, start: int) -> bool:
+    """Whether a kind is the head of a name: "Ngân hàng Nhà nước", "Công an tỉnh"."""
+    if _qualifies(words, kind) > kind and not words.is_capital(kind):
+        return words.is_capital(start) and words.key(start) in ("ngân", "ủy")
+    if known.PLACE_KINDS.stands(words, kind) and not words.is_capital(known.PLACE_KINDS.match(words, kind)):
+        return False
+    return words.is_capital(kind) or (known.FIELDS.stands(words, kind) and words.is_capital(start))
+
+
+def _qualified(words: Words, end: int) -> int:
+    while True:
+        more = _qualifies(words, end)
+        if more == end or _begins_a_verb(words, end, more):
+            break
+        end = more
+    place = place_end(words, end)
+    if words.key(end) in ("thuộc", "của", "tại", "ở") and place_end(words, end + 1) > end + 1:
+        place = place_end(words, end + 1)
+    return range_end(words, max(end, place))
+
+
+def _qualifies(words: Words, at: int) -> int:
+    """A qualifier is written small, but for a few that are names themselves."""
+    if words.is_capital(at) and words.key(at) != "tp" and words.keys(at, at + 2) not in _CAPITAL_QUALIFIERS:
+        return at
+    if words.keys(at, at + 2) == "thành phố" and words.is_capital(at + 2):
+        return at
+    if words.key(at) == "tp" and not words.is_capital(at + 1) and words.key(at + 1) != ".":
+        return at + 1
+    return known.QUALIFIERS.match(words, at)
+
+
+_DOUBTFUL = frozenset(
+    {"quản lý", "chỉ đạo", "tham mưu", "trên", "vận tải", "phòng , chống", "y tế", "giáo dục", "truyền thông"}
+)
+_SHOWS_A_NAME = frozenset(
+    [
+        "trực",
+        "nhà",
+        "chuyên",
+        "khẩn",
+        "phải",
+        "cần",
+        "tiếp",
+        "có",
+        "chủ",
+        "phối",
+        "liên",
+        "được",
+        "sẽ",
+        "đã",
+        "không",
+        "tập",
+        "rà",
+        "theo",
+    ]
+)
+
+
+def _begins_a_verb(words: Words, start: int, end: int) -> bool:
+    """ "quản lý", "chỉ đạo", "tham mưu" qualify a kind only where another verb follows."""
+    return words.keys(start, end) in _DOUBTFUL and end < len(words) and words.key(end) not in _SHOWS_A_NAME
+
+
+def _role(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "Bộ trưởng Bộ Y tế", "Chủ tịch UBND các tỉnh, thành phố", "Phó thủ tướng" with or without a name."""
+    role = known.ROLES.match(words, at)
+    if role == at:
+        return [], at
+    end = known.ROLES.match(words, role) if words.key(at) in ("đồng", "ông", "bà", "đ/c") else role
+    if words.key(end) == "của":
+        end += 1
+    field = known.FIELDS.match(words, end)
+    if field > end and words.is_capital(end) and words.key(role - 1) == "trưởng":
+        return [_unit(words, at, field, "role")], skip_brackets(words, field)
+    owners, after = _read_owner(words, end)
+    if len(owners) > 1:
+        title = words.part(at, role)
+        return [Unit(f"{title} {one.text}", "role", one.start, one.end) for one in owners], after
+    if owners:
+        stop = max(owners[0].end, person_end(words, owners[0].end))
+        unit = _unit(words, at, stop, "role", plural=owners[0].is_plural)
+        return [unit], max(after, skip_brackets(words, stop))
+    return _holder(words, at, role, end)
+
+
+def _holder(words: Words, at: int, role: int, end: int) -> tuple[list[Unit], int]:
+    """A role with a person's name, or one that stands alone."""
+    office = known.HEADS.match(words, end) if words.is_capital(end) else end
+    if office > end:
+        return [_unit(words, at, office, "role")], skip_brackets(words, office)
+    name = person_end(words, end)
+    if name > end and name - end <= 5:
+        return [_unit(words, at, name, "role")], skip_brackets(words, name)
+    alone = known.ALONE.match(words, at)
+    alone = max(alone, end if end > role else at)
+    return ([_unit(words, at, alone, "role")], alone) if alone >= role else ([], at)
+
+
+def _read_owner(words: Words, at: int) -> tuple[list[Unit], int]:
+    for read in (_plural, _named, _single, _place, _kind):
+        units, end = read(words, at)
+        if units:
+            return units, end
+    return [], at
+
+
+def _kind(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "cơ quan ngang bộ, cơ quan thuộc Chính phủ": kinds behind a role need no quantifier."""
+    end = kinds_end(words, at) if known.KINDS.match(words, at) > at + 1 else at
+    return ([_unit(words, at, end, words.key(at), plural=True)], end) if end > at else ([], at)
+
+
+def _named(words: Words, at: int) -> tuple[list[Unit], int]:
+    """A head and its name: "Sở Nông nghiệp và Phát triển nông thôn", "UBND các tỉnh, thành phố"."""
+    head = known.HEADS.match(words, at)
+    if words.keys(max(0, at - 1), at + 1) in known.ONE_WORD and not words.is_capital(at):
+        return [], at
+    if head == at:
+        head = known.ABBREVIATED.match(words, at)
+        return (
+            ([_unit(words, at, head, words.key(at))], skip_brackets(words, head)) if head > at else ([], at)
+        )
+    key = words.keys(at, head)
+    end = name_end(words, head, head=key, is_capital=words.is_capital(at))
+    many = end
+    counts = words.key(end) in ("các", "hai", "từng") or words.key(end).isdigit()
+    if counts and known.KINDS.stands(words, end + 1):
+        many = _many_places(words, end)
+    if many > head:
+        after = skip_brackets(words, many)
+        return [_unit(words, at, many, key, plural=many > end)], after
+    if known.ABBREVIATED.match(words, at) == head or (head - at >= 3 and words.is_capital(at)):
+        return [_unit(words, at, head, key)], skip_brackets(words, head)
+    if (
+        key.replace(" ", "_") in _STANDS_FOR_ITSELF
+        and words.is_capital(at)
+        and _predicate_follows(words, head)
+    ):
+        return [_unit(words, at, head, key, back=True)], head
+    return [], at
+
+
+def _many_places(words: Words, at: int) -> int:
+    """ "các tỉnh, thành phố trực thuộc Trung ương", "các tỉnh: A, B và C" after a head."""
+    units, _ = _plural(words, at)
+    return units[-1].end if units else at
+
+
+def _predicate_follows(words: Words, at: int) -> bool:
+    return words.key(at) in known.PREDICATES
+
+
+def _single(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
+    end = known.SINGLE.match(words, at)
+    if end > at:
+        end = _qualified(words, end)
+        return [_unit(words, at, end, words.key(at), plural=True)], end
+    if words.key(at) == "ngành":
+        return _branches(words, at)
+    alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
+    if words.keys(at, alone) in _PLACES and _predicate_follows(words, alone):
+        return [_unit(words, at, alone, words.keys(at, alone), back=True)], alone
+    if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, at + 1):
+        units, end = _named(words, at + 1)
+        return ([_unit(words, at, units[0].end, "liên")], end) if units else ([], at)
+    return [], at
+
+
+def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "ngành giáo dục, y tế"."""
+    end = known.FIELDS.match(words, at + 1)
+    while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
+        end = known.FIELDS.match(words, end + 1)
+    return ([_unit(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
+
+
+def _place(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "tỉnh Quảng Ninh", "TP. Hà Nội", "TP.HCM": a place stands for its administration."""
+    end = place_end(words, at)
+    if end == at:
+        return [], at
+    return [_unit(words, at, end, "place")], skip_brackets(words, end)

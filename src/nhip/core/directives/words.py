@@ -1,0 +1,113 @@
+"""A sentence as words with their places, and sets of phrases matched word by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nhip.core.directives.letters import Text, key_of
+
+_WORD = re.compile(r"[^\W_]+(?:[&./][^\W_]+|-(?=[^\W_])[^\W_]+)*|[^\w\s]|_")
+
+_LONGEST = 4_000
+"""Letters of a sentence that are looked at. The work for one grows faster than its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """key: as the grammar sees it; shown: as it reads; start, end: letters of the text."""
+
+    key: str
+    shown: str
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        return self.shown[0].isupper()
+
+    @property
+    def is_letters(self) -> bool:
+        return self.shown[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence."""
+
+    text: Text
+    words: tuple[Word, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def key(self, at: int) -> str:
+        """The word at a place, "" outside the sentence."""
+        return self.words[at].key if 0 <= at < len(self.words) else ""
+
+    def is_capital(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.words[at].is_capital
+
+    def part(self, start: int, end: int) -> str:
+        """Words start to end (excluded) as they read."""
+        if start >= end:
+            return ""
+        return self.text.part(self.words[start].start, self.words[end - 1].end)
+
+    def keys(self, start: int, end: int) -> str:
+        return " ".join(word.key for word in self.words[start:end])
+
+
+def words_of(text: Text, start: int, end: int) -> Words:
+    """The words between two letters of the text, as many as a sentence can hold: what is longer is no sentence."""
+    end = min(end, start + _LONGEST)
+    return Words(
+        text,
+        tuple(
+            Word(text.key[first:last], text.shown[first:last], first, last)
+            for found in _WORD.finditer(text.key, start, end)
+            for first, last in _unglued(text.shown, found.start(), found.end())
+        ),
+    )
+
+
+def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A word, or the two that a copied page ran together: "trực thuộcTrung ương"."""
+    cuts = [
+        at
+        for at in range(start + 1, end - 1)
+        if shown[at].isupper() and shown[at - 1].islower() and shown[at + 1].islower()
+    ]
+    yield from pairwise([start, *cuts, end])
+
+
+class Phrases:
+    """A set of phrases; ``match`` finds the longest that stands at a place."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = tuple(part.group() for part in _WORD.finditer(phrase))
+            by_first.setdefault(parts[0], []).append(parts)
+        self._by_first = {
+            first: tuple(sorted(several, key=len, reverse=True)) for first, several in by_first.items()
+        }
+
+    def match(self, words: Words, at: int) -> int:
+        """The place after the longest phrase that begins at ``at``; ``at`` where none does."""
+        for parts in self._by_first.get(words.key(at), ()):
+            if all(words.key(at + offset) == part for offset, part in enumerate(parts)):
+                return at + len(parts)
+        return at
+
+    def stands(self, words: Words, at: int) -> bool:
+        return self.match(words, at) > at
+
+
+def phrases(*lines: str) -> Phrases:
+    """Phrases written with a bar between them; spelling is brought to the key's form."""
+    return Phrases(
+        part.strip() for line in lines for part in key_of(" ".join(line.split())).split("|") if part.strip()
+    )

@@ -1,0 +1,1 @@
+"""Word documents in: paragraphs as plain text. No Django, no domain rule."""
