@@ -236,7 +236,7 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 # Over https a cookie's name itself forbids weaker copies of it (the __Host- prefix).
 _COOKIE_PREFIX = "__Host-" if ENVIRONMENT.https else ""
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}nhip-session"
-SESSION_ENGINE = "nhip.apps.accounts.session_store"
+SESSION_ENGINE = "nhip.web.account.session_store"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
