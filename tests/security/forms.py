@@ -13,6 +13,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.edit_task,
     work.remove_task,
     work.plan_rule,
+    work.carry_over,
     work.save_plan_lines,
     work.submit_plan,
     work.import_plan,

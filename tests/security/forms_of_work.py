@@ -63,6 +63,10 @@ def save_plan_lines() -> Sent:
     return to("officer.stc", "save_plan_lines", "P.STC", 2020, lines=json.dumps([line]))
 
 
+def carry_over() -> Sent:
+    return to("officer.a1", "carry_over", "A1", 2021, task=world.task("A1").pk)
+
+
 def plan_rule() -> Sent:
     planned()
     return to("officer.stc", "plan_rule", "P.STC", 2020, "KH302", reason="Thêm người từ tháng 3")

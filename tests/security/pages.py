@@ -47,6 +47,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "soan.x00", "plan", [code(0), 2020], {}
     yield "leader.a", "plan_check", [code(0), 2020], {}
     yield "soan.x00", "plan_editor", [code(0), 2020], {}
+    yield "soan.x00", "carry_over", [code(0), 2021], {}
     yield "soan.x00", "import_plan", [code(0), 2020], {}
     for sender in made.plan_senders:
         yield sender, "plan_import", [code(0), 2020], {}

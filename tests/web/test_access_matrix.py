@@ -69,6 +69,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "plan_check": {"get": SEEN},
     "plan_rule": {"post": WRITTEN},
     "plan_editor": {"get": WRITTEN},
+    "carry_over": {"get": WRITTEN, "post": WRITTEN},
     "save_plan_lines": {"post": WRITTEN},
     "plan_status": {"get": SEEN},
     "plan_workbook": {"get": SEEN},

@@ -21,6 +21,7 @@ from nhip.core.plan_checks import Finding, Severity
 from nhip.core.plans import EDITABLE, PlanState, check_editable
 from nhip.core.progress import rounded
 from nhip.core.units import Tree, UnitLine
+from nhip.cycle.carrying_over import count_left
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import leads, nameable, seat_of, task_of
 
@@ -29,6 +30,7 @@ from nhip.cycle.seats import leads, nameable, seat_of, task_of
 class PlanPage:
     """state None: no plan yet. planned: the unit's weighted plan at the end of each month, None without tasks.
 
+    left: for whoever may edit it, how many unfinished tasks of the year before may be carried over.
     findings: for whoever may submit or decide on it, all but what is only noted. off: rules it is not held to, and why.
     received: tasks that came from units it succeeded; asked: a plan is expected of the unit; in_force: False where the
     unit ended within the year, so that its plan can only be read.
@@ -54,6 +56,7 @@ class PlanPage:
     may_decide: bool
     may_add_outside: bool
     in_force: bool
+    left: int = 0
     findings: tuple[Finding, ...] = ()
     off: tuple[tuple[str, str], ...] = ()
 
@@ -122,6 +125,7 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
     received = tuple(one for one in led if one.plan_id is not None and one.plan_unit_id != unit)
     state = None if plan is None else plan.state
     editable = in_force and (state is None or state in EDITABLE)
+    may_edit = editable and may(actor, Act.EDIT_PLAN, unit, tree)
     may_submit = editable and bool(planned_here) and may(actor, Act.SUBMIT_PLAN, unit, tree)
     decides = (
         in_force
@@ -146,7 +150,8 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
         received=received,
         planned=_weighted((*planned_here, *received)),
         budget=sum((one.budget for one in planned_here if one.budget is not None), Decimal(0)),
-        may_edit=editable and may(actor, Act.EDIT_PLAN, unit, tree),
+        may_edit=may_edit,
+        left=count_left(unit, year, today) if may_edit else 0,
         may_submit=may_submit,
         may_decide=decides,
         may_add_outside=in_force and may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),

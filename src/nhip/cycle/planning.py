@@ -32,7 +32,7 @@ from nhip.cycle.seats import Seat, leads, nameable, seat_of, task_of
 class TaskForm:
     """A task as a person enters it. lead, coordinating: codes of units; is_outside_plan: đột xuất.
 
-    kind None: as it was, or ordinary.
+    kind None: as it was, or ordinary. carried_from: of a new task, the unfinished one of the year before.
     """
 
     draft: TaskDraft
@@ -41,6 +41,7 @@ class TaskForm:
     programme_id: int | None = None
     is_outside_plan: bool = False
     kind: TaskKind | None = None
+    carried_from: int | None = None
 
 
 @transaction.atomic
@@ -96,6 +97,7 @@ def _saved(
         assigned_by=seat.unit if _is_confirmed_by_hand(seat, lead, kind) else None,
         coordinating=_named(seat, "coordinating", form.coordinating),
         programme=_programme(form.programme_id, year),
+        carried_from=form.carried_from,
     )
     is_handed_out = plan is None or plan.state == PlanState.RETURNED
     known = parts_waiting(task_id) if is_handed_out else frozenset()

@@ -21,7 +21,7 @@ from nhip.apps.tasks.life.queries import (
     file_of_task,
     task_life,
 )
-from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
+from nhip.apps.tasks.queries import Kin, PlanTask, kin_of, one_task, parts_held
 from nhip.core.access import Act, Actor, is_own_work, may, require, sees
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
@@ -78,7 +78,8 @@ class PartOnPage:
 class TaskPage:
     """assigner: the unit that confirms, None for a unit's own task. papers: files that are no part's evidence.
 
-    former: the units the task went through, empty where it always had the same; nameable: units that may yet be asked.
+    kin: the same work in other years. former: the units the task went through, empty where it always had the same;
+    nameable: units that may yet be asked.
     """
 
     task: PlanTask
@@ -93,6 +94,7 @@ class TaskPage:
     papers: tuple[FileLine, ...]
     nameable: tuple[UnitLine, ...]
     people: tuple[PersonAt, ...]
+    kin: tuple[Kin, ...]
     may_edit: bool
     may_add_part: bool
     may_halt: bool
@@ -180,6 +182,7 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         papers=tuple(one for one in life.files if one.part_id not in {part.id for part in life.parts}),
         nameable=_may_be_named(task, doers, tree, actor) if may_add_part else (),
         people=people_at(units={*doers, owner}, today=today),
+        kin=kin_of(task_id),
         may_edit=in_hand and may(actor, act, task.owner_id, tree),
         may_add_part=may_add_part,
         may_halt=task.status not in DONE and reader.may(Act.CONFIRM_TASK, owner),

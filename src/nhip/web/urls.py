@@ -18,6 +18,7 @@ from nhip.web.notices import views as notices
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
+from nhip.web.plans import carrying as plan_carrying
 from nhip.web.plans import editor as plan_editor
 from nhip.web.plans import files as plan_files
 from nhip.web.plans import views as plans
@@ -99,6 +100,7 @@ urlpatterns = [
     path("ke-hoach/", plans.own, name="own_plan"),
     path("ke-hoach/<code:code>/<year:year>/", plans.plan, name="plan"),
     path("ke-hoach/<code:code>/<year:year>/kiem-tra/", plans.check, name="plan_check"),
+    path("ke-hoach/<code:code>/<year:year>/chuyen-tiep/", plan_carrying.carry_over, name="carry_over"),
     path("ke-hoach/<code:code>/<year:year>/soan/", plan_editor.editor, name="plan_editor"),
     path("ke-hoach/<code:code>/<year:year>/soan/luu/", plan_editor.save_lines, name="save_plan_lines"),
     path("ke-hoach/<code:code>/<year:year>/quy-tac/<slug:rule>/", plans.switch_rule, name="plan_rule"),

@@ -20,7 +20,7 @@ class Task(models.Model):
     budget: million đồng. assigned_by: the unit that assigned it and confirms its completion, null where the monthly
     report of the unit itself says when it is done. completed_on: since when its readings stand at 100 %
     (core.tasks.completed_on), or the day of the completion that was confirmed. folded: title and deliverable as search
-    compares them. deadline: null only outside a plan.
+    compares them. deadline: null only outside a plan. carried_from: the task of the year before that it goes on with.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="tasks")
@@ -38,7 +38,11 @@ class Task(models.Model):
     weight = models.PositiveSmallIntegerField()
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
     if TYPE_CHECKING:
+        carried_from_id: int | None
         plan_id: int | None
         programme_id: int | None
         assigned_by_id: int | None

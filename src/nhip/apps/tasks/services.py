@@ -27,6 +27,7 @@ class Belongs:
     """Where a task belongs. plan: None outside the plan; lead, coordinating: identities of units.
 
     assigned_by: the unit that confirms its completion, None where the lead's monthly report says when it is done.
+    carried_from: of a new task, the unfinished one that it goes on with.
     """
 
     plan: int | None
@@ -36,6 +37,7 @@ class Belongs:
     programme: int | None = None
     kind: TaskKind = TaskKind.ORDINARY
     assigned_by: int | None = None
+    carried_from: int | None = None
 
 
 def _facts(task: Task) -> dict[str, object]:
@@ -49,6 +51,7 @@ def _facts(task: Task) -> dict[str, object]:
         "budget": task.budget,
         "programme": None if task.programme is None else task.programme.name,
         "plan": task.plan_id,
+        **({} if task.carried_from_id is None else {"carried_from": task.carried_from_id}),
         "milestones": {str(one.month): one.planned for one in task.milestones.all()},
         "units": {str(one.unit_id): one.part for one in task.assignments.all() if one.ends_before is None},
     }
@@ -69,6 +72,8 @@ def save_task(
     task.folded = folded(task.title, task.deliverable)
     task.starts_on, task.deadline = draft.starts_on, draft.deadline
     task.weight, task.budget = draft.weight, draft.budget
+    if task_id is None:
+        task.carried_from_id = belongs.carried_from
     task.save()
     if task_id is not None:
         task.milestones.all().delete()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nhip.core.numbers import json_number
 from nhip.jobs.arguments import (
     FileGiven,
     JsonFile,
@@ -212,6 +213,45 @@ def return_(*, unit: str, year: int, reason: str, login: str | None) -> None:
     from nhip.cycle.planning import return_plan
 
     return_plan(actor=actor, code=unit, year=year, reason=reason, now=now)
+
+
+@plan.command(name="carry-over", help=_("Chuyển nhiệm vụ chưa xong của năm trước vào kế hoạch của năm."))
+@unit_option
+@year_option
+@click.option(
+    "--task", "tasks", type=int, multiple=True, metavar="ID", help=_("chỉ nhiệm vụ này; lặp lại được")
+)
+@click.option("--dry-run", is_flag=True, help=_("chỉ in ra, không chuyển"))
+@as_json
+@acting
+def carry_over(
+    *, unit: str, year: int, tasks: tuple[int, ...], dry_run: bool, is_json: bool, login: str | None
+) -> None:
+    actor, now = begin(login)
+    from nhip.cycle import carrying_over
+
+    page = carrying_over.carry_over_page(actor=actor, code=unit, year=year, today=now.date())
+    rows = [
+        {
+            "task": one.task.id,
+            "title": one.task.title,
+            "deadline": None if one.task.deadline is None else one.task.deadline.isoformat(),
+            "progress": json_number(one.task.progress),
+            "proposed": None if one.draft.deadline is None else one.draft.deadline.isoformat(),
+        }
+        for one in page.proposals
+        if not tasks or one.task.id in tasks
+    ]
+    if not dry_run:
+        carrying_over.carry_over(actor=actor, code=unit, year=year, tasks=tasks or None, now=now)
+    if is_json:
+        print_json(rows)
+        return
+    head = ["Id", _("Nhiệm vụ"), _("Hạn"), _("Hạn đề xuất")]
+    print_table(
+        head,
+        [[str(row["task"]), str(row["title"]), str(row["deadline"]), str(row["proposed"])] for row in rows],
+    )
 
 
 @plan.command(
