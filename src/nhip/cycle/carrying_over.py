@@ -9,7 +9,8 @@ from django.db import transaction
 from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.programmes.queries import is_in_force
-from nhip.apps.tasks.queries import PlanTask, carried_on, tasks_led
+from nhip.apps.tasks.kin import carried_on
+from nhip.apps.tasks.queries import PlanTask, tasks_led
 from nhip.core.access import Act, Actor
 from nhip.core.carrying_over import Unfinished, carried, is_left
 from nhip.core.errors import RuleBroken, gettext_noop

@@ -21,7 +21,8 @@ from nhip.apps.tasks.life.queries import (
     file_of_task,
     task_life,
 )
-from nhip.apps.tasks.queries import Kin, PlanTask, kin_of, one_task, parts_held
+from nhip.apps.tasks.kin import Kin, kin_of
+from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
 from nhip.core.access import Act, Actor, is_own_work, may, require, sees
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
