@@ -11,6 +11,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.reports.lines import filed_lines
+from nhip.apps.tasks.kin import Kin, kin_of
 from nhip.apps.tasks.life.owing import Advice, Owed, advice, extensions_asked, owed
 from nhip.apps.tasks.life.parts import confirming_act
 from nhip.apps.tasks.life.queries import (
@@ -21,7 +22,6 @@ from nhip.apps.tasks.life.queries import (
     file_of_task,
     task_life,
 )
-from nhip.apps.tasks.kin import Kin, kin_of
 from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
 from nhip.core.access import Act, Actor, is_own_work, may, require, sees
 from nhip.core.errors import NotAllowed
