@@ -34,6 +34,7 @@ def test_a_quarter_goes_up_and_a_month_comes_back_once(visitor: Visitor, demo: D
     officer.locator("[name=section-NHIEM-VU]").fill("")
     officer.get_by_role("button", name="Nộp báo cáo").click()
     expect(officer.get_by_text("chưa có nội dung").first).to_be_visible(timeout=PATIENCE)
+    visitor.complaints[:] = [one for one in visitor.complaints if "422" not in one]  # that it was refused
     write(officer, ("NHIEM-VU",), "Làm đường thôn Nà Lẹng.")
     send(officer)
 
