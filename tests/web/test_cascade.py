@@ -1,11 +1,13 @@
 """Giao việc theo cấp, on its pages and by command: the same acts, the same refusals."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from nhip.apps.cascade.models import HandedPart, Handing
-from tests import world
+from nhip.apps.rollups.refreshing import drain
+from tests import indicators, world
 from tests.conftest import SignIn
 from tests.handed_down import child, hand_down
 from tests.jobs.test_commands import Run, _language, nhip
@@ -95,7 +97,7 @@ def test_what_cannot_be_handed_down_is_refused_on_both_faces(signed_in: SignIn, 
         ),
         (
             {"units": ["A9"], "key": "by_figure"},
-            ("--to", "A9", "--quantity", "12", "--measure", "hộ", "--key", "by_figure"),
+            ("--to", "A9", "--quantity", "12", "--measure", "hộ", "--by", "x"),
             "Chưa chọn chỉ tiêu",
         ),
     ):
@@ -147,3 +149,33 @@ def test_a_unit_says_how_much_it_takes_on(signed_in: SignIn) -> None:
     page = signed_in("officer.apdt").get("/ke-hoach/A.PDT/2020/giao-viec/").content.decode()
     assert "còn thiếu 2" in page
     assert "chưa chi tiết" in page
+
+
+def test_a_whole_is_shared_out_by_figures_and_a_yearly_target_is_the_whole(
+    signed_in: SignIn, nhip: Run
+) -> None:
+    indicators.define()
+    sent = {**WHOLE, "quantity": "", "measure": "", "units": ["A1", "A9"], "key": "by_figure"}
+    sent |= {"indicator": "homes", "target": "built", "preview": "1"}
+    client = signed_in("officer.apdt")
+    without = client.post(address(), sent)
+    assert "chưa được giao chỉ tiêu này trong năm 2020" in without.content.decode()
+    command = ("plan", "hand-down", str(world.task("A.PDT").pk), "--to", "all", "--target", "built")
+    status, _out, err = nhip(*command, "--as", "officer.apdt")
+    assert (status, "chưa được giao" in err) == (1, True)
+
+    indicators.aim(("A", "built", "2020", 40))
+    drain(now=world.NOW)
+    unknown = client.post(address(), sent).content.decode()
+    assert "Chưa có số liệu lớn hơn 0 để chia của: Xã Ánh, Xã Bình Ân" in unknown
+
+    indicators.report(("A1", "homes", 3, 100), ("A9", "homes", 3, 300))
+    drain(now=world.NOW)
+    page = client.post(address(), sent).content.decode()
+    assert 'name="part-A1" value="10"' in page
+    assert 'name="part-A9" value="30"' in page
+    assert nhip(*command, "--by", "homes", "--as", "officer.apdt")[0] == 0
+    assert [(one.asked, one.handing.measure) for one in HandedPart.objects.order_by("pk")] == [
+        (Decimal(10), "hộ"),
+        (Decimal(30), "hộ"),
+    ]

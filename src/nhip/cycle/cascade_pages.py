@@ -18,7 +18,7 @@ from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.core.numbers import json_number
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.units import Tree, UnitLine
-from nhip.cycle.cascading import HandDown, Shared, check_handable, receivers, seat_for, shared
+from nhip.cycle.cascading import DONE, HandDown, Shared, check_handable, receivers, seat_for, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class HandedTask:
 
 @dataclass(frozen=True, slots=True)
 class CascadePage:
-    """handed: tasks of the unit's plan that are handed down; received: what was handed to it; open: the others.
+    """handed: tasks of the unit's plan that are handed down; received: what was handed to it; open: those that may be.
 
     may_edit: the reader may hand down, and say how much of what was received the unit takes on.
     """
@@ -105,7 +105,7 @@ def cascade_page(*, actor: Actor, code: str, year: int, today: date) -> CascadeP
         year=year,
         handed=tuple(rows.handed(handings[one.id]) for one in planned if one.id in handings),
         received=tuple(rows.received(above[one.above], one) for one in mine.values()),
-        open=tuple(one for one in planned if one.id not in handings),
+        open=tuple(one for one in planned if one.id not in handings and one.status not in DONE),
         may_edit=may_edit,
         can_hand_down=may_edit and plan is not None and plan.state in COUNTED,
     )

@@ -21,6 +21,7 @@ from nhip.apps.tasks.models import Assignment
 from nhip.apps.tasks.queries import PlanTask, one_task
 from nhip.core.access import Act, Actor, require
 from nhip.core.cascading import (
+    LONGEST_MEASURE,
     Key,
     check_can_hand_down,
     check_parts,
@@ -40,7 +41,7 @@ from nhip.core.year_periods import parse_year_period
 from nhip.cycle.seats import BODIES, Seat, leads
 from nhip.cycle.stored_figures import StoredFigures
 
-_DONE = frozenset({TaskStatus.DONE_LATE, TaskStatus.DONE_ON_TIME})
+DONE = frozenset({TaskStatus.DONE_LATE, TaskStatus.DONE_ON_TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class HandDown:
     """What a person asks for. units: codes; parts: code -> as typed, nothing typed: as the key shares it out.
 
     is_all: every unit directly below that does not have it yet, whatever the codes. indicator: code of the one whose
-    figures are the key.
+    figures are the key. target: code of the one whose yearly target is shared out, where no quantity is typed.
     """
 
     units: Sequence[str] = ()
@@ -57,6 +58,7 @@ class HandDown:
     measure: str = ""
     key: Key = Key.EQUALLY
     indicator: str = ""
+    target: str = ""
     parts: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
@@ -97,6 +99,8 @@ def shared(
         chosen = [seat.tree.find(code) for code in form.units]
     units = check_receivers(chosen, receivers(seat, task), already)
     quantity, measure = check_quantity(form.quantity, form.measure)
+    if quantity is None and form.target:
+        quantity, measure = yearly_target(seat, form.target, task.year)
     if before is not None:
         quantity, measure = before.quantity, before.measure
     given = [] if before is None else [one.asked for one in before.parts]
@@ -111,6 +115,32 @@ def shared(
         typed = {unit: form.parts.get(seat.tree.code(unit)) for unit in units}
         parts = check_parts(quantity, sum((one or Decimal(0) for one in given), Decimal(0)), typed)
     return Shared(tuple(units), quantity, measure, parts, left_of(remaining, parts.values()))
+
+
+def yearly_target(seat: Seat, code: str, year: int) -> tuple[Decimal, str]:
+    """The yearly target of the unit whose plan it is, of a body that of the unit where it stands; and its measure.
+
+    Raises RuleBroken where there is none that can be shared out.
+    """
+    known, parent = catalogue(), seat.tree.parent(seat.unit)
+    places = (
+        [seat.unit] if parent is None or seat.tree.level(seat.unit) not in BODIES else [seat.unit, parent]
+    )
+    if code in known.by_code:
+        figures, period = StoredFigures(known, [code], year, places), parse_year_period(f"{year:04d}")
+        for unit in places:
+            target = figures.shown(unit, code, "", period).target
+            if target is not None:
+                measure = known.by_code[code].measure or known.by_code[code].name
+                return _whole(target.value, measure[:LONGEST_MEASURE])
+    raise RuleBroken(
+        gettext_noop("Đơn vị chưa được giao chỉ tiêu này trong năm {year}."), field="target", year=str(year)
+    )
+
+
+def _whole(value: Decimal, measure: str) -> tuple[Decimal, str]:
+    quantity, unit_of_measure = check_quantity(value.normalize() + 0, measure)
+    return quantity or Decimal(0), unit_of_measure
 
 
 def _by_key(
@@ -173,7 +203,7 @@ def check_handable(task: PlanTask, unit: int) -> None:
     plan = plan_lines(units=[unit], year=task.year).get(unit)
     is_in_it = plan is not None and task.plan_id == plan.id
     check_can_hand_down(
-        is_counted=is_in_it and plan is not None and plan.state in COUNTED, is_done=task.status in _DONE
+        is_counted=is_in_it and plan is not None and plan.state in COUNTED, is_done=task.status in DONE
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from nhip.core.cascading import Key
-from nhip.jobs.arguments import Choice, acting, as_json, unit_option, year_option
+from nhip.jobs.arguments import acting, as_json, unit_option, year_option
 from nhip.jobs.command import begin
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
@@ -58,13 +58,14 @@ class PartOption(click.ParamType[tuple[str, Decimal]]):
 @click.option("--quantity", type=Number(), help=_("khối lượng phải chia"))
 @click.option("--measure", default="", help=_("đơn vị tính của khối lượng"))
 @click.option(
-    "--key",
-    type=Choice([key.value for key in Key]),
-    default=Key.EQUALLY.value,
-    help=_("cách chia khối lượng"),
+    "--target", default="", metavar="CODE", help=_("chỉ tiêu năm của đơn vị đem chia, thay cho --quantity")
 )
 @click.option(
-    "--indicator", default="", metavar="CODE", help=_("chỉ tiêu có số liệu để chia theo (by_figure)")
+    "--by",
+    "indicator",
+    default="",
+    metavar="CODE",
+    help=_("chỉ tiêu có số liệu để chia theo; không ghi thì chia đều"),
 )
 @click.option("--part", "parts", type=PartOption(), multiple=True, help=_("phần nhập tay; ghi nhiều lần"))
 @acting
@@ -74,7 +75,7 @@ def hand_down(
     units: tuple[str, ...],
     quantity: Decimal | None,
     measure: str,
-    key: str,
+    target: str,
     indicator: str,
     parts: tuple[tuple[str, Decimal], ...],
     login: str | None,
@@ -82,13 +83,15 @@ def hand_down(
     actor, now = begin(login)
     from nhip.cycle import cascading
 
+    key = Key.BY_HAND if parts else Key.BY_FIGURE if indicator else Key.EQUALLY
     form = cascading.HandDown(
         units=(*units, *(code for code, _part in parts if code not in units)),
         is_all=EVERYBODY in units,
         quantity=quantity,
         measure=measure,
-        key=Key.BY_HAND if parts else Key(key),
+        key=key,
         indicator=indicator,
+        target=target,
         parts=dict(parts),
     )
     for made in cascading.hand_down(actor=actor, task_id=task, form=form, now=now):

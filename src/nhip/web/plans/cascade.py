@@ -114,7 +114,14 @@ class _Form:
 
     @classmethod
     def of(cls, sent: QueryDict) -> "_Form":
-        names = ("quantity", "measure", "key", "indicator", *(one for one in sent if one.startswith("part-")))
+        names = (
+            "quantity",
+            "measure",
+            "key",
+            "indicator",
+            "target",
+            *(one for one in sent if one.startswith("part-")),
+        )
         return cls({name: sent.get(name, "") for name in names}, sent.getlist("units"), "all" in sent)
 
     @property
@@ -131,6 +138,7 @@ class _Form:
             measure=self.typed["measure"],
             key=self.key,
             indicator=self.typed["indicator"],
+            target=self.typed["target"],
             parts={
                 name.removeprefix("part-"): self._number(name)
                 for name in self.typed
