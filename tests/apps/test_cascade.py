@@ -26,8 +26,10 @@ from nhip.cycle import cascading, planning
 from nhip.cycle.board import pulse_board
 from nhip.cycle.cascade_pages import CascadePage, cascade_page
 from nhip.cycle.plan_checking import plan_findings
+from nhip.cycle.plan_files import check_file, open_file
 from tests import world
 from tests.handed_down import child, hand_down, submit
+from tests.xlsx.plan_layouts import workbook, written
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,44 @@ def test_the_rules_know_which_coordinating_unit_has_not_taken_on_its_part() -> N
     assert "KH402" in codes("A1")
     Plan.objects.filter(unit=world.unit("A1")).update(state=PlanState.DRAFT.value)
     assert "KH402" not in codes("A1"), "nobody was asked yet"
+
+
+def codes_of_file(title: str, deadline: str) -> list[str]:
+    """Of a workbook with one task of A1, coordinated by the department of finance."""
+    rows: list[list[object]] = [
+        ["KẾ HOẠCH NĂM 2020"],
+        ["Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Tháng 6", "Tháng 12"],
+        [title, "A1", "P.STC", deadline, "2 lớp", 50, 100],
+    ]
+    file = open_file("kh.xlsx", workbook(written(rows)))
+    told = check_file(actor=OPERATOR, file=file, code="A1", year=2020, today=world.TODAY)
+    return [one.code for one in told.findings]
+
+
+def test_the_rules_know_the_same_of_a_file() -> None:
+    above = Task.objects.filter(pk=world.task("A.PDT").pk)
+    above.update(title="Việc huyện giao", deadline="2020-11-30")
+    hand_down("A1", title="Việc huyện giao")
+    Assignment.objects.create(
+        task_id=world.task("A1").pk,
+        unit_id=world.unit("P.STC"),
+        part=Part.COORDINATING.value,
+        starts_on=world.START,
+        state=Handoff.SENT_BACK.value,
+    )
+
+    assert {"KH501", "KH402"} <= set(codes_of_file("Việc cả năm", "20/11/2020"))
+    found = codes_of_file("viec HUYEN giao", "15/12/2020")
+    assert "KH502" in found
+    assert not {"KH501", "KH402"} & set(found)
+    assert "KH502" not in codes_of_file("Việc huyện giao", "20/11/2020")
+
+
+def test_a_part_that_passes_to_an_heir_stays_in_the_sum() -> None:
+    hand_down("A9", quantity="12")
+    Assignment.objects.filter(task=child("A9")).update(unit=world.unit("A1"))
+
+    (one,) = page().handed
+    assert [(part.unit.code, part.share.asked) for part in one.parts] == [("A1", Decimal(12))]
+    assert one.left == 0
+    assert [part.unit.code for one in page("A1", "officer.a1").received for part in one.parts] == ["A1"]
