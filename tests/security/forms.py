@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.security import forms_of_cascade as cascade
 from tests.security import forms_of_people as people
 from tests.security import forms_of_periods as periodic
 from tests.security import forms_of_units as units
@@ -14,6 +15,8 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.remove_task,
     work.plan_rule,
     work.carry_over,
+    cascade.hand_down,
+    cascade.take_on,
     work.save_plan_lines,
     work.submit_plan,
     work.import_plan,

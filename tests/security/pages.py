@@ -52,6 +52,9 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     for sender in made.plan_senders:
         yield sender, "plan_import", [code(0), 2020], {}
     yield "leader.a", "plan_status", ["A", 2020], {}
+    handed = Task.objects.filter(plan__unit=world.unit("A.PDT")).values_list("pk", flat=True)[0]
+    yield "officer.apdt", "hand_down", [handed], {}
+    yield "leader.a", "plan_cascade", ["A", 2020], {}
     yield "leader.p", "advice", ["A", 2020], {}
     yield "leader.a", "new_task", ["A", 2020], {"dot-xuat": "1"}
     yield login(0), "edit_task", [made.tasks[0]], {}

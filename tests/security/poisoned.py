@@ -43,6 +43,7 @@ from nhip.cycle import plan_uploads, planning, resolutions, task_life
 from nhip.cycle.resolutions import ResolutionDraft
 from nhip.xlsx.writing import SheetOut, write_workbook
 from tests import world
+from tests.security import poisoned_plans
 from tests.security.payloads import PAYLOADS
 from tests.shared_tasks import part_of
 
@@ -77,7 +78,8 @@ def poison() -> Poisoned:
     _reports()
     _periodic()
     _corrections()
-    _plan()
+    poisoned_plans.draw_up(code(0))
+    poisoned_plans.hand_down(code(1))
     drain(now=world.NOW)
     prepared, applied = _resolutions()
     drain(now=world.NOW)
@@ -319,17 +321,6 @@ def _corrections() -> None:
     ask_correction(actor=officer, code="A1", month=april, request=again, now=world.NOW)
     refuse_correction(actor=leader, code="A1", month=april, reason=ALL, now=world.NOW)
     ask_correction(actor=officer, code="A1", month=april, request=again, now=world.NOW)
-
-
-def _plan() -> None:
-    """Of the first new unit: drawn up, submitted, returned with reasons."""
-    world.hire("soan.x00", Role.OFFICER, code(0))
-    officer = world.person("soan.x00")
-    form = planning.TaskForm(world.drafts()[0], lead=code(0))
-    planning.save_task(actor=officer, code=code(0), year=2020, task_id=None, form=form, now=world.NOW)
-    planning.switch_rule(actor=officer, code=code(0), year=2020, rule="KH302", reason=ALL, now=world.NOW)
-    planning.submit_plan(actor=officer, code=code(0), year=2020, now=world.NOW)
-    planning.return_plan(actor=world.person("leader.a"), code=code(0), year=2020, reason=ALL, now=world.NOW)
 
 
 def _resolutions() -> tuple[int, int]:

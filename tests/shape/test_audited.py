@@ -21,6 +21,7 @@ BEHIND_OTHERS = {
     "withdraw_reported",
     "forget_units",
     "notify",
+    "say_detailed",
     "settle",
 }
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from nhip.apps.cascade.models import HandedPart, Handing
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
 from nhip.apps.org.models import Resolution
@@ -56,6 +57,19 @@ def of_planned_task(code: str) -> Arguments:
         return None
     task = Task.objects.filter(plan__unit=world.unit(code)).first()
     return None if task is None else [task.pk]
+
+
+def of_handed_part(code: str) -> Arguments:
+    """A task of the unit's plan, as if it carried out one of another."""
+    task = Task.objects.filter(plan__unit=world.unit(code)).order_by("pk").first() if code != "A9" else None
+    if task is None:
+        return None
+    above = Task.objects.exclude(plan__unit=world.unit(code)).order_by("pk")[0]
+    handing, _created = Handing.objects.get_or_create(task=above, defaults={"handed_at": world.NOW})
+    HandedPart.objects.get_or_create(
+        task=task, defaults={"handing": handing, "unit_id": world.unit(code), "handed_at": world.NOW}
+    )
+    return [task.pk]
 
 
 def of_programme(_code: str) -> Arguments:

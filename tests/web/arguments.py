@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.web.addresses import (
     Arguments,
     of_code,
+    of_handed_part,
     of_month,
     of_nothing,
     of_planned_task,
@@ -54,7 +55,7 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("periodic_report", "periodic_history", "approve_periodic"), of_quarter),
     **dict.fromkeys(("approve_periodics", "return_periodic"), of_quarter),
     **dict.fromkeys(("report_file", "remove_report_file"), of_report_file),
-    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task"), of_planned_task),
+    **dict.fromkeys(("task", "task_history", "edit_task", "remove_task", "hand_down"), of_planned_task),
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
     **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),
     "remove_resolution": of_resolution,
@@ -67,5 +68,6 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("task_file", "remove_file"), of_task_with("file")),
     "change_item": of_task_with("item"),
     "plan_rule": lambda code: [code, 2020, "KH201"],
+    "take_on": of_handed_part,
 }
 """How to address what belongs to a unit; routes that are not named take its code and the year."""

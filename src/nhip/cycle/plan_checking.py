@@ -28,6 +28,7 @@ from nhip.core.plan_checks import (
 from nhip.core.plans import EDITABLE
 from nhip.core.units import History, UnitLine
 from nhip.core.year_periods import YearPeriod, parse_year_period
+from nhip.cycle.plan_facts import Superior, not_told_of, superior_of
 from nhip.cycle.stored_figures import StoredFigures
 
 GRID_CELLS = (
@@ -71,7 +72,7 @@ class PlanFindings:
 
 
 def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFindings:
-    """Seventeen statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
+    """Twenty statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
     plan = plan_lines(units=[unit], year=year).get(unit)
     tasks = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
@@ -94,32 +95,48 @@ def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFin
 def findings_of(
     unit: int, year: int, tasks: Sequence[PlanTask], off: Collection[str], *, at_cells: bool = False
 ) -> tuple[Finding, ...]:
-    """What the rules find in the tasks of a unit's plan, but for those that are switched off. Twelve statements.
+    """What the rules find in the tasks of a unit's plan, but for those that are switched off. Fifteen statements.
 
     at_cells: for a grid, ``where`` is the task's number and the field, ``#12/deadline``; else the task's title.
     """
     if not tasks:
         return ()
-    history = ground.current().history
+    facts = _Facts(ground.current().history, superior_of(unit=unit, year=year), not_told_of(tasks=tasks))
     checked = CheckedPlan(
         year=year,
-        tasks=tuple(_task(one, history, at_cells=at_cells) for one in tasks),
+        tasks=tuple(_task(one, facts, at_cells=at_cells) for one in tasks),
         days_off=days_off(year),
         last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
         targets=tuple(_targets(unit, year)),
+        handed_down=facts.superior.asked,
     )
     return check_plan(checked, off=off)
 
 
-def _task(one: PlanTask, history: History, *, at_cells: bool) -> PlannedTask:
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known beside the tasks. waiting: (task, unit) of coordinating parts that were not taken on."""
+
+    history: History
+    superior: Superior
+    waiting: Collection[tuple[int, int]]
+
+    def named(self, unit: int, name: str, *, is_told: bool = True) -> NamedUnit:
+        last = self.history.last_day(unit)
+        return NamedUnit(
+            name, unit, ends_before=None if last is None else last + timedelta(days=1), is_told=is_told
+        )
+
+
+def _task(one: PlanTask, facts: _Facts, *, at_cells: bool) -> PlannedTask:
     return PlannedTask(
         where=f"#{one.id}/" if at_cells else one.title,
         cells={name: f"#{one.id}/{name}" for name in GRID_CELLS} if at_cells else {},
         title=one.title,
-        lead=_named(one.lead_id, one.lead.name, history),
+        lead=facts.named(one.lead_id, one.lead.name),
         deliverable=one.deliverable,
         coordinating=tuple(
-            _named(unit, line.name, history)
+            facts.named(unit, line.name, is_told=(one.id, unit) not in facts.waiting)
             for unit, line in zip(one.coordinating_ids, one.coordinating, strict=True)
         ),
         starts_on=one.starts_on,
@@ -127,12 +144,8 @@ def _task(one: PlanTask, history: History, *, at_cells: bool) -> PlannedTask:
         weight=Decimal(one.weight),
         budget=one.budget,
         milestones=dict(enumerate(one.milestones, start=1)),
+        handed_down=facts.superior.task_above.get(one.id),
     )
-
-
-def _named(unit: int, name: str, history: History) -> NamedUnit:
-    last = history.last_day(unit)
-    return NamedUnit(name, unit, ends_before=None if last is None else last + timedelta(days=1))
 
 
 def _targets(unit: int, year: int) -> Iterator[PlannedTarget]:

@@ -14,6 +14,7 @@ from nhip.core.plan_checks import CheckedPlan, Finding, LastYear, Severity, chec
 from nhip.core.plan_sheets import KnownUnit, PlanTable, ReadPlan, Table, UnitNames, plan_tables, read_plan
 from nhip.core.sheets import address
 from nhip.core.units import History, Tree
+from nhip.cycle.plan_facts import BesideFile, beside_file
 from nhip.xlsx.reading import read_workbook
 
 NEAR, FAR, ELSEWHERE = 1, 2, 3
@@ -63,8 +64,8 @@ def check_file(
 ) -> FileFindings:
     """What the rules find in the plan of a workbook; that it cannot be read as one is the finding KH001.
 
-    unit and year are taken from the title block where they are not given. Two statements, six where it is known whose
-    plan it is. Raises UnknownUnit, NotAllowed.
+    unit and year are taken from the title block where they are not given. Two statements, fourteen where it is known
+    whose plan it is. Raises UnknownUnit, NotAllowed.
     """
     of = year or year_said(file, today)
     history = ground.current().history
@@ -74,11 +75,14 @@ def check_file(
     read = read_plan(file.plans, year=of, names=unit_names(history, of, today, unit))
     if not read.tasks:
         return FileFindings(unit, of, (_no_plan(file),))
+    seen = _seen(actor, unit, history, of, today)
+    beside = BesideFile() if seen is None else beside_file(unit=seen, year=of, today=today)
     plan = CheckedPlan(
         year=of,
-        tasks=read.tasks,
+        tasks=beside.told(read.tasks),
         days_off=days_off(of),
-        last_year=_last_year(actor, unit, history, of, today),
+        last_year=None if seen is None else LastYear(*led_and_completed(unit=seen, year=of - 1)),
+        handed_down=beside.asked,
         weights_are_percent=read.weights_are_percent,
     )
     return FileFindings(unit, of, check_plan(plan), read)
@@ -90,12 +94,10 @@ def year_said(file: OpenedFile, today: date) -> int:
     return today.year if today.year in said else max(said, default=today.year)
 
 
-def _last_year(actor: Actor, unit: int | None, history: History, year: int, today: date) -> LastYear | None:
-    """Only of a unit that the actor may see."""
+def _seen(actor: Actor, unit: int | None, history: History, year: int, today: date) -> int | None:
+    """The unit, where the actor may see it: only then is what is stored of it told."""
     tree = history.on(day_for_year(year, today))
-    if unit is None or unit not in tree or not may(actor, Act.VIEW, unit, tree):
-        return None
-    return LastYear(*led_and_completed(unit=unit, year=year - 1))
+    return None if unit is None or unit not in tree or not may(actor, Act.VIEW, unit, tree) else unit
 
 
 def _no_plan(file: OpenedFile) -> Finding:

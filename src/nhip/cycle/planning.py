@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from nhip.apps.cascade.queries import check_removable, leads_above
+from nhip.apps.cascade.services import say_detailed, take_into_plan
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
@@ -107,6 +109,8 @@ def _saved(
     if plan is not None and plan.state == PlanState.RETURNED:
         led = {belongs.lead} if before is None else {belongs.lead, before.lead_id}
         mark_dirty(units=led, years=[year], now=now)
+    if task_id is not None:
+        say_detailed(task=saved, now=now)
     if is_handed_out:
         tell_of_task(actor=actor, task_id=saved, known=known, now=now)
     return saved
@@ -159,7 +163,7 @@ def _programme(programme_id: int | None, year: int) -> int | None:
 def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]:
     """Take a task out of its plan (or, outside any plan, away). Returns the unit's code and the year.
 
-    Raises RuleBroken (plan out of hands, already reported on), NotAllowed, NotFound.
+    Raises RuleBroken (plan out of hands, already reported on, handed down), NotAllowed, NotFound.
     """
     task = one_task(task_id=task_id, today=now.date())
     owner = task.owner_id
@@ -169,6 +173,7 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
     role = require(actor, act, owner, tree)
     if task.plan_id is not None:
         plans.open_for_editing(unit=owner, year=task.year)
+    check_removable(task=task.id)
     try:
         tasks.remove_task(actor=actor, role=role, task_id=task.id, unit=owner, now=now)
     except ProtectedError as refusal:
@@ -195,7 +200,8 @@ def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     _tell(actor, seat, plan, Kind.PLAN_SUBMITTED, now)
     if is_first:
         tell_of_plan(actor=actor, plan_id=plan.pk, name=seat.tree.name(seat.unit), year=year, now=now)
-    mark_dirty(units={one.lead_id for one in shown}, years=[year], now=now)
+    led = {one.lead_id for one in shown} | leads_above(plan=plan.pk)
+    mark_dirty(units=led, years=[year], now=now)
 
 
 @transaction.atomic
@@ -220,10 +226,12 @@ def approve_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
 
 @transaction.atomic
 def return_plan(*, actor: Actor, code: str, year: int, reason: str, now: datetime) -> None:
-    """Raises RuleBroken (none, not waiting, no reason), NotAllowed."""
+    """What was handed to the unit meanwhile goes into its plan. Raises RuleBroken (none, not waiting, no reason)."""
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
     plans.send_back(actor=actor, role=seat.role, plan=plan, reason=reason, now=now)
+    if take_into_plan(actor=actor, role=seat.role, plan=plan.pk, year=year, unit=seat.unit, now=now):
+        mark_dirty(units={seat.unit} | leads_above(plan=plan.pk), years=[year], now=now)
     _tell(actor, seat, plan, Kind.PLAN_RETURNED, now)
 
 

@@ -33,6 +33,7 @@ from nhip.demo import people, story, story_2019
 from nhip.demo.corrections import correct_april
 from nhip.demo.figures import load_figures
 from nhip.demo.filings import at
+from nhip.demo.handing_down import hand_down
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
 from nhip.demo.periodic import write_periodic
 from nhip.demo.places import BEGINNING, Place, RealResolution, data, districts, resolution
@@ -74,6 +75,7 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         (MERGER, _reorganise, 1),
         ("Việc giao và phối hợp", _shared, 1),
         *(_reports(NOW, month, 116) for month in NOW.months[1:]),
+        ("Giao việc theo cấp", hand_down, 1),
         ("Thông báo", lambda _world: read_up(), 1),
         ("Chỉ tiêu", _figures, 1),
         ("Phần viết", _sections, 1),

@@ -19,6 +19,7 @@ from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
 from nhip.web.plans import carrying as plan_carrying
+from nhip.web.plans import cascade as plan_cascade
 from nhip.web.plans import editor as plan_editor
 from nhip.web.plans import files as plan_files
 from nhip.web.plans import views as plans
@@ -109,6 +110,7 @@ urlpatterns = [
     path("ke-hoach/<code:code>/<year:year>/nhap/xem-truoc/", plan_files.preview, name="plan_import"),
     path("ke-hoach/<code:code>/<year:year>/nhap/bo/", plan_files.drop, name="drop_plan_import"),
     path("ke-hoach/<code:code>/<year:year>/tinh-hinh/", plans.status, name="plan_status"),
+    path("ke-hoach/<code:code>/<year:year>/giao-viec/", plan_cascade.cascade, name="plan_cascade"),
     path("ke-hoach/<code:code>/<year:year>/nhiem-vu/moi/", plans.new_task, name="new_task"),
     path("ke-hoach/<code:code>/<year:year>/trinh/", plans.submit, name="submit_plan"),
     path("ke-hoach/<code:code>/<year:year>/tra-lai/", plans.send_back, name="return_plan"),
@@ -116,6 +118,8 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/", tasks.task, name="task"),
     path("nhiem-vu/<int:task_id>/sua/", plans.edit_task, name="edit_task"),
     path("nhiem-vu/<int:task_id>/xoa/", plans.remove_task, name="remove_task"),
+    path("nhiem-vu/<int:task_id>/giao-xuong/", plan_cascade.hand_down, name="hand_down"),
+    path("nhiem-vu/<int:task_id>/phan-nhan/", plan_cascade.take_on, name="take_on"),
     path("nhiem-vu/<int:task_id>/phan/", tasks.add_part, name="add_part"),
     path("nhiem-vu/<int:task_id>/phan/<int:part_id>/", tasks.change_part, name="change_part"),
     path("nhiem-vu/<int:task_id>/phan/<int:part_id>/thoi/", tasks.withdraw_part, name="withdraw_part"),

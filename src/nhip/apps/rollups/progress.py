@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from nhip.apps.cascade.queries import carried_out_below
 from nhip.apps.rollups.models import ReportedMark
 from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading
 from nhip.core.calendars import ReportingCalendar, begins_on
@@ -45,7 +46,10 @@ class YearFacts:
 
 
 def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
-    """The facts of a year for the units (None: of all). Five statements. Only tasks of plans once submitted count."""
+    """The facts of a year for the units (None: of all). Five statements. Only tasks of plans once submitted count.
+
+    One that was handed down counts through those who carry it out, from the first of them whose plan counts.
+    """
     halts: dict[int, tuple[Span, ...]] = defaultdict(tuple)
     for task, start, end in Halt.objects.filter(task__year=year).values_list(
         "task_id", "starts_on", "ends_before"
@@ -55,6 +59,7 @@ def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
     led: dict[int, list[Led]] = defaultdict(list)
     for row in Assignment.objects.filter(
         chosen,
+        ~carried_out_below(),
         part=Part.LEAD.value,
         task__year=year,
         task__plan__state__in=[state.value for state in COUNTED],

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CascadeConfig(AppConfig):
+    name = "nhip.apps.cascade"

@@ -1,0 +1,67 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from nhip.core.cascading import LONGEST_MEASURE, Key
+
+KEYS = tuple((key.value, key.name) for key in Key)
+
+
+class Handing(models.Model):
+    """A task of a superior's plan that is handed down. quantity, measure: what of it is shared out, and in what.
+
+    key: by what it was shared out last; indicator: code of the one whose figures were the key.
+    """
+
+    task = models.OneToOneField("tasks.Task", models.PROTECT, related_name="handing")
+    quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    measure = models.CharField(max_length=LONGEST_MEASURE, blank=True)
+    key = models.CharField(max_length=12, choices=KEYS, default=Key.BY_HAND.value)
+    indicator = models.CharField(max_length=40, blank=True)
+    handed_at = models.DateTimeField()
+    if TYPE_CHECKING:
+        task_id: int
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="handing_quantity_has_a_measure",
+                condition=Q(quantity=None, measure="") | (Q(quantity__gt=0) & ~Q(measure="")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.quantity} {self.measure}"
+
+
+class HandedPart(models.Model):
+    """The task by which a unit carries out its part. asked: of the quantity; planned: what its own plan takes on.
+
+    unit: to which it was handed; whoever leads the task now has taken over from it. detailed_at: since when its own
+    months are entered.
+    """
+
+    handing = models.ForeignKey(Handing, models.PROTECT, related_name="parts")
+    task = models.OneToOneField("tasks.Task", models.PROTECT, related_name="handed_part")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    asked = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    planned = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    handed_at = models.DateTimeField()
+    detailed_at = models.DateTimeField(null=True, blank=True)
+    if TYPE_CHECKING:
+        handing_id: int
+        task_id: int
+        unit_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("handing", "unit"), name="handedpart_once_per_unit"),
+            models.CheckConstraint(
+                name="handedpart_is_above_zero",
+                condition=(Q(asked=None) | Q(asked__gt=0)) & (Q(planned=None) | Q(planned__gte=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.handing_id} {self.unit_id} {self.asked}"

@@ -1,0 +1,126 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from nhip.apps.cascade.models import HandedPart, Handing
+from nhip.apps.tasks.models import Assignment
+from nhip.core.cascading import Key
+from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.plans import COUNTED, PlanState
+from nhip.core.tasks import Part
+
+_COUNTED = [state.value for state in COUNTED]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedLine:
+    """A part as stored. lead: who carries it out now; state: of the plan it stands in, None outside any.
+
+    above: the superior's task.
+    """
+
+    task: int
+    above: int
+    unit: int
+    lead: int
+    asked: Decimal | None
+    planned: Decimal | None
+    handed_at: datetime
+    detailed_at: datetime | None
+    state: PlanState | None
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandingLine:
+    """A task that is handed down, with its parts in the order in which they were."""
+
+    task: int
+    quantity: Decimal | None
+    measure: str
+    key: Key
+    indicator: str
+    parts: tuple[HandedLine, ...]
+
+
+def handings_of(*, tasks: Iterable[int]) -> dict[int, HandingLine]:
+    """Those of the tasks that are handed down. Two statements."""
+    rows = list(Handing.objects.filter(task__in=list(tasks)))
+    parts: dict[int, list[HandedLine]] = {row.task_id: [] for row in rows}
+    for line in _lines(HandedPart.objects.filter(handing__in=rows)) if rows else ():
+        parts[line.above].append(line)
+    return {
+        row.task_id: HandingLine(
+            row.task_id, row.quantity, row.measure, Key(row.key), row.indicator, tuple(parts[row.task_id])
+        )
+        for row in rows
+    }
+
+
+def parts_of(*, unit: int, year: int) -> tuple[HandedLine, ...]:
+    """What was handed down for the year and is the unit's to carry out now. One statement."""
+    led = Assignment.objects.filter(
+        unit=unit, part=Part.LEAD.value, ends_before=None, task=OuterRef("task"), task__year=year
+    )
+    return _lines(HandedPart.objects.filter(Exists(led)))
+
+
+def part_of(*, task: int) -> HandedLine | None:
+    """What the task carries out of a superior's. One statement."""
+    return next(iter(_lines(HandedPart.objects.filter(task=task))), None)
+
+
+def _lines(parts: QuerySet[HandedPart]) -> tuple[HandedLine, ...]:
+    led = Q(task__assignments__part=Part.LEAD.value, task__assignments__ends_before=None)
+    rows = (
+        parts.filter(led)
+        .order_by("pk")
+        .values_list(
+            "task",
+            "handing__task",
+            "unit",
+            F("task__assignments__unit"),
+            "asked",
+            "planned",
+            "handed_at",
+            "detailed_at",
+            "task__plan__state",
+            "task__year",
+        )
+    )
+    return tuple(
+        HandedLine(
+            task, above, unit, lead, asked, planned, at, detailed, PlanState(state) if state else None, of
+        )
+        for task, above, unit, lead, asked, planned, at, detailed, state, of in rows
+    )
+
+
+def carried_out_below() -> Exists:
+    """Whether the assignment's task counts through those to whom it was handed down, and so not itself."""
+    return Exists(HandedPart.objects.filter(handing__task=OuterRef("task"), task__plan__state__in=_COUNTED))
+
+
+def leads_above(*, plan: int) -> frozenset[int]:
+    """Who leads the tasks that the plan's were handed down from. One statement."""
+    return frozenset(
+        Assignment.objects.filter(
+            task__handing__parts__task__plan=plan, part=Part.LEAD.value, ends_before=None
+        ).values_list("unit_id", flat=True)
+    )
+
+
+def check_removable(*, task: int) -> None:
+    """Raises RuleBroken for a task that the superior handed down, and for one that is handed down. Two statements."""
+    if HandedPart.objects.filter(task=task).exists():
+        raise RuleBroken(
+            gettext_noop(
+                "Nhiệm vụ này do cấp trên giao xuống, không xóa được; sửa mốc tháng và phần nhận của đơn vị."
+            ),
+            field="task",
+        )
+    if Handing.objects.filter(task=task).exists():
+        raise RuleBroken(gettext_noop("Nhiệm vụ này đã giao xuống cấp dưới, không xóa được."), field="task")

@@ -1,0 +1,84 @@
+"""What is known beside a plan for the rules to hold it against: what the superior handed down, who was not told."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from nhip.apps.cascade.queries import parts_of
+from nhip.apps.plans.queries import plan_lines
+from nhip.apps.tasks.models import Assignment, Task
+from nhip.apps.tasks.queries import PlanTask, tasks_of_plan
+from nhip.core.handoffs import Handoff
+from nhip.core.plan_checks import HandedDown, NamedUnit, PlannedTask
+from nhip.core.plans import PlanState
+from nhip.core.tasks import Part
+from nhip.core.vietnamese import normalised, without_marks
+
+_NOT_TAKEN_ON = (Handoff.PENDING.value, Handoff.SENT_BACK.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Superior:
+    """asked: what the superior's plan asks of the unit; task_above: task -> the superior's that it carries out."""
+
+    asked: tuple[HandedDown, ...] = ()
+    task_above: Mapping[int, int] = field(default_factory=dict)
+
+
+def superior_of(*, unit: int, year: int) -> Superior:
+    """Two statements, one where nothing was handed down."""
+    parts = parts_of(unit=unit, year=year)
+    above = {one.above for one in parts}
+    tasks = Task.objects.filter(pk__in=above).order_by("pk").values_list("pk", "title", "deadline")
+    asked = tuple(HandedDown(*row) for row in tasks) if above else ()
+    return Superior(asked, {one.task: one.above for one in parts})
+
+
+def not_told_of(*, tasks: Iterable[PlanTask]) -> frozenset[tuple[int, int]]:
+    """(task, unit) of coordinating parts that were asked for and not taken on. One statement.
+
+    In a plan that was never submitted nobody has been asked yet.
+    """
+    waiting = Assignment.objects.filter(
+        task__in=[one.id for one in tasks if one.handoff is not Handoff.NOT_ASSIGNED],
+        part=Part.COORDINATING.value,
+        ends_before=None,
+        state__in=_NOT_TAKEN_ON,
+    )
+    return frozenset(waiting.values_list("task_id", "unit_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class BesideFile:
+    """What is known of the stored plan of the unit whose plan a file is."""
+
+    asked: tuple[HandedDown, ...] = ()
+    waiting: Collection[tuple[str, int]] = ()
+    """(title, unit) of coordinating parts that were not taken on; titles as they are compared."""
+
+    def told(self, tasks: Sequence[PlannedTask]) -> tuple[PlannedTask, ...]:
+        """The file's tasks, each coordinating unit with whether it was told."""
+        return tuple(
+            replace(one, coordinating=tuple(self._told(one.title, unit) for unit in one.coordinating))
+            for one in tasks
+        )
+
+    def _told(self, title: str, unit: NamedUnit) -> NamedUnit:
+        is_told = unit.unit is None or (_folded(title), unit.unit) not in self.waiting
+        return unit if is_told else replace(unit, is_told=False)
+
+
+def beside_file(*, unit: int, year: int, today: date) -> BesideFile:
+    """Eight statements at most; two where the unit has no plan and nothing was handed down to it."""
+    superior = superior_of(unit=unit, year=year)
+    plan = plan_lines(units=[unit], year=year).get(unit)
+    if plan is None or plan.state is PlanState.DRAFT:
+        return BesideFile(superior.asked)
+    tasks = tasks_of_plan(plan=plan.id, today=today)
+    titles = {one.id: _folded(one.title) for one in tasks}
+    waiting = frozenset((titles[task], of) for task, of in not_told_of(tasks=tasks))
+    return BesideFile(superior.asked, waiting)
+
+
+def _folded(text: str) -> str:
+    return without_marks(normalised(text)).casefold()

@@ -1,0 +1,130 @@
+"""``nhip plan hand-down`` and ``nhip plan cascade``: a task to the units below, and what became of it."""
+
+from decimal import Decimal, InvalidOperation
+
+import click
+
+from nhip.core.cascading import Key
+from nhip.jobs.arguments import acting, as_json, unit_option, year_option
+from nhip.jobs.command import begin
+from nhip.jobs.language import gettext_of as _
+from nhip.jobs.language import show
+from nhip.jobs.printing import print_json, print_table
+
+EVERYBODY = "all"
+
+
+class Number(click.ParamType[Decimal]):
+    """A number written 12.5."""
+
+    name = "N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        try:
+            return Decimal(str(value))
+        except InvalidOperation:
+            return self.fail(_("số «{text}» không đọc được; viết như 12.5.").format(text=value), param, ctx)
+
+
+class PartOption(click.ParamType[tuple[str, Decimal]]):
+    """A unit's part, written CODE=N."""
+
+    name = "CODE=N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Decimal]:
+        if isinstance(value, tuple):
+            return value
+        code, _equals, number = str(value).partition("=")
+        return code, Number().convert(number, param, ctx)
+
+
+@click.command(
+    name="hand-down",
+    help=_(
+        "Giao một nhiệm vụ của kế hoạch xuống các đơn vị cấp dưới, chia khối lượng theo cách đã chọn; in số hiệu nhiệm "
+        "vụ của từng đơn vị."
+    ),
+)
+@click.argument("task", type=int)
+@click.option(
+    "--to",
+    "units",
+    multiple=True,
+    metavar="CODE",
+    help=_("mã đơn vị nhận, ghi nhiều lần; all: mọi đơn vị cấp dưới trực tiếp"),
+)
+@click.option("--quantity", type=Number(), help=_("khối lượng phải chia"))
+@click.option("--measure", default="", help=_("đơn vị tính của khối lượng"))
+@click.option(
+    "--target", default="", metavar="CODE", help=_("chỉ tiêu năm của đơn vị đem chia, thay cho --quantity")
+)
+@click.option(
+    "--by",
+    "indicator",
+    default="",
+    metavar="CODE",
+    help=_("chỉ tiêu có số liệu để chia theo; không ghi thì chia đều"),
+)
+@click.option("--part", "parts", type=PartOption(), multiple=True, help=_("phần nhập tay; ghi nhiều lần"))
+@acting
+def hand_down(
+    *,
+    task: int,
+    units: tuple[str, ...],
+    quantity: Decimal | None,
+    measure: str,
+    target: str,
+    indicator: str,
+    parts: tuple[tuple[str, Decimal], ...],
+    login: str | None,
+) -> None:
+    actor, now = begin(login)
+    from nhip.cycle import cascading
+
+    key = Key.BY_HAND if parts else Key.BY_FIGURE if indicator else Key.EQUALLY
+    form = cascading.HandDown(
+        units=(*units, *(code for code, _part in parts if code not in units)),
+        is_all=EVERYBODY in units,
+        quantity=quantity,
+        measure=measure,
+        key=key,
+        indicator=indicator,
+        target=target,
+        parts=dict(parts),
+    )
+    for made in cascading.hand_down(actor=actor, task_id=task, form=form, now=now):
+        click.echo(str(made))
+
+
+@click.command(
+    help=_("Việc đã giao xuống và được giao: ai đã chi tiết, ai chưa, tổng các phần lệch ở đâu."),
+)
+@unit_option
+@year_option
+@as_json
+@acting
+def cascade(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.cycle.cascade_pages import cascade_as_json, cascade_page
+
+    page = cascade_page(actor=actor, code=unit, year=year, today=now.date())
+    if is_json:
+        print_json(cascade_as_json(page))
+        return
+    head = ["Id", _("Nhiệm vụ"), _("Đơn vị"), _("Phần giao"), _("Phần nhận"), _("Chi tiết"), _("Kế hoạch")]
+    rows = [
+        [
+            str(part.task.id),
+            one.task.title,
+            part.unit.name,
+            "–" if part.share.asked is None else show(part.share.asked),
+            "–" if part.share.asked is None else show(part.share.taken),
+            "×" if part.is_detailed else "",
+            "–" if part.state is None else part.state.value,
+        ]
+        for one in (*page.handed, *page.received)
+        for part in one.parts
+    ]
+    print_table(head, rows)

@@ -1,0 +1,32 @@
+"""Tasks of the office of district A handed down, for tests above core."""
+
+from decimal import Decimal
+
+from nhip.apps.tasks.models import Task
+from nhip.core.cascading import Key
+from nhip.cycle import cascading, planning
+from tests import world
+
+
+def hand_down(
+    *units: str, quantity: str | None = "12", key: Key = Key.EQUALLY, title: str = "Việc cả năm", **parts: str
+) -> tuple[int, ...]:
+    """From the plan of A.PDT, which is approved. A9 has no plan yet; A1's is approved."""
+    form = cascading.HandDown(
+        units=units or ("A9",),
+        quantity=None if quantity is None else Decimal(quantity),
+        measure="" if quantity is None else "hộ",
+        key=key,
+        parts={code: Decimal(part) for code, part in parts.items()},
+    )
+    above = world.task("A.PDT", title).pk
+    return cascading.hand_down(actor=world.person("officer.apdt"), task_id=above, form=form, now=world.NOW)
+
+
+def child(code: str) -> Task:
+    """The task by which the unit carries out its part."""
+    return Task.objects.get(handed_part__unit=world.unit(code))
+
+
+def submit(code: str = "A9") -> None:
+    planning.submit_plan(actor=world.person(f"officer.{code.lower()}"), code=code, year=2020, now=world.NOW)

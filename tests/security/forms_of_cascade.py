@@ -1,0 +1,14 @@
+"""Forms of tasks handed down."""
+
+from tests import handed_down, world
+from tests.security.sending import Sent, to
+
+
+def hand_down() -> Sent:
+    data = {"quantity": "12", "measure": "hộ", "key": "equally", "indicator": "", "units": ["A9"]}
+    return to("officer.apdt", "hand_down", world.task("A.PDT").pk, **data)
+
+
+def take_on() -> Sent:
+    (task,) = handed_down.hand_down("A9")
+    return to("officer.a9", "take_on", task, planned="5")

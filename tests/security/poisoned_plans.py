@@ -1,0 +1,39 @@
+"""Plans with payloads: one that was returned, and tasks handed down."""
+
+from dataclasses import replace
+
+from nhip.core.access import Role
+from nhip.core.cascading import LONGEST_MEASURE
+from nhip.cycle import cascading, planning
+from tests import world
+from tests.security.payloads import PAYLOADS
+
+ALL = "\n".join(PAYLOADS)
+
+
+def draw_up(code: str) -> None:
+    """The unit's: drawn up, submitted, returned with reasons."""
+    world.hire("soan.x00", Role.OFFICER, code)
+    officer = world.person("soan.x00")
+    form = planning.TaskForm(world.drafts()[0], lead=code)
+    planning.save_task(actor=officer, code=code, year=2020, task_id=None, form=form, now=world.NOW)
+    planning.switch_rule(actor=officer, code=code, year=2020, rule="KH302", reason=ALL, now=world.NOW)
+    planning.submit_plan(actor=officer, code=code, year=2020, now=world.NOW)
+    planning.return_plan(actor=world.person("leader.a"), code=code, year=2020, reason=ALL, now=world.NOW)
+
+
+def hand_down(receiver: str) -> tuple[int, ...]:
+    """From district A to the unit; units of measure are payloads, those that are short enough. Returns the tasks."""
+    officer = world.person("officer.a")
+    found = []
+    short = [text for text in PAYLOADS if len(text) <= LONGEST_MEASURE]
+    for text in short:
+        form = planning.TaskForm(replace(world.drafts()[0], title=text), lead="A")
+        found.append(
+            planning.save_task(actor=officer, code="A", year=2020, task_id=None, form=form, now=world.NOW)
+        )
+    planning.submit_plan(actor=officer, code="A", year=2020, now=world.NOW)
+    for task, text in zip(found, short, strict=True):
+        asked = cascading.HandDown(units=(receiver,), quantity=world.drafts()[1].budget, measure=text)
+        cascading.hand_down(actor=officer, task_id=task, form=asked, now=world.NOW)
+    return tuple(found)
