@@ -1,6 +1,6 @@
 // What plain HTML cannot do. Every page reads and every form works without this file.
 
-// --- Forms: sent once, not left by mistake, nothing typed lost ----------------------------------------------
+// Forms: sent once, not left by mistake, nothing typed lost
 
 const KEPT = "nhip-typed:";
 const dirty = new Set();
@@ -117,7 +117,7 @@ const offer = (form, typed, at, done, taken = () => {}) => {
   form.prepend(bar);
 };
 
-// --- Cells: paste a block from Excel, arrows and Enter move as there -------------------------------------------
+// Cells: paste a block from Excel, arrows and Enter move as there
 
 const cellsOf = (cell) => {
   const box = cell.closest("[data-cells]");
@@ -159,7 +159,7 @@ document.addEventListener("keydown", (event) => {
   next.select();
 });
 
-// --- Menus, printing, what is swapped in ------------------------------------------------------------------------
+// Menus, printing, what is swapped in
 
 const closeMenus = (except) => {
   document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
@@ -230,7 +230,7 @@ document.addEventListener("nhip:sent", () => {
   if (!dirty.size) location.reload();
 });
 
-// --- Saved as one types -----------------------------------------------------------------------------------------
+// Saved as one types
 
 const PAUSE = 4000; // milliseconds without a key
 let pause = 0;
@@ -276,7 +276,7 @@ const alertBar = (text) => {
   state.insertAdjacentElement("beforeend", Object.assign(document.createElement("span"), { className: "wrong", textContent: text }));
 };
 
-// --- Search: Ctrl-K opens a box that answers while one types -----------------------------------------------------
+// Search: Ctrl-K opens a box that answers while one types
 
 const box = document.querySelector("[data-find-box]");
 if (box?.showModal) {
