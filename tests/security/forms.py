@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.security import forms_of_amendments as amendments
 from tests.security import forms_of_cascade as cascade
 from tests.security import forms_of_people as people
 from tests.security import forms_of_periods as periodic
@@ -15,6 +16,13 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.remove_task,
     work.plan_rule,
     work.carry_over,
+    amendments.amendment_grounds,
+    amendments.amendment_take_in,
+    amendments.amendment_drop,
+    amendments.submit_amendment,
+    amendments.approve_amendment,
+    amendments.return_amendment,
+    amendments.withdraw_amendment,
     cascade.hand_down,
     cascade.take_on,
     work.save_plan_lines,

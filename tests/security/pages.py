@@ -26,6 +26,26 @@ def seen_pages(made: Poisoned) -> Iterator[Seen]:
     yield from _addresses_that_bring_their_own()
 
 
+def _plans(made: Poisoned) -> Iterator[Seen]:
+    yield "officer.a1", "plan", ["A1", 2020], {}
+    yield "leader.a", "plan", [code(0), 2020], {}
+    yield "soan.x00", "plan", [code(0), 2020], {}
+    yield "leader.a", "plan_check", [code(0), 2020], {}
+    yield "soan.x00", "plan_editor", [code(0), 2020], {}
+    yield "soan.x00", "carry_over", [code(0), 2021], {}
+    yield "officer.a1", "plan_amendment", ["A1", 2020], {}
+    yield "officer.a1", "amendment_grounds", ["A1", 2020], {}
+    yield "officer.a1", "plan_editor", ["A1", 2020], {}
+    yield "officer.a1", "plan_versions", ["A1", 2020], {"ngay": "2020-05-21", "so-voi": "2020-05-19"}
+    yield "soan.x00", "import_plan", [code(0), 2020], {}
+    for sender in made.plan_senders:
+        yield sender, "plan_import", [code(0), 2020], {}
+    yield "leader.a", "plan_status", ["A", 2020], {}
+    handed = Task.objects.filter(plan__unit=world.unit("A.PDT")).values_list("pk", flat=True)[0]
+    yield "officer.apdt", "hand_down", [handed], {}
+    yield "leader.a", "plan_cascade", ["A", 2020], {}
+
+
 def _work(made: Poisoned) -> Iterator[Seen]:
     told = Notice.objects.values_list("person__username", flat=True).order_by("person").distinct()
     own_task = Task.objects.filter(plan__unit=world.unit("A1")).values_list("pk", flat=True)[0]
@@ -42,19 +62,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.p", "indicator_page", ["P", 2020], {}
     yield "leader.p", "indicator_page", ["A", 2020], {"phan-to": code(0)}
     yield "leader.a", "indicator_page", ["A1", 2020], {}
-    yield "officer.a1", "plan", ["A1", 2020], {}
-    yield "leader.a", "plan", [code(0), 2020], {}
-    yield "soan.x00", "plan", [code(0), 2020], {}
-    yield "leader.a", "plan_check", [code(0), 2020], {}
-    yield "soan.x00", "plan_editor", [code(0), 2020], {}
-    yield "soan.x00", "carry_over", [code(0), 2021], {}
-    yield "soan.x00", "import_plan", [code(0), 2020], {}
-    for sender in made.plan_senders:
-        yield sender, "plan_import", [code(0), 2020], {}
-    yield "leader.a", "plan_status", ["A", 2020], {}
-    handed = Task.objects.filter(plan__unit=world.unit("A.PDT")).values_list("pk", flat=True)[0]
-    yield "officer.apdt", "hand_down", [handed], {}
-    yield "leader.a", "plan_cascade", ["A", 2020], {}
+    yield from _plans(made)
     yield "leader.p", "advice", ["A", 2020], {}
     yield "leader.a", "new_task", ["A", 2020], {"dot-xuat": "1"}
     yield login(0), "edit_task", [made.tasks[0]], {}

@@ -80,6 +80,7 @@ def poison() -> Poisoned:
     _corrections()
     poisoned_plans.draw_up(code(0))
     poisoned_plans.hand_down(code(1))
+    poisoned_plans.amend("A1")
     drain(now=world.NOW)
     prepared, applied = _resolutions()
     drain(now=world.NOW)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from nhip.core.access import Role
+from nhip.core.amendments import LONGEST_BASIS, Grounds
 from nhip.core.cascading import LONGEST_MEASURE
-from nhip.cycle import cascading, planning
+from nhip.cycle import amending, cascading, planning
 from tests import world
 from tests.security.payloads import PAYLOADS
 
@@ -20,6 +21,22 @@ def draw_up(code: str) -> None:
     planning.switch_rule(actor=officer, code=code, year=2020, rule="KH302", reason=ALL, now=world.NOW)
     planning.submit_plan(actor=officer, code=code, year=2020, now=world.NOW)
     planning.return_plan(actor=world.person("leader.a"), code=code, year=2020, reason=ALL, now=world.NOW)
+
+
+def amend(code: str) -> None:
+    """The unit's approved plan twice: one amendment in force, one returned; grounds, answers and tasks are payloads."""
+    officer, leader = world.person("officer.a1"), world.person("leader.a")
+    basis = ALL[:LONGEST_BASIS]
+    for number, text in enumerate(PAYLOADS[:2]):
+        grounds = Grounds(ALL, basis, world.TODAY)
+        amending.open_amendment(actor=officer, code=code, year=2020, grounds=grounds, now=world.NOW)
+        form = planning.TaskForm(replace(world.drafts()[0], title=text, deliverable=text[:300]), lead=code)
+        planning.save_task(actor=officer, code=code, year=2020, task_id=None, form=form, now=world.NOW)
+        amending.submit_amendment(actor=officer, code=code, year=2020, now=world.NOW)
+        if number == 0:
+            amending.approve_amendment(actor=leader, code=code, year=2020, now=world.NOW)
+        else:
+            amending.return_amendment(actor=leader, code=code, year=2020, reason=ALL, now=world.NOW)
 
 
 def hand_down(receiver: str) -> tuple[int, ...]:

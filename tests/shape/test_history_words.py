@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from nhip.core.amendments import AmendmentState
 from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Step
 from nhip.core.plans import PlanState
@@ -12,6 +13,7 @@ from nhip.web.history.words import ACTS
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
 MADE = {
+    "amendment_": {one.value for one in AmendmentState if one is not AmendmentState.DRAFT},
     "plan_": {one.value for one in PlanState if one is not PlanState.DRAFT},
     "report_": {one.value for one in ReportState if one not in (ReportState.MISSING, ReportState.DRAFT)},
     "periodic_": {one.value for one in (ReportState.FILED, ReportState.RETURNED, ReportState.APPROVED)},

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "nhip.apps.programmes",
     "nhip.apps.plans",
     "nhip.apps.tasks",
+    "nhip.apps.amendments",
     "nhip.apps.cascade",
     "nhip.apps.indicators",
     "nhip.apps.rollups",

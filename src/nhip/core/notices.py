@@ -37,6 +37,9 @@ class Kind(StrEnum):
     PLAN_RETURNED = "plan_returned"
     PLAN_APPROVED = "plan_approved"
     PLAN_HANDS_OUT = "plan_hands_out"
+    AMENDMENT_SUBMITTED = "amendment_submitted"
+    AMENDMENT_RETURNED = "amendment_returned"
+    AMENDMENT_APPROVED = "amendment_approved"
     PART_ASSIGNED = "part_assigned"
     PART_CHANGED = "part_changed"
     PART_WITHDRAWN = "part_withdrawn"
@@ -135,6 +138,19 @@ LINES: dict[Kind, Line] = {
     ),
     Kind.PLAN_APPROVED: Line(
         gettext_noop("Kế hoạch năm {year} của {unit} đã được duyệt"), _PLAN, Act.SUBMIT_PLAN
+    ),
+    Kind.AMENDMENT_SUBMITTED: Line(
+        gettext_noop("{unit} trình điều chỉnh lần {number} kế hoạch năm {year}"), _PLAN, Act.DECIDE_PLAN
+    ),
+    Kind.AMENDMENT_RETURNED: Line(
+        gettext_noop("Điều chỉnh lần {number} kế hoạch năm {year} của {unit} bị trả lại: {reason}"),
+        _PLAN,
+        Act.SUBMIT_PLAN,
+    ),
+    Kind.AMENDMENT_APPROVED: Line(
+        gettext_noop("Điều chỉnh lần {number} kế hoạch năm {year} của {unit} đã được duyệt"),
+        _PLAN,
+        Act.SUBMIT_PLAN,
     ),
     Kind.PLAN_HANDS_OUT: Line(
         gettext_noop("Kế hoạch năm {year} của {unit} giao {doer} {count} phần việc, chờ nhận"),

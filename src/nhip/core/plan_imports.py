@@ -141,7 +141,7 @@ def changes(read: ReadPlan, stored: Sequence[Stored], known: Known) -> Changes:
             continue
         if own is None:
             added.append(wanted)
-        elif fields := _differences(own.facts, wanted.facts):
+        elif fields := differences(own.facts, wanted.facts):
             changed.append(Changed(own, wanted, fields))
         else:
             unchanged += 1
@@ -150,7 +150,8 @@ def changes(read: ReadPlan, stored: Sequence[Stored], known: Known) -> Changes:
     return Changes(tuple(added), tuple(changed), removed, unchanged, tuple(refusals), tuple(groups))
 
 
-def _differences(before: TaskFacts, after: TaskFacts) -> tuple[str, ...]:
+def differences(before: TaskFacts, after: TaskFacts) -> tuple[str, ...]:
+    """The fields in which two descriptions of a task differ."""
     return tuple(name for name in TaskFacts.__slots__ if getattr(before, name) != getattr(after, name))
 
 

@@ -4,7 +4,7 @@ A milestone is the cumulative percentage planned by the end of a month; a month 
 before it; quarters are read off their last month. The month of the deadline stands at 100.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -65,6 +65,11 @@ def planned_at(milestones: Mapping[int, Decimal], month: int) -> Decimal:
 def quarters(milestones: Mapping[int, Decimal]) -> tuple[Decimal, ...]:
     """The cumulative percentage planned by the end of each of the four quarters."""
     return tuple(planned_at(milestones, month) for month in QUARTER_ENDS)
+
+
+def quarters_of(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """The same of the cumulative percentages of all twelve months."""
+    return tuple(months[month - 1] for month in QUARTER_ENDS)
 
 
 def even_milestones(starts_on: date, deadline: date) -> dict[int, Decimal]:

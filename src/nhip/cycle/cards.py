@@ -20,6 +20,8 @@ class CardKind(StrEnum):
     PLAN_RETURNED = "plan_returned"
     PLAN_DUE = "plan_due"
     PLAN_TO_DECIDE = "plan_to_decide"
+    AMENDMENT_RETURNED = "amendment_returned"
+    AMENDMENT_TO_DECIDE = "amendment_to_decide"
     PART_SENT_BACK = "part_sent_back"
     PART_TO_CONFIRM = "part_to_confirm"
     EXTENSION_TO_DECIDE = "extension_to_decide"

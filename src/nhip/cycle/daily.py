@@ -14,6 +14,7 @@ from django.db import Error
 from nhip.apps.accounts import mail
 from nhip.apps.reports.receipts import forget_old
 from nhip.core.errors import NhipError
+from nhip.cycle.amending import put_due_in_force
 from nhip.cycle.appointing import pass_on_what_waits
 from nhip.cycle.digests import send_digests
 
@@ -35,6 +36,7 @@ def _digests(now: datetime) -> int:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("questions", lambda: 0, lambda now: pass_on_what_waits(now=now)),
+    Duty("amendments", lambda: 0, lambda now: put_due_in_force(now=now)),
     Duty("receipts", lambda: 0, lambda now: forget_old(now=now)),
     Duty("digests", lambda: int(settings.NHIP_DIGEST_HOUR), _digests),
 )

@@ -22,6 +22,7 @@ from nhip.core.plans import PlanState
 from nhip.core.reporting import COUNTED, EDITABLE, ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree
+from nhip.cycle.amendment_cards import amendment_cards
 from nhip.cycle.cards import Card, CardKind, Urgency
 from nhip.cycle.periodic_cards import periodic_cards
 
@@ -32,7 +33,7 @@ class MyWork:
 
 
 def my_work(*, actor: Actor, today: date) -> MyWork:
-    """Fifteen statements whatever the number of units; five more where corrections wait."""
+    """Sixteen statements whatever the number of units; five more where corrections wait."""
     history = ground.current().history
     tree = history.on(today)
     own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)
@@ -51,6 +52,7 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
         *_silent_below(history, own | deciding, months, reports, today),
         *_own_plans(history, tree, own, plans, today),
         *_plans_below(actor, tree, deciding, plans, today),
+        *amendment_cards(actor, tree, own, plans, today),
         *_overdue(tree, own, today),
         *_parts(actor, tree, today),
         *_extensions(actor, tree, today),

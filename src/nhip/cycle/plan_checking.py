@@ -10,7 +10,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.days_off import days_off
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.plans.queries import plan_lines, rules_off
-from nhip.apps.tasks.queries import PlanTask, led_and_completed, tasks_of_plan
+from nhip.apps.tasks.queries import PlanTask, led_and_completed, standing_tasks
 from nhip.core.access import Act, Actor, may
 from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import (
@@ -75,7 +75,7 @@ def plan_findings(*, actor: Actor, code: str, year: int, today: date) -> PlanFin
     """Twenty statements whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
     plan = plan_lines(units=[unit], year=year).get(unit)
-    tasks = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
+    tasks = () if plan is None else standing_tasks(plan=plan.id, today=today)
     off = {} if plan is None else rules_off(plan=plan.id)
     in_force = tree.on == day_for_year(year, today)
     return PlanFindings(

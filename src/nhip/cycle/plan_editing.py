@@ -8,28 +8,28 @@ from django.db import transaction
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import visible_ancestors
-from nhip.apps.plans import services as plans
-from nhip.apps.plans.queries import plan_lines, rules_off
-from nhip.apps.tasks.queries import PlanTask, tasks_of_plan
+from nhip.apps.plans.queries import rules_off
+from nhip.apps.tasks.queries import PlanTask
 from nhip.core.access import Act, Actor
 from nhip.core.errors import Conflict, gettext_noop
 from nhip.core.plan_checks import Finding
 from nhip.core.plan_sheets.unit_names import UnitNames
-from nhip.core.plans import check_editable
 from nhip.core.units import UnitLine
+from nhip.cycle.in_hand import in_hand, opened
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.plan_files import unit_names
-from nhip.cycle.planning import TaskForm, remove_task, save_task
-from nhip.cycle.seats import leads, nameable, seat_of, task_of
+from nhip.cycle.planning import TaskForm, remove_from_hand, save_task
+from nhip.cycle.seats import leads, nameable, seat_of
 
 
 @dataclass(frozen=True, slots=True)
 class EditorPage:
-    """leads, units: those that may lead, may coordinate. names: how what is typed is understood. tasks: the plan's."""
+    """leads, units: those that may lead, may coordinate. tasks: what is in hand; amendment: the number of the one."""
 
     unit: UnitLine
     ancestors: tuple[UnitLine, ...]
     year: int
+    amendment: int | None
     tasks: tuple[PlanTask, ...]
     leads: tuple[UnitLine, ...]
     units: tuple[UnitLine, ...]
@@ -54,22 +54,22 @@ class Naming:
 def editor_page(*, actor: Actor, code: str, year: int, today: date) -> EditorPage:
     """The plan to be edited. Ten statements. Raises UnknownUnit, NotAllowed, RuleBroken (out of its author's hands)."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, today)
-    plan = plan_lines(units=[seat.unit], year=year).get(seat.unit)
-    if plan is not None:
-        check_editable(plan.state)
+    held = in_hand(unit=seat.unit, year=year)
+    held.check_editable()
     return EditorPage(
         unit=seat.tree.line(seat.unit),
         ancestors=visible_ancestors(actor, seat.unit, seat.tree),
         year=year,
-        tasks=() if plan is None else _as_entered(tasks_of_plan(plan=plan.id, today=today)),
+        amendment=None if held.amendment is None else held.amendment.number,
+        tasks=_as_entered(held.tasks(today)),
         leads=tuple(seat.tree.line(one) for one in leads(seat)),
         units=tuple(seat.tree.line(one) for one in nameable(seat)),
     )
 
 
 def _as_entered(tasks: tuple[PlanTask, ...]) -> tuple[PlanTask, ...]:
-    """Lines stay where they are while their dates are changed."""
-    return tuple(sorted(tasks, key=lambda one: one.id))
+    """Lines stay where they are while their dates are changed; what an amendment adds comes last."""
+    return tuple(sorted(tasks, key=lambda one: (one.id < 0, abs(one.id))))
 
 
 def naming(*, actor: Actor, code: str, year: int, today: date) -> Naming:
@@ -116,14 +116,14 @@ def save_line(
 def remove_line(*, actor: Actor, code: str, year: int, task_id: int, seen: str, now: datetime) -> None:
     """Raises Conflict (changed meanwhile), RuleBroken (already reported on), NotFound, NotAllowed."""
     _unchanged(actor, code, year, task_id, seen, now)
-    remove_task(actor=actor, task_id=task_id, now=now)
+    remove_from_hand(actor=actor, code=code, year=year, task_id=task_id, now=now)
 
 
 def _unchanged(actor: Actor, code: str, year: int, task_id: int, seen: str, now: datetime) -> PlanTask:
-    """The task, nobody else changing the plan until the transaction ends."""
+    """The task as it is in hand, nobody else changing it until the transaction ends."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
-    plans.open_for_editing(unit=seat.unit, year=year)
-    stored = task_of(seat, task_id, now.date())
+    opened(unit=seat.unit, year=year)
+    stored = in_hand(unit=seat.unit, year=year).task(task_id, now.date())
     if seen_of(stored) != seen:
         raise Conflict(
             gettext_noop(
@@ -145,7 +145,7 @@ class EditedPlan:
 def edited_plan(*, actor: Actor, code: str, year: int, today: date) -> EditedPlan:
     """Of a plan in its author's hands. Twenty statements. Raises UnknownUnit, NotAllowed."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, today)
-    plan = plan_lines(units=[seat.unit], year=year).get(seat.unit)
-    tasks = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
-    off = {} if plan is None else rules_off(plan=plan.id)
+    held = in_hand(unit=seat.unit, year=year)
+    tasks = held.tasks(today)
+    off = {} if held.plan is None else rules_off(plan=held.plan.id)
     return EditedPlan(tasks, findings_of(seat.unit, year, tasks, off, at_cells=True))

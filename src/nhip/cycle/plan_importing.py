@@ -11,20 +11,18 @@ from django.db import transaction
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
-from nhip.apps.plans.queries import plan_lines
 from nhip.apps.plans.services import locked_plan
 from nhip.apps.plans.uploads import record_import
 from nhip.apps.programmes.queries import programmes_in
-from nhip.apps.tasks.queries import PlanTask, tasks_of_plan
 from nhip.core.access import Act, Actor
 from nhip.core.errors import Conflict, RuleBroken, gettext_noop
 from nhip.core.plan_checks import Finding, Severity, has_errors
-from nhip.core.plan_imports import Changes, Known, Stored, TaskFacts, Wanted, changes
-from nhip.core.plans import check_editable
+from nhip.core.plan_imports import Changes, Known, Stored, Wanted, changes
 from nhip.core.units import UnitLine
 from nhip.core.vietnamese import normalised, without_marks
+from nhip.cycle.in_hand import facts_of, in_hand
 from nhip.cycle.plan_files import OpenedFile, check_file, unit_said, year_said
-from nhip.cycle.planning import TaskForm, remove_task, save_tasks
+from nhip.cycle.planning import TaskForm, remove_from_hand, save_tasks
 from nhip.cycle.seats import Seat, leads, nameable, seat_of
 
 
@@ -32,7 +30,7 @@ from nhip.cycle.seats import Seat, leads, nameable, seat_of
 class PlanImport:
     """What an import does, or would do. findings: of the rules, and KH002 for cells that a plan cannot hold.
 
-    version: of the plan that it was compared with. unit_names, programmes: of those that the changes speak of.
+    version: of what is in hand and was compared with. unit_names, programmes: of those that the changes speak of.
     """
 
     unit: UnitLine
@@ -74,22 +72,21 @@ def whose(*, file: OpenedFile, code: str | None, year: int | None, today: date) 
 def preview_import(*, actor: Actor, file: OpenedFile, code: str, year: int, now: datetime) -> PlanImport:
     """What importing the workbook would change. Raises RuleBroken (plan out of hands), UnknownUnit, NotAllowed."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
-    plan = plan_lines(units=[seat.unit], year=year).get(seat.unit)
-    if plan is not None:
-        check_editable(plan.state)
+    held = in_hand(unit=seat.unit, year=year)
+    held.check_editable()
     history = ground.current().history
-    stored = () if plan is None else tasks_of_plan(plan=plan.id, today=now.date())
+    stored = held.tasks(now.date())
     told = check_file(actor=actor, file=file, code=code, year=year, today=now.date())
     found = Changes()
     if told.read is not None and not has_errors(told.findings):
-        found = changes(told.read, [Stored(one.id, _facts(one)) for one in stored], _known(seat, year))
+        found = changes(told.read, [Stored(one.id, facts_of(one)) for one in stored], _known(seat, year))
     facts = [*found.before_and_after()]
     named = {unit for one in facts for unit in (one.lead, *one.coordinating)}
     return PlanImport(
         unit=seat.tree.line(seat.unit),
         ancestors=visible_ancestors(actor, seat.unit, seat.tree),
         year=year,
-        version=0 if plan is None else plan.version,
+        version=held.version,
         findings=(*_refused(found), *told.findings),
         changes=found,
         file_name=file.name,
@@ -108,22 +105,6 @@ def _refused(found: Changes) -> Iterator[Finding]:
 _MEND = gettext_noop("Sửa ô này rồi nhập lại.")
 _GROUP_SENTENCE = gettext_noop("«{unit}» không phải một đơn vị, nên không ghi vào các đơn vị phối hợp.")
 _GROUP_MEND = gettext_noop("Ghi tên từng đơn vị nếu cần họ nhận phần việc.")
-
-
-def _facts(one: PlanTask) -> TaskFacts:
-    return TaskFacts(
-        title=one.title,
-        deliverable=one.deliverable,
-        lead=one.lead_id,
-        coordinating=frozenset(one.coordinating_ids),
-        starts_on=one.starts_on,
-        deadline=one.deadline,
-        weight=one.weight,
-        budget=one.budget,
-        milestones=one.milestones,
-        programme=one.programme_id,
-        kind=one.kind,
-    )
 
 
 def _known(seat: Seat, year: int) -> Known:
@@ -161,7 +142,7 @@ def import_plan(
         return told
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     for removed in told.changes.removed:
-        remove_task(actor=actor, task_id=removed.id, now=now)
+        remove_from_hand(actor=actor, code=code, year=year, task_id=removed.id, now=now)
     found = told.changes
     if found.is_nothing:
         return told

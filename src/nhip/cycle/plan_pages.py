@@ -8,20 +8,24 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from nhip.apps.amendments.queries import AmendmentRow, amendments_of
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.plans.queries import PlanLine, plan_lines, rules_off
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
 from nhip.apps.tasks.queries import PlanTask, tasks_led, tasks_of_plan
 from nhip.core.access import Act, Actor, may, may_decide
+from nhip.core.amendments import OPEN, AmendmentState
 from nhip.core.calendars import plan_due_on
 from nhip.core.numbers import json_number
 from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import Finding, Severity
-from nhip.core.plans import EDITABLE, PlanState, check_editable
+from nhip.core.plans import EDITABLE, PlanState
 from nhip.core.progress import rounded
+from nhip.core.tasks import HaltKind
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.carrying_over import count_left
+from nhip.cycle.in_hand import in_hand
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import leads, nameable, seat_of, task_of
 
@@ -59,6 +63,9 @@ class PlanPage:
     left: int = 0
     findings: tuple[Finding, ...] = ()
     off: tuple[tuple[str, str], ...] = ()
+    amendment: AmendmentRow | None = None
+    may_amend: bool = False
+    amended: int = 0
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -71,12 +78,13 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class TaskFormPage:
-    """leads: units that may lead; units: those that may coordinate."""
+    """leads: units that may lead; units: those that may coordinate. amendment: the number of the one in hand."""
 
     unit: UnitLine
     ancestors: tuple[UnitLine, ...]
     year: int
     outside_plan: bool
+    amendment: int | None
     task: PlanTask | None
     leads: tuple[UnitLine, ...]
     units: tuple[UnitLine, ...]
@@ -112,7 +120,7 @@ class PlanStatusPage:
 
 
 def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
-    """A unit's plan of a year. Ten statements whatever the number of tasks.
+    """A unit's plan of a year. Eleven statements whatever the number of tasks.
 
     Thirteen more for whoever may submit or decide on it. Raises UnknownUnit, NotAllowed.
     """
@@ -134,6 +142,9 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
         and may_decide(actor, Act.DECIDE_PLAN, unit, tree, done_by=(plan.submitted_by, plan.submitted_for))
     )
     off = rules_off(plan=plan.id) if plan is not None and (may_submit or decides) else {}
+    known = amendments_of(plan=plan.id) if plan is not None and state is PlanState.APPROVED else ()
+    amendment = next((one for one in known if one.state in OPEN), None)
+    standing = [one for one in planned_here if one.halt is not HaltKind.CANCELLED]
     return PlanPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -148,16 +159,22 @@ def plan_page(*, actor: Actor, code: str, year: int, today: date) -> PlanPage:
         tasks=planned_here,
         outside_plan=tuple(one for one in led if one.plan_id is None),
         received=received,
-        planned=_weighted((*planned_here, *received)),
-        budget=sum((one.budget for one in planned_here if one.budget is not None), Decimal(0)),
+        planned=_weighted((*standing, *(one for one in received if one.halt is not HaltKind.CANCELLED))),
+        budget=sum((one.budget for one in standing if one.budget is not None), Decimal(0)),
         may_edit=may_edit,
         left=count_left(unit, year, today) if may_edit else 0,
         may_submit=may_submit,
         may_decide=decides,
         may_add_outside=in_force and may(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree),
         in_force=in_force,
-        findings=findings_of(unit, year, planned_here, off) if may_submit or decides else (),
+        findings=findings_of(unit, year, standing, off) if may_submit or decides else (),
         off=tuple(off.items()),
+        amendment=amendment,
+        may_amend=in_force
+        and state is PlanState.APPROVED
+        and amendment is None
+        and may(actor, Act.EDIT_PLAN, unit, tree),
+        amended=sum(one.state is AmendmentState.IN_FORCE for one in known),
     )
 
 
@@ -188,15 +205,18 @@ def task_form_page(
     """What the form of a task needs. Raises UnknownUnit, NotAllowed, NotFound, RuleBroken (plan out of hands)."""
     act = Act.ADD_TASK_OUTSIDE_PLAN if outside_plan else Act.EDIT_PLAN
     seat = seat_of(actor, act, code, year, today)
-    task = None if task_id is None else task_of(seat, task_id, today)
-    plan = None if outside_plan else plan_lines(units=[seat.unit], year=year).get(seat.unit)
-    if plan is not None:
-        check_editable(plan.state)
+    held = None if outside_plan else in_hand(unit=seat.unit, year=year)
+    if held is None:
+        task = None if task_id is None else task_of(seat, task_id, today)
+    else:
+        held.check_editable()
+        task = None if task_id is None else held.task(task_id, today)
     return TaskFormPage(
         unit=seat.tree.line(seat.unit),
         ancestors=visible_ancestors(actor, seat.unit, seat.tree),
         year=year,
         outside_plan=outside_plan,
+        amendment=None if held is None or held.amendment is None else held.amendment.number,
         task=task,
         leads=tuple(seat.tree.line(one) for one in leads(seat)),
         units=tuple(seat.tree.line(one) for one in nameable(seat)),

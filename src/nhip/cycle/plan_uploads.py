@@ -7,14 +7,13 @@ from django.db import transaction
 
 from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.plans import uploads
-from nhip.apps.plans.queries import plan_lines
 from nhip.core.access import Act, Actor
 from nhip.core.errors import RuleBroken, gettext_noop
-from nhip.core.plans import check_editable
 from nhip.core.units import UnitLine
+from nhip.cycle.in_hand import in_hand
 from nhip.cycle.plan_files import open_file
 from nhip.cycle.plan_importing import PlanImport, import_plan, preview_import
-from nhip.cycle.seats import Seat, seat_of
+from nhip.cycle.seats import seat_of
 
 LARGEST = 5 * 2**20
 
@@ -30,22 +29,16 @@ class UploadPage:
 
 
 def upload_page(*, actor: Actor, code: str, year: int, today: date) -> UploadPage:
-    """Two statements. Raises UnknownUnit, NotAllowed."""
+    """Three statements. Raises UnknownUnit, NotAllowed."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, today)
     refusal = None
     try:
-        _check_editable(seat, year)
+        in_hand(unit=seat.unit, year=year).check_editable()
     except RuleBroken as why:
         refusal = why
     return UploadPage(
         seat.tree.line(seat.unit), visible_ancestors(actor, seat.unit, seat.tree), year, refusal
     )
-
-
-def _check_editable(seat: Seat, year: int) -> None:
-    plan = plan_lines(units=[seat.unit], year=year).get(seat.unit)
-    if plan is not None:
-        check_editable(plan.state)
 
 
 @transaction.atomic

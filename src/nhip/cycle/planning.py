@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from nhip.apps.amendments.models import Amendment
 from nhip.apps.cascade.queries import check_removable, leads_above
 from nhip.apps.cascade.services import say_detailed, take_into_plan
 from nhip.apps.notices.services import notify
@@ -18,16 +19,18 @@ from nhip.apps.plans.queries import rules_off
 from nhip.apps.programmes.queries import is_in_force
 from nhip.apps.rollups.services import mark_dirty
 from nhip.apps.tasks import services as tasks
-from nhip.apps.tasks.queries import PlanTask, one_task, tasks_of_plan
+from nhip.apps.tasks.queries import PlanTask, one_task, standing_tasks
 from nhip.core.access import Act, Actor, principal_of, require
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit, gettext_noop
 from nhip.core.notices import Kind, News, short
 from nhip.core.plan_checks import check_no_errors
 from nhip.core.plans import PlanState, TaskDraft, check_submittable
 from nhip.core.tasks import TaskKind
+from nhip.cycle.amendment_lines import drop_added, keep_removed, keep_wanted
 from nhip.cycle.handing_out import parts_waiting, tell_of_plan, tell_of_task
+from nhip.cycle.in_hand import in_hand, opened
 from nhip.cycle.plan_checking import findings_of
-from nhip.cycle.seats import Seat, leads, nameable, seat_of, task_of
+from nhip.cycle.seats import Seat, is_confirmed_by_hand, leads, nameable, seat_of, task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,29 @@ def save_task(
     """
     is_outside = form.is_outside_plan
     seat = seat_of(actor, Act.ADD_TASK_OUTSIDE_PLAN if is_outside else Act.EDIT_PLAN, code, year, now.date())
-    before = None if task_id is None else task_of(seat, task_id, now.date())
-    if before is not None:
-        is_outside = before.plan_id is None
-    plan = None if is_outside else plans.open_for_editing(unit=seat.unit, year=year)
-    return _saved(actor, seat, year, plan, before, form, now)
+    if task_id is not None and not is_outside:
+        is_outside = task_id > 0 and _is_outside_all(seat, task_id, year, now)
+    where = None if is_outside else opened(unit=seat.unit, year=year)
+    return _saved(actor, seat, year, where, _before(seat, year, where, task_id, now), form, now)
+
+
+def _is_outside_all(seat: Seat, task_id: int, year: int, now: datetime) -> bool:
+    """Whether the task stands in no plan, nor in what an amendment takes in."""
+    held = in_hand(unit=seat.unit, year=year)
+    if held.amendment is not None and any(one.id == task_id for one in held.tasks(now.date())):
+        return False
+    return task_of(seat, task_id, now.date()).plan_id is None
+
+
+def _before(
+    seat: Seat, year: int, where: Plan | Amendment | None, task_id: int | None, now: datetime
+) -> PlanTask | None:
+    """The task as it is in hand. Raises NotFound, NotAllowed."""
+    if task_id is None:
+        return None
+    if isinstance(where, Amendment):
+        return in_hand(unit=seat.unit, year=year).task(task_id, now.date())
+    return task_of(seat, task_id, now.date())
 
 
 @transaction.atomic
@@ -73,21 +94,22 @@ def save_tasks(
     Raises RulesBroken keyed by field, RuleBroken (plan out of hands), UnknownUnit, NotAllowed.
     """
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
-    plan = plans.open_for_editing(unit=seat.unit, year=year)
+    where = opened(unit=seat.unit, year=year)
     for task_id, form in forms:
-        before = None if task_id is None else task_of(seat, task_id, now.date())
-        _saved(actor, seat, year, plan, before, form, now)
+        _saved(actor, seat, year, where, _before(seat, year, where, task_id, now), form, now)
 
 
 def _saved(
     actor: Actor,
     seat: Seat,
     year: int,
-    plan: Plan | None,
+    where: Plan | Amendment | None,
     before: PlanTask | None,
     form: TaskForm,
     now: datetime,
 ) -> int:
+    """where: None outside any plan; in an amendment the task itself stays as it is until it comes into force."""
+    plan = where if isinstance(where, Plan) else None
     task_id = None if before is None else before.id
     lead = _named(seat, "lead", [form.lead])[0]
     kind = form.kind or (TaskKind.ORDINARY if before is None else before.kind)
@@ -96,11 +118,21 @@ def _saved(
         year=year,
         lead=lead,
         kind=kind,
-        assigned_by=seat.unit if _is_confirmed_by_hand(seat, lead, kind) else None,
+        assigned_by=seat.unit if is_confirmed_by_hand(seat, lead, kind) else None,
         coordinating=_named(seat, "coordinating", form.coordinating),
         programme=_programme(form.programme_id, year),
         carried_from=form.carried_from,
     )
+    if isinstance(where, Amendment):
+        return keep_wanted(
+            actor=actor,
+            role=seat.role,
+            amendment=where,
+            before=before,
+            draft=form.draft,
+            belongs=belongs,
+            now=now,
+        )
     is_handed_out = plan is None or plan.state == PlanState.RETURNED
     known = parts_waiting(task_id) if is_handed_out else frozenset()
     saved = tasks.save_task(
@@ -114,12 +146,6 @@ def _saved(
     if is_handed_out:
         tell_of_task(actor=actor, task_id=saved, known=known, now=now)
     return saved
-
-
-def _is_confirmed_by_hand(seat: Seat, lead: int, kind: TaskKind) -> bool:
-    """Whether somebody must confirm that the task is done; a unit's own monthly report says it of its own tasks."""
-    reports_itself = lead == seat.unit and lead in seat.tree.reporting
-    return kind is TaskKind.ADVISORY or not reports_itself
 
 
 def _named(seat: Seat, field: str, codes: Sequence[str]) -> list[int]:
@@ -171,9 +197,11 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
     act = Act.ADD_TASK_OUTSIDE_PLAN if task.plan_id is None else Act.EDIT_PLAN
     require(actor, Act.VIEW, owner, tree)
     role = require(actor, act, owner, tree)
-    if task.plan_id is not None:
-        plans.open_for_editing(unit=owner, year=task.year)
+    where = None if task.plan_id is None else opened(unit=owner, year=task.year)
     check_removable(task=task.id)
+    if isinstance(where, Amendment):
+        keep_removed(actor=actor, role=role, amendment=where, task=task, now=now)
+        return tree.code(owner), task.year
     try:
         tasks.remove_task(actor=actor, role=role, task_id=task.id, unit=owner, now=now)
     except ProtectedError as refusal:
@@ -187,11 +215,27 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
 
 
 @transaction.atomic
+def remove_from_hand(*, actor: Actor, code: str, year: int, task_id: int, now: datetime) -> None:
+    """Take a task out of what is in hand; what an amendment adds or takes in is not added, not taken in.
+
+    Raises as ``remove_task``.
+    """
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    where = opened(unit=seat.unit, year=year)
+    if isinstance(where, Amendment):
+        task = in_hand(unit=seat.unit, year=year).task(task_id, now.date())
+        if task_id < 0 or one_task(task_id=task_id, today=now.date()).plan_id is None:
+            drop_added(actor=actor, role=seat.role, amendment=where, number=task.id, now=now)
+            return
+    remove_task(actor=actor, task_id=task_id, now=now)
+
+
+@transaction.atomic
 def submit_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     """Hand the plan to the unit above; from then on its tasks count on the board. Raises RuleBroken, NotAllowed."""
     seat = seat_of(actor, Act.SUBMIT_PLAN, code, year, now.date())
     plan = plans.locked_plan(unit=seat.unit, year=year)
-    shown = tasks_of_plan(plan=plan.pk, today=now.date())
+    shown = standing_tasks(plan=plan.pk, today=now.date())
     check_submittable(one.title for one in shown)
     check_no_errors(findings_of(seat.unit, year, shown, rules_off(plan=plan.pk)))
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)

@@ -9,6 +9,7 @@ from nhip.apps.tasks.queries import PlanTask, one_task
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import NotAllowed
 from nhip.core.periods import Month
+from nhip.core.tasks import TaskKind
 from nhip.core.units import Level, Tree
 
 
@@ -55,3 +56,9 @@ def nameable(seat: Seat) -> list[int]:
             break
         near += [above, *tree.children(above)]
     return list(dict.fromkeys(near))
+
+
+def is_confirmed_by_hand(seat: Seat, lead: int, kind: TaskKind) -> bool:
+    """Whether somebody must confirm that the task is done; a unit's own monthly report says it of its own tasks."""
+    reports_itself = lead == seat.unit and lead in seat.tree.reporting
+    return kind is TaskKind.ADVISORY or not reports_itself

@@ -23,7 +23,9 @@ from nhip.apps.tasks.life.queries import (
     task_life,
 )
 from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
+from nhip.apps.tasks.terms import former_terms
 from nhip.core.access import Act, Actor, is_own_work, may, require, sees
+from nhip.core.amendments import planned_on
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
 from nhip.core.periods import Month
@@ -201,10 +203,14 @@ DONE = (TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE)
 
 
 def _readings(task: PlanTask, history: History) -> tuple[TaskReading, ...]:
+    former = former_terms(tasks=[task.id]).get(task.id, ())
+    milestones = dict(enumerate(task.milestones, start=1))
     return tuple(
         TaskReading(
             month=one.month,
-            planned=task.milestones[one.month - 1],
+            planned=planned_on(
+                former, milestones, one.month, history.cut_off(one.unit_id, Month(task.year, one.month))
+            ),
             progress=one.progress,
             unit=history.line_then(one.unit_id, history.cut_off(one.unit_id, Month(task.year, one.month))),
             approved=one.state is ReportState.APPROVED,

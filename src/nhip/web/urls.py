@@ -18,6 +18,7 @@ from nhip.web.notices import views as notices
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
+from nhip.web.plans import amending as plan_amending
 from nhip.web.plans import carrying as plan_carrying
 from nhip.web.plans import cascade as plan_cascade
 from nhip.web.plans import editor as plan_editor
@@ -104,6 +105,25 @@ urlpatterns = [
     path("ke-hoach/<code:code>/<year:year>/chuyen-tiep/", plan_carrying.carry_over, name="carry_over"),
     path("ke-hoach/<code:code>/<year:year>/soan/", plan_editor.editor, name="plan_editor"),
     path("ke-hoach/<code:code>/<year:year>/soan/luu/", plan_editor.save_lines, name="save_plan_lines"),
+    path("ke-hoach/<code:code>/<year:year>/dieu-chinh/", plan_amending.amendment, name="plan_amendment"),
+    path("ke-hoach/<code:code>/<year:year>/dieu-chinh/mo/", plan_amending.grounds, name="amendment_grounds"),
+    path(
+        "ke-hoach/<code:code>/<year:year>/dieu-chinh/nhan/", plan_amending.take_in, name="amendment_take_in"
+    ),
+    path("ke-hoach/<code:code>/<year:year>/dieu-chinh/bo/", plan_amending.drop, name="amendment_drop"),
+    path("ke-hoach/<code:code>/<year:year>/dieu-chinh/trinh/", plan_amending.submit, name="submit_amendment"),
+    path(
+        "ke-hoach/<code:code>/<year:year>/dieu-chinh/duyet/", plan_amending.approve, name="approve_amendment"
+    ),
+    path(
+        "ke-hoach/<code:code>/<year:year>/dieu-chinh/tra-lai/",
+        plan_amending.send_back,
+        name="return_amendment",
+    ),
+    path(
+        "ke-hoach/<code:code>/<year:year>/dieu-chinh/rut/", plan_amending.withdraw, name="withdraw_amendment"
+    ),
+    path("ke-hoach/<code:code>/<year:year>/phien-ban/", plan_amending.versions, name="plan_versions"),
     path("ke-hoach/<code:code>/<year:year>/quy-tac/<slug:rule>/", plans.switch_rule, name="plan_rule"),
     path("ke-hoach/<code:code>/<year:year>/tep.xlsx", plan_files.workbook, name="plan_workbook"),
     path("ke-hoach/<code:code>/<year:year>/nhap/", plan_files.upload, name="import_plan"),

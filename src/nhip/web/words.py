@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
+from nhip.core.amendments import AmendmentState
 from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
@@ -45,6 +46,14 @@ PLAN_STATES = {
     PlanState.SUBMITTED: Sign("blue", "➜", _("Chờ duyệt")),
     PlanState.RETURNED: Sign("amber", "↩", _("Bị trả lại")),
     PlanState.APPROVED: Sign("green", "✓", _("Đã duyệt")),
+}
+AMENDMENT_STATES = {
+    AmendmentState.DRAFT: Sign("none", "✎", _("Đang soạn")),
+    AmendmentState.SUBMITTED: Sign("blue", "➜", _("Chờ duyệt")),
+    AmendmentState.RETURNED: Sign("amber", "↩", _("Bị trả lại")),
+    AmendmentState.APPROVED: Sign("green", "✓", _("Đã duyệt, chờ đến ngày hiệu lực")),
+    AmendmentState.IN_FORCE: Sign("green", "●", _("Đã có hiệu lực")),
+    AmendmentState.WITHDRAWN: Sign("none", "✕", _("Đã rút")),
 }
 SEVERITIES = {
     Severity.ERROR: Sign("red", "■", _("Lỗi")),

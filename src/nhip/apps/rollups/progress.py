@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,8 @@ from django.db.models import Q
 from nhip.apps.cascade.queries import carried_out_below
 from nhip.apps.rollups.models import ReportedMark
 from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading
+from nhip.apps.tasks.terms import former_terms
+from nhip.core.amendments import Terms, terms_on
 from nhip.core.calendars import ReportingCalendar, begins_on
 from nhip.core.periods import MONTHS, Month, Span
 from nhip.core.plans import COUNTED, HUNDRED, planned_at
@@ -43,10 +45,19 @@ class YearFacts:
     milestones: Mapping[int, Mapping[int, Decimal]]
     readings: Mapping[tuple[int, int], Mapping[int, Decimal]]
     marks: Mapping[tuple[int, int], bool]
+    former: Mapping[int, tuple[Terms, ...]] = field(default_factory=dict)
+    """What was planned for tasks before their plans were amended."""
+
+    def terms(self, led: Led, day: date) -> tuple[int, Mapping[int, Decimal]] | None:
+        """The task's weight and milestones as the plan stood on the day; None where it was not in it."""
+        then = terms_on(self.former.get(led.task, ()), day)
+        if then is None:
+            return led.weight, self.milestones[led.task]
+        return (then.weight, then.milestones) if then.is_planned else None
 
 
 def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
-    """The facts of a year for the units (None: of all). Five statements. Only tasks of plans once submitted count.
+    """The facts of a year for the units (None: of all). Six statements. Only tasks of plans once submitted count.
 
     One that was handed down counts through those who carry it out, from the first of them whose plan counts.
     """
@@ -85,7 +96,7 @@ def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
             "unit_id", "month", "approved"
         )
     }
-    return YearFacts(year, led, milestones, readings, marks)
+    return YearFacts(year, led, milestones, readings, marks, former_terms(year=year))
 
 
 def answered_for(history: History, units: Iterable[int], year: int) -> set[int]:
@@ -158,16 +169,20 @@ class _Own:
             return NOTHING
         facts, day = self._facts, tree.on
         marks = self._marks(month, as_of)
+        then = self._trees[month]
+        planned_on = day if then is None else then.on
         tasks = [
-            _fact(facts, one, self._unit, month)
+            fact
             for one in facts.led.get(self._unit, ())
-            if one.counts_on(day)
+            if one.counts_on(day) and (fact := _fact(facts, one, self._unit, month, planned_on)) is not None
         ]
         tasks += [
-            _done_by_predecessor(facts, one, month)
+            fact
             for gone in self._history.all_predecessors(self._unit, day)
             for one in facts.led.get(gone, ())
-            if one.counts_on(day) and one.completed_on is not None
+            if one.counts_on(day)
+            and one.completed_on is not None
+            and (fact := _done_by_predecessor(facts, one, month, planned_on)) is not None
         ]
         return own_state(
             tree.level(self._unit),
@@ -179,11 +194,16 @@ class _Own:
         )
 
 
-def _fact(facts: YearFacts, led: Led, unit: int, month: int) -> TaskFact:
+def _fact(facts: YearFacts, led: Led, unit: int, month: int, day: date) -> TaskFact | None:
+    """day: on which the plan is looked at; None where the task was not in it then."""
+    terms = facts.terms(led, day)
+    if terms is None:
+        return None
     progress = reading_for(facts.readings.get((led.task, month), {}), unit)
-    return TaskFact(led.weight, planned_at(facts.milestones[led.task], month), progress)
+    return TaskFact(terms[0], planned_at(terms[1], month), progress)
 
 
-def _done_by_predecessor(facts: YearFacts, led: Led, month: int) -> TaskFact:
+def _done_by_predecessor(facts: YearFacts, led: Led, month: int, day: date) -> TaskFact | None:
     """A task done before its unit was reorganised away: it stays done, and counts where the unit went."""
-    return TaskFact(led.weight, planned_at(facts.milestones[led.task], month), HUNDRED)
+    terms = facts.terms(led, day)
+    return None if terms is None else TaskFact(terms[0], planned_at(terms[1], month), HUNDRED)

@@ -15,22 +15,31 @@ def first_state(part: Part, unit: int, assigned_by: int | None) -> Handoff:
     return Handoff.RECEIVED if own else Handoff.PENDING
 
 
-def assign(task: Task, *, lead: int, coordinating: Sequence[int], today: date, is_new: bool) -> None:
+def assign(
+    task: Task,
+    *,
+    lead: int,
+    coordinating: Sequence[int],
+    today: date,
+    is_new: bool,
+    counts_from: date | None = None,
+) -> None:
     """Set the units' parts anew: a planned task counts from its year's first day, whenever it was typed.
 
-    A part that had a life of its own is ended, not erased. is_new: the task has no parts yet.
+    A part that had a life of its own is ended, not erased. is_new: the task has no parts yet. counts_from: an
+    amendment's day; until then the parts stay as they were.
     """
     wanted = {lead: Part.LEAD, **dict.fromkeys(coordinating, Part.COORDINATING)}
     kept = {}
     for row in () if is_new else task.assignments.filter(ends_before=None):
         if wanted.get(row.unit_id) == row.part:
             kept[row.unit_id] = row
-        elif row.events.exists():
-            close_part(row, today)
+        elif counts_from is not None or row.events.exists():
+            close_part(row, counts_from or today)
         else:
             row.delete()
     history = ground.current().history
-    from_day = task.starts_on if task.plan_id is None else date(task.year, 1, 1)
+    from_day = counts_from or (task.starts_on if task.plan_id is None else date(task.year, 1, 1))
     Assignment.objects.bulk_create(
         Assignment(
             task=task,

@@ -247,6 +247,30 @@ class Halt(models.Model):
         return f"{self.task_id} {self.kind} {self.starts_on}"
 
 
+class FormerTerms(models.Model):
+    """What was planned for a task until before the day from which its plan was amended.
+
+    is_planned: it stood in the plan. milestones: month, as text -> percent, as text.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="former_terms")
+    ends_before = models.DateField()
+    is_planned = models.BooleanField()
+    weight = models.PositiveSmallIntegerField()
+    deadline = models.DateField(null=True, blank=True)
+    milestones = models.JSONField()
+    if TYPE_CHECKING:
+        task_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("task", "ends_before"), name="formerterms_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task_id} < {self.ends_before}"
+
+
 class ChecklistItem(models.Model):
     """One thing to do within a task; ticked off on a day by somebody."""
 

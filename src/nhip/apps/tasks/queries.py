@@ -12,6 +12,8 @@ from django.db.models.functions import Cast, Coalesce
 from nhip.apps.accounts.prepared import Prepared, prepare
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading, Task
+from nhip.apps.tasks.terms import former_terms
+from nhip.core.amendments import planned_on
 from nhip.core.errors import NotFound
 from nhip.core.handoffs import Handoff
 from nhip.core.periods import MONTHS
@@ -150,6 +152,11 @@ def tasks_of_plan(*, plan: int, today: date) -> tuple[PlanTask, ...]:
     return shown_tasks(Q(plan=plan), today=today)
 
 
+def standing_tasks(*, plan: int, today: date) -> tuple[PlanTask, ...]:
+    """The tasks of a plan but for those that were cancelled."""
+    return tuple(one for one in tasks_of_plan(plan=plan, today=today) if one.halt is not HaltKind.CANCELLED)
+
+
 def tasks_led(*, unit: int, year: int, today: date) -> tuple[PlanTask, ...]:
     """Tasks of the year that the unit leads now, planned by whomever, and those outside any plan."""
     led = Assignment.objects.filter(unit=unit, part=Part.LEAD.value, ends_before=None, task__year=year)
@@ -271,7 +278,7 @@ def task_ids_to_report(*, unit: int, year: int, day: date) -> frozenset[int]:
 
 
 def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """What a unit's report of the month asks: of each task what was planned and last said. Four statements."""
+    """What a unit's report of the month asks: of each task what was planned and last said. Five statements."""
     rows = list(
         Task.objects.filter(pk__in=task_ids_to_report(unit=unit, year=year, day=day))
         .order_by(F("plan").asc(nulls_last=True), F("deadline").asc(nulls_last=True), "pk")
@@ -297,6 +304,11 @@ def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date)
         task__in=asked, month__lt=month
     ).values_list("task_id", "month", "unit_id", "progress"):
         earlier[task].setdefault(number, {})[by] = progress
+    former = former_terms(tasks=asked)
+
+    def by_then(task: int, at_month: int) -> Decimal:
+        return planned_on(former.get(task, ()), milestones[task], at_month, day)
+
     return tuple(
         TaskInMonth(
             id=task,
@@ -306,8 +318,8 @@ def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date)
             status=status(deadline, completed_on, today=today, halt=None if halt is None else HaltKind(halt)),
             weight=weight,
             outside_plan=plan is None,
-            planned=planned_at(milestones[task], month),
-            planned_next=planned_at(milestones[task], min(month + 1, 12)),
+            planned=by_then(task, month),
+            planned_next=by_then(task, min(month + 1, 12)),
             last=reading_for(earlier[task][max(earlier[task])], unit) if earlier[task] else None,
         )
         for task, title, deliverable, deadline, completed_on, weight, plan, halt in rows

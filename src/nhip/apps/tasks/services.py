@@ -27,7 +27,8 @@ class Belongs:
     """Where a task belongs. plan: None outside the plan; lead, coordinating: identities of units.
 
     assigned_by: the unit that confirms its completion, None where the lead's monthly report says when it is done.
-    carried_from: of a new task, the unfinished one that it goes on with.
+    carried_from: of a new task, the unfinished one that it goes on with. counts_from: of a change that an amendment
+    makes, the day from which it counts; None: the plan was never in force otherwise.
     """
 
     plan: int | None
@@ -38,6 +39,7 @@ class Belongs:
     kind: TaskKind = TaskKind.ORDINARY
     assigned_by: int | None = None
     carried_from: int | None = None
+    counts_from: date | None = None
 
 
 def _facts(task: Task) -> dict[str, object]:
@@ -91,6 +93,7 @@ def save_task(
         coordinating=belongs.coordinating,
         today=now.date(),
         is_new=task_id is None,
+        counts_from=belongs.counts_from,
     )
     record(
         actor=actor,

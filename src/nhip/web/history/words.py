@@ -51,6 +51,15 @@ ACTS: dict[str, str | Promise] = {
     "plan_submitted": _("Trình kế hoạch"),
     "plan_approved": _("Duyệt kế hoạch"),
     "plan_returned": _("Trả lại kế hoạch"),
+    "open_amendment": _("Mở điều chỉnh kế hoạch"),
+    "change_amendment": _("Sửa lý do, căn cứ, ngày hiệu lực của điều chỉnh"),
+    "amend_line": _("Ghi thay đổi một nhiệm vụ trong điều chỉnh"),
+    "drop_amended_line": _("Bỏ thay đổi một nhiệm vụ khỏi điều chỉnh"),
+    "amendment_submitted": _("Trình điều chỉnh kế hoạch"),
+    "amendment_returned": _("Trả lại điều chỉnh kế hoạch"),
+    "amendment_approved": _("Duyệt điều chỉnh kế hoạch"),
+    "amendment_in_force": _("Điều chỉnh kế hoạch có hiệu lực"),
+    "amendment_withdrawn": _("Rút điều chỉnh kế hoạch"),
     "plan_rule_off": _("Không áp dụng một quy tắc kiểm tra kế hoạch"),
     "hand_down": _("Giao nhiệm vụ xuống cấp dưới"),
     "plan_handed_part": _("Ghi phần nhận của việc cấp trên giao"),
@@ -205,6 +214,10 @@ FIELDS: dict[str, str | Promise] = {
     "added": _("Nhiệm vụ thêm"),
     "changed": _("Nhiệm vụ sửa"),
     "removed": _("Nhiệm vụ bỏ"),
+    "number": _("Điều chỉnh lần"),
+    "asked_from": _("Đề nghị có hiệu lực từ"),
+    "in_force_from": _("Có hiệu lực từ"),
+    "taken_out": _("Đưa ra khỏi kế hoạch"),
 }
 PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}
 HANDOFFS = {

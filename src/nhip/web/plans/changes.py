@@ -1,13 +1,15 @@
-"""What an import would change, in the reader's words: of each task its fields, before and after."""
+"""What an import or an amendment changes, in the reader's words: of each task its fields, before and after."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nhip.core.plan_imports import Changed, TaskFacts, TaskFate
+from nhip.core.amendments import TaskChange
+from nhip.core.plan_imports import TaskFacts, TaskFate
 from nhip.core.tasks import TaskKind
+from nhip.cycle.amendment_pages import NamesOfTasks
 from nhip.cycle.plan_importing import PlanImport
 from nhip.web import shown, words
 
@@ -36,7 +38,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """where: its cell in the file, "" for a task that the file lacks."""
+    """where: its cell in the file. task: its number where it is stored; kept: its line in an amendment."""
 
     fate: TaskFate
     where: str
@@ -44,41 +46,60 @@ class ChangeLine:
     lead: str
     deadline: str
     fields: tuple[FieldChange, ...] = ()
+    task: int | None = None
+    kept: int | None = None
 
 
 def change_lines(told: PlanImport) -> list[ChangeLine]:
     """Every task that would be added, changed or taken out; in the order of the file, what it lacks at the end."""
-    found = told.changes
-    lines = [_line(told, TaskFate.ADDED, one.where, one.facts) for one in found.added]
-    lines += [
-        _line(told, TaskFate.CHANGED, one.after.where, one.before.facts, tuple(_fields(told, one)))
-        for one in found.changed
-    ]
-    lines += [_line(told, TaskFate.REMOVED, "", one.facts) for one in found.removed]
+    names, found = NamesOfTasks(told.unit_names, told.programmes), told.changes
+    lines = [_line(names, TaskFate.ADDED, one.where, one.facts) for one in found.added]
+    for one in found.changed:
+        fields = tuple(_fields(names, one.fields, one.before.facts, one.after.facts))
+        lines.append(_line(names, TaskFate.CHANGED, one.after.where, one.before.facts, fields))
+    lines += [_line(names, TaskFate.REMOVED, "", one.facts) for one in found.removed]
     return lines
 
 
+def amended_lines(
+    changes: Iterable[TaskChange], names: NamesOfTasks, lines: Mapping[int, int] | None = None
+) -> list[ChangeLine]:
+    """What became of each task between two versions of a plan. lines: task -> its line in the amendment."""
+    return [_amended(one, names, (lines or {}).get(one.task)) for one in changes]
+
+
+def _amended(one: TaskChange, names: NamesOfTasks, kept: int | None) -> ChangeLine:
+    fields: tuple[FieldChange, ...] = ()
+    if one.before is not None and one.after is not None:
+        fields = tuple(_fields(names, one.fields, one.before, one.after))
+    line = _line(names, one.fate, "", one.before or one.facts, fields)
+    return replace(line, task=one.task if one.task > 0 else None, kept=kept)
+
+
 def _line(
-    told: PlanImport, fate: TaskFate, where: str, facts: TaskFacts, fields: tuple[FieldChange, ...] = ()
+    names: NamesOfTasks, fate: TaskFate, where: str, facts: TaskFacts, fields: tuple[FieldChange, ...] = ()
 ) -> ChangeLine:
-    lead = told.unit_names.get(facts.lead, "")
+    lead = names.units.get(facts.lead, "")
     return ChangeLine(fate, where, facts.title, lead, shown.day(facts.deadline), fields)
 
 
-def _fields(told: PlanImport, one: Changed) -> Iterator[FieldChange]:
-    for name in one.fields:
-        before, after = (getattr(facts, name) for facts in (one.before.facts, one.after.facts))
-        yield FieldChange(FIELDS[name], _said(told, name, before), _said(told, name, after))
+def _fields(
+    names: NamesOfTasks, fields: Iterable[str], before: TaskFacts, after: TaskFacts
+) -> Iterator[FieldChange]:
+    for name in fields:
+        yield FieldChange(
+            FIELDS[name], _said(names, name, getattr(before, name)), _said(names, name, getattr(after, name))
+        )
 
 
-def _said(told: PlanImport, name: str, value: object) -> str:
+def _said(names: NamesOfTasks, name: str, value: object) -> str:
     if not value and value != 0:
         return "–"
     if name in ("programme", "lead") and isinstance(value, int):
-        known = told.programmes if name == "programme" else told.unit_names
+        known = names.programmes if name == "programme" else names.units
         return known.get(value, "–")
     if isinstance(value, frozenset):
-        return "; ".join(sorted(told.unit_names.get(unit, "–") for unit in value))
+        return "; ".join(sorted(names.units.get(unit, "–") for unit in value))
     if isinstance(value, tuple):
         return " · ".join(map(shown.number, value))
     return str(words.KINDS[value]) if isinstance(value, TaskKind) else shown.anything(value)

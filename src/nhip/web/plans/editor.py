@@ -64,7 +64,10 @@ def save_lines(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A line as it was typed. key: the browser's own name for it. seen: of the line before it was changed."""
+    """A line as it was typed. key: the browser's own name for it. seen: of the line before it was changed.
+
+    task: negative for one that an amendment adds.
+    """
 
     key: str
     task: int | None
@@ -89,7 +92,7 @@ def _read(line: object) -> _Sent | None:
     if not isinstance(line, dict):
         return None
     task, cells = line.get("task"), line.get("cells")
-    is_task = task is None or (isinstance(task, int) and not isinstance(task, bool) and 0 < task < 2**31)
+    is_task = task is None or (isinstance(task, int) and not isinstance(task, bool) and 0 < abs(task) < 2**31)
     if not is_task or not isinstance(cells, dict):
         return None
     typed = {name: cells.get(name, "") for name in CELLS}

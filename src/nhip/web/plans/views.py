@@ -190,6 +190,8 @@ def _task_form(
     messages.success(request, _("Đã lưu nhiệm vụ «{title}».").format(title=form.typed["title"].strip()))
     if "more" in request.POST:
         return HttpResponseRedirect(request.get_full_path())
+    if page.amendment is not None:
+        return HttpResponseRedirect(reverse("plan_amendment", args=[code, year]))
     return HttpResponseRedirect(reverse("task", args=[saved]))
 
 

@@ -15,6 +15,7 @@ from nhip.apps.accounts.import_rows import Fate
 from nhip.apps.accounts.role_words import ROLES
 from nhip.apps.org.period_words import period_of_year
 from nhip.core.access import Role
+from nhip.core.amendments import AmendmentState
 from nhip.core.corrections import CorrectionState
 from nhip.core.errors import NhipError
 from nhip.core.handoffs import Handoff, Step
@@ -130,6 +131,11 @@ def task_sign(status: TaskStatus | str) -> SafeString:
 @register.filter
 def plan_sign(state: PlanState | None) -> SafeString:
     return _badge(words.PLAN_STATES[state])
+
+
+@register.filter
+def amendment_sign(state: AmendmentState | str) -> SafeString:
+    return _badge(words.AMENDMENT_STATES[AmendmentState(state)])
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Amendments of approved plans, and the versions a plan went through."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AmendmentsConfig(AppConfig):
+    name = "nhip.apps.amendments"

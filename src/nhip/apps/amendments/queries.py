@@ -1,0 +1,108 @@
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from nhip.apps.amendments.models import Amendment, AmendmentLine, PlanVersion
+from nhip.core.amendments import OPEN, AmendmentState, Grounds, VersionSpan, of_json
+from nhip.core.plan_imports import TaskFacts
+
+_OPEN = [state.value for state in OPEN]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentRow:
+    """An amendment without what it changes; changes: how many tasks it changes."""
+
+    id: int
+    plan_id: int
+    number: int
+    state: AmendmentState
+    grounds: Grounds
+    in_force_from: date | None
+    submitted_at: datetime | None
+    submitted_by: int | None
+    submitted_for: int | None
+    decided_at: datetime | None
+    answer: str
+    version: int
+    changes: int
+
+
+def _row(row: Amendment) -> AmendmentRow:
+    return AmendmentRow(
+        id=row.pk,
+        plan_id=row.plan_id,
+        number=row.number,
+        state=AmendmentState(row.state),
+        grounds=Grounds(row.reason, row.basis, row.asked_from),
+        in_force_from=row.in_force_from,
+        submitted_at=row.submitted_at,
+        submitted_by=row.submitted_by_id,
+        submitted_for=row.submitted_for_id,
+        decided_at=row.decided_at,
+        answer=row.answer,
+        version=row.version,
+        changes=row.change_count,  # type: ignore[attr-defined]  # annotated below
+    )
+
+
+_rows = Amendment.objects.annotate(change_count=Count("lines")).order_by("number")
+
+
+def amendments_of(*, plan: int) -> tuple[AmendmentRow, ...]:
+    """All of a plan, in their order. One statement."""
+    return tuple(_row(one) for one in _rows.filter(plan=plan))
+
+
+def open_amendments(*, plans: Iterable[int]) -> dict[int, AmendmentRow]:
+    """Plan -> its amendment that is not in force yet. One statement."""
+    return {one.plan_id: _row(one) for one in _rows.filter(plan__in=list(plans), state__in=_OPEN)}
+
+
+def open_amendment(*, plan: int) -> AmendmentRow | None:
+    """One statement."""
+    return open_amendments(plans=[plan]).get(plan)
+
+
+def due_amendments(*, on: date) -> tuple[tuple[int, int], ...]:
+    """(plan, amendment) of those approved whose day has come, the earliest first. One statement."""
+    due = Amendment.objects.filter(state=AmendmentState.APPROVED.value, in_force_from__lte=on)
+    return tuple(due.order_by("in_force_from", "pk").values_list("plan_id", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class LineKept:
+    """What an amendment makes of a task. task: None for a new one; wanted None: taken out."""
+
+    id: int
+    task: int | None
+    wanted: TaskFacts | None
+
+
+def lines_of(*, amendment: int) -> tuple[LineKept, ...]:
+    """In the order in which they were first written. One statement."""
+    rows = AmendmentLine.objects.filter(amendment=amendment).order_by("pk")
+    return tuple(
+        LineKept(row.pk, row.task_id, None if row.wanted is None else of_json(row.wanted)) for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VersionKept:
+    """A former version of a plan. ended_by: number of the amendment after which it was in force no more."""
+
+    span: VersionSpan
+    tasks: Mapping[int, TaskFacts]
+
+
+def versions_of(*, plan: int) -> tuple[VersionKept, ...]:
+    """A plan's former versions, the oldest first; none for one that was never amended. One statement."""
+    return tuple(
+        VersionKept(
+            VersionSpan(row.number, row.starts_on, row.ends_before),
+            {int(task): of_json(kept) for task, kept in row.tasks.items()},
+        )
+        for row in PlanVersion.objects.filter(plan=plan).order_by("number")
+    )

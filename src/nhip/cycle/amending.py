@@ -1,0 +1,283 @@
+"""An approved plan is amended: opened with its grounds, written, submitted, decided on, put in force on its day."""
+
+import logging
+from datetime import date, datetime
+
+from django.db import transaction
+
+from nhip.apps.amendments import services as amendments
+from nhip.apps.amendments.models import Amendment
+from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of
+from nhip.apps.cascade.queries import leads_above
+from nhip.apps.cascade.services import say_detailed
+from nhip.apps.notices.services import notify
+from nhip.apps.org import ground
+from nhip.apps.org.queries import day_for_year
+from nhip.apps.plans.queries import rules_off
+from nhip.apps.plans.services import locked_plan
+from nhip.apps.rollups.services import mark_dirty
+from nhip.apps.tasks.amending import amend_task, take_out
+from nhip.apps.tasks.queries import one_task, standing_tasks
+from nhip.apps.tasks.services import Belongs, save_task
+from nhip.core.access import OPERATOR, Act, Actor, principal_of
+from nhip.core.amendments import AmendmentState, Grounds, check_amendable, check_changes, checked_grounds
+from nhip.core.errors import NhipError, NotAllowed, RuleBroken, gettext_noop
+from nhip.core.notices import Kind, News, short
+from nhip.core.periods import MONTHS
+from nhip.core.plan_checks import check_no_errors
+from nhip.core.plan_imports import TaskFacts
+from nhip.core.plans import PlanState, TaskDraft
+from nhip.cycle.handing_out import parts_waiting, tell_of_task
+from nhip.cycle.in_hand import facts_of, in_hand
+from nhip.cycle.plan_checking import findings_of
+from nhip.cycle.seats import Seat, is_confirmed_by_hand, seat_of
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def open_amendment(*, actor: Actor, code: str, year: int, grounds: Grounds, now: datetime) -> int:
+    """Begin to amend the unit's approved plan; then form, grid and workbook change the amendment. Returns its identity.
+
+    Raises RulesBroken keyed by field, RuleBroken (plan not approved, an amendment open), UnknownUnit, NotAllowed.
+    """
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    plan = locked_plan(unit=seat.unit, year=year)
+    check_amendable(PlanState(plan.state))
+    kept = checked_grounds(grounds, year=year, today=now.date())
+    return amendments.open_amendment(actor=actor, role=seat.role, plan=plan, grounds=kept, now=now)
+
+
+@transaction.atomic
+def change_grounds(*, actor: Actor, code: str, year: int, grounds: Grounds, now: datetime) -> None:
+    """Raises RulesBroken keyed by field, RuleBroken (none open, out of its author's hands), UnknownUnit, NotAllowed."""
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    found = _locked(seat, year)
+    kept = checked_grounds(grounds, year=year, today=now.date())
+    amendments.change_grounds(actor=actor, role=seat.role, amendment=found, grounds=kept, now=now)
+
+
+@transaction.atomic
+def drop_change(*, actor: Actor, code: str, year: int, line: int, now: datetime) -> None:
+    """Leave one task as the plan has it. Raises RuleBroken (none open, out of hands), NotFound, NotAllowed."""
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    amendments.drop_line(actor=actor, role=seat.role, amendment=_locked(seat, year), line=line, now=now)
+
+
+@transaction.atomic
+def take_in(*, actor: Actor, code: str, year: int, task_id: int, now: datetime) -> None:
+    """Take a task from outside the plan into it, from the amendment's day on.
+
+    Raises RuleBroken (none open, out of hands, no deadline, done or cancelled), NotFound, UnknownUnit, NotAllowed.
+    """
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    found = _locked(seat, year)
+    task = one_task(task_id=task_id, today=now.date())
+    if seat.unit not in {task.owner_id, task.lead_id} or task.year != year or task.plan_id is not None:
+        raise NotAllowed
+    if task.deadline is None:
+        raise RuleBroken(
+            gettext_noop("Nhiệm vụ «{title}» chưa có hạn; ghi hạn rồi đưa vào kế hoạch."),
+            field="task",
+            title=task.title,
+        )
+    amendments.keep_line(
+        actor=actor,
+        role=seat.role,
+        amendment=found,
+        line=None,
+        task=task.id,
+        wanted=facts_of(task),
+        now=now,
+    )
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, code: str, year: int, now: datetime) -> None:
+    """Give the open amendment up. Raises RuleBroken (none open, out of hands), UnknownUnit, NotAllowed."""
+    seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    amendments.withdraw(actor=actor, role=seat.role, amendment=_locked(seat, year), now=now)
+
+
+@transaction.atomic
+def submit_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> None:
+    """Raises RuleBroken (none open, not in hand, nothing changed, errors in the plan as it would be), NotAllowed."""
+    seat = seat_of(actor, Act.SUBMIT_PLAN, code, year, now.date())
+    found = _locked(seat, year)
+    held = in_hand(unit=seat.unit, year=year)
+    check_changes(0 if held.amendment is None else held.amendment.changes)
+    checked_grounds(
+        Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year=year, today=now.date()
+    )
+    check_no_errors(findings_of(seat.unit, year, held.tasks(now.date()), rules_off(plan=found.plan_id)))
+    behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
+    amendments.submit(actor=actor, role=seat.role, amendment=found, on_behalf_of=behalf, now=now)
+    _tell(actor, seat, found, Kind.AMENDMENT_SUBMITTED, now)
+
+
+@transaction.atomic
+def approve_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> date:
+    """Returns the day from which it is in force; it is at once where that day has come.
+
+    Raises RuleBroken (none open, not waiting, own submission), UnknownUnit, NotAllowed.
+    """
+    seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
+    found = _locked(seat, year)
+    day = amendments.approve(actor=actor, role=seat.role, amendment=found, tree=seat.tree, now=now)
+    _tell(actor, seat, found, Kind.AMENDMENT_APPROVED, now)
+    if day <= now.date():
+        _put_in_force(actor, seat, found, now)
+    return day
+
+
+@transaction.atomic
+def return_amendment(*, actor: Actor, code: str, year: int, reason: str, now: datetime) -> None:
+    """Raises RuleBroken (none open, not waiting, no reason), UnknownUnit, NotAllowed."""
+    seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
+    found = _locked(seat, year)
+    amendments.send_back(actor=actor, role=seat.role, amendment=found, reason=reason, now=now)
+    _tell(actor, seat, found, Kind.AMENDMENT_RETURNED, now)
+
+
+def put_due_in_force(*, now: datetime) -> int:
+    """Put in force what was approved for a day that has come. Returns how many; one that fails is told in the log."""
+    done = 0
+    for _plan, identity in due_amendments(on=now.date()):
+        try:
+            done += _put_one_in_force(identity, now)
+        except NhipError:
+            log.exception("amendment %s could not be put in force", identity)
+    return done
+
+
+@transaction.atomic
+def _put_one_in_force(identity: int, now: datetime) -> int:
+    found = amendments.locked_amendment(amendment=identity)
+    if found.state != AmendmentState.APPROVED:
+        return 0
+    tree = ground.current().history.on(day_for_year(found.plan.year, now.date()))
+    if found.plan.unit_id not in tree:
+        return 0
+    seat = seat_of(OPERATOR, Act.EDIT_PLAN, tree.code(found.plan.unit_id), found.plan.year, now.date())
+    _put_in_force(OPERATOR, seat, found, now)
+    return 1
+
+
+def _locked(seat: Seat, year: int) -> Amendment:
+    held = in_hand(unit=seat.unit, year=year)
+    if held.amendment is None:
+        raise RuleBroken(
+            gettext_noop("Kế hoạch năm {year} không có điều chỉnh nào đang làm."),
+            field="state",
+            year=str(year),
+        )
+    return amendments.locked_amendment(amendment=held.amendment.id)
+
+
+def _put_in_force(actor: Actor, seat: Seat, found: Amendment, now: datetime) -> None:
+    """The plan until now becomes a version; then every line of the amendment is done, from its day on."""
+    plan, day = found.plan, found.in_force_from or now.date()
+    before = {one.id: one for one in standing_tasks(plan=plan.pk, today=now.date())}
+    amendments.put_in_force(
+        actor=actor,
+        role=seat.role,
+        amendment=found,
+        tasks={number: facts_of(one) for number, one in before.items()},
+        now=now,
+    )
+    told = _Line(actor, seat, found, day, now)
+    for line in lines_of(amendment=found.pk):
+        told.apply(line)
+    led = {one.lead_id for one in (*before.values(), *standing_tasks(plan=plan.pk, today=now.date()))}
+    mark_dirty(units=led | leads_above(plan=plan.pk), years=[plan.year], now=now)
+
+
+class _Line:
+    """What an amendment makes of one task, done."""
+
+    def __init__(self, actor: Actor, seat: Seat, amendment: Amendment, day: date, now: datetime) -> None:
+        self.actor, self.seat, self.amendment, self.day, self.now = actor, seat, amendment, day, now
+
+    def apply(self, line: LineKept) -> None:
+        if line.wanted is not None:
+            self._store(line.task, line.wanted)
+        elif line.task is not None:
+            take_out(
+                actor=self.actor,
+                role=self.seat.role,
+                task_id=line.task,
+                unit=self.seat.unit,
+                reason=self.amendment.reason,
+                on=self.day,
+                now=self.now,
+            )
+
+    def _store(self, task: int | None, wanted: TaskFacts) -> None:
+        belongs = self._belongs(wanted)
+        draft = draft_of(wanted)
+        known = parts_waiting(task)
+        if task is None:
+            task = save_task(
+                actor=self.actor,
+                role=self.seat.role,
+                task_id=None,
+                draft=draft,
+                belongs=belongs,
+                now=self.now,
+            )
+        else:
+            amend_task(
+                actor=self.actor,
+                role=self.seat.role,
+                task_id=task,
+                draft=draft,
+                belongs=belongs,
+                now=self.now,
+            )
+            say_detailed(task=task, now=self.now)
+        tell_of_task(actor=self.actor, task_id=task, known=known, now=self.now)
+
+    def _belongs(self, wanted: TaskFacts) -> Belongs:
+        """Of units that are no more since the amendment was written, those that came after them."""
+        history = ground.current().history
+        lead, *coordinating = (
+            history.main_successor(unit, self.day) or unit
+            for unit in (wanted.lead, *sorted(wanted.coordinating))
+        )
+        is_confirmed = is_confirmed_by_hand(self.seat, lead, wanted.kind)
+        return Belongs(
+            plan=self.amendment.plan_id,
+            year=self.amendment.plan.year,
+            lead=lead,
+            coordinating=tuple(dict.fromkeys(one for one in coordinating if one != lead)),
+            programme=wanted.programme,
+            kind=wanted.kind,
+            assigned_by=self.seat.unit if is_confirmed else None,
+            counts_from=self.day,
+        )
+
+
+def draft_of(facts: TaskFacts) -> TaskDraft:
+    """A task as a person would type it: milestones of the months in which something is to be reached."""
+    deadline = facts.deadline
+    reached = {
+        month: value
+        for month, value, before in zip(MONTHS, facts.milestones, (0, *facts.milestones), strict=False)
+        if value != before or (deadline is not None and month == deadline.month)
+    }
+    return TaskDraft(
+        facts.title, facts.deliverable, facts.starts_on, deadline, facts.weight, facts.budget, reached
+    )
+
+
+def _tell(actor: Actor, seat: Seat, found: Amendment, kind: Kind, now: datetime) -> None:
+    facts: dict[str, str | int] = {
+        "unit": seat.tree.name(seat.unit),
+        "code": seat.tree.code(seat.unit),
+        "year": found.plan.year,
+        "number": found.number,
+        "reason": short(found.answer),
+    }
+    news = News(kind, f"amendment:{found.pk}", facts, units=frozenset({seat.unit}))
+    filers = found.submitters if kind is Kind.AMENDMENT_SUBMITTED else ()
+    notify(news=[news], silent=(actor.person, *filers), tree=seat.tree, now=now)

@@ -1,0 +1,260 @@
+"""An approved plan changes only by an amendment; what was planned for the months before it stays as it was planned."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from nhip.apps.amendments.models import Amendment, PlanVersion
+from nhip.apps.notices.models import Notice
+from nhip.apps.tasks.models import Assignment, Halt, Task
+from nhip.core.access import OPERATOR
+from nhip.core.amendments import Grounds
+from nhip.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, RulesBroken
+from nhip.core.notices import Kind
+from nhip.core.periods import Month
+from nhip.core.plan_imports import TaskFate
+from nhip.cycle import amending, plan_editing, planning
+from nhip.cycle.amendment_pages import versions_page
+from nhip.cycle.cards import CardKind
+from nhip.cycle.daily import do_duties
+from nhip.cycle.my_work import my_work
+from nhip.cycle.plan_pages import plan_page
+from tests import world
+from tests.amended import (
+    FROM,
+    GROUNDS,
+    HALF,
+    WHOLE,
+    YEAR,
+    approve,
+    change,
+    form_of,
+    new_draft,
+    opened,
+    page,
+    remove,
+    save,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_while_an_amendment_is_written_nothing_of_the_plan_changes() -> None:
+    before = {one.pk: (one.title, one.weight) for one in Task.objects.order_by("pk")}
+    opened()
+    change(HALF, weight=7)
+    save(None, planning.TaskForm(new_draft(), lead="A1"))
+    remove(WHOLE)
+
+    assert {one.pk: (one.title, one.weight) for one in Task.objects.order_by("pk")} == before
+    assert not Halt.objects.exists()
+    assert [(one.fate, one.facts.title, one.fields) for one in page().changes] == [
+        (TaskFate.CHANGED, HALF, ("weight",)),
+        (TaskFate.ADDED, "Việc thêm", ()),
+        (TaskFate.REMOVED, WHOLE, ()),
+    ]
+
+
+def test_a_new_lead_takes_over_on_the_day_and_the_old_one_keeps_the_months_before() -> None:
+    opened()
+    task = world.task("A1", HALF)
+    number, form = form_of(HALF)
+    with pytest.raises(RulesBroken) as refusal:
+        save(number, planning.TaskForm(form.draft, lead="B1"))
+    assert set(refusal.value.refusals) == {"lead"}
+
+    amending.withdraw(actor=world.person("officer.a1"), code="A1", year=YEAR, now=world.NOW)
+    assert Assignment.objects.filter(task=task).count() == 1
+
+
+def test_every_day_has_its_version_and_two_days_can_be_compared() -> None:
+    opened()
+    change(HALF, weight=5)
+    submit()
+    approve()
+    do_duties(now=world.at(FROM))
+    now = world.at(date(2020, 7, 2))
+    opened(date(2020, 8, 1), now)
+    number, form = form_of(WHOLE, weight=9)
+    save(number, form, now)
+    submit(now)
+    approve(now)
+    do_duties(now=world.at(date(2020, 8, 3)))
+
+    def shown(on: date, against: date | None = None) -> list[tuple[str, str, tuple[str, ...]]]:
+        told = versions_page(
+            actor=OPERATOR, code="A1", year=YEAR, on=on, against=against, today=date(2020, 8, 3)
+        )
+        weights[:] = [(one.facts.title, one.facts.weight) for one in told.tasks]
+        return [(one.facts.title, one.fate.value, one.fields) for one in told.changes]
+
+    weights: list[tuple[str, int]] = []
+    shown(date(2020, 6, 30))
+    assert weights == [(HALF, 3), (WHOLE, 1)]
+    shown(date(2020, 7, 31))
+    assert weights == [(HALF, 5), (WHOLE, 1)]
+    changes = shown(date(2020, 8, 1), date(2020, 6, 30))
+    assert weights == [(HALF, 5), (WHOLE, 9)]
+    assert changes == [(HALF, "changed", ("weight",)), (WHOLE, "changed", ("weight",))]
+    assert [
+        (one.number, one.starts_on, one.ends_before) for one in PlanVersion.objects.order_by("number")
+    ] == [
+        (1, None, FROM),
+        (2, FROM, date(2020, 8, 1)),
+    ]
+
+
+def test_what_is_written_back_as_it_was_is_no_change() -> None:
+    opened()
+    change(HALF, weight=5)
+    assert len(page().changes) == 1
+    change(HALF, weight=3)
+    assert not page().changes
+    with pytest.raises(RuleBroken, match="chưa thay đổi"):
+        submit()
+
+
+def test_an_added_task_may_be_written_again_and_left_out_again() -> None:
+    opened()
+    added = save(None, planning.TaskForm(new_draft(), lead="A1"))
+    assert added < 0
+    assert save(added, planning.TaskForm(replace(new_draft(), weight=4), lead="A1")) == added
+    (only,) = page().changes
+    assert only.facts.weight == 4
+    planning.remove_from_hand(
+        actor=world.person("officer.a1"), code="A1", year=YEAR, task_id=added, now=world.NOW
+    )
+    assert not page().changes
+    with pytest.raises(NotFound):
+        save(added, planning.TaskForm(new_draft(), lead="A1"))
+
+
+def test_the_grid_edits_the_amendment_and_two_editors_are_told() -> None:
+    opened()
+    grid = plan_editing.editor_page(actor=world.person("officer.a1"), code="A1", year=YEAR, today=world.TODAY)
+    assert grid.amendment == 1
+    line = next(one for one in grid.tasks if one.title == HALF)
+    number, form = form_of(HALF, weight=6)
+    seen = plan_editing.seen_of(line)
+    save_line = plan_editing.save_line
+    actor = world.person("officer.a1")
+    save_line(actor=actor, code="A1", year=YEAR, task_id=number, seen=seen, form=form, now=world.NOW)
+    with pytest.raises(Conflict):
+        save_line(actor=actor, code="A1", year=YEAR, task_id=number, seen=seen, form=form, now=world.NOW)
+
+
+@pytest.mark.parametrize(
+    ("grounds", "fields"),
+    [
+        (Grounds(" ", "QĐ 1", FROM), {"reason"}),
+        (Grounds("Vì", "", FROM), {"basis"}),
+        (Grounds("Vì", "QĐ 1", date(2020, 5, 19)), {"asked_from"}),
+        (Grounds("Vì", "QĐ 1", date(2021, 1, 1)), {"asked_from"}),
+        (Grounds("x" * 2001, "x" * 501, FROM), {"reason", "basis"}),
+    ],
+)
+def test_without_reason_basis_or_a_day_to_come_none_is_opened(grounds: Grounds, fields: set[str]) -> None:
+    with pytest.raises(RulesBroken) as refusal:
+        amending.open_amendment(
+            actor=world.person("officer.a1"), code="A1", year=YEAR, grounds=grounds, now=world.NOW
+        )
+    assert set(refusal.value.refusals) == fields
+    assert not Amendment.objects.exists()
+
+
+def test_one_amendment_at_a_time_and_only_of_an_approved_plan() -> None:
+    opened()
+    with pytest.raises(RuleBroken, match="chưa xong"):
+        opened()
+    amending.withdraw(actor=world.person("officer.a1"), code="A1", year=YEAR, now=world.NOW)
+    opened()
+    assert [one.number for one in Amendment.objects.order_by("number")] == [1, 2]
+    with pytest.raises(RuleBroken, match=r"chưa được duyệt|chưa có kế hoạch"):
+        amending.open_amendment(
+            actor=world.person("officer.a9"), code="A9", year=YEAR, grounds=GROUNDS, now=world.NOW
+        )
+
+
+def test_without_an_amendment_an_approved_plan_is_not_changed() -> None:
+    number, form = form_of(HALF, weight=9)
+    with pytest.raises(RuleBroken, match="không sửa được"):
+        save(number, form)
+
+
+def test_what_is_submitted_is_out_of_hand_until_it_is_returned_with_a_reason() -> None:
+    opened()
+    change(HALF, weight=5)
+    submit()
+    with pytest.raises(RuleBroken, match="không sửa được"):
+        change(HALF, weight=6)
+    with pytest.raises(RuleBroken, match="không rút"):
+        amending.withdraw(actor=world.person("officer.a1"), code="A1", year=YEAR, now=world.NOW)
+    assert CardKind.AMENDMENT_TO_DECIDE in cards("leader.a")
+    with pytest.raises(RuleBroken):
+        amending.return_amendment(
+            actor=world.person("leader.a"), code="A1", year=YEAR, reason=" ", now=world.NOW
+        )
+    amending.return_amendment(
+        actor=world.person("leader.a"), code="A1", year=YEAR, reason="Nêu rõ nguồn", now=world.NOW
+    )
+    assert CardKind.AMENDMENT_RETURNED in cards("officer.a1")
+    change(HALF, weight=6)
+    submit()
+    assert Kind.AMENDMENT_SUBMITTED in set(Notice.objects.values_list("kind", flat=True))
+
+
+def cards(login: str) -> set[CardKind]:
+    return {one.kind for one in my_work(actor=world.person(login), today=world.TODAY).cards}
+
+
+def test_an_amendment_with_errors_is_not_submitted() -> None:
+    opened()
+    change(HALF, deliverable="")
+    found = page()
+    if found.errors:
+        with pytest.raises(RuleBroken):
+            submit()
+    number, form = form_of(WHOLE)
+    with pytest.raises(RulesBroken) as refusal:
+        save(number, replace(form, draft=replace(form.draft, milestones={3: Decimal(50), 6: Decimal(20)})))
+    assert "m6" in refusal.value.refusals
+
+
+def test_nobody_decides_on_their_own_amendment_nor_writes_another_unit_s() -> None:
+    opened()
+    change(HALF, weight=5)
+    submit()
+    with pytest.raises(NotAllowed):
+        amending.approve_amendment(actor=world.person("officer.a1"), code="A1", year=YEAR, now=world.NOW)
+    with pytest.raises(NotAllowed):
+        amending.approve_amendment(actor=world.person("leader.b"), code="A1", year=YEAR, now=world.NOW)
+    with pytest.raises(NotAllowed):
+        amending.open_amendment(
+            actor=world.person("officer.b1"), code="A1", year=YEAR, grounds=GROUNDS, now=world.NOW
+        )
+    assert not page("leader.a").may_edit
+    assert page("leader.a").may_decide
+
+
+def test_a_done_task_is_not_taken_out() -> None:
+    for month in (1, 2, 3, 4):
+        world.file("A1", Month(YEAR, month), 100, approve=True)
+    opened()
+    with pytest.raises(RuleBroken, match="đã hoàn thành"):
+        remove(HALF)
+
+
+def test_the_plan_page_leads_to_the_amendment_and_leaves_cancelled_tasks_out_of_its_sums() -> None:
+    opened(world.TODAY)
+    remove(WHOLE)
+    shown = plan_page(actor=world.person("officer.a1"), code="A1", year=YEAR, today=world.TODAY)
+    assert shown.amendment is not None
+    assert not shown.may_amend
+    submit()
+    approve()
+    shown = plan_page(actor=world.person("officer.a1"), code="A1", year=YEAR, today=world.TODAY)
+    assert (shown.amendment, shown.may_amend, shown.amended) == (None, True, 1)
+    assert shown.planned[5] == Decimal(100)
