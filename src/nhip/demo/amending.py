@@ -8,7 +8,7 @@ from decimal import Decimal
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.tasks.queries import PlanTask, tasks_of_plan
 from nhip.core.amendments import Grounds
-from nhip.core.plans import TaskDraft, even_milestones
+from nhip.core.plans import HUNDRED, ZERO, TaskDraft
 from nhip.core.tasks import TaskStatus
 from nhip.cycle import amending, planning
 from nhip.cycle.in_hand import facts_of
@@ -61,7 +61,9 @@ def amend_plans(world: World) -> Iterator[None]:
         amending.open_amendment(actor=actor, code=code, year=story.YEAR, grounds=grounds, now=now)
         for task in _moved(office, told):
             form = planning.TaskForm(
-                _later(task), lead=code, coordinating=tuple(one.code for one in task.coordinating)
+                _later(task, told.asked_from.month),
+                lead=code,
+                coordinating=tuple(one.code for one in task.coordinating),
             )
             form = replace(form, programme_id=task.programme_id, kind=task.kind)
             planning.save_task(actor=actor, code=code, year=story.YEAR, task_id=task.id, form=form, now=now)
@@ -88,11 +90,16 @@ def _moved(office: int, told: Told) -> list[PlanTask]:
     return open_ones[:2]
 
 
-def _later(task: PlanTask) -> TaskDraft:
-    """A month later; the milestones of months that are past stay."""
+def _later(task: PlanTask, first: int) -> TaskDraft:
+    """A month later; milestones before the month ``first`` stay, then they rise evenly to the new deadline."""
     draft, before = amending.draft_of(facts_of(task)), task.deadline or date(story.YEAR, 11, 30)
     deadline = date(story.YEAR, before.month + 1, min(before.day, 28))
     budget = None if task.budget is None else task.budget + Decimal(10)
-    return replace(
-        draft, deadline=deadline, budget=budget, milestones=even_milestones(task.starts_on, deadline)
-    )
+    kept = {month: value for month, value in enumerate(task.milestones, start=1) if value and month < first}
+    reached, left = max(kept.values(), default=ZERO), deadline.month - first + 1
+    steps = range(first, deadline.month + 1)
+    rising = {
+        month: (reached + (HUNDRED - reached) * (month - first + 1) / left).quantize(Decimal(1))
+        for month in steps
+    }
+    return replace(draft, deadline=deadline, budget=budget, milestones=kept | rising)

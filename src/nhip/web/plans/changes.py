@@ -1,12 +1,15 @@
 """What an import or an amendment changes, in the reader's words: of each task its fields, before and after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from nhip.core.amendments import TaskChange
+from nhip.core.periods import MONTHS
 from nhip.core.plan_imports import TaskFacts, TaskFate
 from nhip.core.tasks import TaskKind
 from nhip.cycle.amendment_pages import NamesOfTasks
@@ -87,9 +90,23 @@ def _fields(
     names: NamesOfTasks, fields: Iterable[str], before: TaskFacts, after: TaskFacts
 ) -> Iterator[FieldChange]:
     for name in fields:
+        if name == "milestones":
+            yield _months(before.milestones, after.milestones)
+            continue
         yield FieldChange(
             FIELDS[name], _said(names, name, getattr(before, name)), _said(names, name, getattr(after, name))
         )
+
+
+def _months(before: Sequence[Decimal], after: Sequence[Decimal]) -> FieldChange:
+    """Only the months that differ."""
+    changed = [month for month in MONTHS if before[month - 1] != after[month - 1]]
+    said = (" · ".join(_month(month, side[month - 1]) for month in changed) for side in (before, after))
+    return FieldChange(FIELDS["milestones"], *said)
+
+
+def _month(month: int, value: Decimal) -> str:
+    return f"{pgettext('month, short', 'T{n}').format(n=month)} {shown.number(value)}"
 
 
 def _said(names: NamesOfTasks, name: str, value: object) -> str:
@@ -100,6 +117,4 @@ def _said(names: NamesOfTasks, name: str, value: object) -> str:
         return known.get(value, "–")
     if isinstance(value, frozenset):
         return "; ".join(sorted(names.units.get(unit, "–") for unit in value))
-    if isinstance(value, tuple):
-        return " · ".join(map(shown.number, value))
     return str(words.KINDS[value]) if isinstance(value, TaskKind) else shown.anything(value)
