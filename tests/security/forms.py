@@ -86,6 +86,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     units.edit_resolution,
     units.apply_resolution,
     units.remove_resolution,
+    units.choose_receivers,
     units.undo_resolution,
     units.confirm_resolution,
 )

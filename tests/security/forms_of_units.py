@@ -1,5 +1,7 @@
 """Forms about reorganisations, with what has to be there before they are sent."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from nhip.apps.org.models import Resolution
@@ -63,6 +65,22 @@ def apply_resolution() -> Sent:
 
 def remove_resolution() -> Sent:
     return to("admin.p", "remove_resolution", prepared())
+
+
+def choose_receivers() -> Sent:
+    """Of a commune that is divided; the smaller part gets a task."""
+    lines = (
+        Line(Kind.BEGIN, "B8", "B", "Xã Đông Hạ", Level.COMMUNE, reports=True),
+        Line(Kind.DIVIDE, "B1", "B8", share=Decimal("0.4")),
+        Line(Kind.STAY, "B1", share=Decimal("0.6")),
+    )
+    draft = ResolutionDraft("P", world.TODAY, "Nghị quyết 12", "", lines)
+    made = resolutions.save_resolution(
+        actor=world.person("admin.p"), resolution_id=None, draft=draft, now=world.NOW
+    )
+    version = str(Resolution.objects.get(pk=made).version)
+    data = {f"nhan-{world.task('B1').pk}": "B8", "version": version}
+    return to("admin.p", "choose_receivers", made, **data)
 
 
 def undo_resolution() -> Sent:

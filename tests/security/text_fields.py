@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.apps import apps
 from django.db import models
 
+from nhip.apps.org import ground
 from nhip.apps.org.facts import NewUnit
 from nhip.apps.org.services import add_unit
 from nhip.apps.programmes.services import load_programmes
@@ -114,6 +115,7 @@ REFUSED: dict[str, Callable[[str], object]] = {
     "indicators.Category.code": check_code,
     "indicators.Indicator.code": check_code,
     "org.UnitCode.code": _unit_with_code,
+    "org.Resolution.receivers": lambda text: ground.current().history.on(world.TODAY).find(text),
     "plans.RuleOff.code": lambda text: check_off(text, "vì"),
     "programmes.Programme.code": _programme_with_code,
     "reports.OutlineSection.code": check_code,

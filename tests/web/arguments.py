@@ -59,6 +59,7 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
     **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),
     "remove_resolution": of_resolution,
+    "choose_receivers": of_resolution,
     **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
     **dict.fromkeys(("attach_file", "add_item"), of_task_with()),
     **dict.fromkeys(("change_part", "withdraw_part"), of_task_with("helper")),

@@ -170,6 +170,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "edit_resolution": {"get": MANAGED, "post": MANAGED},
     "resolution_workbook": {"get": MANAGED},
     "apply_resolution": {"post": MANAGED},
+    "choose_receivers": {"post": MANAGED},
     "undo_resolution": {"post": MANAGED},
     "confirm_resolution": {"post": MANAGED},
     "remove_resolution": {"post": MANAGED},

@@ -1,5 +1,6 @@
 """Changes of the tree with all that follows from them: tasks in hand, roll-ups of the months from then on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,7 @@ from nhip.apps.tasks.services import hand_over
 from nhip.core.access import Actor
 from nhip.core.notices import Kind, News, short
 from nhip.core.units import Tree
+from nhip.cycle.successions import open_tasks, receivers_of
 
 
 class People(StrEnum):
@@ -39,17 +41,35 @@ class Applied:
 
 
 @transaction.atomic
-def reorganise(*, actor: Actor, change: reorg.Change, now: datetime, people: People = People.KEEP) -> Applied:
+def reorganise(
+    *,
+    actor: Actor,
+    change: reorg.Change,
+    now: datetime,
+    people: People = People.KEEP,
+    receivers: Mapping[str, str] | None = None,
+) -> Applied:
     """Apply a reorganisation, pass on the open tasks and, where asked, people's roles.
 
+    receivers: task, as text -> code of the heir that takes it, where it is not the main one.
     A unit that is dissolved leaves its open tasks to the unit above it, its roles to nobody.
-    Raises RuleBroken, UnknownUnit, NotAllowed; then nothing is changed.
+    Raises RuleBroken, RulesBroken (receivers), UnknownUnit, NotAllowed; then nothing is changed.
     """
     day = change.effective_on
     eve = ground.current().history.on(day - timedelta(days=1))
     done = reorg.reorganise(actor=actor, change=change, now=now)
     history = ground.current().history
-    parts = hand_over(actor=actor, role=done.role, units=done.units, on=day, now=now, heirs=done.dissolved)
+    sources = {eve.find(part.source) for part in change.parts} | done.ended
+    receiving = receivers_of(open_tasks(sources), receivers, day) if receivers else {}
+    parts = hand_over(
+        actor=actor,
+        role=done.role,
+        units=done.units,
+        on=day,
+        now=now,
+        heirs=done.dissolved,
+        receivers=receiving,
+    )
     roles = 0
     if people is not People.KEEP:
         heirs = {unit: history.main_successor(unit, day) for unit in done.ended}

@@ -22,6 +22,13 @@ from nhip.core.resolutions import Kind, Line, ResolutionState
 from nhip.core.tasks import Part
 from nhip.core.units import TERRITORIAL, History, Level, UnitLine
 from nhip.cycle.resolutions import applied_and_remembered, lines_of
+from nhip.cycle.successions import (
+    Succession,
+    open_tasks,
+    receivers_of,
+    succession,
+    tasks_passed_on,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,7 @@ class Preview:
     counts: tuple[Count, ...]
     parts: int
     roles: int
+    moved: Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,7 @@ def resolution_page(*, actor: Actor, resolution_id: int, now: datetime) -> Resol
     if state is ResolutionState.PREPARED:
         preview, refusals = _tried(actor, row, now)
     elif state is not ResolutionState.UNDONE:
-        preview = _told(row, row.event_id, parts=0, roles=0)
+        preview = _told(row, row.event_id, _moved_since(row), parts=0, roles=0)
     return ResolutionPage(
         id=row.pk,
         under=history.line_then(row.under_id, today),
@@ -192,15 +200,36 @@ def _tried(actor: Actor, row: org.Resolution, now: datetime) -> tuple[Preview | 
     """Apply it, look, and take everything back: the preview is what happened."""
     try:
         with transaction.atomic():
-            in_hand = _in_hand(row)
+            in_hand, sources = _in_hand(row), _named(row)
+            tasks = open_tasks(sources)
             applied, _undo = applied_and_remembered(actor, row, now)
-            preview = _told(row, applied.event, parts=applied.parts, roles=applied.roles, in_hand=in_hand)
+            receiving = receivers_of(tasks, row.receivers, row.effective_on)
+            moved = succession(tasks, sources, receiving, applied.event, row.effective_on)
+            preview = _told(
+                row, applied.event, moved, parts=applied.parts, roles=applied.roles, in_hand=in_hand
+            )
             transaction.set_rollback(True)
     except RulesBroken as broken:
         return None, dict(broken.refusals)
     except NhipError as refusal:
         return None, {"lines": refusal}
     return preview, {}
+
+
+def _named(row: org.Resolution) -> list[int]:
+    """The units that the lines name, those that begin excepted."""
+    eve = ground.current().history.on(row.effective_on - timedelta(days=1))
+    known = dict.fromkeys(line.code for line in lines_of(row) if line.kind is not Kind.BEGIN)
+    return [eve.find(code) for code in known if eve.bears(code)]
+
+
+def _moved_since(row: org.Resolution) -> Succession:
+    """What was passed on when it was applied."""
+    sources = _named(row)
+    passed = tasks_passed_on(sources, row.effective_on)
+    receiving = {one.task: heir for one, heir in passed}
+    tasks = [one for one, _heir in passed]
+    return succession(tasks, sources, receiving, row.event_id, row.effective_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +245,7 @@ class _InHand:
 
 
 def _in_hand(row: org.Resolution) -> _InHand:
-    eve = ground.current().history.on(row.effective_on - timedelta(days=1))
-    known = {line.code for line in lines_of(row) if line.kind is not Kind.BEGIN}
-    units = [unit for unit in eve if eve.code(unit) in known]
+    units = _named(row)
     year = row.effective_on.year
     parts = Assignment.objects.filter(unit__in=units, ends_before=None)
     led = parts.filter(part=Part.LEAD.value)
@@ -250,13 +277,18 @@ def _in_hand(row: org.Resolution) -> _InHand:
 
 
 def _told(
-    row: org.Resolution, event: int | None, *, parts: int, roles: int, in_hand: _InHand | None = None
+    row: org.Resolution,
+    event: int | None,
+    moved: Succession,
+    *,
+    parts: int,
+    roles: int,
+    in_hand: _InHand | None = None,
 ) -> Preview:
     history = ground.current().history
     day = row.effective_on
     eve, after = history.on(day - timedelta(days=1)), history.on(day)
-    known = [line.code for line in lines_of(row) if line.kind is not Kind.BEGIN]
-    named = list(dict.fromkeys(eve.find(code) for code in known))
+    named = _named(row)
     ways: dict[int, list[Heir]] = {}
     for part in org.ReorganisationPart.objects.filter(reorganisation=event).order_by("order"):
         heir = Heir(history.line_then(part.target_id, day), part.share, part.basis, part.assumed)
@@ -272,6 +304,7 @@ def _told(
         counts=_counts(history, {*named, *begun}, day),
         parts=parts,
         roles=roles,
+        moved=moved,
     )
 
 
@@ -324,37 +357,3 @@ def _place(history: History, unit: int, day: date) -> tuple[int, str]:
     """Higher units first, then by name."""
     tree = history.on(day)
     return tree.depth(unit) if unit in tree else 0, history.sort_key_then(unit, day)
-
-
-def resolution_as_json(page: ResolutionPage) -> dict[str, object]:
-    """The reorganisation as ``nhip resolution show --json`` prints it."""
-    return {
-        "resolution": page.id,
-        "effective_on": page.effective_on.isoformat(),
-        "legal_basis": page.legal_basis,
-        "state": page.state.value,
-        "refusals": {key: str(refusal) for key, refusal in page.refusals.items()},
-        "units": []
-        if page.preview is None
-        else [
-            {
-                "before": one.before.code,
-                "after": None if one.after is None else one.after.code,
-                "heirs": [
-                    {"unit": heir.unit.code, "share": str(heir.share.normalize()), "assumed": heir.assumed}
-                    for heir in one.heirs
-                ],
-                "open_parts": one.open_parts,
-                "done_tasks": one.done_tasks,
-                "reports_not_filed": list(one.drafts),
-                "people": len(one.people),
-            }
-            for one in page.preview.fates
-        ],
-        "counts": []
-        if page.preview is None
-        else [
-            {"unit": one.unit.code, "level": one.level.value, "before": one.before, "after": one.after}
-            for one in page.preview.counts
-        ],
-    }

@@ -3,7 +3,7 @@
 The preview is the act itself, rolled back: it tells what will happen because it happened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -88,6 +88,8 @@ def save_resolution(*, actor: Actor, resolution_id: int | None, draft: Resolutio
         draft.legal_basis.strip(),
         draft.note.strip(),
     )
+    if row.lines != [as_stored(line) for line in draft.lines]:
+        row.receivers = {}  # they were chosen among the heirs of other lines
     row.lines = [as_stored(line) for line in draft.lines]
     row.moves_people = draft.moves_people
     row.version += 1
@@ -123,6 +125,32 @@ _OUT_OF_HANDS = {
         "Đợt sắp xếp đã hoàn tác; chuẩn bị một đợt mới từ các dòng của đợt này."
     ),
 }
+
+
+@transaction.atomic
+def choose_receivers(
+    *, actor: Actor, resolution_id: int, receivers: Mapping[int, str], version: int, now: datetime
+) -> None:
+    """Say which heir takes which task, where it is not the one proposed; all that was chosen before is replaced.
+
+    receivers: task -> code on the day. version: of what was read. It is tried at once, as the preview tries it.
+    Raises NotFound, NotAllowed, RuleBroken (out of hands), RulesBroken keyed ``task-<number>``, Conflict.
+    """
+    row, role = _own(actor, resolution_id, now.date())
+    _check_state(row, ResolutionState.PREPARED)
+    if row.version != version:
+        raise Conflict(
+            gettext_noop("Đợt sắp xếp vừa được người khác sửa; mở lại trang để xem bản mới rồi sửa tiếp.")
+        )
+    before = {"receivers": row.receivers}
+    row.receivers = {str(task): code.strip() for task, code in sorted(receivers.items())}
+    row.version += 1
+    with transaction.atomic():
+        applied_and_remembered(actor, row, now)
+        transaction.set_rollback(True)
+    row.save(update_fields=["receivers", "version"])
+    entry = Entry("choose_receivers", row, row.under_id, before=before, after={"receivers": row.receivers})
+    record(actor=actor, role=role, entries=[entry], at=now)
 
 
 @transaction.atomic
@@ -210,7 +238,7 @@ def applied_and_remembered(
     ]
     before = snapshots.taken(watched)
     people = People.MOVE if row.moves_people else People.END
-    applied = reorganise(actor=actor, change=change, now=now, people=people)
+    applied = reorganise(actor=actor, change=change, now=now, people=people, receivers=row.receivers)
     found = snapshots.difference(before, snapshots.taken(watched))
     return applied, {**found.as_json(), "units": sorted(applied.units)}
 

@@ -180,6 +180,7 @@ class Resolution(models.Model):
     """A reorganisation as it is prepared on screen, from the first line to its confirmation.
 
     under: the unit whose administrators prepare it; lines: as core.resolutions.Line, in the order of the text;
+    receivers: task, as text -> code of the heir that takes it, where it is not the main one;
     undo: what applying it changed, so that it can be taken back; applied_at: business time.
     """
 
@@ -188,6 +189,7 @@ class Resolution(models.Model):
     legal_basis = models.TextField()
     note = models.TextField(blank=True)
     lines = models.JSONField(default=list)
+    receivers = models.JSONField(default=dict, blank=True)
     moves_people = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=RESOLUTION_STATES, default=ResolutionState.PREPARED.value)
     version = models.PositiveIntegerField(default=0)

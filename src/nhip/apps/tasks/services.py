@@ -186,10 +186,12 @@ def hand_over(
     on: date,
     now: datetime,
     heirs: Mapping[int, int] | None = None,
+    receivers: Mapping[int, int] | None = None,
 ) -> int:
     """Pass the parts in open tasks of units that ended on a day to their main successors. Returns how many moved.
 
-    heirs: who takes over from units that have no successor.
+    heirs: who takes over from units that have no successor. receivers: task -> who leads it from then on, where that
+    is another unit than the main successor; also of units that go on.
 
     Done tasks stay with the unit that did them. A successor that coordinated in a
     task it now leads ends that part; one that leads already goes on leading.
@@ -201,7 +203,11 @@ def hand_over(
     moved = [
         (row, heir)
         for row in rows
-        if (heir := history.main_successor(row.unit_id, on) or (heirs or {}).get(row.unit_id))
+        if (
+            heir := _chosen(row, receivers or {})
+            or history.main_successor(row.unit_id, on)
+            or (heirs or {}).get(row.unit_id)
+        )
         not in (None, row.unit_id)
     ]
     entries = []
@@ -224,3 +230,7 @@ def hand_over(
         )
     record(actor=actor, role=role, entries=entries, at=now)
     return len(entries)
+
+
+def _chosen(row: Assignment, receivers: Mapping[int, int]) -> int | None:
+    return receivers.get(row.task_id) if row.part == Part.LEAD else None

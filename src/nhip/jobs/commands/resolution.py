@@ -61,7 +61,8 @@ def prepare(
 @acting
 def show_(*, number: int, is_json: bool, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.cycle.resolution_pages import resolution_as_json, resolution_page
+    from nhip.cycle.resolution_json import resolution_as_json
+    from nhip.cycle.resolution_pages import resolution_page
 
     page = resolution_page(actor=actor, resolution_id=number, now=now)
     if is_json:
@@ -85,6 +86,27 @@ def show_(*, number: int, is_json: bool, login: str | None) -> None:
                 for one in page.preview.fates
             ],
         )
+
+
+@resolution.command(
+    help=_(
+        "Chọn đơn vị kế tục nhận từng nhiệm vụ (SỐ=MÃ), thay cho đơn vị được đề xuất; lựa chọn trước bị thay."
+    )
+)
+@click.argument("number", type=Whole())
+@click.argument("receivers", nargs=-1, metavar="TASK=CODE")
+@acting
+def receivers(*, number: int, receivers: tuple[str, ...], login: str | None) -> None:
+    pairs = [one.partition("=") for one in receivers]
+    if not all(task.isdecimal() and code for task, _sign, code in pairs):
+        raise click.UsageError(_("mỗi lựa chọn viết SỐ=MÃ, ví dụ 12=061.03"))
+    actor, now = begin(login)
+    from nhip.cycle.resolution_pages import resolution_page
+    from nhip.cycle.resolutions import choose_receivers
+
+    chosen = {int(task): code for task, _sign, code in pairs}
+    version = resolution_page(actor=actor, resolution_id=number, now=now).version
+    choose_receivers(actor=actor, resolution_id=number, receivers=chosen, version=version, now=now)
 
 
 @resolution.command(help=_("Áp dụng một đợt đã chuẩn bị, từ ngày có hiệu lực."))

@@ -97,6 +97,7 @@ ACTS: dict[str, str | Promise] = {
     "save_resolution": _("Soạn nghị quyết sắp xếp"),
     "remove_resolution": _("Bỏ nghị quyết đang soạn"),
     "undo_resolution": _("Hoàn tác việc sắp xếp"),
+    "choose_receivers": _("Chọn đơn vị nhận nhiệm vụ khi sắp xếp"),
     "confirm_resolution": _("Xác nhận việc sắp xếp"),
     "add_person": _("Tạo tài khoản"),
     "change_person": _("Sửa tài khoản"),
@@ -217,6 +218,7 @@ FIELDS: dict[str, str | Promise] = {
     "number": _("Điều chỉnh lần"),
     "asked_from": _("Đề nghị có hiệu lực từ"),
     "in_force_from": _("Có hiệu lực từ"),
+    "receivers": _("Đơn vị nhận nhiệm vụ"),
     "taken_out": _("Đưa ra khỏi kế hoạch"),
 }
 PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}

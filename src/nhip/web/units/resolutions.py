@@ -121,6 +121,29 @@ def apply(request: HttpRequest, resolution_id: int) -> HttpResponse:
 
 
 @require_POST
+def receivers(request: HttpRequest, resolution_id: int) -> HttpResponse:
+    """Which heir takes which task: fields ``nhan-<task>`` with a code; what is left as proposed is not kept."""
+    chosen = {
+        int(name.removeprefix("nhan-")): str(code)
+        for name, code in request.POST.items()
+        if name.startswith("nhan-") and name.removeprefix("nhan-").isdecimal() and len(name) < 16 and code
+    }
+    version = request.POST.get("version", "")
+    try:
+        resolutions.choose_receivers(
+            actor=actor_of(request),
+            resolution_id=resolution_id,
+            receivers=chosen,
+            version=int(version) if version.isdecimal() and len(version) < 10 else -1,
+            now=clock.now(),
+        )
+    except (RulesBroken, RuleBroken) as refusal:
+        return _page(request, resolution_id, refusal)
+    messages.success(request, _("Đã lưu đơn vị nhận; xem trước bên dưới, chưa có gì thay đổi."))
+    return HttpResponseRedirect(reverse("resolution", args=[resolution_id]))
+
+
+@require_POST
 def undo(request: HttpRequest, resolution_id: int) -> HttpResponse:
     try:
         resolutions.undo_resolution(actor=actor_of(request), resolution_id=resolution_id, now=clock.now())

@@ -1,0 +1,174 @@
+"""Plans, tasks and targets of reorganised units: proposed, reviewed, moved, taken back until confirmed."""
+
+from decimal import Decimal
+
+import pytest
+
+from nhip.apps.org import ground
+from nhip.apps.org.models import Resolution
+from nhip.apps.rollups.models import ProgressRollup
+from nhip.apps.rollups.refreshing import drain
+from nhip.apps.rollups.verifying import verify
+from nhip.apps.tasks.models import Assignment
+from nhip.core.errors import Conflict, NotAllowed, RuleBroken, RulesBroken
+from nhip.core.progress import PROGRESS, in_period
+from nhip.core.resolutions import Kind, Line
+from nhip.core.units import Level
+from nhip.core.year_periods import SHAPES
+from nhip.cycle import resolutions
+from nhip.cycle.plan_pages import plan_page
+from nhip.cycle.resolution_json import resolution_as_json
+from nhip.cycle.resolution_pages import resolution_page
+from nhip.cycle.successions import Succession
+from tests import world
+from tests.apps.test_resolutions import DAY, MERGE, admin, apply, prepared, undo
+from tests.indicators import aim, define
+
+pytestmark = pytest.mark.django_db
+DIVIDE = (
+    Line(Kind.BEGIN, "A7", "A", "Xã Ánh Thượng", Level.COMMUNE, reports=True),
+    Line(Kind.BEGIN, "A8", "A", "Xã Ánh Hạ", Level.COMMUNE, reports=True),
+    Line(Kind.DIVIDE, "A1", "A7", share=Decimal("0.6"), basis="dân số"),
+    Line(Kind.DIVIDE, "A1", "A8", share=Decimal("0.4"), basis="dân số"),
+)
+
+
+def moved(one: int) -> Succession:
+    page = resolution_page(actor=admin(), resolution_id=one, now=world.NOW)
+    assert page.preview is not None, page.refusals
+    return page.preview.moved
+
+
+def choose(one: int, receivers: dict[int, str], version: int | None = None) -> None:
+    resolutions.choose_receivers(
+        actor=admin(),
+        resolution_id=one,
+        receivers=receivers,
+        version=Resolution.objects.get(pk=one).version if version is None else version,
+        now=world.NOW,
+    )
+
+
+def lead_of(task: int) -> str:
+    unit = Assignment.objects.get(task=task, part="lead", ends_before=None).unit_id
+    return ground.current().history.on(DAY).code(unit)
+
+
+def district() -> tuple[int, int, int]:
+    """Weight, planned and number of all tasks below the district in each month, as roll-ups stored them."""
+    drain(now=world.NOW)
+    row = ProgressRollup.objects.get(unit=world.unit("A"), year=world.YEAR)
+    states = PROGRESS.read(row.states)
+    shape = next(index for index, (_kind, first, last) in enumerate(SHAPES) if first == last == 6)
+    state = in_period(states, shape)
+    return state.all_weight, state.all_planned, state.tasks
+
+
+def test_in_a_merger_tasks_go_to_the_heir_and_the_district_keeps_its_totals() -> None:
+    before = district()
+    one = prepared(*MERGE)
+    told = moved(one)
+    assert {unit.source.code: len(unit.tasks) for unit in told.units} == {"A1": 2, "A9": 4}
+    assert all(task.receiver.code == "A8" for unit in told.units for task in unit.tasks)
+    assert not told.has_choice
+    (total,) = told.totals
+    assert total.unit.code == "A"
+    assert total.total.is_kept
+    apply(one)
+    assert district() == before
+    assert not verify(year=world.YEAR).differences
+    shown = plan_page(actor=admin(), code="A8", year=world.YEAR, today=DAY)
+    assert len(shown.received) == 6
+
+
+def test_of_a_divided_unit_each_task_may_go_to_another_heir_and_totals_stay() -> None:
+    before = district()
+    one = prepared(*DIVIDE)
+    half, whole = (world.task("A1", title).pk for title in ("Việc sáu tháng", "Việc cả năm"))
+    told = moved(one)
+    assert told.has_choice
+    assert {task.receiver.code for unit in told.units for task in unit.tasks} == {"A7"}, "the larger share"
+    choose(one, {half: "A8"})
+    assert {task.moved.task: task.receiver.code for unit in moved(one).units for task in unit.tasks} == {
+        half: "A8",
+        whole: "A7",
+    }
+    apply(one)
+    assert (lead_of(half), lead_of(whole)) == ("A8", "A7")
+    assert district() == before
+    assert not verify(year=world.YEAR).differences
+    assert {task.moved.task: task.receiver.code for unit in moved(one).units for task in unit.tasks} == {
+        half: "A8",
+        whole: "A7",
+    }
+
+
+def test_a_part_that_stays_lets_the_unit_keep_its_tasks_or_give_one_away() -> None:
+    lines = (
+        Line(Kind.BEGIN, "A8", "A", "Xã Ánh Hạ", Level.COMMUNE, reports=True),
+        Line(Kind.DIVIDE, "A1", "A8", share=Decimal("0.4")),
+        Line(Kind.STAY, "A1", share=Decimal("0.6")),
+    )
+    one = prepared(*lines)
+    half, whole = (world.task("A1", title).pk for title in ("Việc sáu tháng", "Việc cả năm"))
+    choose(one, {whole: "A8"})
+    before = district()
+    apply(one)
+    assert (lead_of(half), lead_of(whole)) == ("A1", "A8")
+    assert district() == before
+
+
+def test_it_is_taken_back_as_it_was_until_it_is_confirmed() -> None:
+    one = prepared(*DIVIDE)
+    half = world.task("A1", "Việc sáu tháng").pk
+    rows = list(Assignment.objects.order_by("pk").values())
+    before = district()
+    choose(one, {half: "A8"})
+    apply(one)
+    undo(one)
+    assert list(Assignment.objects.order_by("pk").values()) == rows
+    assert district() == before
+    again = prepared(*DIVIDE)
+    apply(again)
+    resolutions.confirm_resolution(actor=admin(), resolution_id=again, now=world.NOW)
+    with pytest.raises(RuleBroken):
+        undo(again)
+
+
+def test_who_is_no_heir_is_refused_and_nothing_is_kept() -> None:
+    one = prepared(*DIVIDE)
+    half = world.task("A1", "Việc sáu tháng").pk
+    for code in ("A9", "Z9"):
+        with pytest.raises(RulesBroken) as refusal:
+            choose(one, {half: code})
+        assert list(refusal.value.refusals) == [f"task-{half}"]
+    with pytest.raises(RulesBroken):
+        choose(one, {world.task("B1").pk: "A8"})
+    with pytest.raises(Conflict):
+        choose(one, {half: "A8"}, version=0)
+    assert Resolution.objects.get(pk=one).receivers == {}
+    with pytest.raises(NotAllowed):
+        resolutions.choose_receivers(
+            actor=world.person("leader.b"), resolution_id=one, receivers={}, version=1, now=world.NOW
+        )
+    apply(one)
+    with pytest.raises(RuleBroken):
+        choose(one, {half: "A8"})
+
+
+def test_targets_add_up_in_a_merger_and_are_divided_by_shares() -> None:
+    define()
+    aim(("A1", "built", "2020", 90), ("A9", "built", "2020", 31))
+    (line,) = [one for one in moved(prepared(*MERGE)).targets if one.moved.period == "2020"]
+    assert dict(line.after) == {"Xã Ánh Bình": Decimal(121)}
+    assert line.moved.total_before == line.moved.total_after == 121
+    (line,) = [one for one in moved(prepared(*DIVIDE)).targets if one.moved.period == "2020"]
+    assert dict(line.after) == {"Xã Ánh Thượng": Decimal(54), "Xã Ánh Hạ": Decimal(36)}
+    assert line.moved.total_before == line.moved.total_after == 90
+
+
+def test_the_command_prints_what_moves() -> None:
+    one = prepared(*DIVIDE)
+    told = resolution_as_json(resolution_page(actor=admin(), resolution_id=one, now=world.NOW))
+    assert [(row["from"], row["to"]) for row in told["tasks"]] == [("A1", "A7"), ("A1", "A7")]  # type: ignore[attr-defined]
+    assert told["totals"] == [{"unit": "A", "tasks": [2, 2], "weight": [4, 4]}]
