@@ -1,5 +1,6 @@
 """Plans with payloads: one that was returned, and tasks handed down."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nhip.core.access import Role
@@ -24,19 +25,35 @@ def draw_up(code: str) -> None:
 
 
 def amend(code: str) -> None:
-    """The unit's approved plan twice: one amendment in force, one returned; grounds, answers and tasks are payloads."""
-    officer, leader = world.person("officer.a1"), world.person("leader.a")
-    basis = ALL[:LONGEST_BASIS]
-    for number, text in enumerate(PAYLOADS[:2]):
-        grounds = Grounds(ALL, basis, world.TODAY)
-        amending.open_amendment(actor=officer, code=code, year=2020, grounds=grounds, now=world.NOW)
-        form = planning.TaskForm(replace(world.drafts()[0], title=text, deliverable=text[:300]), lead=code)
+    """The unit's approved plan, again and again: in force with payloads as grounds and tasks; the last is returned.
+
+    A basis holds but some payloads: there is an amendment for as many as fit.
+    """
+    for texts in (*_fitting(LONGEST_BASIS), PAYLOADS[:1]):
+        _amendment(code, texts)
+        amending.approve_amendment(actor=world.person("leader.a"), code=code, year=2020, now=world.NOW)
+    _amendment(code, PAYLOADS[:1])
+    amending.return_amendment(actor=world.person("leader.a"), code=code, year=2020, reason=ALL, now=world.NOW)
+
+
+def _fitting(longest: int) -> Iterator[tuple[str, ...]]:
+    found: tuple[str, ...] = ()
+    for text in PAYLOADS:
+        if len("\n".join((*found, text))) > longest:
+            yield found
+            found = ()
+        found += (text,)
+    yield found
+
+
+def _amendment(code: str, texts: Sequence[str]) -> None:
+    officer = world.person("officer.a1")
+    grounds = Grounds(ALL, "\n".join(texts), world.TODAY)
+    amending.open_amendment(actor=officer, code=code, year=2020, grounds=grounds, now=world.NOW)
+    for text in texts:
+        form = planning.TaskForm(replace(world.drafts()[0], title=text, deliverable=text), lead=code)
         planning.save_task(actor=officer, code=code, year=2020, task_id=None, form=form, now=world.NOW)
-        amending.submit_amendment(actor=officer, code=code, year=2020, now=world.NOW)
-        if number == 0:
-            amending.approve_amendment(actor=leader, code=code, year=2020, now=world.NOW)
-        else:
-            amending.return_amendment(actor=leader, code=code, year=2020, reason=ALL, now=world.NOW)
+    amending.submit_amendment(actor=officer, code=code, year=2020, now=world.NOW)
 
 
 def hand_down(receiver: str) -> tuple[int, ...]:

@@ -131,6 +131,7 @@ EXCEPTED = {
     "accounts.SharedCount.cache_key": "a digest, never shown",
     "accounts.SharedCount.value": "moments, never shown",
     "audit.AuditChain.identity": "random",
+    "tasks.FormerTerms.milestones": "months and percentages",
     "audit.AuditRecord.act": "a word of the program",
     "audit.AuditRecord.object_id": "a number",
     "audit.AuditRecord.object_type": "a name of the program",

@@ -198,6 +198,6 @@ class _Telling:
         return Decimal(round(state.money * part * self._rng.uniform(0.75, 1.2) * 10)) / 10
 
     def targets(self, unit: int, state: _Commune, year: int) -> Iterator[NewTarget]:
-        yield NewTarget(unit, self._ids["GN-135"], year, f"{year:04d}", Decimal(state.money))
+        yield NewTarget(unit, self._ids["GN-135"], year, f"{year:04d}", Decimal(state.money), Decimal(0))
         goal = round(state.poor * 0.93)
         yield NewTarget(unit, self._ids["HO-NGHEO"], year, f"{year:04d}", Decimal(goal), Decimal(state.poor))
