@@ -7,6 +7,7 @@ from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.forms import inverse_of, sent_of
 from nhip.core.directives.orders import (
     NOUNS_AFTER,
+    SPOKEN_OF,
     Clause,
     commander_of,
     coordinating_of,
@@ -150,6 +151,8 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
         if end == at or is_noun(words, at) or words.key(end) in NOUNS_AFTER - {"như"}:
             continue
         by = commander_of(words, at)
+        if by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at):
+            continue
         if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
             kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
             behind = _behind(words, end) if kind is Kind.OPEN and by else None

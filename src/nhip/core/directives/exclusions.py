@@ -1,6 +1,7 @@
 """What looks like a directive and is none: titles, headers, leads that repeat, background, norms, closing words."""
 
 import re
+from itertools import pairwise
 
 from nhip.core.directives.letters import Text
 from nhip.core.directives.model import Genre
@@ -243,8 +244,17 @@ def leads_in(block: str) -> bool:
 
 def repeats(sentence: str, others: list[str]) -> bool:
     """Whether most of a sentence's words stand together in one of the others."""
-    mine = set(re.findall(r"\w+", sentence))
-    if len(mine) < 4:
+    words, pairs = _told(sentence)
+    if len(words) < 4:
         return False
-    told = (set(re.findall(r"\w+", other)) for other in others)
-    return any(len(mine & other) >= 0.72 * len(mine) and len(other) > len(mine) for other in told)
+    for other in others:
+        theirs, their_pairs = _told(other)
+        is_longer = len(theirs) > len(words) and len(words & theirs) >= 0.72 * len(words)
+        if is_longer and len(pairs & their_pairs) >= 0.5 * len(pairs):
+            return True
+    return False
+
+
+def _told(sentence: str) -> tuple[set[str], set[tuple[str, str]]]:
+    words = re.findall(r"\w+", sentence)
+    return set(words), set(pairwise(words))

@@ -119,7 +119,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if not units or (words.key(task) in ("về", "của") and words.key(task - 1) != ")"):
         return None
     by = commander_of(words, at)
-    if by == _TOLD or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
+    if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
@@ -167,7 +167,7 @@ def commander_of(words: Words, verb: int) -> str:
                 ("trình", "kiến nghị", "đề nghị", "đề xuất", "xin", "tham mưu", "giúp", "báo cáo")
             )
             is_told = is_asked or _is_embedded(words, start, end, verb)
-            return _TOLD if is_told else units[-1].text.lower()
+            return SPOKEN_OF if is_told else units[-1].text.lower()
     if words.key(verb - 1) == "tôi" or words.keys(max(0, verb - 2), verb) in ("tôi cũng", "tôi xin"):
         return "tôi"
     if _VOICES.stands(words, verb - 2) or _VOICES.stands(words, verb - 1):
@@ -175,7 +175,7 @@ def commander_of(words: Words, verb: int) -> str:
     return ""
 
 
-_TOLD = "kiến nghị"
+SPOKEN_OF = "kiến nghị"
 """Stands for who orders where the order is asked for, or only spoken of."""
 _EMBEDS = frozenset(
     [

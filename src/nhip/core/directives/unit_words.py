@@ -25,7 +25,7 @@ HEADS = phrases(
     hạt | điện lực | evn | vnpt | pvn | tkv | vec | bộ tổng tham mưu | tổng cục chính trị |
     cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ | liên hiệp | liên minh | liên minh hợp tác xã |
     kiểm lâm | đoàn đại biểu quốc hội | quân chủng | tòa | vksnd | tand | bộ phận | nhà trường | mttq |
-    ubttmttq | ubmttqvn"""
+    ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu"""
 )
 ABBREVIATED = phrases(
     """ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
@@ -163,7 +163,7 @@ QUALIFIERS = phrases(
     thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
     thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
-    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác"""
+    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực"""
 )
 ANAPHORA = phrases("này | đó | trên | nói trên | nêu trên | kể trên")
 ANAPHORIC = phrases(

@@ -4,18 +4,14 @@ from dataclasses import dataclass
 
 from nhip.core.directives import unit_words as known
 from nhip.core.directives.ranks import leads
-from nhip.core.directives.unit_names import name_end, person_end, place_end, range_end, skip_brackets
-from nhip.core.directives.words import Words, phrases
+from nhip.core.directives.unit_kinds import JOINS, kinds_end, qualified, qualifies
+from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
+from nhip.core.directives.words import Words
 
-_JOINS = phrases(
-    """, | và | cùng | cùng với | , cùng | , cùng với | , và | ; | cũng như | & | hoặc | / |
-    , cũng như | và các đồng chí | - | ,;"""
-)
 _LOOSE = frozenset({"-", "với", "cùng", ";", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
-_CAPITAL_QUALIFIERS = frozenset({"trung ương", "việt nam", "nhà nước", "thành phố", "chính phủ"})
 _STANDS_FOR_ITSELF = frozenset(
     [
         "bộ",
@@ -59,7 +55,7 @@ def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
     """The unit, or list of units, that begins at a word, and the place after it; none: ([], at)."""
     units, end = _read_one(words, at)
     while units and len(units) < _MOST:
-        joined = _JOINS.match(words, end)
+        joined = JOINS.match(words, end)
         if joined == end:
             break
         more, after = _read_one(words, joined)
@@ -138,7 +134,7 @@ def _with_places(words: Words, start: int, end: int) -> int:
         return end
     stop, place = end, end + 1
     while (after := person_end(words, place)) > place:
-        stop, place = after, _JOINS.match(words, after)
+        stop, place = after, JOINS.match(words, after)
         if place == after:
             break
     return stop
@@ -153,7 +149,7 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
         return [], at
     if (
         words.key(first) == "("
-        or _qualifies(words, first) > first
+        or qualifies(words, first) > first
         or known.KINDS.match(words, first) > first + 1
     ):
         return [], at
@@ -165,7 +161,7 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
             break
         units.append(_unit(words, end, stop, head))
         after = skip_brackets(words, stop)
-        end = _JOINS.match(words, after)
+        end = JOINS.match(words, after)
         if end == after:
             break
         heads = known.HEADS.stands(words, end) or known.ROLES.stands(words, end)
@@ -190,86 +186,6 @@ def _item_end(words: Words, at: int, head: str) -> int:
     if field > at and words.is_capital(at):
         return field
     return name_end(words, at, head=head, is_plural=True) if words.is_capital(at) else at
-
-
-def kinds_end(words: Words, at: int) -> int:
-    """The place after kinds of units and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
-    of_places = known.PLACE_KINDS.stands(words, at)
-    end = _qualified(words, known.KINDS.match(words, at))
-    while True:
-        joined = _JOINS.match(words, end)
-        kind = known.KINDS.match(words, joined)
-        if joined in (end, kind) or words.keys(end, joined) in ("-", "với", ";", "/"):
-            return end
-        if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
-            return end
-        if of_places and not known.PLACE_KINDS.stands(words, joined):
-            return end
-        end = _qualified(words, kind)
-
-
-def _is_name(words: Words, kind: int, start: int) -> bool:
-    """Whether a kind is the head of a name: "Ngân hàng Nhà nước", "Công an tỉnh"."""
-    if _qualifies(words, kind) > kind and not words.is_capital(kind):
-        return words.is_capital(start) and words.key(start) in ("ngân", "ủy")
-    if known.PLACE_KINDS.stands(words, kind) and not words.is_capital(known.PLACE_KINDS.match(words, kind)):
-        return False
-    return words.is_capital(kind) or (known.FIELDS.stands(words, kind) and words.is_capital(start))
-
-
-def _qualified(words: Words, end: int) -> int:
-    while True:
-        more = _qualifies(words, end)
-        if more == end or _begins_a_verb(words, end, more):
-            break
-        end = more
-    place = place_end(words, end)
-    if words.key(end) in ("thuộc", "của", "tại", "ở") and place_end(words, end + 1) > end + 1:
-        place = place_end(words, end + 1)
-    return range_end(words, max(end, place))
-
-
-def _qualifies(words: Words, at: int) -> int:
-    """A qualifier is written small, but for a few that are names themselves."""
-    if words.is_capital(at) and words.key(at) != "tp" and words.keys(at, at + 2) not in _CAPITAL_QUALIFIERS:
-        return at
-    if words.keys(at, at + 2) == "thành phố" and words.is_capital(at + 2):
-        return at
-    if words.key(at) == "tp" and not words.is_capital(at + 1) and words.key(at + 1) != ".":
-        return at + 1
-    return known.QUALIFIERS.match(words, at)
-
-
-_DOUBTFUL = frozenset(
-    {"quản lý", "chỉ đạo", "tham mưu", "trên", "vận tải", "phòng , chống", "y tế", "giáo dục", "truyền thông"}
-)
-_SHOWS_A_NAME = frozenset(
-    [
-        "trực",
-        "nhà",
-        "chuyên",
-        "khẩn",
-        "phải",
-        "cần",
-        "tiếp",
-        "có",
-        "chủ",
-        "phối",
-        "liên",
-        "được",
-        "sẽ",
-        "đã",
-        "không",
-        "tập",
-        "rà",
-        "theo",
-    ]
-)
-
-
-def _begins_a_verb(words: Words, start: int, end: int) -> bool:
-    """ "quản lý", "chỉ đạo", "tham mưu" qualify a kind only where another verb follows."""
-    return words.keys(start, end) in _DOUBTFUL and end < len(words) and words.key(end) not in _SHOWS_A_NAME
 
 
 def _role(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -333,6 +249,7 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
         )
     key = words.keys(at, head)
     end = name_end(words, head, head=key, is_capital=words.is_capital(at))
+    end = _further_kinds(words, end) if end > head else end
     many = end
     counts = words.key(end) in ("các", "hai", "từng") or words.key(end).isdigit()
     if counts and known.KINDS.stands(words, end + 1):
@@ -351,6 +268,18 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     return [], at
 
 
+def _further_kinds(words: Words, end: int) -> int:
+    """ "UBND xã, phường, thị trấn": kinds of places that a head is shared by."""
+    if words.is_capital(end - 1) or not known.PLACE_KINDS.stands(words, end - 1):
+        return end
+    while (joined := JOINS.match(words, end)) > end and words.keys(end, joined) in (",", "và", ", và", "/"):
+        kind = known.PLACE_KINDS.match(words, joined)
+        if kind == joined or words.is_capital(joined) or words.is_capital(kind):
+            break
+        end = kind
+    return end
+
+
 def _many_places(words: Words, at: int) -> int:
     """ "các tỉnh, thành phố trực thuộc Trung ương", "các tỉnh: A, B và C" after a head."""
     units, _ = _plural(words, at)
@@ -365,7 +294,7 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
     end = known.SINGLE.match(words, at)
     if end > at:
-        end = _qualified(words, end)
+        end = qualified(words, end)
         return [_unit(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return _branches(words, at)
