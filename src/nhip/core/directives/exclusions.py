@@ -87,6 +87,17 @@ def is_norms(text: Text) -> bool:
     return bool(_NORMS.search(text.key[:3000])) and genre_of(text) is Genre.OFFICIAL
 
 
+_GIVEN = re.compile(
+    r"\b(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|bí thư|chính phủ|ubnd|ủy ban nhân dân|công điện|chỉ thị)\b"
+    r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b"
+)
+
+
+def tells_of_orders(text: Text) -> bool:
+    """Whether somebody who leads orders something anywhere in the text."""
+    return bool(_GIVEN.search(text.key[:40_000]))
+
+
 def begins_footer(text: Text, block: Block) -> bool:
     return bool(_FOOTER.match(text.key, block.start, block.end))
 
@@ -185,6 +196,11 @@ _DAY_FIRST = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa)\s+)?(?:ngày\s+)?\
 def opens_with_a_day(sentence: str) -> bool:
     """ "Ngày 02/03/2020, Chủ tịch huyện chủ trì …": so begins what is told."""
     return bool(_DAY_FIRST.match(sentence))
+
+
+def goes_on(sentence: str) -> bool:
+    """ "Theo đó, …", "Cụ thể, …": what a paper says is told."""
+    return bool(re.match(r"\W*(?:theo đó|cụ thể)\s*,", sentence))
 
 
 def threatens(sentence: str) -> bool:

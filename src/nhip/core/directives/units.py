@@ -37,6 +37,10 @@ _STANDS_FOR_ITSELF = frozenset(
 )
 
 
+WHICHEVER = "nào"
+"""Head of "địa phương nào", "bộ nào": whoever it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as the text names it. start, end: words; head: its kind of unit; points_back: "sở này", with
@@ -117,7 +121,11 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     if kind == start:
         return [], at
     items, after = _items(words, kind, words.keys(start, kind))
-    if items:
+    if len(items) == 1 and words.key(at) == "các" and qualified(words, items[0].end) > items[0].end:
+        end = qualified(words, items[0].end)
+        after = _with_places(words, start, end, of_any=True)
+        return [_unit(words, at, end, words.key(start), plural=True)], after
+    if len(items) > 1 or (items and words.keys(start, kind) != "ngành"):
         return items, after
     end = _with_places(words, start, kinds_end(words, start))
     back = known.ANAPHORA.match(words, end)
@@ -128,9 +136,9 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     return [_unit(words, at, end, head, back=points, plural=True)], end
 
 
-def _with_places(words: Words, start: int, end: int) -> int:
+def _with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> int:
     """ "4 quận nội thành: A, B và C": the places that a colon names are part of the phrase."""
-    if words.key(end) != ":" or not known.PLACE_KINDS.stands(words, start):
+    if words.key(end) != ":" or not (of_any or known.PLACE_KINDS.stands(words, start)):
         return end
     stop, place = end, end + 1
     while (after := person_end(words, place)) > place:
@@ -147,11 +155,7 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     first = at + 1 if words.key(at) == ":" else at
     if words.key(first) == "tp":
         return [], at
-    if (
-        words.key(first) == "("
-        or qualifies(words, first) > first
-        or known.KINDS.match(words, first) > first + 1
-    ):
+    if not (head == "ngành" and known.FIELDS.stands(words, first)) and _is_no_name(words, first):
         return [], at
     is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
     end, units = first, []
@@ -172,6 +176,11 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     )
 
 
+def _is_no_name(words: Words, at: int) -> bool:
+    """Whether a remark, a qualifier or another kind begins here and no name."""
+    return words.key(at) == "(" or qualifies(words, at) > at or known.KINDS.match(words, at) > at + 1
+
+
 def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) -> list[Unit]:
     if not units:
         return []
@@ -183,7 +192,7 @@ def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) ->
 
 def _item_end(words: Words, at: int, head: str) -> int:
     field = known.FIELDS.match(words, at)
-    if field > at and words.is_capital(at):
+    if field > at and (words.is_capital(at) or head == "ngành"):
         return field
     return name_end(words, at, head=head, is_plural=True) if words.is_capital(at) else at
 
@@ -292,6 +301,9 @@ def _predicate_follows(words: Words, at: int) -> bool:
 
 def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
+    which = known.KINDS.match(words, at)
+    if which > at and words.key(which) == "nào":
+        return [_unit(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)
     if end > at:
         end = qualified(words, end)
@@ -316,8 +328,11 @@ def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
 
 
 def _place(words: Words, at: int) -> tuple[list[Unit], int]:
-    """ "tỉnh Quảng Ninh", "TP. Hà Nội", "TP.HCM": a place stands for its administration."""
+    """ "tỉnh Quảng Ninh", "TP. Hà Nội", "TP.HCM", "Hà Nội": a place stands for its administration."""
     end = place_end(words, at)
+    if end == at and words.is_capital(at):
+        end = known.PROVINCES.match(words, at)
+        end = at if words.is_capital(end) else end
     if end == at:
         return [], at
     return [_unit(words, at, end, "place")], skip_brackets(words, end)
