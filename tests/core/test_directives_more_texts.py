@@ -213,7 +213,7 @@ Nơi nhận:
             COAST,
             date(2019, 3, 20),
             [
-                ("UBND tỉnh Cà Mau", None),
+                ("UBND tỉnh Cà Mau; Bạc Liêu", None),
                 ("Bộ Nông nghiệp và Phát triển nông thôn", None),
                 ("Viện Khoa học Thủy lợi miền Nam", None),
                 ("UBND các tỉnh", "trước mùa mưa bão năm nay"),

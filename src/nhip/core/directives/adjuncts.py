@@ -82,11 +82,22 @@ def _after_saying(words: Words, at: int) -> int:
     """The place after "Công điện nêu rõ," or "Bộ trưởng nhấn mạnh:"; ``at`` where nobody says anything first."""
     for place in range(at, min(len(words), at + _FAR)):
         end = _SAYS.match(words, place)
-        if end > place and words.key(end) in (",", ":", "rằng", "là"):
+        says = end > place and words.key(end) in (",", ":", "rằng", "là")
+        is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
+        if says and (not is_task or _is_near(words, at, place)):
             return end + 1
         if words.key(place) in (";", "."):
             break
     return at
+
+
+_ALSO_TASKS = phrases("chỉ đạo | đánh giá | đề xuất | kiến nghị | phản ánh | kết luận | yêu cầu | quán triệt")
+
+
+def _is_near(words: Words, at: int, verb: int) -> bool:
+    """ "Phó Thủ tướng chỉ đạo, …" says something; "Sở Y tế có trách nhiệm chỉ đạo, kiểm tra" is told to."""
+    _, end = read_units(words, at)
+    return verb - end <= 1
 
 
 def who_says(words: Words) -> Said:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from nhip.core.directives import exclusions
-from nhip.core.directives.adjuncts import clause_starts, who_says
+from nhip.core.directives.adjuncts import Said, clause_starts, who_says
 from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, judge, resolved
 from nhip.core.directives.dates import DAY, day_of
@@ -18,7 +18,8 @@ from nhip.core.directives.model import Directive, Genre, Reading
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.partition import by_addressee, parts_of
 from nhip.core.directives.predicates import Kind, acts
-from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.quotations import Quotation, quotations_of, within
+from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of
 from nhip.core.directives.units import Unit, read_units
 from nhip.core.directives.words import Words, phrases, words_of
@@ -66,10 +67,11 @@ class _Reader:
 
     def __init__(self, text: Text, genre: Genre, dated: date | None) -> None:
         self.text, self.genre, self.dated = text, genre, dated
-        self.context = Context(genre)
+        self.context = Context(genre, tells_of_orders=exclusions.tells_of_orders(text))
         self.blocks = blocks_of(text)
         self.captions = self._captions()
         self.has_begun = False
+        self.quotations: list[Quotation] = []
 
     def read(self) -> list[Directive]:
         found: list[tuple[int, Directive]] = []
@@ -131,7 +133,7 @@ class _Reader:
             context.enter(block.kind)
         if is_heading and self._heading(block, key):
             return
-        if key.endswith(":"):
+        if key.endswith(":") and self._is_followed(number):
             yield from self._sentences(block, but_last=1)
             self._lead(block, key)
             return
@@ -140,9 +142,19 @@ class _Reader:
             units = context.last if context.age == 0 else ()
             context.open(block.kind, units, (), orders=context.age == 0)
 
+    def _is_followed(self, number: int) -> bool:
+        """Whether something stands below a line that ends with a colon."""
+        block = self.blocks[number]
+        if number + 1 >= len(self.blocks):
+            return False
+        below = self.blocks[number + 1]
+        ends = self.genre is Genre.OFFICIAL and exclusions.begins_footer(self.text, below)
+        return not ends and (not block.kind or below.kind != block.kind)
+
     def _sentences(self, block: Block, *, but_last: int = 0) -> Iterator[Directive]:
         first = True
         sentences = sentences_of(self.text, block)
+        self.quotations = list(quotations_of(self.text, block)) if self.genre is Genre.REPORT else []
         for sentence in sentences[: len(sentences) - but_last]:
             for part in by_addressee(self.text, sentence):
                 same_block = not first and self.context.age < _LONG_AGO
@@ -196,7 +208,8 @@ class _Reader:
             context.open(block.kind, (), (), orders=False)
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
-        key = self.text.key[sentence.content : min(sentence.end, sentence.content + _LOOKED_AT)]
+        begin, end, quoted = within(self.quotations, sentence)
+        key = self.text.key[begin : min(end, begin + _LOOKED_AT)]
         is_quoted = self.genre is Genre.REPORT and exclusions.is_norm(key)
         if is_quoted or exclusions.is_background(key):
             self.context.background()
@@ -208,9 +221,10 @@ class _Reader:
         if key in self.captions or (exclusions.is_no_order(key) and not hands_in):
             self.context.passed(Kind.NONE)
             return
-        words = words_of(self.text, sentence.content, sentence.end)
-        said = who_says(words)
+        words = words_of(self.text, begin, end)
+        said = self._said(words, key, quoted)
         clauses = self._clauses(words, key, hands_in=hands_in)
+        said = Said.BY_ANOTHER if quoted and _goes_up(clauses[0], quoted.by) else said
         kept = [
             found
             for clause in clauses
@@ -228,6 +242,14 @@ class _Reader:
         for found in kept:
             self.context.took(found)
         yield from self._directives(sentence, words, kept)
+
+    def _said(self, words: Words, key: str, quoted: Quotation | None) -> Said:
+        """Whose words a sentence gives; the context hears it."""
+        said = quoted.said if quoted else who_says(words)
+        if exclusions.goes_on(key) and self.context.voice is not Said.BY_ANOTHER:
+            self.context.hears(Said.BY_AUTHORITY, "")
+        self.context.hears(said, quoted.by if quoted else "")
+        return said
 
     def _clauses(self, words: Words, key: str, *, hands_in: bool) -> list[Clause]:
         """The clauses of a sentence, "sở này" given the name that stands nearest before it."""
@@ -266,7 +288,7 @@ class _Reader:
         return ""
 
     def _passed(self, clause: Clause, block: Block) -> None:
-        self.context.passed(clause.kind)
+        self.context.passed(clause.kind, clause.units[0].text.lower() if clause.units else "")
         if clause.kind is Kind.OPEN:
             self.context.orders, self.context.by = True, clause.by or self.context.by
             self.context.age, self.context.last = 0, ()
@@ -347,6 +369,11 @@ def _who_concludes(words: Words) -> str:
         if leads(name) or rank(name) == HIGHEST:
             return name
     return ""
+
+
+def _goes_up(clause: Clause, by: str) -> bool:
+    """Whether what is quoted is asked of somebody who stands above whoever says it."""
+    return bool(clause.units) and rank(clause.units[0].text.lower()) > rank(by) > UNKNOWN
 
 
 def _is_told(clause: Clause, key: str) -> bool:

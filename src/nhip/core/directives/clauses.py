@@ -7,6 +7,7 @@ from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.forms import inverse_of, sent_of
 from nhip.core.directives.orders import (
     NOUNS_AFTER,
+    SPOKEN_OF,
     Clause,
     commander_of,
     coordinating_of,
@@ -16,9 +17,9 @@ from nhip.core.directives.orders import (
     orders_of,
     over_auxiliaries,
 )
-from nhip.core.directives.predicates import Kind, kind_of, predicate_of
+from nhip.core.directives.predicates import Kind, acts, kind_of, predicate_of
 from nhip.core.directives.ranks import HIGHEST, leads, rank
-from nhip.core.directives.units import read_units
+from nhip.core.directives.units import WHICHEVER, Unit, read_units
 from nhip.core.directives.words import Words, phrases
 
 
@@ -127,18 +128,51 @@ def _subject(words: Words, at: int) -> Clause | None:
     predicate = predicate_of(words, end)
     if _only_commands(words, over_auxiliaries(words, end), units[0].text.lower()):
         return None
+    if units[-1].head == WHICHEVER:
+        return _whichever(words, tuple(units), at, end)
     kind = kind_of(words, predicate)
     if kind is Kind.NONE:
         return None
+    if kind is Kind.TOLD and words.key(predicate) in _WHO and (verb := _after_aside(words, predicate)):
+        return Clause(Kind.TOLD, tuple(units), coordinating_of(words, verb), "", at, verb, is_described=True)
     if words.key(at) == "nhiều" or words.keys(at, at + 2) in ("một số", "không ít"):
         kind = Kind.TOLD
     passive = words.key(predicate) in ("được", "nhận")
-    return Clause(kind, tuple(units), coordinating_of(words, end), "", at, end, passive)
+    acts_then = acts(words, predicate + 1)
+    must, needs = words.key(predicate) == "phải" and acts_then, words.key(predicate) == "cần" and acts_then
+    return Clause(
+        kind, tuple(units), coordinating_of(words, end), "", at, end, passive, must=must, needs=needs
+    )
+
+
+def _after_aside(words: Words, at: int) -> int:
+    """The verb behind "đang có dịch căn cứ tình hình, chủ động …", 0 where no task follows a comma."""
+    for place in range(at, min(len(words), at + _FAR)):
+        if words.key(place) == "," and verbs.STRONG.stands(words, place + 1):
+            return place + 1
+    return 0
+
+
+_FAR = 60
+
+
+def _whichever(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Clause | None:
+    """ "Địa phương nào chưa làm thì phải báo cáo": whom it concerns is said first, what they must do behind "thì"."""
+    for place in range(end, min(len(words), end + _BEHIND)):
+        if words.key(place) == "thì":
+            other, after = read_units(words, place + 1)
+            told, begins = (tuple(other), after) if other else (units, place + 1)
+            is_duty = verbs.DUTY.stands(words, begins) or acts(words, begins)
+            return Clause(Kind.DUTY if is_duty else Kind.TOLD, told, (), "", at, begins, must=True)
+        if words.key(place) in ("phải", "cần") or words.keys(place, place + 3) == "chịu trách nhiệm":
+            return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
+    return Clause(Kind.TOLD, units, (), "", at, end)
 
 
 def _only_commands(words: Words, verb: int, name: str) -> bool:
     """ "Thủ tướng chỉ đạo …", "Chủ tịch tỉnh yêu cầu …": whoever leads commands; "Giám đốc sở đôn đốc …" is told to."""
-    if rank(name) == HIGHEST:
+    is_said = words.key(verbs.ASSIGN.match(words, verb)) == ":" and leads(name)
+    if rank(name) == HIGHEST or is_said:
         return verbs.ASSIGN.stands(words, verb)
     return leads(name) and words.key(verb) in ("giao", "yêu", "đề", "kêu")
 
@@ -150,6 +184,8 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
         if end == at or is_noun(words, at) or words.key(end) in NOUNS_AFTER - {"như"}:
             continue
         by = commander_of(words, at)
+        if by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at):
+            continue
         if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
             kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
             behind = _behind(words, end) if kind is Kind.OPEN and by else None
@@ -162,7 +198,7 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
 def _behind(words: Words, at: int) -> Clause | None:
     """ "yêu cầu trong thời gian tới, các bộ, ngành tiếp tục …": the units stand behind a phrase of time or aim."""
     for place in range(at, min(len(words), at + _BEHIND)):
-        if words.key(place) == ",":
+        if words.key(place) in (",", ":"):
             clause = _subject(words, place + 1)
             if clause is not None and clause.kind in (Kind.TASK, Kind.DUTY):
                 return clause

@@ -44,6 +44,9 @@ class Context:
     orders: bool = False
     by: str = ""
     proposes: bool = False
+    told_of: str = ""
+    voice: Said = Said.UNSAID
+    tells_of_orders: bool = False
     last: tuple[str, ...] = ()
     age: int = 99
     recent: list[tuple[str, ...]] = field(default_factory=list)
@@ -78,10 +81,18 @@ class Context:
         self.orders = self.orders or found.rule != "commitment"
         self.recent = [*self.recent[-3:], found.units]
         self.by = self.by if found.clause.giver and found.rule == "task" else found.clause.by or self.by
-        self.proposes = False
+        self.proposes, self.told_of = False, ""
+        self.voice = Said.BY_AUTHORITY if found.rule == "order" else self.voice
 
-    def passed(self, kind: Kind) -> None:
-        """A sentence that is no directive."""
+    def hears(self, said: Said, by: str) -> None:
+        """Whose words a sentence gives: they are listened to until somebody else speaks."""
+        self.voice = said if said is not Said.UNSAID else self.voice
+        if by:
+            self.by, self.orders = by, True
+
+    def passed(self, kind: Kind, of: str = "") -> None:
+        """A sentence that is no directive. of: the unit it tells of: what it does next is told, too."""
+        self.told_of = of if kind is Kind.TOLD and self.genre is Genre.REPORT else ""
         self.proposes = kind is Kind.PROPOSAL or (self.proposes and kind not in (Kind.TOLD, Kind.OPEN))
         self.age += 2 if kind is Kind.TOLD else 1
         if self.genre is Genre.REPORT and (kind is Kind.PROPOSAL or self.age > _FORGOTTEN):
@@ -106,6 +117,8 @@ def judge(
         return _order(clause, context, is_item=is_item, same_block=same_block)
     if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
         return None
+    if clause.is_described and is_item and context.is_ordering:
+        return _found(clause, context, "task", 0.6)
     if clause.kind in _JUDGES:
         place = _Place(is_item, context.is_ordering or said is Said.BY_AUTHORITY)
         return _JUDGES[clause.kind](clause, context, place)
@@ -168,14 +181,24 @@ class _Place:
     ordering: bool
 
 
+_OF_FIRMS = 1
+"""The rank of firms and people: what they must do, a law says more often than an order."""
+
+
 def _duty(clause: Clause, context: Context, place: _Place) -> Found | None:
     if clause.is_passive or place.ordering or (context.genre is Genre.OFFICIAL and place.is_item):
         return _found(clause, context, "duty", 0.9)
+    name = clause.units[0].text.lower()
+    is_office = rank(name) > _OF_FIRMS or name.startswith(("xã", "phường", "các xã", "các phường"))
+    may = context.tells_of_orders and not context.proposes and context.voice is not Said.BY_ANOTHER
+    says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)
+    if says_so and is_office and may:
+        return _found(clause, context, "duty", 0.6)
     return None
 
 
 def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
-    if _is_commander(clause, context):
+    if _is_commander(clause, context) or clause.units[0].text.lower() == context.told_of:
         return None
     is_known = clause.kind is Kind.TASK
     if place.ordering and (is_known or context.genre is Genre.OFFICIAL or context.age <= 1):

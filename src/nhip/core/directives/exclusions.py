@@ -1,6 +1,7 @@
 """What looks like a directive and is none: titles, headers, leads that repeat, background, norms, closing words."""
 
 import re
+from itertools import pairwise
 
 from nhip.core.directives.letters import Text
 from nhip.core.directives.model import Genre
@@ -84,6 +85,17 @@ def genre_of(text: Text) -> Genre:
 def is_norms(text: Text) -> bool:
     """A decree or a law: it commands for ever, and nobody follows it up as a directive."""
     return bool(_NORMS.search(text.key[:3000])) and genre_of(text) is Genre.OFFICIAL
+
+
+_GIVEN = re.compile(
+    r"\b(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|bí thư|chính phủ|ubnd|ủy ban nhân dân|công điện|chỉ thị)\b"
+    r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b"
+)
+
+
+def tells_of_orders(text: Text) -> bool:
+    """Whether somebody who leads orders something anywhere in the text."""
+    return bool(_GIVEN.search(text.key[:40_000]))
 
 
 def begins_footer(text: Text, block: Block) -> bool:
@@ -186,6 +198,11 @@ def opens_with_a_day(sentence: str) -> bool:
     return bool(_DAY_FIRST.match(sentence))
 
 
+def goes_on(sentence: str) -> bool:
+    """ "Theo đó, …", "Cụ thể, …": what a paper says is told."""
+    return bool(re.match(r"\W*(?:theo đó|cụ thể)\s*,", sentence))
+
+
 def threatens(sentence: str) -> bool:
     """ "Các đơn vị vi phạm sẽ bị xử lý": what will happen, and to whom."""
     return "sẽ bị " in sentence[:160]
@@ -243,8 +260,17 @@ def leads_in(block: str) -> bool:
 
 def repeats(sentence: str, others: list[str]) -> bool:
     """Whether most of a sentence's words stand together in one of the others."""
-    mine = set(re.findall(r"\w+", sentence))
-    if len(mine) < 4:
+    words, pairs = _told(sentence)
+    if len(words) < 4:
         return False
-    told = (set(re.findall(r"\w+", other)) for other in others)
-    return any(len(mine & other) >= 0.72 * len(mine) and len(other) > len(mine) for other in told)
+    for other in others:
+        theirs, their_pairs = _told(other)
+        is_longer = len(theirs) > len(words) and len(words & theirs) >= 0.72 * len(words)
+        if is_longer and len(pairs & their_pairs) >= 0.5 * len(pairs):
+            return True
+    return False
+
+
+def _told(sentence: str) -> tuple[set[str], set[tuple[str, str]]]:
+    words = re.findall(r"\w+", sentence)
+    return set(words), set(pairwise(words))

@@ -11,7 +11,8 @@ from nhip.core.directives.words import Words, phrases
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin."""
+    """is_described: what tells which units are meant stands before the task; must, needs: "phải", "cần" and a task;
+    units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin."""
 
     kind: Kind
     units: tuple[Unit, ...] = ()
@@ -22,6 +23,9 @@ class Clause:
     is_passive: bool = False
     directs: bool = False
     asks: bool = False
+    must: bool = False
+    needs: bool = False
+    is_described: bool = False
     giver: str = ""
 
 
@@ -119,13 +123,13 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if not units or (words.key(task) in ("về", "của") and words.key(task - 1) != ")"):
         return None
     by = commander_of(words, at)
-    if by == _TOLD or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
+    if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
         return None
     directs = words.key(at) in _DIRECTING
-    giver = _giver(words, at) if directs and by and words.key(at) != "yêu" else ""
+    giver = _giver(words, at) if directs and by and words.key(at) != "yêu" and not _is_past(words, at) else ""
     return Clause(
         kind,
         tuple(units),
@@ -139,6 +143,12 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     )
 
 
+def _is_past(words: Words, verb: int) -> bool:
+    """ "đã có văn bản chỉ đạo Công an tỉnh": the order is given already, nobody is told to give it."""
+    return any(words.key(place) in ("đã", "vừa") for place in range(max(0, verb - _RECENT), verb))
+
+
+_RECENT = 6
 _DIRECTING = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "quán", "kêu", "nhắc", "yêu", "hối", "đặt"})
 """First words of what a unit does with those below it, too: "chỉ đạo", "đôn đốc", "yêu cầu"."""
 
@@ -167,7 +177,10 @@ def commander_of(words: Words, verb: int) -> str:
                 ("trình", "kiến nghị", "đề nghị", "đề xuất", "xin", "tham mưu", "giúp", "báo cáo")
             )
             is_told = is_asked or _is_embedded(words, start, end, verb)
-            return _TOLD if is_told else units[-1].text.lower()
+            return SPOKEN_OF if is_told else units[-1].text.lower()
+    pronoun = over_pronoun(words, verb)
+    if pronoun:
+        return pronoun
     if words.key(verb - 1) == "tôi" or words.keys(max(0, verb - 2), verb) in ("tôi cũng", "tôi xin"):
         return "tôi"
     if _VOICES.stands(words, verb - 2) or _VOICES.stands(words, verb - 1):
@@ -175,7 +188,20 @@ def commander_of(words: Words, verb: int) -> str:
     return ""
 
 
-_TOLD = "kiến nghị"
+def over_pronoun(words: Words, verb: int) -> str:
+    """ "Đồng chí cũng đề nghị …": who was named before goes on; "" where no pronoun stands there."""
+    for start in range(max(0, verb - 3), verb):
+        is_start = words.key(start - 1) in ("", ",", ".", '"', "thời", "ra", "đó")
+        if (
+            words.keys(start, start + 2) == "đồng chí"
+            and is_start
+            and only_auxiliaries(words, start + 2, verb)
+        ):
+            return "đồng chí"
+    return ""
+
+
+SPOKEN_OF = "kiến nghị"
 """Stands for who orders where the order is asked for, or only spoken of."""
 _EMBEDS = frozenset(
     [

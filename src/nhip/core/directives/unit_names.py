@@ -108,7 +108,7 @@ _SUBJECTS = phrases(
 _AFTER_NAME = phrases(
     """trung ương | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
-    tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành"""
+    tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực"""
 )
 
 
@@ -176,6 +176,8 @@ def _is_free(words: Words, at: int) -> bool:
 
 def _capital(words: Words, at: int, first: int, head: str) -> int:
     """A capital syllable, with the second syllable of its word where that is written small."""
+    if at > first and head in known.CATALOGUED and known.HEADS.match(words, at) > at + 1:
+        return at
     if at > first and (known.ROLES.stands(words, at) or known.HEADS.stands(words, at)):
         inner = max(known.HEADS.match(words, at), known.FIELDS.match(words, at))
         if inner == at or words.key(at - 1) in (",", "và"):

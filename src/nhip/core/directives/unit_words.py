@@ -25,7 +25,7 @@ HEADS = phrases(
     hạt | điện lực | evn | vnpt | pvn | tkv | vec | bộ tổng tham mưu | tổng cục chính trị |
     cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ | liên hiệp | liên minh | liên minh hợp tác xã |
     kiểm lâm | đoàn đại biểu quốc hội | quân chủng | tòa | vksnd | tand | bộ phận | nhà trường | mttq |
-    ubttmttq | ubmttqvn"""
+    ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu"""
 )
 ABBREVIATED = phrases(
     """ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
@@ -139,7 +139,8 @@ FIELDS = phrases(
     đầu tư xây dựng công trình giao thông | an toàn giao thông | an toàn giao thông quốc gia | giáo dục |
     nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
-    ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng"""
+    ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng |
+    đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
@@ -147,6 +148,17 @@ PLACE_KINDS = phrases(
     """tỉnh | thành phố | tp | tp. | huyện | quận | thị xã | xã | phường | thị trấn | h. | q. | đặc khu |
     thủ đô | thôn | bản"""
 )
+PROVINCES = phrases(
+    """an giang | bà rịa - vũng tàu | bạc liêu | bắc giang | bắc kạn | bắc ninh | bến tre | bình dương |
+    bình định | bình phước | bình thuận | cà mau | cao bằng | cần thơ | đà nẵng | đắk lắk | đăk lăk | đắk nông |
+    điện biên | đồng nai | đồng tháp | gia lai | hà giang | hà nam | hà nội | hà tây | hà tĩnh | hải dương |
+    hải phòng | hậu giang | hòa bình | huế | hưng yên | khánh hòa | kiên giang | kon tum | lai châu | lạng sơn |
+    lào cai | lâm đồng | long an | nam định | nghệ an | ninh bình | ninh thuận | phú thọ | phú yên | quảng bình |
+    quảng nam | quảng ngãi | quảng ninh | quảng trị | sóc trăng | sơn la | tây ninh | thái bình | thái nguyên |
+    thanh hóa | thừa thiên huế | thừa thiên - huế | tiền giang | trà vinh | tuyên quang | vĩnh long | vĩnh phúc |
+    yên bái | hồ chí minh | tphcm | tp hcm | hcm"""
+)
+"""Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
     """liên quan | nội thành | ngoại thành | miền núi | vùng cao | biên giới | trọng điểm | chính phủ |
     có liên quan | đảng | chuyên trách | đoàn thể chính trị | chức năng | trực thuộc |
@@ -163,7 +175,7 @@ QUALIFIERS = phrases(
     thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
     thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
-    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác"""
+    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực"""
 )
 ANAPHORA = phrases("này | đó | trên | nói trên | nêu trên | kể trên")
 ANAPHORIC = phrases(

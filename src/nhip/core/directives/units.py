@@ -4,18 +4,14 @@ from dataclasses import dataclass
 
 from nhip.core.directives import unit_words as known
 from nhip.core.directives.ranks import leads
-from nhip.core.directives.unit_names import name_end, person_end, place_end, range_end, skip_brackets
-from nhip.core.directives.words import Words, phrases
+from nhip.core.directives.unit_kinds import JOINS, kinds_end, qualified, qualifies
+from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
+from nhip.core.directives.words import Words
 
-_JOINS = phrases(
-    """, | và | cùng | cùng với | , cùng | , cùng với | , và | ; | cũng như | & | hoặc | / |
-    , cũng như | và các đồng chí | - | ,;"""
-)
 _LOOSE = frozenset({"-", "với", "cùng", ";", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
-_CAPITAL_QUALIFIERS = frozenset({"trung ương", "việt nam", "nhà nước", "thành phố", "chính phủ"})
 _STANDS_FOR_ITSELF = frozenset(
     [
         "bộ",
@@ -41,6 +37,10 @@ _STANDS_FOR_ITSELF = frozenset(
 )
 
 
+WHICHEVER = "nào"
+"""Head of "địa phương nào", "bộ nào": whoever it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as the text names it. start, end: words; head: its kind of unit; points_back: "sở này", with
@@ -59,7 +59,7 @@ def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
     """The unit, or list of units, that begins at a word, and the place after it; none: ([], at)."""
     units, end = _read_one(words, at)
     while units and len(units) < _MOST:
-        joined = _JOINS.match(words, end)
+        joined = JOINS.match(words, end)
         if joined == end:
             break
         more, after = _read_one(words, joined)
@@ -121,7 +121,11 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     if kind == start:
         return [], at
     items, after = _items(words, kind, words.keys(start, kind))
-    if items:
+    if len(items) == 1 and words.key(at) == "các" and qualified(words, items[0].end) > items[0].end:
+        end = qualified(words, items[0].end)
+        after = _with_places(words, start, end, of_any=True)
+        return [_unit(words, at, end, words.key(start), plural=True)], after
+    if len(items) > 1 or (items and words.keys(start, kind) != "ngành"):
         return items, after
     end = _with_places(words, start, kinds_end(words, start))
     back = known.ANAPHORA.match(words, end)
@@ -132,13 +136,13 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     return [_unit(words, at, end, head, back=points, plural=True)], end
 
 
-def _with_places(words: Words, start: int, end: int) -> int:
+def _with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> int:
     """ "4 quận nội thành: A, B và C": the places that a colon names are part of the phrase."""
-    if words.key(end) != ":" or not known.PLACE_KINDS.stands(words, start):
+    if words.key(end) != ":" or not (of_any or known.PLACE_KINDS.stands(words, start)):
         return end
     stop, place = end, end + 1
     while (after := person_end(words, place)) > place:
-        stop, place = after, _JOINS.match(words, after)
+        stop, place = after, JOINS.match(words, after)
         if place == after:
             break
     return stop
@@ -151,11 +155,7 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     first = at + 1 if words.key(at) == ":" else at
     if words.key(first) == "tp":
         return [], at
-    if (
-        words.key(first) == "("
-        or _qualifies(words, first) > first
-        or known.KINDS.match(words, first) > first + 1
-    ):
+    if not (head == "ngành" and known.FIELDS.stands(words, first)) and _is_no_name(words, first):
         return [], at
     is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
     end, units = first, []
@@ -165,7 +165,7 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
             break
         units.append(_unit(words, end, stop, head))
         after = skip_brackets(words, stop)
-        end = _JOINS.match(words, after)
+        end = JOINS.match(words, after)
         if end == after:
             break
         heads = known.HEADS.stands(words, end) or known.ROLES.stands(words, end)
@@ -174,6 +174,11 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     return _with_head(words, units, head, is_place=is_place), (
         skip_brackets(words, units[-1].end) if units else at
     )
+
+
+def _is_no_name(words: Words, at: int) -> bool:
+    """Whether a remark, a qualifier or another kind begins here and no name."""
+    return words.key(at) == "(" or qualifies(words, at) > at or known.KINDS.match(words, at) > at + 1
 
 
 def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) -> list[Unit]:
@@ -187,89 +192,9 @@ def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) ->
 
 def _item_end(words: Words, at: int, head: str) -> int:
     field = known.FIELDS.match(words, at)
-    if field > at and words.is_capital(at):
+    if field > at and (words.is_capital(at) or head == "ngành"):
         return field
     return name_end(words, at, head=head, is_plural=True) if words.is_capital(at) else at
-
-
-def kinds_end(words: Words, at: int) -> int:
-    """The place after kinds of units and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
-    of_places = known.PLACE_KINDS.stands(words, at)
-    end = _qualified(words, known.KINDS.match(words, at))
-    while True:
-        joined = _JOINS.match(words, end)
-        kind = known.KINDS.match(words, joined)
-        if joined in (end, kind) or words.keys(end, joined) in ("-", "với", ";", "/"):
-            return end
-        if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
-            return end
-        if of_places and not known.PLACE_KINDS.stands(words, joined):
-            return end
-        end = _qualified(words, kind)
-
-
-def _is_name(words: Words, kind: int, start: int) -> bool:
-    """Whether a kind is the head of a name: "Ngân hàng Nhà nước", "Công an tỉnh"."""
-    if _qualifies(words, kind) > kind and not words.is_capital(kind):
-        return words.is_capital(start) and words.key(start) in ("ngân", "ủy")
-    if known.PLACE_KINDS.stands(words, kind) and not words.is_capital(known.PLACE_KINDS.match(words, kind)):
-        return False
-    return words.is_capital(kind) or (known.FIELDS.stands(words, kind) and words.is_capital(start))
-
-
-def _qualified(words: Words, end: int) -> int:
-    while True:
-        more = _qualifies(words, end)
-        if more == end or _begins_a_verb(words, end, more):
-            break
-        end = more
-    place = place_end(words, end)
-    if words.key(end) in ("thuộc", "của", "tại", "ở") and place_end(words, end + 1) > end + 1:
-        place = place_end(words, end + 1)
-    return range_end(words, max(end, place))
-
-
-def _qualifies(words: Words, at: int) -> int:
-    """A qualifier is written small, but for a few that are names themselves."""
-    if words.is_capital(at) and words.key(at) != "tp" and words.keys(at, at + 2) not in _CAPITAL_QUALIFIERS:
-        return at
-    if words.keys(at, at + 2) == "thành phố" and words.is_capital(at + 2):
-        return at
-    if words.key(at) == "tp" and not words.is_capital(at + 1) and words.key(at + 1) != ".":
-        return at + 1
-    return known.QUALIFIERS.match(words, at)
-
-
-_DOUBTFUL = frozenset(
-    {"quản lý", "chỉ đạo", "tham mưu", "trên", "vận tải", "phòng , chống", "y tế", "giáo dục", "truyền thông"}
-)
-_SHOWS_A_NAME = frozenset(
-    [
-        "trực",
-        "nhà",
-        "chuyên",
-        "khẩn",
-        "phải",
-        "cần",
-        "tiếp",
-        "có",
-        "chủ",
-        "phối",
-        "liên",
-        "được",
-        "sẽ",
-        "đã",
-        "không",
-        "tập",
-        "rà",
-        "theo",
-    ]
-)
-
-
-def _begins_a_verb(words: Words, start: int, end: int) -> bool:
-    """ "quản lý", "chỉ đạo", "tham mưu" qualify a kind only where another verb follows."""
-    return words.keys(start, end) in _DOUBTFUL and end < len(words) and words.key(end) not in _SHOWS_A_NAME
 
 
 def _role(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -333,6 +258,7 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
         )
     key = words.keys(at, head)
     end = name_end(words, head, head=key, is_capital=words.is_capital(at))
+    end = _further_kinds(words, end) if end > head else end
     many = end
     counts = words.key(end) in ("các", "hai", "từng") or words.key(end).isdigit()
     if counts and known.KINDS.stands(words, end + 1):
@@ -351,6 +277,18 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     return [], at
 
 
+def _further_kinds(words: Words, end: int) -> int:
+    """ "UBND xã, phường, thị trấn": kinds of places that a head is shared by."""
+    if words.is_capital(end - 1) or not known.PLACE_KINDS.stands(words, end - 1):
+        return end
+    while (joined := JOINS.match(words, end)) > end and words.keys(end, joined) in (",", "và", ", và", "/"):
+        kind = known.PLACE_KINDS.match(words, joined)
+        if kind == joined or words.is_capital(joined) or words.is_capital(kind):
+            break
+        end = kind
+    return end
+
+
 def _many_places(words: Words, at: int) -> int:
     """ "các tỉnh, thành phố trực thuộc Trung ương", "các tỉnh: A, B và C" after a head."""
     units, _ = _plural(words, at)
@@ -363,9 +301,12 @@ def _predicate_follows(words: Words, at: int) -> bool:
 
 def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
+    which = known.KINDS.match(words, at)
+    if which > at and words.key(which) == "nào":
+        return [_unit(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)
     if end > at:
-        end = _qualified(words, end)
+        end = qualified(words, end)
         return [_unit(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return _branches(words, at)
@@ -387,8 +328,11 @@ def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
 
 
 def _place(words: Words, at: int) -> tuple[list[Unit], int]:
-    """ "tỉnh Quảng Ninh", "TP. Hà Nội", "TP.HCM": a place stands for its administration."""
+    """ "tỉnh Quảng Ninh", "TP. Hà Nội", "TP.HCM", "Hà Nội": a place stands for its administration."""
     end = place_end(words, at)
+    if end == at and words.is_capital(at):
+        end = known.PROVINCES.match(words, at)
+        end = at if words.is_capital(end) else end
     if end == at:
         return [], at
     return [_unit(words, at, end, "place")], skip_brackets(words, end)

@@ -40,7 +40,7 @@ STRONG = phrases(
     công khai | chấn chỉnh | khắc phục | giải quyết | lập | cử | gửi | thành lập | quản lý | giám sát |
     trực tiếp | quán triệt | thông báo | sẽ chủ trì | thống nhất | thẩm định | phê duyệt | tuyên truyền |
     cập nhật | đánh giá | xác định | lãnh đạo | giao | phân công | tạo điều kiện | huy động | đầu mối |
-    làm đầu mối | là đầu mối | là cơ quan đầu mối | duy trì | vận động | nâng cao | điều tra"""
+    làm đầu mối | là đầu mối | là cơ quan đầu mối | duy trì | vận động | nâng cao | điều tra | kết hợp"""
 )
 ACTIONS = phrases(
     """báo cáo | trình | gửi | lập | mời | xử lý | rà soát | kiểm tra | thanh tra | giám sát | đôn đốc |
@@ -79,7 +79,7 @@ ACTIONS = phrases(
     hàng năm | hằng tháng | hàng tháng | hàng quý | hằng quý | đi đầu | nêu cao | gương mẫu | đề cao |
     thẩm tra | tiến hành | đăng | khoanh | dập | tiêm | tiêu hủy | xét nghiệm | cách ly | chữa trị |
     điều trị | hạn chế | tránh | khơi thông | đầu tư | cam kết | thực hành | kiên định | tôn trọng |
-    xây | nêu rõ | chịu trách nhiệm | có trách nhiệm | có biện pháp | có giải pháp | có phương án |
+    xây | kết hợp | nêu rõ | chịu trách nhiệm | có trách nhiệm | có biện pháp | có giải pháp | có phương án |
     có kế hoạch | có văn bản | có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
 )
 ADVERBS = phrases(
@@ -88,7 +88,7 @@ ADVERBS = phrases(
     nên | luôn | lập tức | ngay lập tức | tập trung | đồng thời | định kỳ | hết sức | đặc biệt |
     thực sự | nhất định phải | cương quyết | kiên quyết | chính | sẽ phải | phải nhanh chóng |
     theo chức năng, nhiệm vụ | theo chức năng | theo thẩm quyền | theo nhiệm vụ được giao | thật | rất |
-    tự | phải khẩn trương"""
+    tự | phải khẩn trương | nhất thiết | nhất thiết phải | nhất quyết | dứt khoát"""
 )
 DUTY = phrases(
     """được giao | được giao nhiệm vụ | được giao trách nhiệm | được yêu cầu | được phân công |
@@ -130,7 +130,8 @@ NOT_A_TASK = phrases(
     chi phí | giao thông | thu nhập | thu ngân sách | cấp ủy | cấp độ | kế hoạch | đầu tư công |
     đề xuất này | đề xuất của | đề nghị này | đề nghị của | nghiên cứu này | kiến nghị | chuyển biến |
     phát triển kinh tế là | cam kết của | không chỉ | không những | không ít | không có | không còn |
-    không phải | không riêng | đặt vấn đề | chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này |
+    không phải | không riêng |
+    không ai | không gì | không nơi nào | đặt vấn đề | chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này |
     giao lưu | lưu ý thêm | làm việc với | thống kê của | thống kê cho | đánh giá của | đánh giá về |
     tổng hợp từ | chia sẻ về | trao đổi với | đưa ra | thanh tra chính phủ | thanh tra bộ |
     kiểm toán nhà nước | giám sát của | tính đến | tính từ | tính riêng | tính chung | lấy ví dụ |

@@ -52,6 +52,12 @@ class Words:
         """Words start to end (excluded) as they read."""
         if start >= end:
             return ""
+        run_together = any(
+            one.end == two.start and one.is_letters and two.is_letters
+            for one, two in pairwise(self.words[start:end])
+        )
+        if run_together:
+            return " ".join(one.shown for one in self.words[start:end])
         return self.text.part(self.words[start].start, self.words[end - 1].end)
 
     def keys(self, start: int, end: int) -> str:
@@ -72,13 +78,25 @@ def words_of(text: Text, start: int, end: int) -> Words:
 
 
 def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A word, or the two that a copied page ran together: "trực thuộcTrung ương"."""
+    """A word, or the two that a copied page ran together: "trực thuộcTrung ương", "Tài chínhgửi"."""
     cuts = [
         at
         for at in range(start + 1, end - 1)
         if shown[at].isupper() and shown[at - 1].islower() and shown[at + 1].islower()
     ]
+    if not cuts and end - start >= _SHORTEST_PAIR and not (word := shown[start:end].lower()).isascii():
+        pair = None if _SYLLABLE.fullmatch(word) else _TWO_SYLLABLES.fullmatch(word)
+        cuts = [start + pair.end(1)] if pair else []
     yield from pairwise([start, *cuts, end])
+
+
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])"
+_RIME = rf"[{_VOWELS}]{{1,4}}(?:ng|nh|ch|c|m|n|p|t)?"
+_SYLLABLE = re.compile(rf"{_ONSET}?{_RIME}")
+_TWO_SYLLABLES = re.compile(rf"({_ONSET}?{_RIME})({_ONSET}{_RIME})")
+_SHORTEST_PAIR = 5
+"""Letters of the shortest two syllables with two tones."""
 
 
 class Phrases:

@@ -1,0 +1,79 @@
+"""Quotations that name their speaker behind them: "…", Thủ tướng yêu cầu."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nhip.core.directives.adjuncts import Said
+from nhip.core.directives.letters import Text
+from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.segmentation import Block, Sentence
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import words_of
+
+_ORDERS = r"yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|giao|lưu ý|nhắc nhở|quán triệt|kết luận|ra lệnh|chỉ thị"
+_STATES = r"nhấn mạnh|nêu rõ|khẳng định|chỉ rõ|phát biểu|nói rõ|nói"
+_BEHIND = re.compile(
+    rf'"\s*[,.;-]?\s*[-–—]?\s*(?P<who>[^\W\d_][^"\n:;.]{{1,140}}?)\s*,?\s+(?:đã |cũng |lại )?'
+    rf"(?P<verb>{_ORDERS}|{_STATES})\b(?P<rest>[^\".\n]{{0,60}})"
+)
+_IS_ORDER = re.compile(
+    rf'"\s*[,.;-]?\s*(?:đó|đây) (?:là|cũng là) (?:ý kiến |lời |những )?(?:{_ORDERS}|{_STATES}) (?:đó )?của '
+    rf'(?P<who>[^"\n:;.]{{2,140}})'
+)
+_BLOCK = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Letters begins to ends stand between the quotation marks."""
+
+    begins: int
+    ends: int
+    said: Said
+    by: str
+
+
+def quotations_of(text: Text, block: Block) -> Iterator[Quotation]:
+    """Every quotation of a block whose speaker stands behind it: by is "" where that is nobody who gives orders."""
+    end = min(block.end, block.start + _BLOCK)
+    if '"' not in text.key[block.start : end]:
+        return
+    marks = [at for at in range(block.start, end) if text.key[at] == '"']
+    for opens, closes in zip(marks[::2], marks[1::2], strict=False):
+        behind = _IS_ORDER.match(text.key, closes, end) or _BEHIND.match(text.key, closes, end)
+        if behind is None:
+            continue
+        by = _speaker(text, behind.start("who"), behind.end("who"))
+        said = Said.BY_AUTHORITY if by else Said.BY_ANOTHER
+        yield Quotation(opens + 1, closes, said, by)
+
+
+def _speaker(text: Text, start: int, end: int) -> str:
+    """The office of whoever speaks, "" where it is none that gives orders: "ông A, Chủ tịch UBND tỉnh"."""
+    words = words_of(text, start, end)
+    offices = [""]
+    for at in range(len(words)):
+        if at and words.key(at - 1) != ",":
+            continue
+        units, _ = read_units(words, at)
+        offices += [unit.text.lower() for unit in units]
+    return next((one for one in offices if _gives_orders(one)), "")
+
+
+def _gives_orders(name: str) -> bool:
+    if name.startswith(("ông", "bà", "đại diện")):
+        return False
+    return (
+        rank(name) == HIGHEST
+        or (leads(name) and rank(name) > 0)
+        or name.startswith(("bộ trưởng", "đồng chí"))
+    )
+
+
+def within(quotations: list[Quotation], sentence: Sentence) -> tuple[int, int, Quotation | None]:
+    """The letters of a sentence that are to be read, and the quotation that it begins in, if any."""
+    for one in quotations:
+        if one.begins - 1 <= sentence.content < one.ends:
+            return max(sentence.content, one.begins), min(sentence.end, one.ends), one
+    return sentence.content, sentence.end, None

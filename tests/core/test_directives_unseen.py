@@ -1,0 +1,178 @@
+"""Constructions found wanting on texts that were not seen before: one each, in sentences of our own."""
+
+from datetime import date
+
+import pytest
+
+from nhip.core.directives import Directive, read
+
+ORDER = "Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát các cơ sở."
+
+
+def read_from(*lines: str) -> tuple[Directive, ...]:
+    return read("Tin trong ngày\n\n" + "\n".join(lines), date(2024, 3, 1)).directives
+
+
+def leads_in(*lines: str) -> list[str | None]:
+    return [one.lead for one in read_from(*lines)]
+
+
+@pytest.mark.parametrize(
+    ("units", "lead"),
+    [
+        ("UBND các huyện, thị xã, thành phố Hoa Lư", "UBND các huyện, thị xã, thành phố Hoa Lư"),
+        ("UBND xã, phường, thị trấn", "UBND xã, phường, thị trấn"),
+        ("Chủ tịch UBND các huyện, thành phố Hoa Lư và Sở Y tế", "Chủ tịch UBND các huyện, thành phố Hoa Lư"),
+        ("Bộ Công an Ủy ban nhân dân tỉnh A", "Bộ Công an"),
+        ("UBMTTQ Việt Nam tỉnh", "UBMTTQ Việt Nam tỉnh"),
+    ],
+)
+def test_a_unit_reaches_as_far_as_its_name(units: str, lead: str) -> None:
+    assert leads_in(f"Thủ tướng yêu cầu {units} kiểm tra các kho.") == [lead]
+
+
+def test_a_unit_that_has_to_direct_and_check_says_nothing() -> None:
+    """ "chỉ đạo, kiểm tra" behind a duty is a list of tasks; "Phó Thủ tướng chỉ đạo, …" speaks."""
+    duty = "Thủ trưởng các cơ quan có trách nhiệm chỉ đạo, kiểm tra việc trực ban."
+    assert leads_in(ORDER, duty) == ["Sở Y tế", "Thủ trưởng các cơ quan"]
+    assert leads_in("Phó Thủ tướng chỉ đạo, Bộ Y tế cần kiểm tra các kho.") == ["Bộ Y tế"]
+
+
+def test_an_order_that_is_only_spoken_of_does_not_hide_the_task_before_it() -> None:
+    assert leads_in(ORDER, "Đồng thời, phải bảo đảm đúng số vốn đã được Bộ Tài chính giao.") == [
+        "Sở Y tế",
+        "Sở Y tế",
+    ]
+    assert leads_in(ORDER, "Nghiên cứu, tham mưu UBND tỉnh ra chỉ thị về trực ban.") == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_a_long_sentence_with_the_same_words_is_not_the_same_order() -> None:
+    """A lead is told again in the same order of words; the same words in another order are another task."""
+    short = "Các địa phương phải kiểm tra kho, xử lý nghiêm vi phạm."
+    other = (
+        "Sở Y tế phải xử lý kho của các địa phương, báo cáo vi phạm sau kiểm tra nghiêm, các phương án khác."
+    )
+    assert leads_in(f"{ORDER} {short}", other) == ["Sở Y tế", "Các địa phương", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("“Các bộ phải rà soát, báo cáo trước ngày 30/6”, Thủ tướng yêu cầu.", ["Các bộ"]),
+        ("“Sở Xây dựng cần kiểm tra lại” - Chủ tịch UBND tỉnh nhấn mạnh.", ["Sở Xây dựng"]),
+        ("“Bộ Y tế phải làm ngay”, ông A, Phó Thủ tướng, chỉ đạo.", ["Bộ Y tế"]),
+        (
+            "“Đến nay còn chậm. Các sở phải làm ngay. Không để kéo dài”, Chủ tịch UBND tỉnh nói.",
+            ["Các sở", "Các sở"],
+        ),
+        ("“Các bộ phải rà soát thủ tục này”, một chuyên gia nói.", []),
+        ("“Bộ Y tế phải sửa quy định”, ông A, Giám đốc Bệnh viện huyện B, nói.", []),
+        ("“Bộ Y tế phải sửa quy định này”, đại diện hiệp hội kiến nghị.", []),
+    ],
+)
+def test_a_quotation_is_an_order_when_who_is_named_behind_it_gives_orders(
+    sentence: str, leads: list[str]
+) -> None:
+    assert leads_in(sentence) == leads
+
+
+def test_a_quotation_keeps_its_deadline() -> None:
+    (one,) = read_from("“Các bộ phải báo cáo trước ngày 30/6”, Thủ tướng yêu cầu.")
+    assert one.due is not None
+    assert one.due.day == date(2024, 6, 30)
+    assert one.sentence.endswith("Thủ tướng yêu cầu.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Địa phương nào chưa giải ngân phải giải trình.", ["Sở Y tế", "Địa phương nào"]),
+        ("Huyện nào làm chậm thì Chủ tịch huyện chịu trách nhiệm.", ["Sở Y tế", "Chủ tịch huyện"]),
+        ("Đơn vị nào làm tốt thì được khen.", ["Sở Y tế"]),
+    ],
+)
+def test_whichever_unit_it_is(sentence: str, leads: list[str]) -> None:
+    assert leads_in(ORDER, sentence) == leads
+
+
+def test_what_an_office_must_do_counts_in_a_text_that_tells_of_orders() -> None:
+    duty = "Các địa phương phải công khai danh sách."
+    assert leads_in(duty, "Không ai bị bỏ sót.", ORDER) == ["Các địa phương", "Sở Y tế"]
+    assert leads_in(duty) == []
+    assert leads_in("Doanh nghiệp phải nộp thuế.", "Nhiều nơi đã làm.", ORDER) == ["Sở Y tế"]
+    assert (
+        leads_in("Nhiều đại biểu cho rằng, việc này chậm.", "Chuyên gia nói, đã muộn.", "Các sở đang làm.")
+        == []
+    )
+
+
+def test_an_opinion_is_heard_until_an_order_follows() -> None:
+    opinion = "Theo chuyên gia, các địa phương phải công khai danh sách."
+    assert leads_in(opinion, "Bộ Tài chính phải bố trí vốn.", ORDER) == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Thủ tướng giao Hà Nội chuẩn bị phương án.", "Hà Nội"),
+        ("Thủ tướng yêu cầu Quảng Nam khẩn trương khắc phục hậu quả.", "Quảng Nam"),
+        ("Đồng chí cũng đề nghị Sở Y tế khẩn trương hoàn thiện kế hoạch.", "Sở Y tế"),
+        ("Bộ yêu cầu các Chi cục KLN khu vực: Bắc, Nam tổ chức trực ban.", "các Chi cục KLN khu vực"),
+        ("Chủ tịch UBND tỉnh yêu cầu các ngành công an và quốc phòng trực ban.", "Ngành công an"),
+        ("Hôm 7-4, Chủ tịch UBND tỉnh đã có văn bản chỉ đạo Công an tỉnh điều tra.", "Công an tỉnh"),
+    ],
+)
+def test_who_is_addressed(sentence: str, lead: str) -> None:
+    assert leads_in(sentence) == [lead]
+
+
+def test_an_order_given_already_stays_one_among_orders_of_somebody_higher() -> None:
+    done = "Sáng 7-4, Chủ tịch UBND tỉnh đã có văn bản chỉ đạo Công an tỉnh điều tra."
+    assert leads_in("Thủ tướng yêu cầu Bộ Công an báo cáo.", done) == ["Bộ Công an", "Công an tỉnh"]
+
+
+def test_what_a_unit_does_by_itself_is_told_after_it_was_told_of() -> None:
+    told = "Bộ Quốc phòng vừa có công văn về bão."
+    assert leads_in(ORDER, told, "Bộ Quốc phòng thành lập hai đoàn kiểm tra.") == ["Sở Y tế"]
+
+
+def test_a_lead_that_nothing_follows_is_the_order_itself() -> None:
+    order = "Thủ tướng yêu cầu Bộ Y tế rà soát, báo cáo:"
+    assert leads_in(order) == ["Bộ Y tế"]
+    assert leads_in(order, "1. Bộ Y tế kiểm tra kho.") == ["Bộ Y tế"]
+    assert leads_in("1. Bộ Y tế rà soát, báo cáo:", "2. Bộ Công an kiểm tra kho.", ORDER) == ["Sở Y tế"]
+
+
+def test_which_units_are_meant_may_stand_before_their_task() -> None:
+    lines = (
+        "Thủ tướng yêu cầu:",
+        "1. Các tỉnh đang có dịch căn cứ tình hình, chủ động quyết định giãn cách.",
+    )
+    assert [one[:8] for one in leads_in(*lines) if one] == ["Các tỉnh"]
+    assert leads_in("Các tỉnh đang có dịch căn cứ tình hình, chủ động quyết định giãn cách.", ORDER) == [
+        "Sở Y tế"
+    ]
+
+
+def test_words_that_a_page_ran_together_are_two() -> None:
+    assert leads_in("Thủ tướng giao Bộ Tài chínhgửi báo cáo.") == ["Bộ Tài chính"]
+    assert leads_in("Thủ tướng giao BộTài chính gửi báo cáo.") == ["Bộ Tài chính"]
+
+
+def test_who_speaks_before_a_colon_is_not_addressed() -> None:
+    order = "Tại thông báo, lãnh đạo tỉnh chỉ đạo: Sau khi quy hoạch được duyệt, Sở Xây dựng lập đồ án."
+    assert leads_in(order) == ["Sở Xây dựng"]
+
+
+def test_that_was_an_order_says_the_text_behind_a_quotation() -> None:
+    order = "“Các xã phải họp giao ban. Chủ tịch xã phải báo cáo” - đó là chỉ đạo của Bí thư Tỉnh ủy hôm qua."
+    assert leads_in(order) == ["Các xã", "Chủ tịch xã"]
+
+
+def test_what_an_office_needs_to_do_counts_behind_what_a_paper_says() -> None:
+    paper = "Theo đó, việc bàn giao mặt bằng xong trong tháng 7."
+    assert leads_in(paper, "Ban Quản lý đường sắt đô thị cần kiểm tra các quận.", ORDER) == [
+        "Ban Quản lý đường sắt đô thị",
+        "Sở Y tế",
+    ]
+    assert leads_in("Sở Công Thương cần kiểm tra các chợ.", "Nhiều nơi đã làm.", ORDER) == ["Sở Y tế"]
