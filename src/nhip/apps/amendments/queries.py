@@ -102,7 +102,12 @@ def versions_of(*, plan: int) -> tuple[VersionKept, ...]:
     return tuple(
         VersionKept(
             VersionSpan(row.number, row.starts_on, row.ends_before),
-            {int(task): of_json(kept) for task, kept in row.tasks.items()},
+            _by_deadline({int(task): of_json(kept) for task, kept in row.tasks.items()}),
         )
         for row in PlanVersion.objects.filter(plan=plan).order_by("number")
     )
+
+
+def _by_deadline(tasks: Mapping[int, TaskFacts]) -> dict[int, TaskFacts]:
+    """In the order in which a plan shows its tasks; stored JSON keeps none."""
+    return dict(sorted(tasks.items(), key=lambda one: (one[1].deadline or date.max, one[0])))
