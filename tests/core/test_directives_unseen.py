@@ -176,3 +176,65 @@ def test_what_an_office_needs_to_do_counts_behind_what_a_paper_says() -> None:
         "Sở Y tế",
     ]
     assert leads_in("Sở Công Thương cần kiểm tra các chợ.", "Nhiều nơi đã làm.", ORDER) == ["Sở Y tế"]
+
+
+MINUTES = """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+BIÊN BẢN
+Họp giao ban
+
+I. Thời gian
+Hồi 8 giờ 00 ngày 05 tháng 3 năm 2024, tại phòng họp.
+
+II. Nội dung
+1. Phòng Y tế báo cáo tiến độ dự án: đã giải ngân 35%.
+2. Ý kiến thảo luận:
+- Ông A, Trưởng phòng Tài chính: đề nghị các chủ đầu tư sớm hoàn thiện hồ sơ.
+- UBND xã B kiến nghị huyện bố trí thêm kinh phí.
+
+III. Kết luận
+1. Giao Phòng Dân tộc rà soát danh mục, trình UBND huyện trước ngày 15/3.
+2. Công an huyện: mở đợt cao điểm tuần tra.
+"""
+
+
+def test_minutes_give_orders_under_their_conclusion_and_opinions_above_it() -> None:
+    found = read(MINUTES)
+    assert [one.lead for one in found.directives] == ["Phòng Dân tộc", "Công an huyện"]
+    assert found.dated == date(2024, 3, 5)
+    due = found.directives[0].due
+    assert due is not None
+    assert due.day == date(2024, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "opinion",
+    [
+        "Ông A, Tổng Giám đốc Công ty B, đề nghị Bộ Tài chính sớm điều chỉnh chi phí.",
+        "Theo các chuyên gia, Bộ Tài chính cần giảm thuế.",
+        "Theo một số đại biểu, các địa phương phải công khai.",
+    ],
+)
+def test_an_opinion_among_orders_is_none(opinion: str) -> None:
+    assert leads_in(ORDER, opinion) == ["Sở Y tế"]
+
+
+LETTER = """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/SYT-KH
+
+Kính gửi: UBND các huyện
+
+Sở Y tế đề nghị UBND các huyện:
+1. Rà soát các kho thuốc.
+2. Đối với các kho chậm tiến độ, báo cáo rõ nguyên nhân.
+Rất mong nhận được sự phối hợp của Quý cơ quan./.
+"""
+
+
+def test_a_task_behind_what_it_concerns_counts_in_a_list_and_thanks_do_not() -> None:
+    assert [one.lead for one in read(LETTER).directives] == ["UBND các huyện", "UBND các huyện"]
+    assert leads_in(ORDER, "Đối với các kho, báo cáo này nêu rõ tồn tại.") == ["Sở Y tế"]
+
+
+def test_a_name_goes_on_over_the_country() -> None:
+    assert leads_in("Bộ trưởng giao Vụ Thị trường trong nước lập kế hoạch.") == ["Vụ Thị trường trong nước"]

@@ -108,13 +108,29 @@ def who_says(words: Words) -> Said:
         return _source(words, according)
     after = _after_saying(words, at)
     if after == at:
-        return Said.UNSAID
+        return Said.BY_ANOTHER if _speaks_in_a_list(words, at) else Said.UNSAID
     return _source(words, at)
+
+
+def _speaks_in_a_list(words: Words, at: int) -> bool:
+    """ "Ông A, Trưởng phòng B: đề nghị …": so minutes tell who said what."""
+    is_person = words.key(at) in ("ông", "bà") or words.keys(at, at + 2) in ("đại biểu", "đại diện")
+    return is_person and any(words.key(place) == ":" for place in range(at, min(len(words), at + _FAR)))
+
+
+_OTHERS = phrases(
+    """chuyên gia | đại biểu | cử tri | người dân | luật sư | hiệp hội | dư luận | bạn đọc | giới | ý kiến |
+    nhà khoa học | nhà nghiên cứu | doanh nghiệp | phóng viên | nhà quản lý | phụ huynh"""
+)
 
 
 def _source(words: Words, at: int) -> Said:
     if _PAPERS.stands(words, at):
         return Said.BY_AUTHORITY
+    if _OTHERS.stands(words, at + (2 if words.key(at) in ("một", "không") else 1)) or _OTHERS.stands(
+        words, at
+    ):
+        return Said.BY_ANOTHER
     if words.keys(at, at + 2) == "đồng chí" and not words.is_capital(at + 2):
         return Said.BY_AUTHORITY
     units, _ = read_units(words, at)

@@ -27,6 +27,7 @@ from nhip.core.directives.words import Words, phrases, words_of
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
 _DATED = re.compile(
     r"[^\n,]{2,40},\s*(?=ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4})|"
+    r"\bhồi \d{1,2}\s*(?:giờ|h|g)[^\n]{0,12}?,?\s*(?=ngày\s+\d{1,2}\s*(?:/|tháng))|"
     r"\b(?:ngày)\s*:?\s*(?=\d{1,2}/\d{1,2}/\d{4}\s*$)",
     re.MULTILINE,
 )
@@ -181,7 +182,7 @@ class _Reader:
         if self.genre is Genre.OFFICIAL and (block.kind or is_capitals):
             context.orders = exclusions.turns(key, was_on=context.orders)
         context.open(block.kind, (), (), orders=False) if block.kind else context.leave()
-        context.age = 99
+        context.section(opinions=exclusions.gives_opinions(key))
         return True
 
     def _lead(self, block: Block, key: str) -> None:
@@ -193,6 +194,8 @@ class _Reader:
         units, end = _addressed(words)
         if not block.kind:
             context.leave()
+        if exclusions.gives_opinions(key) and not units:
+            context.section(opinions=True)
         if exclusions.concludes(key[-200:]) and (by := _who_concludes(words)):
             context.open(block.kind, (), (), orders=True)
             context.orders, context.by = True, by

@@ -215,6 +215,8 @@ def _bare(words: Words, starts: list[int]) -> Clause | None:
             continue
         if _may_be_bare(words, at, is_first=at == starts[0]):
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
+        if at != starts[0] and _THINGS.stands(words, at) and words.key(at - 1) == ",":
+            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=True)
     return None
 
 

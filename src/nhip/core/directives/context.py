@@ -98,6 +98,11 @@ class Context:
         if self.genre is Genre.REPORT and (kind is Kind.PROPOSAL or self.age > _FORGOTTEN):
             self.orders = False
 
+    def section(self, *, opinions: bool) -> None:
+        """A heading: nobody has spoken below it yet; opinions: it announces those of whoever took part."""
+        self.proposes, self.told_of, self.age = False, "", 99
+        self.voice = Said.BY_ANOTHER if opinions else Said.UNSAID
+
     def announced(self) -> None:
         """Orders follow."""
         self.orders, self.age = True, 0
@@ -114,11 +119,12 @@ def judge(
 ) -> Found | None:
     """The clause as a directive, or None where it is none. same_block: the last directive stands in this block."""
     if clause.kind is Kind.ORDER:
+        is_opinion = (said if said is not Said.UNSAID else context.voice) is Said.BY_ANOTHER
+        if clause.asks and not clause.by and is_opinion:
+            return None
         return _order(clause, context, is_item=is_item, same_block=same_block)
     if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
         return None
-    if clause.is_described and is_item and context.is_ordering:
-        return _found(clause, context, "task", 0.6)
     if clause.kind in _JUDGES:
         place = _Place(is_item, context.is_ordering or said is Said.BY_AUTHORITY)
         return _JUDGES[clause.kind](clause, context, place)
@@ -225,12 +231,26 @@ def _commitment(clause: Clause, context: Context, place: _Place) -> Found | None
     return _found(clause, context, "commitment", 0.5) if is_own and place.ordering else None
 
 
-_JUDGES = {Kind.DUTY: _duty, Kind.TASK: _task, Kind.WEAK: _task, Kind.COMMITMENT: _commitment}
+def _told(clause: Clause, context: Context, place: _Place) -> Found | None:
+    """What is told of a unit is none, unless it only says which units are meant."""
+    is_task = clause.is_described and place.is_item and context.is_ordering
+    return _found(clause, context, "task", 0.6) if is_task else None
+
+
+_JUDGES = {
+    Kind.TOLD: _told,
+    Kind.DUTY: _duty,
+    Kind.TASK: _task,
+    Kind.WEAK: _task,
+    Kind.COMMITMENT: _commitment,
+}
 
 
 def _bare(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
     """A task without a subject: of the sentence before, of the list's lead, or of whom the paper is sent to."""
     scope = context.scoped()
+    if clause.is_doubtful and not (scope and is_item):
+        return None
     goes_on = bool(context.last) and context.age < _FORGOTTEN
     if clause.kind is Kind.OPEN and not (scope and is_item) and (clause.by or not goes_on):
         return None

@@ -10,7 +10,7 @@ from nhip.core.directives.segmentation import Block
 _OFFICIAL = re.compile(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|^[ \t]*kính gửi\s*:?|^[ \t]*nơi nhận\s*:|"
     r"^[ \t]*số\s*:\s*[\w./-]+/[\w-]+|^[ \t]*(?:công điện|chỉ thị|thông báo|kế hoạch|quyết định|"
-    r"nghị quyết)[ \t]*$|^[ \t]*v/v\b",
+    r"nghị quyết|biên bản)[ \t]*$|^[ \t]*v/v\b",
     re.MULTILINE,
 )
 _NORMS = re.compile(
@@ -47,7 +47,8 @@ _NORM = re.compile(
 )
 _CLOSING = re.compile(
     r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
-    r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng|"
+    r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng|rất mong|mong nhận được|"
+    r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|"
     r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
     r"có hiệu lực (?:thi hành )?kể từ|thay thế (?:quyết định|chỉ thị)|"
     r"phương tiện thông tin đại chúng đưa tin|biết và thực hiện|biết, thực hiện)"
@@ -62,6 +63,9 @@ _OFF = re.compile(
     r"\b(?:đánh giá|kết quả|tồn tại|hạn chế|mục đích|tình hình|quan điểm|nguyên nhân|"
     r"thực trạng|bối cảnh|ưu điểm|nội dung kiến nghị|kiến nghị|đề xuất|cơ sở pháp lý|"
     r"sự cần thiết|mục tiêu)\b"
+)
+_OPINIONS = re.compile(
+    r"\b(?:ý kiến (?:thảo luận|phát biểu|tham gia|đóng góp|của các|của đại)|thảo luận|kiến nghị|đề xuất)\b"
 )
 _RESPONSIBLE = re.compile(
     r"(?:\W|\d)*(?:đơn vị|cơ quan|các đơn vị|các cơ quan|thành phần|thời gian|địa điểm|"
@@ -155,6 +159,7 @@ def is_no_order(sentence: str) -> bool:
         or _NOT_DONE.search(sentence)
         or _RESPONSIBLE.match(sentence)
         or _CLOSING.match(sentence)
+        or _REPORTED.match(sentence)
         or _EXPECTED.match(sentence)
         or is_norm(sentence)
     )
@@ -227,12 +232,18 @@ def turns(heading: str, *, was_on: bool) -> bool:
     return was_on and not _OFF.search(heading)
 
 
+def gives_opinions(heading: str) -> bool:
+    """ "Ý kiến thảo luận": what is asked under this heading, those who were there ask."""
+    return bool(_OPINIONS.search(heading)) and not _ON.search(heading)
+
+
 _FINDING = re.compile(
     r"\W*qua\b[^,;.]{0,80},\s*(?:đã\s+)?(?:phát hiện|ghi nhận|xác định|nhận thấy|cho thấy|có)\b"
 )
 _NOT_DONE = re.compile(
     r"\b(?:phải|cần)\b[^,.;]*\b(?:nhưng|song|tuy nhiên)\b[^,.;]*\b(?:chưa|còn|mới|không)\b[^,;]*$"
 )
+_REPORTED = re.compile(r"[^:.;]{0,80}\bbáo cáo\b[^:.;]{0,80}:\s*(?:đã|đang|còn|hiện|đến nay|tính đến)\b")
 _ANNOUNCES = re.compile(
     r".*\b(?:việc|nội dung|nhiệm vụ|giải pháp|vấn đề|yêu cầu|điểm|ý)(?: \w+){0,3} (?:như )?sau(?: đây)?\s*[.:]\s*$"
 )

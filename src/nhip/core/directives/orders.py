@@ -4,15 +4,18 @@ from dataclasses import dataclass, replace
 
 from nhip.core.directives import verbs
 from nhip.core.directives.predicates import Kind, acts
-from nhip.core.directives.ranks import rank
+from nhip.core.directives.ranks import UNKNOWN, rank
 from nhip.core.directives.units import Unit, read_units
 from nhip.core.directives.words import Words, phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """is_described: what tells which units are meant stands before the task; must, needs: "phải", "cần" and a task;
-    units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin."""
+    """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin.
+
+    is_doubtful: the word of the task may be a noun; is_described: what tells which units are meant stands before the
+    task; must, needs: "phải", "cần" and a task.
+    """
 
     kind: Kind
     units: tuple[Unit, ...] = ()
@@ -26,6 +29,7 @@ class Clause:
     must: bool = False
     needs: bool = False
     is_described: bool = False
+    is_doubtful: bool = False
     giver: str = ""
 
 
@@ -257,6 +261,9 @@ def only_auxiliaries(words: Words, at: int, until: int) -> bool:
 _OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "này", "mới", "trên", "nêu"})
 
 
+_MINISTRY = 5
+
+
 def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) -> bool:
     """Whether what is asked goes upwards. Some verbs always do."""
     if verbs.PROPOSE.stands(words, verb) or by == "ý kiến":
@@ -264,6 +271,8 @@ def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) ->
     if not verbs.ASK.stands(words, verb):
         return False
     above, below = rank(by), rank(units[0].text.lower())
+    if by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY:
+        return True
     if not by:
         passes_on = verbs.ASSIGN.stands(words, task) or _GENTLE.stands(words, task)
         return below == 6 and not units[0].text.lower().startswith("văn phòng") and passes_on

@@ -83,7 +83,7 @@ def kind_of(words: Words, at: int) -> Kind:
     if _nothing_follows(words, at):
         return Kind.ADDRESS
     if key == ":":
-        return Kind.TASK if acts(words, at + 1) else Kind.NONE
+        return _behind_colon(words, at + 1)
     if verbs.DUTY.stands(words, at) or (key == "được" and _passive(words, at)):
         suffers = key == "phải" and verbs.SUFFERS.stands(words, at + 1)
         return Kind.TOLD if suffers else Kind.DUTY
@@ -92,6 +92,15 @@ def kind_of(words: Words, at: int) -> Kind:
     if key == "sẽ":
         return Kind.COMMITMENT if words.key(at + 1) not in ("được", "là", "có") else Kind.TOLD
     return _of_verb(words, at)
+
+
+def _behind_colon(words: Words, at: int) -> Kind:
+    """ "Bộ Công an: mở đợt cao điểm …"."""
+    if acts(words, at):
+        return Kind.TASK
+    key = words.key(at)
+    is_verb = key.isalpha() and not words.is_capital(at) and key not in _FOLLOWERS
+    return Kind.WEAK if is_verb and not verbs.TOLD.stands(words, at) else Kind.NONE
 
 
 def _nothing_follows(words: Words, at: int) -> bool:

@@ -34,7 +34,7 @@ _LEVELS = (
     (
         2,
         (
-            r"^(?:các )?(?:quận|huyện|thị xã|phòng|chi cục|tập đoàn|tổng công ty|trung tâm|"
+            r"^(?:phó )?tổng giám đốc|^(?:các )?(?:quận|huyện|thị xã|phòng|chi cục|tập đoàn|tổng công ty|trung tâm|"
             r"ban quản lý|đơn vị|cơ quan)"
         ),
     ),

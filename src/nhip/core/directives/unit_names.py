@@ -108,7 +108,8 @@ _SUBJECTS = phrases(
 _AFTER_NAME = phrases(
     """trung ương | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
-    tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực"""
+    tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
+    ngoài nước | nước ngoài"""
 )
 
 
