@@ -59,15 +59,35 @@ def test_while_an_amendment_is_written_nothing_of_the_plan_changes() -> None:
 
 
 def test_a_new_lead_takes_over_on_the_day_and_the_old_one_keeps_the_months_before() -> None:
-    opened()
-    task = world.task("A1", HALF)
-    number, form = form_of(HALF)
+    officer, task = world.person("officer.apdt"), world.task("A.PDT", HALF)
+    amending.open_amendment(actor=officer, code="A.PDT", year=YEAR, grounds=GROUNDS, now=world.NOW)
+    draft = form_of(HALF)[1].draft
     with pytest.raises(RulesBroken) as refusal:
-        save(number, planning.TaskForm(form.draft, lead="B1"))
+        planning.save_task(
+            actor=officer,
+            code="A.PDT",
+            year=YEAR,
+            task_id=task.pk,
+            form=planning.TaskForm(draft, lead="B1"),
+            now=world.NOW,
+        )
     assert set(refusal.value.refusals) == {"lead"}
-
-    amending.withdraw(actor=world.person("officer.a1"), code="A1", year=YEAR, now=world.NOW)
-    assert Assignment.objects.filter(task=task).count() == 1
+    planning.save_task(
+        actor=officer,
+        code="A.PDT",
+        year=YEAR,
+        task_id=task.pk,
+        form=planning.TaskForm(draft, lead="A9"),
+        now=world.NOW,
+    )
+    amending.submit_amendment(actor=officer, code="A.PDT", year=YEAR, now=world.NOW)
+    amending.approve_amendment(actor=world.person("leader.a"), code="A.PDT", year=YEAR, now=world.NOW)
+    do_duties(now=world.at(FROM))
+    rows = Assignment.objects.filter(task=task, part="lead").order_by("starts_on")
+    assert [(one.unit_id, one.starts_on, one.ends_before) for one in rows] == [
+        (world.unit("A.PDT"), date(YEAR, 1, 1), FROM),
+        (world.unit("A9"), FROM, None),
+    ]
 
 
 def test_every_day_has_its_version_and_two_days_can_be_compared() -> None:
