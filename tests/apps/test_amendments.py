@@ -15,12 +15,16 @@ from nhip.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, RulesBr
 from nhip.core.notices import Kind
 from nhip.core.periods import Month
 from nhip.core.plan_imports import TaskFate
+from nhip.core.tasks import HaltKind
 from nhip.cycle import amending, plan_editing, planning
 from nhip.cycle.amendment_pages import versions_page
 from nhip.cycle.cards import CardKind
 from nhip.cycle.daily import do_duties
 from nhip.cycle.my_work import my_work
+from nhip.cycle.plan_files import open_file
+from nhip.cycle.plan_importing import preview_import
 from nhip.cycle.plan_pages import plan_page
+from nhip.cycle.plan_workbooks import plan_workbook
 from tests import world
 from tests.amended import (
     FROM,
@@ -125,6 +129,37 @@ def test_every_day_has_its_version_and_two_days_can_be_compared() -> None:
         (1, None, FROM),
         (2, FROM, date(2020, 8, 1)),
     ]
+
+
+def test_what_the_amendment_leaves_alone_goes_on_changing_until_its_day() -> None:
+    opened()
+    change(HALF, weight=5)
+    change(WHOLE, deadline=date(2020, 11, 30), milestones={6: Decimal(50), 11: Decimal(100)})
+    submit()
+    approve()
+    Task.objects.filter(plan__unit=world.unit("A1")).update(deadline=date(2020, 6, 25), deliverable="Sổ tay")
+    do_duties(now=world.at(FROM))
+    half, whole = world.task("A1", HALF), world.task("A1", WHOLE)
+    assert (half.weight, half.deadline, half.deliverable) == (5, date(2020, 6, 25), "Sổ tay")
+    assert (whole.deadline, whole.deliverable) == (date(2020, 11, 30), "Sổ tay")
+
+
+def test_a_task_that_was_taken_out_is_in_no_workbook_and_is_not_taken_in_again() -> None:
+    opened(world.TODAY)
+    remove(WHOLE)
+    submit()
+    approve()
+    officer = world.person("officer.a1")
+    sent = plan_workbook(actor=officer, code="A1", year=YEAR, today=world.TODAY)
+    opened(world.TODAY)
+    told = preview_import(
+        actor=officer, file=open_file("ke-hoach.xlsx", sent), code="A1", year=YEAR, now=world.NOW
+    )
+    assert told.changes.is_nothing, told.changes
+    outside = save(None, planning.TaskForm(replace(new_draft()), lead="A1", is_outside_plan=True))
+    Halt.objects.create(task_id=outside, kind=HaltKind.CANCELLED, starts_on=world.TODAY, reason="thôi")
+    with pytest.raises(NotAllowed):
+        amending.take_in(actor=officer, code="A1", year=YEAR, task_id=outside, now=world.NOW)
 
 
 def test_what_is_written_back_as_it_was_is_no_change() -> None:

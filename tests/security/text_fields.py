@@ -131,6 +131,7 @@ EXCEPTED = {
     "accounts.SharedCount.cache_key": "a digest, never shown",
     "accounts.SharedCount.value": "moments, never shown",
     "audit.AuditChain.identity": "random",
+    "amendments.AmendmentLine.before": "a copy of a task, never shown",
     "tasks.FormerTerms.milestones": "months and percentages",
     "audit.AuditRecord.act": "a word of the program",
     "audit.AuditRecord.object_id": "a number",

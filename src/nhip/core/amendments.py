@@ -5,7 +5,7 @@ it is approved: what was planned for a month that is past stays as it was planne
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -148,7 +148,6 @@ class Terms:
     ends_before: date
     is_planned: bool
     weight: int
-    deadline: date | None
     milestones: Mapping[int, Decimal]
 
 
@@ -179,12 +178,14 @@ class TaskChange:
     fields: tuple[str, ...] = ()
 
     @property
+    def sides(self) -> tuple[TaskFacts, ...]:
+        """What it was and what it is, those that there are."""
+        return tuple(one for one in (self.before, self.after) if one is not None)
+
+    @property
     def facts(self) -> TaskFacts:
         """As it is in the later version, or was before it was taken out."""
-        found = self.after or self.before
-        if found is None:  # pragma: no cover - neither side is never built
-            raise ValueError(self.task)
-        return found
+        return self.sides[-1]
 
 
 def compare(before: Mapping[int, TaskFacts], after: Mapping[int, TaskFacts]) -> tuple[TaskChange, ...]:
@@ -201,6 +202,21 @@ def compare(before: Mapping[int, TaskFacts], after: Mapping[int, TaskFacts]) -> 
         TaskChange(TaskFate.REMOVED, task, old, None) for task, old in before.items() if task not in after
     ]
     return tuple(found)
+
+
+_TOGETHER = ("starts_on", "deadline", "milestones")
+"""What only makes sense together: the months of a task lie between its days."""
+
+
+def merged(now: TaskFacts, before: TaskFacts, wanted: TaskFacts) -> TaskFacts:
+    """What a task shall be: changed where the amendment changed it, else as it is now.
+
+    before: what it was when the change was written. Days and months go together.
+    """
+    changed = set(differences(before, wanted))
+    if changed.intersection(_TOGETHER):
+        changed.update(_TOGETHER)
+    return replace(now, **{name: getattr(wanted, name) for name in sorted(changed)})
 
 
 def as_json(facts: TaskFacts) -> dict[str, Any]:

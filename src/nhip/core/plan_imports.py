@@ -5,7 +5,7 @@ else the only one of the same title. What a table has no column for stays as it 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -47,6 +47,26 @@ class TaskFacts:
     milestones: tuple[Decimal, ...]
     programme: int | None = None
     kind: TaskKind = TaskKind.ORDINARY
+
+
+def facts_of_draft(
+    draft: TaskDraft, lead: int, coordinating: Iterable[int], programme: int | None, kind: TaskKind
+) -> TaskFacts:
+    """What would be stored of a draft that was checked."""
+    milestones = completed_milestones(draft)
+    return TaskFacts(
+        title=normalised(draft.title),
+        deliverable=normalised(draft.deliverable),
+        lead=lead,
+        coordinating=frozenset(coordinating),
+        starts_on=draft.starts_on,
+        deadline=draft.deadline,
+        weight=draft.weight,
+        budget=draft.budget,
+        milestones=tuple(planned_at(milestones, month) for month in MONTHS),
+        programme=programme,
+        kind=kind,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +225,7 @@ class _Said:
         programme, kind = self._programme(), self._kind()
         if self.refusals:
             return None
-        milestones = completed_milestones(draft)
-        return TaskFacts(
-            title=normalised(draft.title),
-            deliverable=normalised(draft.deliverable),
-            lead=lead,
-            coordinating=frozenset(coordinating),
-            starts_on=draft.starts_on,
-            deadline=draft.deadline,
-            weight=draft.weight,
-            budget=draft.budget,
-            milestones=tuple(planned_at(milestones, month) for month in MONTHS),
-            programme=programme,
-            kind=kind,
-        )
+        return facts_of_draft(draft, lead, coordinating, programme, kind)
 
     def _refuse(self, field: str, why: RuleBroken) -> None:
         self.refusals.append(Refusal(self.task.at(field), self.task.title, why))

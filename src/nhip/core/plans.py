@@ -72,6 +72,16 @@ def quarters_of(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
     return tuple(months[month - 1] for month in QUARTER_ENDS)
 
 
+def steps(months: Sequence[Decimal], deadline: date | None) -> dict[int, Decimal]:
+    """Milestones of the months in which the plan moves on, and of the deadline's; the others keep the one before."""
+    before = (ZERO, *months)
+    return {
+        month: planned
+        for month, planned in enumerate(months, start=1)
+        if planned != before[month - 1] or (deadline is not None and month == deadline.month)
+    }
+
+
 def even_milestones(starts_on: date, deadline: date) -> dict[int, Decimal]:
     """Equal monthly steps from the month of the start to that of the deadline, whole percents, ending at 100."""
     first, last = starts_on.month, deadline.month

@@ -23,10 +23,10 @@ from nhip.core.access import OPERATOR, Act, Actor, principal_of
 from nhip.core.amendments import AmendmentState, Grounds, check_amendable, check_changes, checked_grounds
 from nhip.core.errors import NhipError, NotAllowed, RuleBroken, gettext_noop
 from nhip.core.notices import Kind, News, short
-from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import check_no_errors
 from nhip.core.plan_imports import TaskFacts
-from nhip.core.plans import PlanState, TaskDraft
+from nhip.core.plans import PlanState, TaskDraft, steps
+from nhip.core.tasks import HaltKind
 from nhip.cycle.handing_out import parts_waiting, tell_of_task
 from nhip.cycle.in_hand import facts_of, in_hand
 from nhip.cycle.plan_checking import findings_of
@@ -68,12 +68,13 @@ def drop_change(*, actor: Actor, code: str, year: int, line: int, now: datetime)
 def take_in(*, actor: Actor, code: str, year: int, task_id: int, now: datetime) -> None:
     """Take a task from outside the plan into it, from the amendment's day on.
 
-    Raises RuleBroken (none open, out of hands, no deadline, done or cancelled), NotFound, UnknownUnit, NotAllowed.
+    Raises RuleBroken (none open, out of hands, no deadline), NotFound, UnknownUnit, NotAllowed.
     """
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     found = _locked(seat, year)
     task = one_task(task_id=task_id, today=now.date())
-    if seat.unit not in {task.owner_id, task.lead_id} or task.year != year or task.plan_id is not None:
+    is_own = seat.unit in {task.owner_id, task.lead_id} and task.year == year
+    if not is_own or task.plan_id is not None or task.halt is HaltKind.CANCELLED:
         raise NotAllowed
     if task.deadline is None:
         raise RuleBroken(
@@ -88,6 +89,7 @@ def take_in(*, actor: Actor, code: str, year: int, task_id: int, now: datetime) 
         line=None,
         task=task.id,
         wanted=facts_of(task),
+        before=facts_of(task),
         now=now,
     )
 
@@ -142,7 +144,7 @@ def return_amendment(*, actor: Actor, code: str, year: int, reason: str, now: da
 def put_due_in_force(*, now: datetime) -> int:
     """Put in force what was approved for a day that has come. Returns how many; one that fails is told in the log."""
     done = 0
-    for _plan, identity in due_amendments(on=now.date()):
+    for identity in due_amendments(on=now.date()):
         try:
             done += _put_one_in_force(identity, now)
         except NhipError:
@@ -185,9 +187,9 @@ def _put_in_force(actor: Actor, seat: Seat, found: Amendment, now: datetime) -> 
         tasks={number: facts_of(one) for number, one in before.items()},
         now=now,
     )
-    told = _Line(actor, seat, found, day, now)
+    doing = _Line(actor, seat, found, day, now)
     for line in lines_of(amendment=found.pk):
-        told.apply(line)
+        doing.apply(line)
     led = {one.lead_id for one in (*before.values(), *standing_tasks(plan=plan.pk, today=now.date()))}
     mark_dirty(units=led | leads_above(plan=plan.pk), years=[plan.year], now=now)
 
@@ -199,13 +201,16 @@ class _Line:
         self.actor, self.seat, self.amendment, self.day, self.now = actor, seat, amendment, day, now
 
     def apply(self, line: LineKept) -> None:
-        if line.wanted is not None:
-            self._store(line.task, line.wanted)
-        elif line.task is not None:
+        task, wanted = line.task, line.wanted
+        if task is not None:
+            wanted = line.of(facts_of(one_task(task_id=task, today=self.now.date())))
+        if wanted is not None:
+            self._store(task, wanted)
+        elif task is not None:
             take_out(
                 actor=self.actor,
                 role=self.seat.role,
-                task_id=line.task,
+                task_id=task,
                 unit=self.seat.unit,
                 reason=self.amendment.reason,
                 on=self.day,
@@ -259,14 +264,15 @@ class _Line:
 
 def draft_of(facts: TaskFacts) -> TaskDraft:
     """A task as a person would type it: milestones of the months in which something is to be reached."""
-    deadline = facts.deadline
-    reached = {
-        month: value
-        for month, value, before in zip(MONTHS, facts.milestones, (0, *facts.milestones), strict=False)
-        if value != before or (deadline is not None and month == deadline.month)
-    }
+    milestones = steps(facts.milestones, facts.deadline)
     return TaskDraft(
-        facts.title, facts.deliverable, facts.starts_on, deadline, facts.weight, facts.budget, reached
+        facts.title,
+        facts.deliverable,
+        facts.starts_on,
+        facts.deadline,
+        facts.weight,
+        facts.budget,
+        milestones,
     )
 
 

@@ -9,11 +9,9 @@ from nhip.apps.tasks.queries import PlanTask, one_task
 from nhip.apps.tasks.services import Belongs
 from nhip.core.access import Actor
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
-from nhip.core.periods import MONTHS
-from nhip.core.plan_imports import TaskFacts
-from nhip.core.plans import TaskDraft, check_task, completed_milestones, planned_at
+from nhip.core.plan_imports import facts_of_draft
+from nhip.core.plans import TaskDraft, check_task
 from nhip.core.tasks import TaskStatus, check_units
-from nhip.core.vietnamese import normalised
 from nhip.cycle.in_hand import facts_of
 
 
@@ -33,35 +31,24 @@ def keep_wanted(
     """
     check_task(draft, year=belongs.year)
     check_units(belongs.lead, belongs.coordinating)
-    wanted = _facts(draft, belongs)
+    wanted = facts_of_draft(draft, belongs.lead, belongs.coordinating, belongs.programme, belongs.kind)
     task = None if before is None or before.id < 0 else before.id
     line = -before.id if before is not None and before.id < 0 else None
-    if task is not None:
-        stored = one_task(task_id=task, today=now.date())
-        if stored.plan_id is not None and facts_of(stored) == wanted:
-            _drop(actor, role, amendment, task, now)
-            return task
+    stored = None if task is None else one_task(task_id=task, today=now.date())
+    if task is not None and stored is not None and stored.plan_id is not None and facts_of(stored) == wanted:
+        _drop(actor, role, amendment, task, now)
+        return task
     kept = amendments.keep_line(
-        actor=actor, role=role, amendment=amendment, line=line, task=task, wanted=wanted, now=now
+        actor=actor,
+        role=role,
+        amendment=amendment,
+        line=line,
+        task=task,
+        wanted=wanted,
+        before=None if stored is None else facts_of(stored),
+        now=now,
     )
     return task if task is not None else -kept
-
-
-def _facts(draft: TaskDraft, belongs: Belongs) -> TaskFacts:
-    milestones = completed_milestones(draft)
-    return TaskFacts(
-        title=normalised(draft.title),
-        deliverable=normalised(draft.deliverable),
-        lead=belongs.lead,
-        coordinating=frozenset(belongs.coordinating),
-        starts_on=draft.starts_on,
-        deadline=draft.deadline,
-        weight=draft.weight,
-        budget=draft.budget,
-        milestones=tuple(planned_at(milestones, month) for month in MONTHS),
-        programme=belongs.programme,
-        kind=belongs.kind,
-    )
 
 
 def _drop(actor: Actor, role: str, amendment: Amendment, task: int, now: datetime) -> None:

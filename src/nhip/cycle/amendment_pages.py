@@ -96,7 +96,7 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
         past=tuple(one for one in known if one.state not in OPEN),
         changes=changes,
         lines=lines,
-        names=names_of(changes, year, today),
+        names=_names([side for one in changes for side in one.sides], year, today),
         findings=findings,
         outside=tuple(one for one in _outside(unit, year, today) if one.id not in taken) if is_mine else (),
         may_open=may_edit and found is None and plan is not None and plan.state is PlanState.APPROVED,
@@ -139,13 +139,8 @@ def _facts(tasks: Iterable[PlanTask]) -> dict[int, TaskFacts]:
     return {one.id: facts_of(one) for one in tasks}
 
 
-def names_of(changes: Iterable[TaskChange], year: int, today: date) -> NamesOfTasks:
-    """Of the units and programmes that the changes speak of. One statement."""
-    facts = [side for one in changes for side in (one.before, one.after) if side is not None]
-    return _names(facts, year, today)
-
-
 def _names(facts: Iterable[TaskFacts], year: int, today: date) -> NamesOfTasks:
+    """Of the units and programmes that they speak of. One statement."""
     history = ground.current().history
     units = {unit for one in facts for unit in (one.lead, *one.coordinating)}
     return NamesOfTasks(
@@ -206,7 +201,7 @@ def versions_page(
     other = None if against is None else _line_on(lines, against)
     tasks = _tasks_in(kept, now, shown)
     changes = () if other is None else compare(_tasks_in(kept, now, other), tasks)
-    names = _names([*tasks.values(), *(one.before for one in changes if one.before)], year, today)
+    names = _names([*tasks.values(), *(side for one in changes for side in one.sides)], year, today)
     return VersionsPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),

@@ -18,7 +18,7 @@ from nhip.apps.plans.models import Plan
 from nhip.apps.plans.queries import PlanLine, plan_lines
 from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.tasks.queries import PlanTask, shown_tasks, standing_tasks
-from nhip.core.amendments import EDITABLE, AmendmentState
+from nhip.core.amendments import AmendmentState
 from nhip.core.amendments import check_editable as check_amendment_editable
 from nhip.core.errors import NotFound
 from nhip.core.handoffs import Handoff
@@ -35,12 +35,6 @@ class InHand:
     year: int
     plan: PlanLine | None
     amendment: AmendmentRow | None
-
-    @property
-    def is_editable(self) -> bool:
-        if self.amendment is not None:
-            return self.amendment.state in EDITABLE
-        return self.plan is None or self.plan.state not in {PlanState.SUBMITTED, PlanState.APPROVED}
 
     @property
     def version(self) -> int:
@@ -111,8 +105,8 @@ def amended_tasks(
         line = by_task.get(one.id)
         if line is None:
             found.append(one)
-        elif line.wanted is not None:
-            found.append(words.changed(one, line.wanted))
+        elif (wanted := line.of(facts_of(one))) is not None:
+            found.append(words.changed(one, wanted))
     found += [words.added(one.id, one.wanted) for one in kept if one.task is None and one.wanted is not None]
     return tuple(found)
 

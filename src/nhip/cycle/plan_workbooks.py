@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import to_read
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
 from nhip.apps.tasks.queries import PlanTask
 from nhip.core.access import Actor
-from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import NamedUnit
 from nhip.core.plan_imports import KIND_NAMES
 from nhip.core.plan_sheets import UnitNames
+from nhip.core.plans import steps
+from nhip.core.tasks import HaltKind
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.plan_files import unit_names
 from nhip.cycle.plan_pages import PlanPage, plan_page
@@ -35,7 +35,8 @@ def plan_workbook(*, actor: Actor, code: str, year: int, today: date) -> bytes:
     seat = Seat(unit, tree, "")
     names = _Names(unit_names(ground.current().history, year, today, unit), tree)
     programmes = programmes_in(year)
-    rows = [_row(number, one, names) for number, one in enumerate(page.tasks, 1)]
+    standing = (one for one in page.tasks if one.halt is not HaltKind.CANCELLED)
+    rows = [_row(number, one, names) for number, one in enumerate(standing, 1)]
     return write_form(_form(page, tree, seat, names, programmes, rows))
 
 
@@ -73,20 +74,10 @@ def _row(number: int, one: PlanTask, names: _Names) -> Mapping[str, Cell]:
         "deadline": one.deadline,
         "weight": one.weight,
         "budget": one.budget,
-        **dict(_months(one)),
+        **{f"m{month}": planned for month, planned in steps(one.milestones, one.deadline).items()},
         **{f"q{quarter}": one.quarters[quarter - 1] for quarter in range(1, 5)},
         "task_id": str(one.id),
     }
-
-
-def _months(one: PlanTask) -> Iterator[tuple[str, Decimal]]:
-    """Only where the plan moves on, and in the deadline's month: blank months keep the one before."""
-    before = Decimal(0)
-    for month in MONTHS:
-        planned = one.milestones[month - 1]
-        if planned != before or (one.deadline is not None and month == one.deadline.month):
-            yield f"m{month}", planned
-        before = planned
 
 
 def _columns() -> Iterator[FormColumn]:

@@ -72,10 +72,6 @@ class Succession:
     def has_choice(self) -> bool:
         return any(unit.choices for unit in self.units)
 
-    @property
-    def tasks(self) -> int:
-        return sum(len(unit.tasks) for unit in self.units)
-
 
 def open_tasks(units: Iterable[int]) -> tuple[OpenTask, ...]:
     """Tasks that the units lead and that are not done. One statement."""

@@ -60,12 +60,14 @@ class Amendment(models.Model):
 class AmendmentLine(models.Model):
     """A task as an amendment would have it. task: null for a new one; wanted: null where it is taken out.
 
-    wanted: as core.amendments.as_json writes it.
+    wanted: as core.amendments.as_json writes it; before: the task as it was stored when it was written, so that what
+    the amendment leaves alone may go on changing.
     """
 
     amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="lines")
     task = models.ForeignKey("tasks.Task", models.CASCADE, null=True, blank=True, related_name="+")
     wanted = models.JSONField(null=True, blank=True)
+    before = models.JSONField(null=True, blank=True)
     if TYPE_CHECKING:
         amendment_id: int
         task_id: int | None

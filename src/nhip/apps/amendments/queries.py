@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from nhip.apps.amendments.models import Amendment, AmendmentLine, PlanVersion
-from nhip.core.amendments import OPEN, AmendmentState, Grounds, VersionSpan, of_json
+from nhip.core.amendments import OPEN, AmendmentState, Grounds, VersionSpan, merged, of_json
 from nhip.core.plan_imports import TaskFacts
 
 _OPEN = [state.value for state in OPEN]
@@ -24,7 +24,6 @@ class AmendmentRow:
     submitted_at: datetime | None
     submitted_by: int | None
     submitted_for: int | None
-    decided_at: datetime | None
     answer: str
     version: int
     changes: int
@@ -41,7 +40,6 @@ def _row(row: Amendment) -> AmendmentRow:
         submitted_at=row.submitted_at,
         submitted_by=row.submitted_by_id,
         submitted_for=row.submitted_for_id,
-        decided_at=row.decided_at,
         answer=row.answer,
         version=row.version,
         changes=row.change_count,  # type: ignore[attr-defined]  # annotated below
@@ -66,32 +64,48 @@ def open_amendment(*, plan: int) -> AmendmentRow | None:
     return open_amendments(plans=[plan]).get(plan)
 
 
-def due_amendments(*, on: date) -> tuple[tuple[int, int], ...]:
-    """(plan, amendment) of those approved whose day has come, the earliest first. One statement."""
+def due_amendments(*, on: date) -> tuple[int, ...]:
+    """Those approved whose day has come, the earliest first. One statement."""
     due = Amendment.objects.filter(state=AmendmentState.APPROVED.value, in_force_from__lte=on)
-    return tuple(due.order_by("in_force_from", "pk").values_list("plan_id", "pk"))
+    return tuple(due.order_by("in_force_from", "pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
 class LineKept:
-    """What an amendment makes of a task. task: None for a new one; wanted None: taken out."""
+    """What an amendment makes of a task. task: None for a new one; wanted None: taken out.
+
+    before: the task as it was when the line was written, None for a new one.
+    """
 
     id: int
     task: int | None
     wanted: TaskFacts | None
+    before: TaskFacts | None
+
+    def of(self, now: TaskFacts) -> TaskFacts | None:
+        """The task as it shall be, of what it is now."""
+        if self.wanted is None or self.before is None:
+            return self.wanted
+        return merged(now, self.before, self.wanted)
 
 
 def lines_of(*, amendment: int) -> tuple[LineKept, ...]:
     """In the order in which they were first written. One statement."""
     rows = AmendmentLine.objects.filter(amendment=amendment).order_by("pk")
     return tuple(
-        LineKept(row.pk, row.task_id, None if row.wanted is None else of_json(row.wanted)) for row in rows
+        LineKept(
+            row.pk,
+            row.task_id,
+            None if row.wanted is None else of_json(row.wanted),
+            None if row.before is None else of_json(row.before),
+        )
+        for row in rows
     )
 
 
 @dataclass(frozen=True, slots=True)
 class VersionKept:
-    """A former version of a plan. ended_by: number of the amendment after which it was in force no more."""
+    """A former version of a plan. tasks: by number, in the order of their deadlines."""
 
     span: VersionSpan
     tasks: Mapping[int, TaskFacts]

@@ -82,10 +82,12 @@ def keep_line(
     task: int | None,
     wanted: TaskFacts | None,
     now: datetime,
+    before: TaskFacts | None = None,
 ) -> int:
     """Keep what shall become of a task; wanted None: it is taken out. Returns the line.
 
-    line: of a task that the amendment adds, None the first time. Raises RuleBroken, NotFound.
+    line: of a task that the amendment adds, None the first time. before: of one that is there, what it is now.
+    Raises RuleBroken, NotFound.
     """
     check_editable(AmendmentState(amendment.state))
     kept = None if wanted is None else as_json(wanted)
@@ -95,14 +97,14 @@ def keep_line(
         found = None if line is None else AmendmentLine.objects.filter(amendment=amendment, pk=line).first()
         if line is not None and found is None:
             raise NotFound
-    before = None if found is None else found.wanted
+    known = None if found is None else found.wanted
     row = found or AmendmentLine(amendment=amendment, task_id=task)
-    row.wanted = kept
+    row.wanted, row.before = kept, None if before is None else as_json(before)
     row.save()
     _raise_version(amendment)
     title = row.task.title if kept is None and row.task is not None else (kept or {}).get("title", "")
     after = {"number": amendment.number, "title": title, **({"taken_out": True} if kept is None else {})}
-    told = None if before is None else {"number": amendment.number, "title": before["title"]}
+    told = None if known is None else {"number": amendment.number, "title": known["title"]}
     entry = Entry("amend_line", amendment.plan, amendment.plan.unit_id, before=told, after=after)
     record(actor=actor, role=role, entries=[entry], at=now)
     return row.pk

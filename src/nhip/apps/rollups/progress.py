@@ -96,7 +96,8 @@ def read_facts(year: int, units: Iterable[int] | None = None) -> YearFacts:
             "unit_id", "month", "approved"
         )
     }
-    return YearFacts(year, led, milestones, readings, marks, former_terms(year=year))
+    asked = None if units is None else {one.task for several in led.values() for one in several}
+    return YearFacts(year, led, milestones, readings, marks, former_terms(tasks=asked, year=year))
 
 
 def answered_for(history: History, units: Iterable[int], year: int) -> set[int]:

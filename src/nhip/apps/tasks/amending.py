@@ -32,7 +32,6 @@ def _keep_terms(task_id: int, day: date) -> None:
         defaults={
             "is_planned": task.plan_id is not None,
             "weight": task.weight,
-            "deadline": task.deadline,
             "milestones": {str(month): str(value) for month, value in planned},
         },
     )

@@ -257,7 +257,6 @@ class FormerTerms(models.Model):
     ends_before = models.DateField()
     is_planned = models.BooleanField()
     weight = models.PositiveSmallIntegerField()
-    deadline = models.DateField(null=True, blank=True)
     milestones = models.JSONField()
     if TYPE_CHECKING:
         task_id: int

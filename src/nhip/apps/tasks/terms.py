@@ -20,5 +20,5 @@ def former_terms(
     found: dict[int, tuple[Terms, ...]] = defaultdict(tuple)
     for row in rows:
         milestones = {int(month): Decimal(value) for month, value in row.milestones.items()}
-        found[row.task_id] += (Terms(row.ends_before, row.is_planned, row.weight, row.deadline, milestones),)
+        found[row.task_id] += (Terms(row.ends_before, row.is_planned, row.weight, milestones),)
     return dict(found)

@@ -19,6 +19,7 @@ from nhip.cycle.amendment_pages import amendment_page, grounds_page, versions_pa
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.plans.changes import amended_lines
+from nhip.web.posted import whole
 
 FIELDS = ("reason", "basis", "asked_from")
 
@@ -93,16 +94,10 @@ def _read(typed: dict[str, str]) -> Grounds:
     return Grounds(typed["reason"], typed["basis"], day)
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    """0, which nothing bears, where nothing readable is said."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 @require_POST
 def take_in(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """A task from outside the plan goes into it."""
-    task = _number(request, "task")
+    task = whole(request.POST.get("task"), 0)
     try:
         amending.take_in(actor=actor_of(request), code=code, year=year, task_id=task, now=clock.now())
     except RuleBroken as refusal:
@@ -113,7 +108,7 @@ def take_in(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """A task stays as the plan has it."""
-    line = _number(request, "line")
+    line = whole(request.POST.get("line"), 0)
     try:
         amending.drop_change(actor=actor_of(request), code=code, year=year, line=line, now=clock.now())
     except RuleBroken as refusal:

@@ -16,6 +16,7 @@ from nhip.cycle.plan_workbooks import plan_workbook
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.plans.changes import change_lines
+from nhip.web.posted import whole
 from nhip.xlsx.writing import MEDIA_TYPE
 
 
@@ -94,8 +95,7 @@ def preview(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int:
     """Of the plan that the changes were shown for; one that no plan has where nothing readable is said."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    return whole(request.POST.get("version"), -1)
 
 
 def _preview(

@@ -14,6 +14,7 @@ from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.cycle import resolution_files, resolution_pages, resolutions
 from nhip.web import shown
 from nhip.web.actor import actor_of
+from nhip.web.posted import whole
 from nhip.web.units.forms import ResolutionForm
 from nhip.xlsx.reading import LARGEST
 from nhip.xlsx.writing import MEDIA_TYPE
@@ -123,18 +124,18 @@ def apply(request: HttpRequest, resolution_id: int) -> HttpResponse:
 @require_POST
 def receivers(request: HttpRequest, resolution_id: int) -> HttpResponse:
     """Which heir takes which task: fields ``nhan-<task>`` with a code; what is left as proposed is not kept."""
-    chosen = {
-        int(name.removeprefix("nhan-")): str(code)
+    sent = {
+        whole(name.removeprefix("nhan-"), 0): str(code)
         for name, code in request.POST.items()
-        if name.startswith("nhan-") and name.removeprefix("nhan-").isdecimal() and len(name) < 16 and code
+        if name.startswith("nhan-") and code
     }
-    version = request.POST.get("version", "")
+    chosen = {task: code for task, code in sent.items() if task}
     try:
         resolutions.choose_receivers(
             actor=actor_of(request),
             resolution_id=resolution_id,
             receivers=chosen,
-            version=int(version) if version.isdecimal() and len(version) < 10 else -1,
+            version=whole(request.POST.get("version"), -1),
             now=clock.now(),
         )
     except (RulesBroken, RuleBroken) as refusal:

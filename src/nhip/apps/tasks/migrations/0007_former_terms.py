@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ("ends_before", models.DateField()),
                 ("is_planned", models.BooleanField()),
                 ("weight", models.PositiveSmallIntegerField()),
-                ("deadline", models.DateField(blank=True, null=True)),
                 ("milestones", models.JSONField()),
                 (
                     "task",
