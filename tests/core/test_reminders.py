@@ -25,7 +25,7 @@ from nhip.core.reminders import (
 )
 from nhip.core.tasks import HaltKind
 from nhip.core.working_days import DaysOff
-from tests.core.test_assigned_tasks import DOER, RECEIVED, lived
+from tests.core.test_assigned_tasks import DOER, GIVER, RECEIVED, lived
 
 OFF = DaysOff(public=frozenset({date(2020, 4, 2), date(2020, 4, 30), date(2020, 5, 1)}))
 """Hùng Kings' day, 30/4 and 1/5 of 2020."""
@@ -40,7 +40,7 @@ def late(task: AssignedTask, today: date, *sent: Sent) -> Overdue | None:
 
 
 def told(step: ReminderStep, on: date, deadline: date = DUE) -> Sent:
-    return Sent(step, on, deadline, DOER)
+    return Sent(step, on, deadline, DOER, GIVER, 1)
 
 
 def test_only_working_days_make_a_task_late() -> None:

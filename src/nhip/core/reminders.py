@@ -119,12 +119,17 @@ def days_late(since: date, until: date, *, off: DaysOff, stood: Sequence[Span] =
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A step that was taken about an overdue task. deadline: the day it was overdue against; unit: that was told."""
+    """A step that was taken about an overdue task. deadline: the day it was overdue against.
+
+    unit: that was told; giver: that told it; days: working days late on that day.
+    """
 
     step: ReminderStep
     on: date
     deadline: date
     unit: int
+    giver: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

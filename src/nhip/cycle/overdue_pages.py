@@ -1,0 +1,216 @@
+"""Overdue assigned tasks: how late, which step is due, and the letter that goes with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nhip.apps.org import ground
+from nhip.apps.org.queries import visible_ancestors
+from nhip.apps.tasks.assigned import Given, given_task, given_tasks, reminders_sent
+from nhip.apps.tasks.life.reminders import Late, giver_of, late
+from nhip.apps.tasks.reminder_rules import stored_rules
+from nhip.core.access import Act, Actor, may, require
+from nhip.core.errors import NotAllowed, NotFound
+from nhip.core.reminders import ReminderStep, Sent, StepRule, rules_for
+from nhip.core.units import TERRITORIAL, History, Tree, UnitLine
+from nhip.cycle.assigned_pages import gone_into
+from nhip.cycle.task_pages import seen_task
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueLine:
+    """A task that is overdue. days: working days that count; step: the next one, wait: working days until it is due.
+
+    may_remind: whether the reader may take the step that is due now.
+    """
+
+    task_id: int
+    title: str
+    doer: UnitLine
+    giver: UnitLine
+    deadline: date
+    days: int
+    sent: tuple[Sent, ...]
+    step: ReminderStep | None
+    wait: int
+    step_due: ReminderStep | None
+    may_remind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverduePage:
+    """Tasks that the unit and those below do or gave, the latest first. due: step -> how many wait for it.
+
+    rules: those that a unit here gives its tasks by, in their order; step: of the lines, only those where it is due.
+    """
+
+    unit: UnitLine
+    ancestors: tuple[UnitLine, ...]
+    today: date
+    lines: tuple[OverdueLine, ...]
+    due: dict[ReminderStep, int]
+    step: ReminderStep | None
+    rules: tuple[StepRule, ...]
+    count: int
+
+
+def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | None = None) -> OverduePage:
+    """The overdue tasks of a unit and those below it, done or given by them. Ten statements.
+
+    Raises UnknownUnit, NotAllowed.
+    """
+    history = ground.current().history
+    tree = history.on(today)
+    unit = tree.find(code)
+    require(actor, Act.VIEW, unit, tree)
+    within = frozenset(tree.below(unit))
+    stood_for = within | gone_into(within, history, tree)
+    rules = stored_rules()
+    tasks = [one for one in given_tasks(led_by=stood_for, given_by=stood_for) if _is_open(one)]
+    sent = reminders_sent(tasks=[one.facts.id for one in tasks])
+    found = [
+        one
+        for given in tasks
+        if (one := late(given, history=history, rules=rules, sent=sent.get(given.facts.id, ()), today=today))
+        and (one.doer in within or one.giver in within)
+    ]
+    found.sort(key=lambda one: (-one.found.days, one.stand.deadline or today, one.given.facts.id))
+    lines = [_line(actor, one, history, tree) for one in found]
+    own = rules_for(rules, tree.upwards(unit), today)
+    return OverduePage(
+        unit=tree.line(unit),
+        ancestors=visible_ancestors(actor, unit, tree),
+        today=today,
+        lines=tuple(one for one in lines if step is None or one.step_due is step),
+        due={one: sum(line.step_due is one for line in lines) for one in ReminderStep},
+        step=step,
+        rules=tuple(own[one] for one in ReminderStep if one in own),
+        count=len(lines),
+    )
+
+
+def _is_open(given: Given) -> bool:
+    return given.facts.completed_on is None
+
+
+def _line(actor: Actor, one: Late, history: History, tree: Tree) -> OverdueLine:
+    return OverdueLine(
+        task_id=one.given.facts.id,
+        title=one.given.title,
+        doer=history.line_then(one.doer, tree.on),
+        giver=history.line_then(one.giver, tree.on),
+        deadline=one.stand.deadline or tree.on,
+        days=one.found.days,
+        sent=one.found.sent,
+        step=one.found.step,
+        wait=one.found.wait,
+        step_due=one.found.step_due,
+        may_remind=one.found.step_due is not None and may(actor, Act.CONFIRM_TASK, one.giver, tree),
+    )
+
+
+# --- The letter -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter about an overdue task, in the layout of Decree 30/2020/NĐ-CP. above: the unit over the one that writes.
+
+    on: its day; place: the locality in its date line; sent: steps taken before it; is_sent: it has been recorded.
+    """
+
+    task_id: int
+    title: str
+    deliverable: str
+    giver: UnitLine
+    above: UnitLine | None
+    doer: UnitLine
+    place: str
+    step: ReminderStep
+    on: date
+    deadline: date
+    days: int
+    sent: tuple[Sent, ...]
+    is_sent: bool
+
+
+def letter(*, actor: Actor, task_id: int, step: ReminderStep, today: date) -> Letter:
+    """The letter of a step: as it was sent, or as it would be sent today by whoever may.
+
+    One that was sent is read by whoever sees the task. Raises NotFound (no such step now), NotAllowed.
+    """
+    seen_task(actor=actor, task_id=task_id, today=today)
+    given = given_task(task_id=task_id)
+    if given is None or not given.facts.is_given:
+        raise NotFound
+    history = ground.current().history
+    sent = reminders_sent(tasks=[task_id]).get(task_id, ())
+    told = [one for one in sent if one.step is step]
+    if told:
+        before = tuple(one for one in sent if one.deadline == told[-1].deadline and one.on < told[-1].on)
+        return _written(given, told[-1], before, history, is_sent=True)
+    giver = giver_of(given.facts, history, today)
+    if not may(actor, Act.CONFIRM_TASK, giver, history.on(today)):
+        raise NotAllowed
+    one = late(given, history=history, rules=stored_rules(), sent=sent, today=today)
+    if one is None or one.found.step_due is not step or one.stand.deadline is None:
+        raise NotFound
+    as_if = Sent(step, today, one.stand.deadline, one.doer, one.giver, one.found.days)
+    return _written(given, as_if, one.found.sent, history, is_sent=False)
+
+
+def _written(given: Given, one: Sent, before: tuple[Sent, ...], history: History, *, is_sent: bool) -> Letter:
+    tree = history.on(one.on)
+    giver = history.line_then(one.giver, one.on)
+    above = tree.parent(one.giver) if one.giver in tree else None
+    return Letter(
+        task_id=given.facts.id,
+        title=given.title,
+        deliverable=given.deliverable,
+        giver=giver,
+        above=None if above is None else tree.line(above),
+        doer=history.line_then(one.unit, one.on),
+        place=_place(one.giver, history, tree),
+        step=one.step,
+        on=one.on,
+        deadline=one.deadline,
+        days=one.days,
+        sent=before,
+        is_sent=is_sent,
+    )
+
+
+_KINDS = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")
+
+
+def _place(unit: int, history: History, tree: Tree) -> str:
+    """The locality of the date line: the name of the territory in which the unit sits, without its kind."""
+    line = [one for one in tree.upwards(unit) if one in tree and tree.level(one) in TERRITORIAL]
+    name = history.name_then(line[0] if line else unit, tree.on)
+    kind = next((one for one in _KINDS if name.lower().startswith(f"{one} ")), "")
+    return name[len(kind) :].strip()
+
+
+# --- As JSON ----------------------------------------------------------------------------------------------------
+
+
+def overdue_as_json(page: OverduePage) -> dict[str, object]:
+    """The list as ``nhip tasks overdue --json`` prints it."""
+    return {
+        "unit": page.unit.code,
+        "as_of": page.today.isoformat(),
+        "overdue": [
+            {
+                "task": one.task_id,
+                "title": one.title,
+                "by": one.doer.code,
+                "given_by": one.giver.code,
+                "deadline": one.deadline.isoformat(),
+                "working_days_late": one.days,
+                "sent": [{"step": sent.step.value, "on": sent.on.isoformat()} for sent in one.sent],
+                "next_step": None if one.step is None else one.step.value,
+                "working_days_to_wait": one.wait,
+                "step_due": None if one.step_due is None else one.step_due.value,
+            }
+            for one in page.lines
+        ],
+    }
