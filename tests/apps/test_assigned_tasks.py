@@ -57,7 +57,7 @@ def test_every_assigned_task_stands_in_one_column_and_the_columns_add_up() -> No
         "paused": 1,
         "cancelled": 1,
     }
-    assert page.total.all == len(tasks) == page.total.carried
+    assert page.total.assigned == len(tasks) == page.total.carried
     assert page.total == total([one.counts for one in page.lines])
 
 
@@ -89,8 +89,8 @@ def test_the_table_is_what_naive_counting_of_the_rows_gives() -> None:
 def test_a_line_is_a_unit_directly_below_with_all_below_it_and_the_units_own() -> None:
     tell()
     page = table()
-    assert [(one.unit.code, one.counts.all) for one in page.lines] == [("A", 13)]
-    assert [(one.unit.code, one.counts.all) for one in table("A", login="leader.a").lines] == [
+    assert [(one.unit.code, one.counts.assigned) for one in page.lines] == [("A", 13)]
+    assert [(one.unit.code, one.counts.assigned) for one in table("A", login="leader.a").lines] == [
         ("A", 1),
         ("A.PDT", 12),
     ]
@@ -99,7 +99,7 @@ def test_a_line_is_a_unit_directly_below_with_all_below_it_and_the_units_own() -
 def test_what_the_province_gave_stands_by_who_does_it() -> None:
     tell()
     page = table(side=Side.GIVEN)
-    assert [(one.unit.code, one.counts.all) for one in page.lines] == [("A", 1), ("A.PDT", 12)]
+    assert [(one.unit.code, one.counts.assigned) for one in page.lines] == [("A", 1), ("A.PDT", 12)]
     assert page.total == table().total
 
 
@@ -120,7 +120,7 @@ def test_the_tasks_behind_a_count_are_as_many_as_it_says() -> None:
                 column=column,
                 today=world.TODAY,
             )
-            assert len(behind.tasks) == (counts.all if column is None else counts.of([column]))
+            assert len(behind.tasks) == (counts.assigned if column is None else counts.of([column]))
             assert all(column in (None, one.counted.stand.column) for one in behind.tasks)
 
 
@@ -140,14 +140,14 @@ def test_a_line_that_the_table_has_not_is_not_found() -> None:
 
 def test_a_units_own_task_and_what_it_gives_itself_are_no_assigned_tasks() -> None:
     given("to itself", "P")
-    assert table().total.all == 0
-    assert table("A1", login="officer.a1").total.all == 0
+    assert table().total.assigned == 0
+    assert table("A1", login="officer.a1").total.assigned == 0
 
 
 def test_a_coordinating_part_is_not_counted_a_task_counts_once_for_its_lead() -> None:
     assigned(lead="A", coordinating=("P.STC", "B"))
     page = table()
-    assert [(one.unit.code, one.counts.all) for one in page.lines] == [("A", 1)]
+    assert [(one.unit.code, one.counts.assigned) for one in page.lines] == [("A", 1)]
 
 
 def _merge(on: date) -> None:
@@ -171,8 +171,8 @@ def test_a_merger_passes_tasks_on_and_changes_no_total_of_any_quarter() -> None:
     _merge(date(2020, 5, 10))
     after = [table("A", one, login="leader.a") for one in (Q1, Q2)]
     assert [one.total for one in after] == [one.total for one in before]
-    assert [(one.unit.code, one.counts.all) for one in after[0].lines] == [("A1", 2), ("A9", 2)]
-    assert [(one.unit.code, one.counts.all) for one in after[1].lines] == [("A8", 2)], "the open ones"
+    assert [(one.unit.code, one.counts.assigned) for one in after[0].lines] == [("A1", 2), ("A9", 2)]
+    assert [(one.unit.code, one.counts.assigned) for one in after[1].lines] == [("A8", 2)], "the open ones"
 
 
 def test_what_next_years_plan_goes_on_with_is_counted_once() -> None:
@@ -184,7 +184,7 @@ def test_what_next_years_plan_goes_on_with_is_counted_once() -> None:
         actor=world.person("leader.p", on=on), code="P", year=2021, task_id=None, form=form, now=world.at(on)
     )
     page = table(period=parse_year_period("2021-Q1"), today=on)
-    assert (page.total.all, page.total.carried) == (1, 1)
+    assert (page.total.assigned, page.total.carried) == (1, 1)
     assert columns(page) == {"not_received": 1}
 
 
@@ -225,5 +225,5 @@ def test_the_table_takes_as_many_statements_however_many_tasks() -> None:
 def test_json_says_what_the_table_says() -> None:
     tell()
     told = counts_as_json(table().total)
-    assert told["all"] == 13 == sum(told[one.value] for one in Column)
-    assert Decimal(told["carried"]) + told["new"] == told["all"]
+    assert told["assigned"] == 13 == sum(told[one.value] for one in Column)
+    assert Decimal(told["carried"]) + told["new"] == told["assigned"]

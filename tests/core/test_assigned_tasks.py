@@ -218,7 +218,7 @@ def test_a_share_is_a_pair_of_counts() -> None:
             *_counted(Column.WAITING, 1),
         ]
     )
-    assert (counts.all, counts.done_share, counts.on_time_share) == (11, (3, 7), (2, 3))
+    assert (counts.assigned, counts.done_share, counts.on_time_share) == (11, (3, 7), (2, 3))
     assert counts.overdue_share == (3, 4)
     assert count([]).done_share == (0, 0)
 
@@ -285,7 +285,7 @@ def test_each_task_stands_in_one_column_and_a_total_is_the_sum_of_its_lines(
         by_unit = {unit: [one for one in found if one.stand.unit == unit] for unit in range(DOER, DOER + 3)}
         lines = [count(several) for several in by_unit.values()]
         assert total(lines) == count(found)
-        assert total(lines).all == len(found) == total(lines).carried + total(lines).new
+        assert total(lines).assigned == len(found) == total(lines).carried + total(lines).new
 
 
 @given(st.lists(lives(), max_size=8))

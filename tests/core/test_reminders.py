@@ -1,5 +1,6 @@
 """Steps about overdue tasks: when each is due, what stops the clock, what starts the count anew."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from nhip.core.assigned_tasks import AssignedTask, Halted, Lead, StepTaken, stan
 from nhip.core.errors import RuleBroken
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.periods import Span
+from nhip.core.reminder_letters import Facts, letter_words, written_day
 from nhip.core.reminders import (
     ORDER,
     Overdue,
@@ -164,3 +166,31 @@ def test_days_late_add_up_and_never_run_backwards(since: date, first: int, more:
         middle, end, off=OFF, stood=stood
     )
     assert 0 <= whole <= (end - since).days
+
+
+def test_a_letter_names_the_task_the_days_and_the_reminders_before_it() -> None:
+    sent = (told(ReminderStep.FIRST, date(2020, 4, 6)), told(ReminderStep.SECOND, date(2020, 4, 13)))
+    facts = Facts(
+        ReminderStep.CRITICISM, "Sở A", "Tỉnh B", "Xã C", "B", "Việc D", "", date(2020, 5, 4), DUE, 22, sent
+    )
+    words = letter_words(facts)
+    text = " ".join(words.paragraphs)
+    for said in ("“Việc D”", "31/03/2020", "22 ngày làm việc", "06/04/2020", "13/04/2020", "phê bình Xã C"):
+        assert said in text
+    assert words.paragraphs[-1].endswith("./.")
+    assert words.recipients == ("Như trên;", "Tỉnh B (để báo cáo);", "Lưu: VT.")
+    first = letter_words(replace(facts, step=ReminderStep.FIRST, sent=(), deliverable="Báo cáo"))
+    assert "Sản phẩm phải hoàn thành: Báo cáo." in first.paragraphs[0]
+    assert "Tỉnh B" not in " ".join(first.recipients)
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2020, 2, 5), "ngày 05 tháng 02 năm 2020"),
+        (date(2020, 3, 5), "ngày 05 tháng 3 năm 2020"),
+        (date(2020, 11, 20), "ngày 20 tháng 11 năm 2020"),
+    ],
+)
+def test_a_days_zeros_are_those_of_the_decree(day: date, written: str) -> None:
+    assert written_day(day) == written

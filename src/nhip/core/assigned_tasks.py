@@ -254,13 +254,13 @@ class Counts:
         return sum(self.by_column.get(one, 0) for one in columns)
 
     @property
-    def all(self) -> int:
+    def assigned(self) -> int:
         return sum(self.by_column.values())
 
     @property
     def new(self) -> int:
         """Assigned in the period."""
-        return self.all - self.carried
+        return self.assigned - self.carried
 
     @property
     def done(self) -> int:
@@ -269,7 +269,7 @@ class Counts:
     @property
     def done_share(self) -> tuple[int, int]:
         """Done, of all but the cancelled: (count, of). Nobody asks a percentage of none."""
-        return self.done, self.all - self.of([Column.CANCELLED])
+        return self.done, self.assigned - self.of([Column.CANCELLED])
 
     @property
     def on_time_share(self) -> tuple[int, int]:
@@ -279,7 +279,7 @@ class Counts:
     @property
     def overdue_share(self) -> tuple[int, int]:
         """Overdue, of those not closed: (count, of)."""
-        return self.of([Column.OVERDUE]), self.all - self.of(CLOSED)
+        return self.of([Column.OVERDUE]), self.assigned - self.of(CLOSED)
 
 
 def count(tasks: Iterable[Counted]) -> Counts:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from nhip.apps.org import ground
-from nhip.apps.org.queries import visible_ancestors
+from nhip.apps.org.queries import own_unit, visible_ancestors
 from nhip.apps.tasks.assigned import given_tasks
 from nhip.core.access import Actor, require_sight
 from nhip.core.assigned_tasks import Column, Counted, Counts, answers_for, count, counted
-from nhip.core.calendars import begins_on
+from nhip.core.calendars import begins_on, month_open_on
 from nhip.core.errors import NotFound
 from nhip.core.periodic import check_begun
 from nhip.core.periods import Month, Span
@@ -38,7 +38,7 @@ class StatisticsLine:
 class Statistics:
     """The table of a period. closes_on: the day as of whose end it tells: the last of the period, or today.
 
-    units_without: how many units directly under it, itself included, have none.
+    units_without: how many units directly under it, itself included, have none. choices: other periods of the year.
     """
 
     unit: UnitLine
@@ -51,6 +51,7 @@ class Statistics:
     lines: tuple[StatisticsLine, ...]
     total: Counts
     units_without: int
+    choices: tuple[YearPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Asked:
     span: Span
     is_running: bool
     side: Side
+    today: date
 
     @property
     def closes_on(self) -> date:
@@ -101,7 +103,9 @@ def _asked(actor: Actor, code: str, period: YearPeriod, side: Side, today: date)
     first = Month(period.year, period.first)
     begins = begins_on(first, history.calendar_for(unit, first))
     check_begun(begins, today=today)
-    return Asked(unit, tree, history, period, Span(begins, day + timedelta(days=1)), today < closes, side)
+    return Asked(
+        unit, tree, history, period, Span(begins, day + timedelta(days=1)), today < closes, side, today
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ def _statistics(actor: Actor, asked: Asked, placed: Iterable[_Placed]) -> Statis
         lines=lines,
         total=count(one for several in by_line.values() for one in several),
         units_without=len(order) - len(known) if asked.side is Side.HELD else 0,
+        choices=_choices(asked),
     )
 
 
@@ -219,24 +224,42 @@ def tasks_behind(
     )
 
 
-SHOWN = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the tables of a unit begin: its code today and the quarter that runs."""
+
+    code: str
+    period: YearPeriod
 
 
-def periods_to_choose(year: int, *, today: date) -> tuple[YearPeriod, ...]:
-    """Periods of the year that may be asked for: those whose first month has begun, and the year."""
+def place_now(*, actor: Actor, code: str | None, today: date) -> Place:
+    """The unit (None: the reader's own) and the quarter that runs by its reporting calendar. One statement.
+
+    Raises UnknownUnit, NotAllowed, NoCalendar.
+    """
+    tree = ground.current().history.on(today)
+    found = own_unit(actor=actor, on=today).code if code is None else code
+    unit = tree.find(found)
+    require_sight(actor, unit, ground.current().history, on=today, today=today)
+    month = month_open_on(today, tree.calendar(unit))
+    quarters = [one for one in year_periods(month.year) if one.kind is PeriodKind.QUARTER]
+    return Place(found, next(one for one in quarters if month.number in one.months))
+
+
+SHOWN = frozenset({PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR})
+
+
+def _choices(asked: Asked) -> tuple[YearPeriod, ...]:
+    """Periods of the year that have begun."""
+    history, unit = asked.history, asked.unit
+
+    def begins(month: Month) -> date:
+        return begins_on(month, history.calendar_for(unit, month))
+
     return tuple(
         one
-        for one in year_periods(year)
-        if one.kind in SHOWN and Month(one.year, one.first).shifted(-1).first_day <= today
-    )
-
-
-def current_quarter(today: date) -> YearPeriod:
-    """The quarter of the calendar in which the day falls."""
-    return next(
-        one
-        for one in year_periods(today.year)
-        if one.kind is PeriodKind.QUARTER and today.month in one.months
+        for one in year_periods(asked.period.year)
+        if one.kind in SHOWN and begins(Month(one.year, one.first)) <= asked.today
     )
 
 
@@ -245,7 +268,7 @@ def current_quarter(today: date) -> YearPeriod:
 
 def counts_as_json(counts: Counts) -> dict[str, int]:
     return {
-        "all": counts.all,
+        "assigned": counts.assigned,
         "carried": counts.carried,
         "new": counts.new,
         "done": counts.done,

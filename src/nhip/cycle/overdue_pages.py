@@ -1,15 +1,19 @@
 """Overdue assigned tasks: how late, which step is due, and the letter that goes with it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db import transaction
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.tasks.assigned import Given, given_task, given_tasks, reminders_sent
+from nhip.apps.tasks.life import reminders
 from nhip.apps.tasks.life.reminders import Late, giver_of, late
 from nhip.apps.tasks.reminder_rules import stored_rules
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.errors import NotAllowed, NotFound
+from nhip.core.reminder_letters import Facts, LetterWords, letter_words
 from nhip.core.reminders import ReminderStep, Sent, StepRule, rules_for
 from nhip.core.units import TERRITORIAL, History, Tree, UnitLine
 from nhip.cycle.assigned_pages import gone_into
@@ -50,7 +54,7 @@ class OverduePage:
     due: dict[ReminderStep, int]
     step: ReminderStep | None
     rules: tuple[StepRule, ...]
-    count: int
+    number: int
 
 
 def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | None = None) -> OverduePage:
@@ -84,7 +88,7 @@ def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | N
         due={one: sum(line.step_due is one for line in lines) for one in ReminderStep},
         step=step,
         rules=tuple(own[one] for one in ReminderStep if one in own),
-        count=len(lines),
+        number=len(lines),
     )
 
 
@@ -108,29 +112,33 @@ def _line(actor: Actor, one: Late, history: History, tree: Tree) -> OverdueLine:
     )
 
 
+@transaction.atomic
+def remind(*, actor: Actor, task_id: int, step: ReminderStep, now: datetime) -> str:
+    """Record a step and tell the unit that leads the task. Returns today's code of the unit that gave it.
+
+    Raises NotFound, NotAllowed, RuleBroken.
+    """
+    giver = reminders.remind(actor=actor, task_id=task_id, step=step, now=now)
+    return ground.current().history.code_then(giver, now.date())
+
+
 # --- The letter -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter about an overdue task, in the layout of Decree 30/2020/NĐ-CP. above: the unit over the one that writes.
-
-    on: its day; place: the locality in its date line; sent: steps taken before it; is_sent: it has been recorded.
-    """
+    """A letter about an overdue task. above: the unit over the one that writes; is_sent: it has been recorded."""
 
     task_id: int
     title: str
-    deliverable: str
     giver: UnitLine
     above: UnitLine | None
     doer: UnitLine
-    place: str
     step: ReminderStep
     on: date
-    deadline: date
     days: int
-    sent: tuple[Sent, ...]
     is_sent: bool
+    words: LetterWords
 
 
 def letter(*, actor: Actor, task_id: int, step: ReminderStep, today: date) -> Letter:
@@ -160,23 +168,25 @@ def letter(*, actor: Actor, task_id: int, step: ReminderStep, today: date) -> Le
 
 def _written(given: Given, one: Sent, before: tuple[Sent, ...], history: History, *, is_sent: bool) -> Letter:
     tree = history.on(one.on)
-    giver = history.line_then(one.giver, one.on)
-    above = tree.parent(one.giver) if one.giver in tree else None
-    return Letter(
-        task_id=given.facts.id,
-        title=given.title,
-        deliverable=given.deliverable,
-        giver=giver,
-        above=None if above is None else tree.line(above),
-        doer=history.line_then(one.unit, one.on),
-        place=_place(one.giver, history, tree),
-        step=one.step,
-        on=one.on,
-        deadline=one.deadline,
-        days=one.days,
-        sent=before,
-        is_sent=is_sent,
+    giver, doer = history.line_then(one.giver, one.on), history.line_then(one.unit, one.on)
+    parent = tree.parent(one.giver) if one.giver in tree else None
+    above = None if parent is None else tree.line(parent)
+    words = letter_words(
+        Facts(
+            step=one.step,
+            giver=giver.name,
+            above="" if above is None else above.name,
+            doer=doer.name,
+            place=_place(one.giver, history, tree),
+            title=given.title,
+            deliverable=given.deliverable,
+            on=one.on,
+            deadline=one.deadline,
+            days=one.days,
+            sent=before,
+        )
     )
+    return Letter(given.facts.id, given.title, giver, above, doer, one.step, one.on, one.days, is_sent, words)
 
 
 _KINDS = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")

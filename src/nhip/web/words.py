@@ -100,6 +100,23 @@ COLUMNS = {
     Column.WAITING: HANDOFFS[Handoff.SUBMITTED],
 }
 """Where an assigned task stands at the close of a period."""
+COLUMN_ADDRESSES = {
+    Column.DONE_ON_TIME: "dung-han",
+    Column.DONE_LATE: "xong-muon",
+    Column.WITHIN_DEADLINE: "trong-han",
+    Column.OVERDUE: "qua-han",
+    Column.NO_DEADLINE: "khong-han",
+    Column.NOT_RECEIVED: "chua-nhan",
+    Column.SENT_BACK: "tra-lai",
+    Column.WAITING: "cho-xac-nhan",
+    Column.PAUSED: "tam-dung",
+    Column.CANCELLED: "da-huy",
+}
+REMINDER_ADDRESSES = {
+    ReminderStep.FIRST: "lan-dau",
+    ReminderStep.SECOND: "lan-hai",
+    ReminderStep.CRITICISM: "phe-binh",
+}
 REMINDERS = {
     ReminderStep.FIRST: Sign("amber", "▲", _("Nhắc lần đầu")),
     ReminderStep.SECOND: Sign("amber", "▲", _("Nhắc lần hai")),

@@ -46,7 +46,7 @@ def statistics_(*, unit: str, period: "YearPeriod", given: bool, is_json: bool, 
     print_table(
         head,
         [
-            [name, str(counts.all), str(counts.carried), *(str(counts.of([one])) for one in Column)]
+            [name, str(counts.assigned), str(counts.carried), *(str(counts.of([one])) for one in Column)]
             for name, counts in [*rows, (_("Cộng"), page.total)]
         ],
     )
