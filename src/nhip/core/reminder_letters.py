@@ -10,6 +10,7 @@ from nhip.core.reminders import ReminderStep, Sent
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+BLANK = "\u00a0" * 8
 _ABOUT = {
     ReminderStep.FIRST: "V/v đôn đốc thực hiện nhiệm vụ quá hạn",
     ReminderStep.SECOND: "V/v đôn đốc lần hai thực hiện nhiệm vụ quá hạn",
@@ -57,7 +58,7 @@ def letter_words(facts: Facts) -> LetterWords:
     return LetterWords(
         state=STATE,
         motto=MOTTO,
-        number="Số:          /",
+        number=f"Số:{BLANK}/{BLANK}",
         about=_ABOUT[facts.step],
         dated=f"{facts.place}, {written_day(facts.on)}",
         to=f"Kính gửi: {facts.doer}.",

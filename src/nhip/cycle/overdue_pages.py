@@ -15,7 +15,7 @@ from nhip.core.access import Act, Actor, may, require
 from nhip.core.errors import NotAllowed, NotFound
 from nhip.core.reminder_letters import Facts, LetterWords, letter_words
 from nhip.core.reminders import ReminderStep, Sent, StepRule, rules_for
-from nhip.core.units import TERRITORIAL, History, Tree, UnitLine
+from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
 from nhip.cycle.assigned_pages import gone_into
 from nhip.cycle.task_pages import seen_task
 
@@ -127,13 +127,16 @@ def remind(*, actor: Actor, task_id: int, step: ReminderStep, now: datetime) -> 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter about an overdue task. above: the unit over the one that writes; is_sent: it has been recorded."""
+    """A letter about an overdue task, with names as letters write them. is_sent: it has been recorded.
+
+    above: the office to which the one that writes belongs, empty where it belongs to none.
+    """
 
     task_id: int
     title: str
-    giver: UnitLine
-    above: UnitLine | None
-    doer: UnitLine
+    giver: str
+    above: str
+    doer: str
     step: ReminderStep
     on: date
     days: int
@@ -168,15 +171,16 @@ def letter(*, actor: Actor, task_id: int, step: ReminderStep, today: date) -> Le
 
 def _written(given: Given, one: Sent, before: tuple[Sent, ...], history: History, *, is_sent: bool) -> Letter:
     tree = history.on(one.on)
-    giver, doer = history.line_then(one.giver, one.on), history.line_then(one.unit, one.on)
-    parent = tree.parent(one.giver) if one.giver in tree else None
-    above = None if parent is None else tree.line(parent)
+    giver = history.line_then(one.giver, one.on)
+    parent = tree.parent(one.giver) if one.giver in tree and giver.level in _HAVE_ONE_ABOVE else None
+    above = "" if parent is None else office_name(tree.line(parent))
+    doer = office_name(history.line_then(one.unit, one.on))
     words = letter_words(
         Facts(
             step=one.step,
-            giver=giver.name,
-            above="" if above is None else above.name,
-            doer=doer.name,
+            giver=office_name(giver),
+            above=above,
+            doer=doer,
             place=_place(one.giver, history, tree),
             title=given.title,
             deliverable=given.deliverable,
@@ -186,7 +190,29 @@ def _written(given: Given, one: Sent, before: tuple[Sent, ...], history: History
             sent=before,
         )
     )
-    return Letter(given.facts.id, given.title, giver, above, doer, one.step, one.on, one.days, is_sent, words)
+    return Letter(
+        given.facts.id,
+        given.title,
+        office_name(giver),
+        above,
+        doer,
+        one.step,
+        one.on,
+        one.days,
+        is_sent,
+        words,
+    )
+
+
+_HAVE_ONE_ABOVE = frozenset({Level.DEPARTMENT, Level.OFFICE})
+"""Over a People's Committee or a mass organisation no letter names another office."""
+
+
+def office_name(unit: UnitLine) -> str:
+    """Of a territory its People's Committee: nobody writes to, or is written to by, a province."""
+    if unit.level not in TERRITORIAL or unit.level is Level.NATION:
+        return unit.name
+    return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
 
 
 _KINDS = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")
