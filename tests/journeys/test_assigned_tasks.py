@@ -1,4 +1,4 @@
-"""A leader sees the quarter's table, goes from a count to its tasks, and reminds of the one that is due; the unit hears."""
+"""A leader goes from a count to its tasks and reminds of the one that is due; the unit hears of it."""
 
 import pytest
 from playwright.sync_api import expect
