@@ -12,7 +12,7 @@ from nhip.apps.tasks.assigned import given_tasks
 from nhip.core.access import Actor, require_sight
 from nhip.core.assigned_tasks import Column, Counted, Counts, answers_for, count, counted
 from nhip.core.calendars import begins_on, month_open_on
-from nhip.core.errors import NotFound
+from nhip.core.errors import NotAllowed, NotFound, RuleBroken
 from nhip.core.periodic import check_begun
 from nhip.core.periods import Month, Span
 from nhip.core.units import History, Tree, UnitLine
@@ -38,7 +38,8 @@ class StatisticsLine:
 class Statistics:
     """The table of a period. closes_on: the day as of whose end it tells: the last of the period, or today.
 
-    units_without: how many units directly under it, itself included, have none. choices: other periods of the year.
+    units_without: how many units directly under it, itself included, have none. choices: periods of the year.
+    year_before, year_after: that may be asked for as well; code_now: the unit's code today, None where it is gone.
     """
 
     unit: UnitLine
@@ -52,6 +53,9 @@ class Statistics:
     total: Counts
     units_without: int
     choices: tuple[YearPeriod, ...]
+    year_before: int | None
+    year_after: int | None
+    code_now: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,9 @@ def _statistics(actor: Actor, asked: Asked, placed: Iterable[_Placed]) -> Statis
         total=count(one for several in by_line.values() for one in several),
         units_without=len(order) - len(known) if asked.side is Side.HELD else 0,
         choices=_choices(asked),
+        year_before=_year(actor, asked, -1),
+        year_after=_year(actor, asked, 1),
+        code_now=_code_now(asked),
     )
 
 
@@ -246,6 +253,7 @@ def place_now(*, actor: Actor, code: str | None, today: date) -> Place:
     return Place(found, next(one for one in quarters if month.number in one.months))
 
 
+YEARS = range(2001, 2100)
 SHOWN = frozenset({PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR})
 
 
@@ -261,6 +269,23 @@ def _choices(asked: Asked) -> tuple[YearPeriod, ...]:
         for one in year_periods(asked.period.year)
         if one.kind in SHOWN and begins(Month(one.year, one.first)) <= asked.today
     )
+
+
+def _year(actor: Actor, asked: Asked, step: int) -> int | None:
+    """The year before or after, where the unit's table of it may be asked for under the same code."""
+    year = asked.period.year + step
+    if year not in YEARS:
+        return None
+    period = next(one for one in year_periods(year) if one.kind is PeriodKind.YEAR)
+    try:
+        return _asked(actor, asked.tree.code(asked.unit), period, asked.side, asked.today).period.year
+    except (RuleBroken, NotAllowed):
+        return None
+
+
+def _code_now(asked: Asked) -> str | None:
+    tree = asked.history.on(asked.today)
+    return tree.code(asked.unit) if asked.unit in tree else None
 
 
 # --- As JSON ----------------------------------------------------------------------------------------------------
