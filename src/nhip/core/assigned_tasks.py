@@ -233,7 +233,9 @@ def answers_for(history: History, unit: int, day: date) -> int:
         if heir is not None:
             return heir
         last = history.last_day(unit)
-        above = None if last is None else history.on(last).parent(unit)
+        if last is None or last >= day:  # it has not begun yet
+            return unit
+        above = history.on(last).parent(unit)
         if above is None:
             return unit
         unit = above

@@ -69,7 +69,7 @@ def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | N
     within = frozenset(tree.below(unit))
     stood_for = within | gone_into(within, history, tree)
     rules = stored_rules()
-    tasks = [one for one in given_tasks(led_by=stood_for, given_by=stood_for) if _is_open(one)]
+    tasks = [one for one in given_tasks(led_by=stood_for, given_by=stood_for, since=today) if _is_open(one)]
     sent = reminders_sent(tasks=[one.facts.id for one in tasks])
     found = [
         one
