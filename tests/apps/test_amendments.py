@@ -42,6 +42,7 @@ from tests.amended import (
     save,
     submit,
 )
+from tests.assigned import given
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +161,19 @@ def test_a_task_that_was_taken_out_is_in_no_workbook_and_is_not_taken_in_again()
     Halt.objects.create(task_id=outside, kind=HaltKind.CANCELLED, starts_on=world.TODAY, reason="thôi")
     with pytest.raises(NotAllowed):
         amending.take_in(actor=officer, code="A1", year=YEAR, task_id=outside, now=world.NOW)
+
+
+def test_a_task_given_by_another_unit_stays_its_to_confirm_when_the_plan_takes_it_in() -> None:
+    opened()
+    task = given("Việc huyện giao", "A1", date(2020, 11, 30), by="A", who="leader.a", on=date(2020, 5, 4))
+    officer = world.person("officer.a1")
+    amending.take_in(actor=officer, code="A1", year=YEAR, task_id=task, now=world.NOW)
+    assert save(*form_of("Việc huyện giao", weight=2)) == task
+    submit()
+    approve()
+    do_duties(now=world.at(FROM))
+    stored = Task.objects.get(pk=task)
+    assert (stored.plan_id is None, stored.weight, stored.assigned_by_id) == (False, 2, world.unit("A"))
 
 
 def test_what_is_written_back_as_it_was_is_no_change() -> None:
