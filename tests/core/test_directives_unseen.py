@@ -306,3 +306,50 @@ def test_the_second_of_two_places_that_share_their_kind_is_addressed_too() -> No
         "Giao các sở, ngành tỉnh; UBND các huyện; các Ban QLDA chuyên ngành tỉnh báo cáo tình hình."
     )
     assert row.units == ("các sở, ngành tỉnh", "UBND các huyện", "các Ban QLDA chuyên ngành tỉnh")
+
+
+@pytest.mark.parametrize(
+    ("lines", "leads"),
+    [
+        (
+            (ORDER, "Trước ngày 18/3, các địa phương phải báo cáo: Có thiếu thuốc không?"),
+            ["Sở Y tế", "các địa phương"],
+        ),
+        (
+            ("UBND tỉnh yêu cầu Trưởng Ban Quản lý đường sắt A khẩn trương hoàn thiện hồ sơ.",),
+            ["Trưởng Ban Quản lý đường sắt A"],
+        ),
+        (
+            (ORDER, "Chủ tịch UBND các quận 1, 3 và Gò Dưa có trách nhiệm báo cáo."),
+            ["Sở Y tế", "Chủ tịch UBND các quận 1, 3 và Gò Dưa"],
+        ),
+        (
+            ("Bộ yêu cầu Hiệu trưởng Trường Đại học Hoa Lư xây dựng và tổ chức kế hoạch thi.",),
+            ["Hiệu trưởng Trường Đại học Hoa Lư"],
+        ),
+    ],
+)
+def test_whose_name_it_is_in_what_offices_write(lines: tuple[str, ...], leads: list[str]) -> None:
+    assert leads_in(*lines) == leads
+
+
+def test_grounds_that_end_in_a_conclusion_open_what_follows() -> None:
+    letter = """VĂN PHÒNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/VPCP-KTN
+Kính gửi: Bộ Công Thương.
+
+Xét đề nghị của Bộ Công Thương tại công văn số 7/BCT, Phó Thủ tướng có ý kiến như sau:
+
+Bộ Công Thương xem xét kiến nghị của tỉnh A, báo cáo Thủ tướng Chính phủ.
+
+Nơi nhận:
+- Như trên;"""
+    (only,) = read(letter).directives
+    assert only.lead == "Bộ Công Thương"
+
+
+def test_a_drought_is_no_deadline() -> None:
+    """ "hạn" is a day by which, and a drought."""
+    (only,) = read_from("UBND tỉnh yêu cầu Sở Y tế tích nước trước dự báo tình hình khô, hạn trong năm 2025.")
+    assert only.due is None

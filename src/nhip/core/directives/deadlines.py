@@ -11,7 +11,8 @@ from nhip.core.directives.model import Due
 _FIRM = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
     r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|đến hết|sau|khoảng))*|(?:thời hạn|"
-    r"hạn)(?:\s+(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|"
+    r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn)"
+    r"(?:\s+(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|"
     r"đến|trước|trong|ngày))*(?:\s*:)?|xong trước|ngay trước|"
     r"(?:ngay\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|\d{1,2}\s*(?:h|"
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
@@ -43,7 +44,7 @@ _PLANNED = re.compile(
     r"(?:chiến lược|quy hoạch|giai đoạn|tầm nhìn|định hướng|mục tiêu|kế hoạch|chương trình|"
     r"đề án|dự toán|ngân sách|chỉ tiêu|nhiệm vụ|nghị quyết|vốn|diễn ra|xảy ra|kết quả|"
     r"tình hình|dự án|phát triển|tổng kết|năm học|phong trào|sử dụng|áp dụng|phong, chống|"
-    r"số liệu|hiệu lực|gói thầu|công trình|theo|các năm)(?:[^,;.:]{0,70})$"
+    r"số liệu|hiệu lực|gói thầu|công trình|theo|các năm)(?:[^,;.:]{0,70})$|dự báo[^;.:]{0,80}$"
 )
 _DONE = re.compile(
     r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|ban hành|công bố|thực hiện|triển khai|"

@@ -124,7 +124,7 @@ def is_header(text: Text, block: Block, genre: Genre, *, has_begun: bool) -> boo
     if genre is not Genre.OFFICIAL:
         return False
     line = text.key[block.start : block.end]
-    if _HEADER.match(line) or (_DATE_LINE.match(line) and len(line) < 70):
+    if (_HEADER.match(line) and not concludes(line)) or (_DATE_LINE.match(line) and len(line) < 70):
         return True
     return not block.kind and not has_begun and is_capitals(text, block)
 
@@ -153,7 +153,7 @@ def is_background(sentence: str) -> bool:
 
 def is_no_order(sentence: str) -> bool:
     """A question, a norm that is quoted, a closing formula, an expectation."""
-    if sentence.rstrip(" \"'").endswith("?") or is_said_by_another(sentence):
+    if (sentence.rstrip(" \"'").endswith("?") and ":" not in sentence) or is_said_by_another(sentence):
         return True
     return bool(
         _TOLD_ORDER.search(sentence)

@@ -202,7 +202,7 @@ def _second_syllable(words: Words, at: int) -> bool:
     if not key or not key.isalpha() or words.is_capital(at) or key in _FUNCTION:
         return False
     if known.FIELDS.match(words, at) > at + 1 and not _ALSO_VERBS.stands(words, at):
-        return True
+        return not _builds(words, at)
     starts = (
         verbs.ASSIGN,
         verbs.STRONG,
@@ -213,6 +213,19 @@ def _second_syllable(words: Words, at: int) -> bool:
         known.PLACE_KINDS,
     )
     return not any(several.stands(words, at) for several in starts)
+
+
+def _builds(words: Words, at: int) -> bool:
+    """ "Trường Đại học A xây dựng và tổ chức …", "xây dựng kế hoạch": a field's name that is a verb here."""
+    after = at + 2
+    if words.keys(at, after) != "xây dựng":
+        return False
+    return _PLANS.stands(words, after) or (
+        words.key(after) == "và" and verbs.ACTIONS.stands(words, after + 1)
+    )
+
+
+_PLANS = phrases("kế hoạch | phương án | đề án | quy chế | chương trình | quy trình | dự thảo | tiêu chí")
 
 
 def _joined(words: Words, at: int, head: str) -> int:

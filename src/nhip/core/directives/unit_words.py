@@ -108,7 +108,8 @@ FIELDS = phrases(
     """tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
     kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an |
     ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
-    giáo dục đào tạo | gd&đt | gd-đt | gdđt | khoa học và công nghệ | khoa học - công nghệ |
+    giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt |
+    khoa học và công nghệ | khoa học - công nghệ |
     khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông | thông tin - truyền thông |
     thông tin truyền thông | tt&tt | tt-tt | tttt | văn hóa, thể thao và du lịch |
     văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vh-tt&dl |

@@ -13,6 +13,7 @@ _LOOSE = frozenset({"-", "với", "cùng", ";", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
+_NUMBERED = frozenset({"quận", "phường"})
 _STANDS_FOR_ITSELF = frozenset(
     [
         "bộ",
@@ -187,7 +188,9 @@ def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
     end, units = first, []
     while True:
+        is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
         stop = person_end(words, end) if is_place else _item_end(words, end, head)
+        stop = end + 1 if is_number else stop
         if stop == end:
             break
         units.append(_unit(words, end, stop, head))
@@ -229,6 +232,8 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     role = known.ROLES.match(words, at)
     if role == at:
         return [], at
+    if words.key(role - 1) == "ban" and role - 1 > at and known.HEADS.match(words, role - 1) > role:
+        role -= 1
     end = known.ROLES.match(words, role) if words.key(at) in ("đồng", "ông", "bà", "đ/c") else role
     if words.key(end) == "của":
         end += 1
@@ -284,7 +289,8 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
             ([_unit(words, at, head, words.key(at))], skip_brackets(words, head)) if head > at else ([], at)
         )
     key = words.keys(at, head)
-    end = name_end(words, head, head=key, is_capital=words.is_capital(at))
+    is_name = words.is_capital(at) or (head - at > 1 and words.is_capital(at + 1))
+    end = name_end(words, head, head=key, is_capital=is_name)
     end = _further_kinds(words, end) if end > head else end
     many = end
     counts = words.key(end) in ("các", "hai", "từng") or words.key(end).isdigit()
