@@ -188,6 +188,7 @@ def test_only_an_amendment_takes_a_task_out_of_an_approved_plan_or_back_in() -> 
     task_life.halt_task(actor=leader, task_id=whole, kind=HaltKind.PAUSED, reason="Dịch", now=world.NOW)
     task_life.resume_task(actor=leader, task_id=whole, now=world.NOW)
     opened()
+    assert task_page(actor=world.person("officer.a1"), task_id=whole, today=world.TODAY).may_amend
     remove(WHOLE)
     submit()
     approve()

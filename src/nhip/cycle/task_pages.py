@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from nhip.apps.accounts.queries import PersonAt, people_at
+from nhip.apps.amendments.queries import open_amendment
 from nhip.apps.files.queries import FileToServe
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
@@ -25,6 +26,7 @@ from nhip.apps.tasks.life.queries import (
 from nhip.apps.tasks.queries import PlanTask, one_task, parts_held
 from nhip.apps.tasks.terms import former_terms
 from nhip.core.access import Act, Actor, is_own_work, may, require, sees
+from nhip.core.amendments import EDITABLE as AMENDABLE
 from nhip.core.amendments import planned_on
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
@@ -82,7 +84,8 @@ class TaskPage:
     """assigner: the unit that confirms, None for a unit's own task. papers: files that are no part's evidence.
 
     kin: the same work in other years. former: the units the task went through, empty where it always had the same;
-    nameable: units that may yet be asked; may_give_up: if they may halt it, also for good: no approved plan holds it.
+    nameable: units that may yet be asked; may_amend: an amendment of its plan is in its author's hands;
+    may_give_up: if they may halt it, also for good: no approved plan holds it.
     """
 
     task: PlanTask
@@ -99,6 +102,7 @@ class TaskPage:
     people: tuple[PersonAt, ...]
     kin: tuple[Kin, ...]
     may_edit: bool
+    may_amend: bool
     may_add_part: bool
     may_halt: bool
     may_give_up: bool
@@ -188,12 +192,23 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         people=people_at(units={*doers, owner}, today=today),
         kin=kin_of(task_id),
         may_edit=in_hand and may(actor, act, task.owner_id, tree),
+        may_amend=own_plan is not None
+        and _is_amended(own_plan.id, task)
+        and may(actor, act, task.owner_id, tree),
         may_add_part=may_add_part,
         may_halt=task.status not in DONE and reader.may(Act.CONFIRM_TASK, owner),
         may_give_up=own_plan is None or task.plan_id is None or own_plan.state is not PlanState.APPROVED,
         may_handle=reader.may(Act.HANDLE_TASK, *doers, owner),
         may_comment=reader.may(Act.COMMENT_TASK, *doers, owner) and not actor.is_operator,
     )
+
+
+def _is_amended(plan: int, task: PlanTask) -> bool:
+    """Whether an amendment of the plan that holds the task can be written."""
+    if task.plan_id is None:
+        return False
+    amendment = open_amendment(plan=plan)
+    return amendment is not None and amendment.state in AMENDABLE
 
 
 def _mine_after_the_lead(parts: Iterable[PartOnPage]) -> tuple[PartOnPage, ...]:
