@@ -72,7 +72,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Who looks, and which units they may see: today's, and those that became of them."""
 
     actor: Actor
@@ -89,7 +89,7 @@ def search(*, actor: Actor, text: str, today: date) -> Found:
     query = read_query(text)
     if query.is_empty:
         return Found(query, ())
-    reader = _reader(actor, today)
+    reader = reader_of(actor, today)
     named = _named(reader, without_years(query), today)
     return Found(
         query,
@@ -103,7 +103,7 @@ def search(*, actor: Actor, text: str, today: date) -> Found:
     )
 
 
-def _reader(actor: Actor, today: date) -> _Reader:
+def reader_of(actor: Actor, today: date) -> Reader:
     history = ground.current().history
     tree = history.on(today)
     roots = [unit for unit in actor.units if unit in tree and may(actor, Act.VIEW, unit, tree)]
@@ -113,7 +113,7 @@ def _reader(actor: Actor, today: date) -> _Reader:
         unit for unit in gone if (heir := history.main_successor(unit, today)) is not None and heir in seen
     )
     sees_all = actor.is_operator or len(seen) == sum(1 for _unit in tree)
-    return _Reader(actor, history, tree, seen | former | (gone if sees_all else frozenset()), sees_all)
+    return Reader(actor, history, tree, seen | former | (gone if sees_all else frozenset()), sees_all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class _Kept:
         return isinstance(other, _Kept) and other.facts is self.facts
 
 
-def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
+def _named(reader: Reader, asked: Query, today: date) -> list[tuple[int, str]]:
     """Units any of whose names, or whose name with the unit above, or whose code answers; and by which text.
 
     The best NAMED of them: units in force first, then by how well they answer, then by name.
@@ -165,12 +165,12 @@ def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
     return [(unit, by) for *_place, unit, by in nsmallest(NAMED, found)]
 
 
-def _above(reader: _Reader, unit: int, names: dict[int, _Names]) -> str:
+def _above(reader: Reader, unit: int, names: dict[int, _Names]) -> str:
     parent = reader.tree.parent(unit) if unit in reader.tree else None
     return "" if parent is None else names[parent].plain
 
 
-def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
+def _unit_hit(reader: Reader, unit: int, by: str, today: date) -> Hit:
     history = reader.history
     last = history.last_day(unit)
     on = None if last is None or last >= today else last
@@ -187,7 +187,7 @@ def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
     )
 
 
-def _plans(reader: _Reader, query: Query, named: list[tuple[int, str]], today: date) -> Iterator[Hit]:
+def _plans(reader: Reader, query: Query, named: list[tuple[int, str]], today: date) -> Iterator[Hit]:
     """Plans of the units that answer, of the years that were typed, else of this year. One statement."""
     years = query.years or (today.year,)
     words = tuple(word for word in without_years(query).words if word not in {"ke", "hoach", "kh"})
@@ -214,7 +214,7 @@ def _plans(reader: _Reader, query: Query, named: list[tuple[int, str]], today: d
                 )
 
 
-def _tasks(reader: _Reader, query: Query) -> Iterator[Hit]:
+def _tasks(reader: Reader, query: Query) -> Iterator[Hit]:
     """Tasks whose title or deliverable answers. Two statements.
 
     Who sees everything has one narrow text of every task scanned, everybody else that of the tasks they see.
@@ -276,7 +276,7 @@ def _programmes(query: Query, today: date) -> Iterator[Hit]:
         yield Hit(HitKind.PROGRAMME, row.name, row.code, arguments=(row.code,))
 
 
-def _people(reader: _Reader, query: Query, today: date) -> Iterator[Hit]:
+def _people(reader: Reader, query: Query, today: date) -> Iterator[Hit]:
     """People by their office or login, at units that the reader sees. One statement.
 
     Whoever manages people there gets to the person, others to the unit.

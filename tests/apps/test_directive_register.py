@@ -1,0 +1,138 @@
+"""Who sees what of a document, its register, the way back from a task, and how well the reader does in use."""
+
+from datetime import date
+
+import pytest
+from django.db.models import Q
+
+from nhip.apps.conferences.models import Directive
+from nhip.apps.conferences.queries import decided_directives
+from nhip.apps.conferences.words import reader_version, unit_words
+from nhip.core.directive_drafts import DirectiveState, Role
+from nhip.core.directive_quality import Outcome, quality
+from nhip.core.errors import NotAllowed
+from nhip.core.tasks import TaskStatus
+from nhip.cycle import directing
+from nhip.cycle.directing import TypedDraft
+from nhip.cycle.directive_pages import directive_page, origin_of_task, source_page
+from nhip.cycle.directive_register import Wanted, documents, quality_in_use, register
+from tests import world
+from tests.directives import registered, rows, typed
+
+pytestmark = pytest.mark.django_db
+
+OFFICER = "officer.p"
+
+
+def accept(directive: int) -> tuple[int, ...]:
+    return directing.accept_directive(actor=world.person(OFFICER), directive_id=directive, now=world.NOW)
+
+
+def test_a_unit_sees_of_a_document_what_it_was_told() -> None:
+    source = registered()
+    first, second, *_rest = rows(source)
+    accept(second.id)
+
+    page = source_page(actor=world.person("leader.b"), source_id=source, number=1, today=world.TODAY)
+    assert ([one.id for one in page.rows], page.is_inside, page.may_decide) == ([second.id], False, False)
+    found = register(actor=world.person("leader.b"), wanted=Wanted(), today=world.TODAY)
+    assert [one.row.id for one in found.lines] == [second.id]
+    for login in ("officer.stc", "leader.q", "officer.c1"):
+        with pytest.raises(NotAllowed):
+            source_page(actor=world.person(login), source_id=source, number=1, today=world.TODAY)
+        assert register(actor=world.person(login), wanted=Wanted(), today=world.TODAY).count == 0
+        assert documents(actor=world.person(login), today=world.TODAY).count == 0
+    assert first.state is DirectiveState.PENDING
+
+
+def test_a_task_leads_back_to_the_sentence_it_was_opened_for() -> None:
+    first = rows(registered())[0]
+    (task,) = accept(first.id)
+
+    found = origin_of_task(actor=world.person("officer.stc"), task_id=task, today=world.TODAY)
+    assert found is not None
+    assert (found.row.sentence, found.source.facts.number) == (first.sentence, "12/TB-UBND")
+    own = world.task("A1").pk
+    assert origin_of_task(actor=world.person("officer.a1"), task_id=own, today=world.TODAY) is None
+    with pytest.raises(NotAllowed):
+        origin_of_task(actor=world.person("leader.q"), task_id=task, today=world.TODAY)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Wanted(), 4),
+        (Wanted(text="nguon von"), 1),
+        (Wanted(text="giao ban thang 5 hoa giai"), 1),
+        (Wanted(text="không có"), 0),
+        (Wanted(issuer="Phó Chủ tịch tỉnh"), 4),
+        (Wanted(issuer="Người khác"), 0),
+        (Wanted(unit="B"), 2),
+        (Wanted(since=date(2020, 6, 16)), 1),
+        (Wanted(until=date(2020, 6, 15)), 1),
+        (Wanted(state=DirectiveState.PENDING), 3),
+        (Wanted(status=TaskStatus.WITHIN_DEADLINE), 1),
+        (Wanted(status=TaskStatus.OVERDUE), 0),
+    ],
+)
+def test_the_register_is_narrowed_down(wanted: Wanted, count: int) -> None:
+    accept(rows(registered())[0].id)
+    assert register(actor=world.person(OFFICER), wanted=wanted, today=world.TODAY).count == count
+
+
+def test_the_form_shows_units_so_that_they_are_read_back_as_the_same() -> None:
+    second = rows(registered())[1]
+    page = directive_page(actor=world.person(OFFICER), directive_id=second.id, today=world.TODAY)
+    again = TypedDraft(second.draft.task, page.units, page.coordinating, recurrence=second.draft.recurrence)
+    directing.change_directive(
+        actor=world.person(OFFICER), directive_id=second.id, typed=again, now=world.NOW
+    )
+    kept = Directive.objects.get(pk=second.id)
+    roles = list(kept.units.order_by("place").values_list("unit_id", "role"))
+    assert roles == [(world.unit("A"), Role.LEAD.value), (world.unit("B"), Role.ADDRESSED.value)]
+
+
+# --- Quality in use ----------------------------------------------------------------------------------------------
+
+
+def test_quality_is_counted_from_what_persons_did() -> None:
+    source = registered()
+    first, second, third, fourth = rows(source)
+    actor = world.person(OFFICER)
+    accept(first.id)
+    directing.change_directive(
+        actor=actor,
+        directive_id=second.id,
+        typed=TypedDraft(second.draft.task, "A", deadline=date(2020, 6, 1), recurrence="hằng tháng"),
+        now=world.NOW,
+    )
+    accept(second.id)
+    directing.drop_directive(actor=actor, directive_id=third.id, now=world.NOW)
+    directing.split_directive(actor=actor, directive_id=fourth.id, parts="Một việc\nHai việc", now=world.NOW)
+    directing.add_directive(
+        actor=actor,
+        source_id=source,
+        sentence="Việc lập kế hoạch ở một số nơi còn chậm.",
+        typed=typed("Lập kế hoạch", "A"),
+        now=world.NOW,
+    )
+    accept(rows(source)[0].id)
+
+    own, _total = quality(decided_directives(chosen=Q(source=source)))
+    assert (own.genre, own.reader) == ("conclusions", reader_version())
+    assert own.counts == {
+        Outcome.UNCHANGED: 1,
+        Outcome.EDITED: 1,
+        Outcome.DROPPED: 1,
+        Outcome.DIVIDED: 1,
+        Outcome.ADDED: 1,
+    }
+    assert own.fields == {"units": 1, "deadline": 1}
+    assert quality_in_use(actor=actor, today=world.TODAY)[0] == own
+    assert quality_in_use(actor=world.person("leader.q"), today=world.TODAY) == ()
+
+
+def test_every_synonym_that_is_shipped_says_where_it_comes_from() -> None:
+    words = unit_words()
+    assert all(one.source and one.words and one.means for one in words.synonyms)
+    assert "chủ tịch" in words.heads
