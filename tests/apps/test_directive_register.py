@@ -14,8 +14,9 @@ from nhip.core.errors import NotAllowed
 from nhip.core.tasks import TaskStatus
 from nhip.cycle import directing
 from nhip.cycle.directing import TypedDraft
-from nhip.cycle.directive_pages import directive_page, origin_of_task, source_page
+from nhip.cycle.directive_pages import directive_page, source_page
 from nhip.cycle.directive_register import Wanted, documents, quality_in_use, register
+from nhip.cycle.task_pages import task_page
 from tests import world
 from tests.directives import registered, rows, typed
 
@@ -49,13 +50,13 @@ def test_a_task_leads_back_to_the_sentence_it_was_opened_for() -> None:
     first = rows(registered())[0]
     (task,) = accept(first.id)
 
-    found = origin_of_task(actor=world.person("officer.stc"), task_id=task, today=world.TODAY)
+    found = task_page(actor=world.person("officer.stc"), task_id=task, today=world.TODAY).origin
     assert found is not None
     assert (found.row.sentence, found.source.facts.number) == (first.sentence, "12/TB-UBND")
     own = world.task("A1").pk
-    assert origin_of_task(actor=world.person("officer.a1"), task_id=own, today=world.TODAY) is None
+    assert task_page(actor=world.person("officer.a1"), task_id=own, today=world.TODAY).origin is None
     with pytest.raises(NotAllowed):
-        origin_of_task(actor=world.person("leader.q"), task_id=task, today=world.TODAY)
+        task_page(actor=world.person("leader.q"), task_id=task, today=world.TODAY)
 
 
 @pytest.mark.parametrize(

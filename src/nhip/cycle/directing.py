@@ -130,8 +130,10 @@ def remove_source(*, actor: Actor, source_id: int, now: datetime) -> None:
 
 
 def _opened(actor: Actor, directive_id: int, version: int | None, now: datetime) -> tuple[Directive, _Desk]:
-    directive = services.locked_directive(directive=directive_id, version=version)
-    return directive, _desk(actor, directive.source, now)
+    directive = services.locked_directive(directive=directive_id)
+    desk = _desk(actor, directive.source, now)
+    services.check_unchanged(directive, version)
+    return directive, desk
 
 
 # --- Deciding ----------------------------------------------------------------------------------------------------
@@ -252,6 +254,15 @@ def change_directive(
     directive, desk = _opened(actor, directive_id, version, now)
     draft = _draft_typed(desk, typed)
     services.change_directive(actor=actor, role=desk.seat.role, directive=directive, draft=draft, now=now)
+
+
+@transaction.atomic
+def change_and_accept(
+    *, actor: Actor, directive_id: int, version: int, typed: TypedDraft, accepts: bool, now: datetime
+) -> tuple[int, ...]:
+    """Mend a draft and, where it says so, accept it at once; both or nothing. Returns the tasks."""
+    change_directive(actor=actor, directive_id=directive_id, version=version, typed=typed, now=now)
+    return accept_directive(actor=actor, directive_id=directive_id, now=now) if accepts else ()
 
 
 def _draft_typed(desk: _Desk, typed: TypedDraft) -> Draft:

@@ -8,7 +8,6 @@ from functools import cached_property
 from nhip.apps.conferences.queries import (
     DirectiveRow,
     SourceRow,
-    directive_of_task,
     directives_of,
     one_directive,
     one_source,
@@ -31,7 +30,6 @@ from nhip.core.tasks import TaskStatus
 from nhip.core.units import History, UnitLine
 from nhip.cycle.directive_units import matching_of
 from nhip.cycle.seats import Seat, nameable
-from nhip.cycle.task_pages import seen_task
 
 CARDS = 50
 """Of one page: texts with some hundred directives exist."""
@@ -187,6 +185,32 @@ def _line(history: History, unit: int, source: SourceRow, today: date) -> UnitLi
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """Where a directive is shown: document, which part of its cards, its number there."""
+
+    source: int
+    page: int
+    number: int
+
+
+def place_of(*, actor: Actor, directive_id: int, today: date) -> PlaceOf:
+    """Of one that was split or joined, where the first that stands for it is. Raises NotFound, NotAllowed."""
+    row = one_directive(directive=directive_id)
+    _source, is_inside = seen_source(actor=actor, source_id=row.source_id, today=today)
+    if not is_inside and row.state is not DirectiveState.ACCEPTED:
+        raise NotAllowed
+    rows = [
+        one
+        for one in directives_of(source=row.source_id)
+        if is_inside or one.state is DirectiveState.ACCEPTED
+    ]
+    place = next(
+        (at for at, one in enumerate(rows) if one.start >= row.start and one.number >= row.number), 0
+    )
+    return PlaceOf(row.source_id, place // CARDS + 1, rows[place].number if rows else row.number)
+
+
+@dataclass(frozen=True, slots=True)
 class DirectivePage:
     """One directive of a document, to be mended or split by whoever decides on it.
 
@@ -241,29 +265,6 @@ class _Written:
         line = self.history.line_then(unit, self.today)
         is_enough = self.matching.match(line.name).units == (unit,)
         return line.name if is_enough else f"{line.name} ({line.code})"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The directive for which a task was opened, and its document."""
-
-    row: DirectiveRow
-    source: SourceRow
-
-
-def origin_of_task(*, actor: Actor, task_id: int, today: date) -> Origin | None:
-    """What the task was opened for, None for other tasks. Whoever sees the task sees it.
-
-    Raises NotFound, NotAllowed.
-    """
-    seen_task(actor=actor, task_id=task_id, today=today)
-    return origin(task_id=task_id)
-
-
-def origin(*, task_id: int) -> Origin | None:
-    """The same for who has asked whether the reader may see the task. Four statements, one where there is nothing."""
-    row = directive_of_task(task=task_id)
-    return None if row is None else Origin(row, one_source(source=row.source_id))
 
 
 def source_file(*, actor: Actor, source_id: int, today: date) -> FileToServe:

@@ -19,6 +19,7 @@ from nhip.apps.conferences.queries import (
     sources_of,
     statuses_of,
     tasks_of_directives,
+    units_addressed,
 )
 from nhip.apps.org import ground
 from nhip.core.access import Act, Actor, may
@@ -138,6 +139,7 @@ def register(*, actor: Actor, wanted: Wanted, today: date) -> Register:
     inside = reader_of(actor, today)
     if not inside.sees_all:  # of papers of others only what became tasks
         chosen &= Q(source__unit__in=inside.seen) | Q(state=DirectiveState.ACCEPTED.value)
+    addressed = units_addressed(chosen=chosen)
     chosen &= _chosen(wanted, tree.find)
     rows, count, shown, pages = _page(chosen, wanted, today)
     sources = {one.id: one for one in sources_of(chosen=Q(pk__in={row.source_id for row in rows}))}
@@ -158,7 +160,7 @@ def register(*, actor: Actor, wanted: Wanted, today: date) -> Register:
         number=shown,
         pages=pages,
         issuers=issuers_of(chosen=Q(pk__in=visible)),
-        units=tuple(tree.line(unit) for unit in tree if unit in inside.seen),
+        units=tuple(tree.line(unit) for unit in tree if unit in addressed),
     )
 
 

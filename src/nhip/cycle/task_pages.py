@@ -33,6 +33,7 @@ from nhip.core.plans import EDITABLE
 from nhip.core.reporting import ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree, UnitLine
+from nhip.cycle.directive_origins import Origin, origin_of_task
 from nhip.cycle.seats import Seat, nameable, seat_of
 
 
@@ -81,7 +82,8 @@ class PartOnPage:
 class TaskPage:
     """assigner: the unit that confirms, None for a unit's own task. papers: files that are no part's evidence.
 
-    kin: the same work in other years. former: the units the task went through, empty where it always had the same;
+    kin: the same work in other years; origin: the directive that it was opened for, None for other tasks.
+    former: the units the task went through, empty where it always had the same;
     nameable: units that may yet be asked.
     """
 
@@ -98,6 +100,7 @@ class TaskPage:
     nameable: tuple[UnitLine, ...]
     people: tuple[PersonAt, ...]
     kin: tuple[Kin, ...]
+    origin: Origin | None
     may_edit: bool
     may_add_part: bool
     may_halt: bool
@@ -186,6 +189,7 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         nameable=_may_be_named(task, doers, tree, actor) if may_add_part else (),
         people=people_at(units={*doers, owner}, today=today),
         kin=kin_of(task_id),
+        origin=origin_of_task(task_id=task_id),
         may_edit=in_hand and may(actor, act, task.owner_id, tree),
         may_add_part=may_add_part,
         may_halt=task.status not in DONE and reader.may(Act.CONFIRM_TASK, owner),
@@ -332,6 +336,7 @@ def task_as_json(page: TaskPage) -> dict[str, object]:
         "deadline": _day(page.task.deadline),
         "status": page.task.status.value,
         "assigned_by": None if page.assigner is None else page.assigner.code,
+        "directive": None if page.origin is None else page.origin.row.id,
         "parts": [
             {
                 "unit": one.line.unit.code,

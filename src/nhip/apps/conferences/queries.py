@@ -260,3 +260,9 @@ def check_not_directed(*, task: int) -> None:
             ),
             field="task",
         )
+
+
+def units_addressed(*, chosen: Q) -> frozenset[int]:
+    """Units of which the directives that a condition chooses speak. One statement."""
+    rows = DirectiveUnit.objects.filter(directive__in=Directive.objects.filter(chosen))
+    return frozenset(rows.values_list("unit_id", flat=True).distinct())

@@ -45,11 +45,8 @@ def locked_source(*, source: int) -> Source:
     return found
 
 
-def locked_directive(*, directive: int, version: int | None) -> Directive:
-    """The directive with its document, both locked; version: as its reader saw it, None: whatever it is.
-
-    Raises NotFound, Conflict (changed meanwhile).
-    """
+def locked_directive(*, directive: int) -> Directive:
+    """The directive with its document, both locked until the end of the transaction. Raises NotFound."""
     of = Directive.objects.filter(pk=directive).values_list("source_id", flat=True).first()
     if of is None:
         raise NotFound
@@ -59,12 +56,16 @@ def locked_directive(*, directive: int, version: int | None) -> Directive:
     found = Directive.objects.select_for_update().filter(pk=directive).first()
     if found is None:
         raise NotFound
-    if version is not None and found.version != version:
+    found.source = source
+    return found
+
+
+def check_unchanged(directive: Directive, version: int | None) -> None:
+    """version: as its reader saw it, None: whatever it is. Raises Conflict (changed meanwhile)."""
+    if version is not None and directive.version != version:
         raise Conflict(
             gettext_noop("Người khác vừa sửa ý kiến này; xem lại bản mới rồi làm tiếp."), field="version"
         )
-    found.source = source
-    return found
 
 
 def _told(source: Source) -> dict[str, object]:
