@@ -8,14 +8,17 @@ from django.db.models import Q
 from nhip.apps.conferences.models import Directive
 from nhip.apps.conferences.queries import decided_directives
 from nhip.apps.conferences.words import reader_version, unit_words
+from nhip.core.access import OPERATOR
 from nhip.core.directive_drafts import DirectiveState, Role
 from nhip.core.directive_quality import Outcome, quality
 from nhip.core.errors import NotAllowed
-from nhip.core.tasks import TaskStatus
-from nhip.cycle import directing
+from nhip.core.tasks import HaltKind, TaskStatus
+from nhip.cycle import directing, task_life
 from nhip.cycle.directing import TypedDraft
 from nhip.cycle.directive_pages import directive_page, source_page
 from nhip.cycle.directive_register import Wanted, documents, quality_in_use, register
+from nhip.cycle.plan_checking import plan_findings
+from nhip.cycle.searching import HitKind, search
 from nhip.cycle.task_pages import task_page
 from tests import world
 from tests.directives import registered, rows, typed
@@ -91,6 +94,38 @@ def test_the_form_shows_units_so_that_they_are_read_back_as_the_same() -> None:
     kept = Directive.objects.get(pk=second.id)
     roles = list(kept.units.order_by("place").values_list("unit_id", "role"))
     assert roles == [(world.unit("A"), Role.LEAD.value), (world.unit("B"), Role.ADDRESSED.value)]
+
+
+def codes(code: str) -> list[str]:
+    told = plan_findings(actor=OPERATOR, code=code, year=2020, today=world.TODAY)
+    return [one.code for one in told.findings]
+
+
+def test_a_plan_is_told_of_what_a_directive_gave_to_its_unit_until_it_is_cancelled() -> None:
+    source = registered(
+        "Giao UBND xã Ánh rà soát hộ nghèo, báo cáo trước ngày 15/6.", by="leader.a", code="A"
+    )
+    (one,) = rows(source)
+    assert "KH503" not in codes("A1")
+    (task,) = directing.accept_directive(actor=world.person("leader.a"), directive_id=one.id, now=world.NOW)
+    assert "KH503" in codes("A1")
+
+    task_life.halt_task(
+        actor=world.person("leader.a"), task_id=task, kind=HaltKind.CANCELLED, reason="Thôi", now=world.NOW
+    )
+    assert "KH503" not in codes("A1")
+
+
+def test_directives_are_found_without_marks_by_who_may_see_them() -> None:
+    first = rows(registered())[0]
+    accept(first.id)
+
+    def found(login: str) -> list[str]:
+        hits = search(actor=world.person(login), text="nguon von giai ngan", today=world.TODAY).hits
+        return [one.title for one in hits if one.kind is HitKind.DIRECTIVE]
+
+    assert found(OFFICER) == found("officer.stc") == [first.draft.task]
+    assert found("leader.q") == found("officer.a1") == []
 
 
 # --- Quality in use ----------------------------------------------------------------------------------------------

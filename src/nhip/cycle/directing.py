@@ -8,7 +8,7 @@ from django.db import transaction
 
 from nhip.apps.conferences import services
 from nhip.apps.conferences.models import Directive, Source
-from nhip.apps.conferences.rows import draft_of, read_as_json
+from nhip.apps.conferences.rows import check_unchanged, draft_of, read_as_json
 from nhip.apps.conferences.services import Place, ReadDraft
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.services import Sent, keep_file
@@ -132,7 +132,7 @@ def remove_source(*, actor: Actor, source_id: int, now: datetime) -> None:
 def _opened(actor: Actor, directive_id: int, version: int | None, now: datetime) -> tuple[Directive, _Desk]:
     directive = services.locked_directive(directive=directive_id)
     desk = _desk(actor, directive.source, now)
-    services.check_unchanged(directive, version)
+    check_unchanged(directive, version)
     return directive, desk
 
 

@@ -83,6 +83,7 @@ def check_file(
         days_off=days_off(of),
         last_year=None if seen is None else LastYear(*led_and_completed(unit=seen, year=of - 1)),
         handed_down=beside.asked,
+        directed=beside.directed,
         weights_are_percent=read.weights_are_percent,
     )
     return FileFindings(unit, of, check_plan(plan), read)

@@ -1,4 +1,4 @@
-"""One box for everything: units (also by old names and codes), plans, tasks, programmes, people by their office.
+"""One box for everything: units (also by old names and codes), plans, tasks, directives, programmes, people.
 
 Nobody finds what they may not see.
 """
@@ -13,6 +13,7 @@ from heapq import nsmallest
 from django.db.models import F, Q
 
 from nhip.apps.accounts.queries import people_at
+from nhip.apps.conferences.queries import directives_found
 from nhip.apps.org import ground
 from nhip.apps.plans.models import Plan
 from nhip.apps.programmes.models import Programme
@@ -38,6 +39,7 @@ class HitKind(StrEnum):
     UNIT = "unit"
     PLAN = "plan"
     TASK = "task"
+    DIRECTIVE = "directive"
     PROGRAMME = "programme"
     PERSON = "person"
 
@@ -83,7 +85,7 @@ class Reader:
 
 
 def search(*, actor: Actor, text: str, today: date) -> Found:
-    """What answers the text, of what the reader may see. Seven statements. Raises NotAllowed without a role."""
+    """What answers the text, of what the reader may see. Eight statements. Raises NotAllowed without a role."""
     if not actor.is_operator and not actor.units:
         raise NotAllowed
     query = read_query(text)
@@ -97,6 +99,7 @@ def search(*, actor: Actor, text: str, today: date) -> Found:
             *(_unit_hit(reader, unit, by, today) for unit, by in named[:MOST]),
             *_plans(reader, query, named, today),
             *_tasks(reader, query),
+            *_directives(reader, query),
             *_programmes(query, today),
             *_people(reader, query, today),
         ),
@@ -244,6 +247,18 @@ def _tasks(reader: Reader, query: Query) -> Iterator[Hit]:
         lead = leads.get(pk)
         unit = "" if lead is None else reader.history.name_then(lead, reader.tree.on)
         yield Hit(HitKind.TASK, title, f"{unit} · {year}", arguments=(pk,))
+
+
+def _directives(reader: Reader, query: Query) -> Iterator[Hit]:
+    """Directives whose task or sentence answers, of the newest documents first. One statement."""
+    asked = without_years(query)
+    chosen = Q()
+    for word in asked.words:
+        chosen &= Q(folded__contains=word)
+    units = None if reader.sees_all else reader.seen
+    rows = directives_found(chosen=chosen, units=units, most=LOOKED_AT)
+    for one in sorted(rows, key=lambda row: rank(asked, row.task))[:MOST]:
+        yield Hit(HitKind.DIRECTIVE, one.task, f"{one.document} · {one.dated:%d/%m/%Y}", arguments=(one.id,))
 
 
 def _visible(units: frozenset[int]) -> Q:

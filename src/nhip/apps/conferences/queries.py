@@ -1,20 +1,20 @@
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from nhip.apps.conferences.models import Directive, DirectiveTask, DirectiveUnit, Source
 from nhip.apps.conferences.rows import draft_of, edited_fields
 from nhip.apps.files.models import StoredFile
-from nhip.apps.tasks.models import Assignment
+from nhip.apps.tasks.models import Assignment, Halt
 from nhip.apps.tasks.queries import PlanTask, shown_tasks
 from nhip.core.directive_drafts import DirectiveState, Draft, SourceFacts, SourceGenre, status_of
 from nhip.core.directive_quality import Decided, Outcome
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
-from nhip.core.tasks import TaskStatus
+from nhip.core.tasks import HaltKind, Part, TaskStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,3 +266,55 @@ def units_addressed(*, chosen: Q) -> frozenset[int]:
     """Units of which the directives that a condition chooses speak. One statement."""
     rows = DirectiveUnit.objects.filter(directive__in=Directive.objects.filter(chosen))
     return frozenset(rows.values_list("unit_id", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A task of a directive that stands in no plan. document: number or title of where it was said."""
+
+    task: int
+    title: str
+    document: str
+    deadline: date | None
+
+
+def unplanned_tasks(*, unit: int, year: int) -> tuple[Unplanned, ...]:
+    """Open ones of the year that the unit leads. One statement."""
+    led = Assignment.objects.filter(unit=unit, part=Part.LEAD.value, ends_before=None, task=OuterRef("task"))
+    rows = DirectiveTask.objects.filter(
+        Exists(led),
+        ~Exists(Halt.objects.filter(task=OuterRef("task"), ends_before=None, kind=HaltKind.CANCELLED.value)),
+        task__plan=None,
+        task__year=year,
+        task__completed_on=None,
+    ).order_by("pk")
+    return tuple(
+        Unplanned(task, title, number or name, deadline)
+        for task, title, number, name, deadline in rows.values_list(
+            "task", "task__title", "directive__source__number", "directive__source__title", "task__deadline"
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDirective:
+    """A directive as a search lists it. document: number or title."""
+
+    id: int
+    task: str
+    document: str
+    dated: date
+
+
+def directives_found(*, chosen: Q, units: Collection[int] | None, most: int) -> tuple[FoundDirective, ...]:
+    """The newest that a condition chooses. units: whose things the reader sees, None: anybody's. One statement."""
+    rows = Directive.objects.filter(chosen).exclude(state=DirectiveState.REPLACED.value)
+    if units is not None:
+        given = DirectiveTask.objects.filter(task__assignments__unit__in=units).values("directive")
+        rows = rows.filter(Q(source__unit__in=units) | Q(pk__in=given))
+    values = rows.order_by("-source__dated", "-pk").values_list(
+        "pk", "task", "source__number", "source__title", "source__dated"
+    )
+    return tuple(
+        FoundDirective(pk, task, number or title, dated) for pk, task, number, title, dated in values[:most]
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from nhip.apps.conferences.models import Directive, DirectiveUnit
 from nhip.core.directive_drafts import Asked, Draft, Role
 from nhip.core.directives import Directive as Read
+from nhip.core.errors import Conflict, gettext_noop
 
 
 def asked_as_json(asked: Iterable[Asked]) -> list[dict[str, object]]:
@@ -73,3 +74,11 @@ def as_facts(directive: Directive, draft: Draft) -> dict[str, object]:
         "units": {str(one): "coordinating" for one in draft.coordinating}
         | {str(one): "lead" for one in draft.addressed},
     }
+
+
+def check_unchanged(directive: Directive, version: int | None) -> None:
+    """version: as its reader saw it, None: whatever it is. Raises Conflict (changed meanwhile)."""
+    if version is not None and directive.version != version:
+        raise Conflict(
+            gettext_noop("Người khác vừa sửa ý kiến này; xem lại bản mới rồi làm tiếp."), field="version"
+        )

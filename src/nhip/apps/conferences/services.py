@@ -15,7 +15,7 @@ from nhip.apps.conferences.words import reader_version
 from nhip.apps.files.models import StoredFile
 from nhip.core.access import Actor
 from nhip.core.directive_drafts import DirectiveState, Draft, Role, SourceFacts, check_move, checked_draft
-from nhip.core.errors import Conflict, NotFound, RuleBroken, gettext_noop
+from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.searching import folded
 
 
@@ -58,14 +58,6 @@ def locked_directive(*, directive: int) -> Directive:
         raise NotFound
     found.source = source
     return found
-
-
-def check_unchanged(directive: Directive, version: int | None) -> None:
-    """version: as its reader saw it, None: whatever it is. Raises Conflict (changed meanwhile)."""
-    if version is not None and directive.version != version:
-        raise Conflict(
-            gettext_noop("Người khác vừa sửa ý kiến này; xem lại bản mới rồi làm tiếp."), field="version"
-        )
 
 
 def _told(source: Source) -> dict[str, object]:
