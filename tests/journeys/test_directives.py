@@ -50,17 +50,18 @@ def test_a_notice_becomes_tasks_of_which_two_come_back_and_one_is_extended(visit
     expect(summary).to_contain_text("10 ý kiến · 0 đã nhận · 9 chờ xem")
     page.locator(".card-of").first.focus()
     for done in range(1, 10):
+        expect(page.locator(".card-of.pending:focus")).to_have_count(1)  # the next one that waits is in hand
         page.keyboard.press("Enter")
         expect(summary).to_contain_text(f"{done} đã nhận")
     expect(summary).to_contain_text("9 đã nhận · 0 chờ xem")
     expect(page.locator(".said.on")).to_have_count(1)
     assert serious_faults(page) == []
 
-    for login, words in (("taichinh.tinh", "dự toán hỗ trợ nhà ở"), ("canbo.syt", "khám sức khỏe")):
+    for login, words in (("taichinh.tinh", "dự toán hỗ trợ nhà ở"), ("truongphong.nari", "phương án tái định cư")):
         doer = visitor.sign_in(login, is_phone=True)
         _open_task(doer, visitor.demo.url, words)
         doer.get_by_text("Trả lại …").click()
-        doer.get_by_label("Lý do trả lại").first.fill("Không thuộc chức năng của sở.")
+        doer.get_by_label("Lý do trả lại").first.fill("Không thuộc chức năng, đề nghị giao lại.")
         doer.get_by_role("button", name="Trả lại", exact=True).first.click()
         expect(doer.locator("article.part").first).to_contain_text("Bị trả lại")
 

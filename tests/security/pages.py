@@ -48,11 +48,12 @@ def _plans(made: Poisoned) -> Iterator[Seen]:
 
 
 def _directives() -> Iterator[Seen]:
-    for source in Source.objects.values_list("pk", flat=True).order_by("pk")[:2]:
+    sources = list(Source.objects.values_list("pk", flat=True).order_by("pk")[:2])
+    for source in sources or [0]:
         for page in ("1", "2"):
             yield "officer.p", "directive_source", [source], {"trang": page}
         yield "officer.p", "edit_source", [source], {}
-    for directive in Directive.objects.values_list("pk", flat=True).order_by("pk")[:4]:
+    for directive in list(Directive.objects.values_list("pk", flat=True).order_by("pk")[:4]) or [0]:
         yield "officer.p", "edit_directive", [directive], {}
         yield "officer.p", "split_directive", [directive], {}
     for page in ("1", "2"):

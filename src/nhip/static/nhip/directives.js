@@ -73,7 +73,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   const key = event.key.toLowerCase();
   // Enter on a link or a button is theirs.
-  if (key === "enter" && !event.target.matches(".card-of")) return;
+  if (key === "enter" && !event.target.matches(".card-of, body")) return;
   if (!KEYS[key]) return;
   event.preventDefault();
   KEYS[key]();
@@ -85,7 +85,7 @@ let decided = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
   decided = event.target.closest(".card-of")?.id ?? null;
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSwap", () => {
   paint();
   const card = decided && document.getElementById(decided);
   decided = null;
