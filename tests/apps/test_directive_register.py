@@ -44,7 +44,7 @@ def test_a_unit_sees_of_a_document_what_it_was_told() -> None:
     for login in ("officer.stc", "leader.q", "officer.c1"):
         with pytest.raises(NotAllowed):
             source_page(actor=world.person(login), source_id=source, number=1, today=world.TODAY)
-        assert register(actor=world.person(login), wanted=Wanted(), today=world.TODAY).count == 0
+        assert register(actor=world.person(login), wanted=Wanted(), today=world.TODAY).total == 0
         assert documents(actor=world.person(login), today=world.TODAY).count == 0
     assert first.state is DirectiveState.PENDING
 
@@ -81,7 +81,7 @@ def test_a_task_leads_back_to_the_sentence_it_was_opened_for() -> None:
 )
 def test_the_register_is_narrowed_down(wanted: Wanted, count: int) -> None:
     accept(rows(registered())[0].id)
-    assert register(actor=world.person(OFFICER), wanted=wanted, today=world.TODAY).count == count
+    assert register(actor=world.person(OFFICER), wanted=wanted, today=world.TODAY).total == count
 
 
 def test_the_form_shows_units_so_that_they_are_read_back_as_the_same() -> None:

@@ -57,7 +57,10 @@ def test_a_notice_becomes_tasks_of_which_two_come_back_and_one_is_extended(visit
     expect(page.locator(".said.on")).to_have_count(1)
     assert serious_faults(page) == []
 
-    for login, words in (("taichinh.tinh", "dự toán hỗ trợ nhà ở"), ("truongphong.nari", "phương án tái định cư")):
+    for login, words in (
+        ("taichinh.tinh", "dự toán hỗ trợ nhà ở"),
+        ("truongphong.nari", "phương án tái định cư"),
+    ):
         doer = visitor.sign_in(login, is_phone=True)
         _open_task(doer, visitor.demo.url, words)
         doer.get_by_text("Trả lại …").click()

@@ -64,11 +64,11 @@ class RegisterLine:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """count: of all that answer; issuers: that may be asked for; units: likewise, at which a directive is aimed."""
+    """total: of all that answer; issuers: that may be asked for; units: likewise, at which a directive is aimed."""
 
     wanted: Wanted
     lines: tuple[RegisterLine, ...]
-    count: int
+    total: int
     number: int
     pages: int
     issuers: tuple[str, ...]
@@ -156,7 +156,7 @@ def register(*, actor: Actor, wanted: Wanted, today: date) -> Register:
             )
             for row in rows
         ),
-        count=count,
+        total=count,
         number=shown,
         pages=pages,
         issuers=issuers_of(chosen=Q(pk__in=visible)),

@@ -136,6 +136,20 @@ document.querySelectorAll("[data-adds]").forEach((place) => {
   });
 });
 
+// A text that the server would not even read is told of here, and stays where it was pasted
+
+document.querySelectorAll("[data-most]").forEach((field) => {
+  field.form.addEventListener("submit", (event) => {
+    if (new Blob([field.value]).size <= Number(field.dataset.most)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const said = document.getElementById(`${field.id}-error`);
+    said.textContent = field.dataset.tooLong;
+    said.hidden = false;
+    field.focus();
+  });
+});
+
 paint();
 if (list) {
   const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
