@@ -1,5 +1,6 @@
 """What was said in a text becomes tasks only where a person accepts it; text, reading and hand are kept."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -237,6 +238,29 @@ def test_its_tasks_live_as_all_tasks_that_were_handed_out() -> None:
     step(doer, Step.SUBMIT, "Báo cáo số 5")
     step(p, Step.CONFIRM)
     assert status_of(OFFICER, source, 3) is TaskStatus.DONE_ON_TIME
+
+
+def test_a_deadline_before_the_text_is_kept_and_marked_and_its_task_is_late_at_once() -> None:
+    source = registered("Giao Sở Tài chính báo cáo trước ngày 15/3/2020.")
+    (one,) = rows(source)
+    page = source_page(actor=world.person(OFFICER), source_id=source, number=1, today=world.TODAY)
+    assert (one.draft.deadline, page.cards[0].is_early) == (date(2020, 3, 15), True)
+    accept(one.id)
+    assert status_of(OFFICER, source, 0) is TaskStatus.OVERDUE
+
+
+def test_a_unit_that_was_merged_away_is_answered_for_by_its_heir() -> None:
+    facts = replace(FACTS, dated=date(2020, 1, 20))
+    source = registered("Giao UBND xã Ân rà soát hộ nghèo, báo cáo trước ngày 15/6/2020.", facts)
+    (one,) = rows(source)
+    assert one.draft.addressed == (world.unit("A2", date(2020, 1, 20)),)
+    (task,) = accept(one.id)
+    assert units_of(task) == {world.unit("A9"): "lead"}
+
+
+def test_an_old_name_means_the_heir_in_a_text_of_after_the_merger() -> None:
+    (one,) = rows(registered("Giao UBND xã Bình rà soát hộ nghèo, báo cáo trước ngày 15/6/2020."))
+    assert one.draft.addressed == (world.unit("A9"),)
 
 
 def test_what_names_no_known_unit_waits_for_a_person() -> None:

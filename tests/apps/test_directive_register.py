@@ -1,9 +1,11 @@
 """Who sees what of a document, its register, the way back from a task, and how well the reader does in use."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db.models import Q
+from pytest_django import DjangoAssertNumQueries
 
 from nhip.apps.conferences.models import Directive
 from nhip.apps.conferences.queries import decided_directives
@@ -21,7 +23,7 @@ from nhip.cycle.plan_checking import plan_findings
 from nhip.cycle.searching import HitKind, search
 from nhip.cycle.task_pages import task_page
 from tests import world
-from tests.directives import registered, rows, typed
+from tests.directives import FACTS, registered, rows, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,28 @@ def test_directives_are_found_without_marks_by_who_may_see_them() -> None:
 
     assert found(OFFICER) == found("officer.stc") == [first.draft.task]
     assert found("leader.q") == found("officer.a1") == []
+
+
+def test_pages_cost_the_same_however_many_directives_there_are(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    few = registered()
+    many = "\n".join(f"{one}. Giao Sở Tài chính báo cáo nội dung thứ {one}." for one in range(1, 61))
+    facts = replace(FACTS, number="", title="Nhiều ý kiến")
+    source = registered(f"THÔNG BÁO\n\n{many}\n", facts)
+    for one in (*rows(few)[:2], *rows(source)[:30]):
+        accept(one.id)
+    actor = world.person(OFFICER)
+    with django_assert_max_num_queries(15):
+        source_page(actor=actor, source_id=source, number=1, today=world.TODAY)
+    with django_assert_max_num_queries(16):
+        register(actor=actor, wanted=Wanted(), today=world.TODAY)
+    with django_assert_max_num_queries(21):
+        register(actor=actor, wanted=Wanted(status=TaskStatus.NO_DEADLINE), today=world.TODAY)
+    with django_assert_max_num_queries(5):
+        documents(actor=actor, today=world.TODAY)
+    with django_assert_max_num_queries(4):
+        quality_in_use(actor=actor, today=world.TODAY)
 
 
 # --- Quality in use ----------------------------------------------------------------------------------------------

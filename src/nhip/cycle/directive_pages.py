@@ -126,7 +126,7 @@ def seen_source(*, actor: Actor, source_id: int, today: date) -> tuple[SourceRow
 
 
 def source_page(*, actor: Actor, source_id: int, number: int, today: date) -> SourcePage:
-    """Eighteen statements at most, however many directives. Raises NotFound, NotAllowed."""
+    """Fifteen statements at most, however many directives. Raises NotFound, NotAllowed."""
     source, is_inside = seen_source(actor=actor, source_id=source_id, today=today)
     history = ground.current().history
     rows = directives_of(source=source_id)
@@ -227,7 +227,7 @@ class DirectivePage:
 
 
 def directive_page(*, actor: Actor, directive_id: int, today: date) -> DirectivePage:
-    """Twelve statements. Raises NotFound, NotAllowed."""
+    """Fourteen statements. Raises NotFound, NotAllowed."""
     row = one_directive(directive=directive_id)
     source = one_source(source=row.source_id)
     history = ground.current().history

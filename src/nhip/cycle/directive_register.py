@@ -129,7 +129,10 @@ def documents(*, actor: Actor, text: str = "", number: int = 1, today: date) -> 
 
 
 def register(*, actor: Actor, wanted: Wanted, today: date) -> Register:
-    """The directives that the reader may see and that answer. Thirteen statements. Raises NotAllowed, UnknownUnit."""
+    """The directives that the reader may see and that answer. Sixteen statements, by status 21.
+
+    Raises NotAllowed, UnknownUnit.
+    """
     if not actor.is_operator and not actor.units:
         raise NotAllowed
     history = ground.current().history
