@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from nhip.apps.audit.services import Entry, record
@@ -98,7 +98,12 @@ def register_source(
         registered_at=now,
     )
     _write_facts(made, facts)
-    made.save()
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:  # somebody else registers the same at the same moment
+        _check_new(unit, facts, digest, None)
+        raise
     _add(made, drafts, first=1)
     after = {**_told(made), "reader": made.reader, "found": len(drafts)}
     record(actor=actor, role=role, entries=[Entry("register_source", made, unit, after=after)], at=now)
