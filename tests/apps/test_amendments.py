@@ -9,14 +9,14 @@ import pytest
 from nhip.apps.amendments.models import Amendment, PlanVersion
 from nhip.apps.notices.models import Notice
 from nhip.apps.tasks.models import Assignment, Halt, Task
-from nhip.core.access import OPERATOR
+from nhip.core.access import OPERATOR, Role
 from nhip.core.amendments import Grounds
 from nhip.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, RulesBroken
 from nhip.core.notices import Kind
 from nhip.core.periods import Month
 from nhip.core.plan_imports import TaskFate
 from nhip.core.tasks import HaltKind
-from nhip.cycle import amending, plan_editing, planning
+from nhip.cycle import amending, plan_editing, planning, task_life
 from nhip.cycle.amendment_pages import versions_page
 from nhip.cycle.cards import CardKind
 from nhip.cycle.daily import do_duties
@@ -25,6 +25,7 @@ from nhip.cycle.plan_files import open_file
 from nhip.cycle.plan_importing import preview_import
 from nhip.cycle.plan_pages import plan_page
 from nhip.cycle.plan_workbooks import plan_workbook
+from nhip.cycle.task_pages import task_page
 from tests import world
 from tests.amended import (
     FROM,
@@ -42,6 +43,7 @@ from tests.amended import (
     save,
     submit,
 )
+from tests.assigned import given
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +162,66 @@ def test_a_task_that_was_taken_out_is_in_no_workbook_and_is_not_taken_in_again()
     Halt.objects.create(task_id=outside, kind=HaltKind.CANCELLED, starts_on=world.TODAY, reason="thôi")
     with pytest.raises(NotAllowed):
         amending.take_in(actor=officer, code="A1", year=YEAR, task_id=outside, now=world.NOW)
+
+
+def test_a_task_given_by_another_unit_stays_its_to_confirm_when_the_plan_takes_it_in() -> None:
+    opened()
+    task = given("Việc huyện giao", "A1", date(2020, 11, 30), by="A", who="leader.a", on=date(2020, 5, 4))
+    officer = world.person("officer.a1")
+    amending.take_in(actor=officer, code="A1", year=YEAR, task_id=task, now=world.NOW)
+    assert save(*form_of("Việc huyện giao", weight=2)) == task
+    submit()
+    approve()
+    do_duties(now=world.at(FROM))
+    stored = Task.objects.get(pk=task)
+    assert (stored.plan_id is None, stored.weight, stored.assigned_by_id) == (False, 2, world.unit("A"))
+
+
+def test_only_an_amendment_takes_a_task_out_of_an_approved_plan_or_back_in() -> None:
+    world.hire("leader.a1", Role.LEADER, "A1")
+    leader = world.person("leader.a1")
+    whole = Task.objects.get(title=WHOLE, plan__unit=world.unit("A1"), year=YEAR).pk
+    with pytest.raises(RuleBroken, match="điều chỉnh kế hoạch"):
+        task_life.halt_task(
+            actor=leader, task_id=whole, kind=HaltKind.CANCELLED, reason="Thôi", now=world.NOW
+        )
+    task_life.halt_task(actor=leader, task_id=whole, kind=HaltKind.PAUSED, reason="Dịch", now=world.NOW)
+    task_life.resume_task(actor=leader, task_id=whole, now=world.NOW)
+    opened()
+    remove(WHOLE)
+    submit()
+    approve()
+    do_duties(now=world.at(FROM))
+    with pytest.raises(RuleBroken, match="điều chỉnh kế hoạch"):
+        task_life.resume_task(actor=leader, task_id=whole, now=world.at(FROM))
+    page_of_task = task_page(actor=leader, task_id=whole, today=FROM)
+    assert (page_of_task.task.halt, page_of_task.may_give_up) == (HaltKind.CANCELLED, False)
+
+
+def test_an_export_holds_what_is_in_hand_so_that_it_can_be_read_back() -> None:
+    opened()
+    change(HALF, weight=5)
+    added = new_draft()
+    save(None, planning.TaskForm(added, lead="A1"))
+    officer = world.person("officer.a1")
+    exported = plan_workbook(actor=officer, code="A1", year=YEAR, today=world.TODAY)
+    assert not _changed_by(exported)
+    approved = plan_workbook(actor=world.person("leader.p"), code="A1", year=YEAR, today=world.TODAY)
+    assert _changed_by(approved) == [HALF, added.title], "others read the plan that was approved"
+
+
+def _changed_by(workbook: bytes) -> list[str]:
+    told = preview_import(
+        actor=world.person("officer.a1"),
+        file=open_file("ke-hoach.xlsx", workbook),
+        code="A1",
+        year=YEAR,
+        now=world.NOW,
+    )
+    assert told.is_good
+    titles = [one.before.facts.title for one in told.changes.changed]
+    titles += [one.facts.title for one in told.changes.added]
+    return titles + [one.facts.title for one in told.changes.removed]
 
 
 def test_what_is_written_back_as_it_was_is_no_change() -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhip.apps.reports.deciding import approve_report, return_report
+from nhip.apps.rollups.background import LONGEST_WAIT, Refreshing
 from nhip.apps.rollups.models import Dirty, ProgressRollup
 from nhip.apps.rollups.rebuilding import rebuild
 from nhip.apps.rollups.refreshing import drain
@@ -150,6 +151,27 @@ def test_a_change_waits_for_the_worker_and_the_board_says_so() -> None:
     assert (stale.is_current, stale.as_of, stale.total.cells[4].reported) == (False, world.NOW, 0)
     assert board("P").is_current
     assert not Dirty.objects.exists()
+
+
+def test_the_worker_waits_for_a_look_that_finds_nothing_new_but_not_for_long() -> None:
+    passed = 0.0
+    look = Refreshing(lambda: passed)
+    drain(now=world.NOW)
+    look()
+    for moment in (0.0, 1.0, 2.0):
+        world.file("A1", Month(2020, 1 + int(moment)), 40)
+        passed = moment
+        look()
+        assert Dirty.objects.exists(), "more keeps coming"
+    world.file("A1", Month(2020, 4), 40)
+    passed = LONGEST_WAIT
+    look()
+    assert not Dirty.objects.exists(), "the oldest has waited long"
+    world.file("B1", MAY, 40)
+    look()
+    assert Dirty.objects.exists()
+    look()
+    assert not Dirty.objects.exists(), "nothing new has come"
 
 
 def test_one_refresh_a_parent_however_many_children_filed() -> None:

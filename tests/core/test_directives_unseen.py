@@ -238,3 +238,71 @@ def test_a_task_behind_what_it_concerns_counts_in_a_list_and_thanks_do_not() -> 
 
 def test_a_name_goes_on_over_the_country() -> None:
     assert leads_in("Bộ trưởng giao Vụ Thị trường trong nước lập kế hoạch.") == ["Vụ Thị trường trong nước"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "leads"),
+    [
+        (
+            ("UBND tỉnh yêu cầu UBND huyện Hoa Lư, Gia Viễn triển khai diễn tập.",),
+            ["UBND huyện Hoa Lư"],
+        ),
+        (
+            (
+                "Thủ tướng yêu cầu:",
+                "1. UBND tỉnh A khắc phục hậu quả; phối hợp với Bộ Công an chỉ đạo điều tra vụ cháy.",
+            ),
+            ["UBND tỉnh A"],
+        ),
+        ((ORDER, "Đối với các trường hợp vi phạm, Sở Y tế báo cáo UBND tỉnh."), ["Sở Y tế", "Sở Y tế"]),
+        (
+            ("Chủ tịch UBND tỉnh đề nghị Ban Dân tộc tỉnh nghiên cứu, tham mưu chương trình.",),
+            ["Ban Dân tộc tỉnh"],
+        ),
+        (
+            (
+                "Phó Thủ tướng đề nghị tỉnh Sơn La làm rõ tồn tại. Tỉnh ủy Sơn La cần xây dựng kế hoạch giảm nghèo.",
+                "Tỉnh cần quan tâm đào tạo nghề.",
+            ),
+            ["tỉnh Sơn La", "Tỉnh ủy Sơn La", "tỉnh Sơn La"],
+        ),
+        ((f"{ORDER} Chỉ đạo các trạm y tế thường xuyên trực ban.",), ["Sở Y tế", "Sở Y tế"]),
+        ((ORDER, "Thời gian qua, các địa phương liên tục phản ánh về giá thuốc."), ["Sở Y tế"]),
+        (
+            (
+                "Sau khi xem xét, Chủ tịch UBND tỉnh có ý kiến chỉ đạo như sau: Giao các sở, ngành giải trình số liệu.",
+            ),
+            ["các sở, ngành"],
+        ),
+        (
+            (ORDER, "Đồng thời, định kỳ ngày 20 hằng tháng, báo cáo kết quả về UBND tỉnh và Sở Tài chính."),
+            ["Sở Y tế", "Sở Y tế"],
+        ),
+        (
+            (f"{ORDER} Báo cáo yêu cầu gửi về Văn phòng UBND tỉnh trước ngày 15/3/2024.",),
+            ["Sở Y tế", "Sở Y tế"],
+        ),
+        (
+            (
+                "Để giảm thiểu thiệt hại do lũ gây ra, UBND tỉnh yêu cầu Giám đốc các sở triển khai phương án.",
+            ),
+            ["Giám đốc các sở"],
+        ),
+        (
+            (ORDER, "Chủ tịch quận, huyện, thị xã phải chịu trách nhiệm về vi phạm."),
+            ["Sở Y tế", "Chủ tịch quận, huyện, thị xã"],
+        ),
+        ((f"{ORDER} Các bộ phận chuyên môn phải tham mưu kế hoạch.",), ["Sở Y tế", "Các bộ phận chuyên môn"]),
+    ],
+)
+def test_who_is_meant_in_what_offices_write(lines: tuple[str, ...], leads: list[str]) -> None:
+    assert leads_in(*lines) == leads
+
+
+def test_the_second_of_two_places_that_share_their_kind_is_addressed_too() -> None:
+    (one,) = read_from("UBND tỉnh yêu cầu UBND huyện Hoa Lư, Gia Viễn triển khai diễn tập.")
+    assert one.units == ("UBND huyện Hoa Lư", "UBND huyện Gia Viễn")
+    (row,) = read_from(
+        "Giao các sở, ngành tỉnh; UBND các huyện; các Ban QLDA chuyên ngành tỉnh báo cáo tình hình."
+    )
+    assert row.units == ("các sở, ngành tỉnh", "UBND các huyện", "các Ban QLDA chuyên ngành tỉnh")

@@ -51,6 +51,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.decide_extension,
     work.task_step,
     work.halt_task,
+    work.remind_task,
     work.resume_task,
     work.comment_task,
     work.attach_file,

@@ -17,6 +17,7 @@ from nhip.core.periods import Month
 from nhip.core.tasks import HaltKind
 from nhip.cycle import plan_uploads, planning, task_life
 from tests import reported, world
+from tests.assigned import given, rules
 from tests.security.sending import Data, Sent, to
 from tests.shared_tasks import PDF, ask, assigned, part_of, step
 from tests.web.addresses import of_programme
@@ -161,6 +162,11 @@ def task_step() -> Sent:
     task = assigned()
     part = part_of(task, "P.STC").pk
     return to("officer.stc", "task_step", task, part, "nhan", text="", progress="")
+
+
+def remind_task() -> Sent:
+    rules()
+    return to("leader.p", "remind_task", given("Việc trễ hạn", "A.PDT"), "lan-dau")
 
 
 def halt_task() -> Sent:

@@ -79,6 +79,9 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     for where in ("A", "A1", "P"):
         yield "leader.p", "board", [where, 2020], {}
         yield "leader.p", "ledger", [where], {}
+        yield "leader.p", "assigned_statistics", [where, "2020-Q2"], {}
+        yield "leader.p", "assigned_tasks", [where, "2020-Q2"], {}
+        yield "leader.p", "overdue_tasks", [where], {}
     yield "leader.p", "board", ["P", 2020], {"cap": "commune"}
     yield "leader.p", "indicator_board", ["P", 2020], {}
     yield "leader.p", "indicator_board", ["A", 2020], {"phan-to": code(0)}
@@ -93,6 +96,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     for task in (made.shared, made.halted, own_task):
         yield "leader.a", "task", [task], {}
     yield "leader.p", "task", [made.shared], {}
+    yield "leader.p", "reminder_letter", [made.late, "lan-dau"], {}
     yield login(5), "task", [made.shared], {}
     yield "leader.a", "report_list", ["A", 2020], {"thang": "5"}
     yield "officer.a1", "report", ["A1", 2020, 5], {}
@@ -180,6 +184,9 @@ def _addresses_that_bring_their_own() -> Iterator[Seen]:
     yield "leader.a", "compare_figures", ["A", 2020], {"ky": QUERY, "chi": QUERY, "chi-tieu": QUERY}
     yield "leader.a", "report_list", ["A", 2020], {"thang": QUERY, "tinh-trang": QUERY}
     yield "leader.p", "programmes", [], {"nam": QUERY}
+    yield "leader.a", "assigned_statistics", ["A", "2020-Q2"], {"tu-dau": QUERY}
+    yield "leader.a", "assigned_tasks", ["A", "2020-Q2"], {"tu-dau": QUERY}
+    yield "leader.a", "overdue_tasks", ["A"], {"tu-dau": QUERY}
     yield "leader.a", "notices", [], {"loc": QUERY, "truoc": QUERY}
 
 
@@ -196,6 +203,8 @@ NOT_LOOKED_AT = {
     "own_ledger": "sends on",
     "source_file": "a file, served to be saved and never shown",
     "directive": "sends on",
+    "own_assigned": "sends on",
+    "assigned": "sends on",
     "task_file": "a file, served to be saved and never shown",
     "report_file": "a file, served to be saved and never shown",
     "resolution_template": "a workbook",

@@ -43,7 +43,7 @@ from nhip.cycle import plan_uploads, planning, resolutions, task_life
 from nhip.cycle.resolutions import ResolutionDraft
 from nhip.xlsx.writing import SheetOut, write_workbook
 from tests import world
-from tests.security import poisoned_directives, poisoned_plans
+from tests.security import poisoned_directives, poisoned_plans, poisoned_reminders
 from tests.security.payloads import PAYLOADS
 from tests.shared_tasks import part_of
 
@@ -59,6 +59,7 @@ class Poisoned:
     people: tuple[int, ...]
     shared: int
     halted: int
+    late: int
     tasks: tuple[int, ...]
     prepared: int
     applied: int
@@ -74,6 +75,7 @@ def poison() -> Poisoned:
     _rules()
     tasks = tuple(_own_task(number) for number in range(len(PAYLOADS)))
     shared, halted = _shared_task(), _halted_task()
+    late = poisoned_reminders.late_tasks([code(number) for number in range(len(PAYLOADS))], ALL)
     _delegations(people, shared)
     _reports()
     _periodic()
@@ -85,7 +87,9 @@ def poison() -> Poisoned:
     drain(now=world.NOW)
     prepared, applied = _resolutions()
     drain(now=world.NOW)
-    return Poisoned(people, shared, halted, tasks, prepared, applied, dict(_imports()), tuple(_plan_files()))
+    return Poisoned(
+        people, shared, halted, late, tasks, prepared, applied, dict(_imports()), tuple(_plan_files())
+    )
 
 
 def login(number: int) -> str:

@@ -40,7 +40,7 @@ def test_every_text_field_is_fed_refused_or_excepted() -> None:
 
 
 def test_every_page_is_looked_at_or_excepted() -> None:
-    made = Poisoned((0,) * len(PAYLOADS), 0, 0, (0,) * len(PAYLOADS), 0, 0, {"x": 0}, ("x",))
+    made = Poisoned((0,) * len(PAYLOADS), 0, 0, 0, (0,) * len(PAYLOADS), 0, 0, {"x": 0}, ("x",))
     poison_people()
     looked_at = {route for _who, route, _arguments, _query in seen_pages(made)}
     posted = {route for route, methods in MATRIX.items() if "get" not in methods} | {

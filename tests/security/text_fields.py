@@ -92,6 +92,7 @@ FED = {
     "tasks.Extension.reason",
     "tasks.Halt.reason",
     "tasks.PartEvent.text",
+    "tasks.ReminderRule.source",
     "tasks.Task.deliverable",
     "tasks.Task.title",
 }

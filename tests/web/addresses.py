@@ -10,7 +10,7 @@ from nhip.apps.org.models import Resolution
 from nhip.apps.periodic.models import PeriodicReport, ReportTerm
 from nhip.apps.programmes.models import Programme
 from nhip.apps.reports.models import Report, ReportFile
-from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, Task, TaskFile
+from nhip.apps.tasks.models import Assignment, ChecklistItem, Extension, ReminderRule, Task, TaskFile
 from tests import world
 
 Arguments = list[object] | None
@@ -106,6 +106,26 @@ def of_task_with(*more: str) -> Callable[[str], Arguments]:
         return [task.pk, *(known.get(one, one) for one in more)]
 
     return arguments
+
+
+def of_late_task(code: str) -> Arguments:
+    """A task that the unit gave another, overdue, with the first reminder due; and the word of that step."""
+    other = "B" if code != "B" else "A"
+    ReminderRule.objects.get_or_create(step="first", working_days=1)
+    task = Task.objects.filter(assigned_by=world.unit(code), title="Việc trễ hạn").first()
+    if task is None:
+        task = Task.objects.create(
+            title="Việc trễ hạn",
+            year=2020,
+            weight=1,
+            assigned_by_id=world.unit(code),
+            starts_on=date(2020, 2, 3),
+            deadline=date(2020, 3, 31),
+        )
+        Assignment.objects.create(
+            task=task, unit_id=world.unit(other), part="lead", starts_on=date(2020, 2, 3)
+        )
+    return [task.pk, "lan-dau"]
 
 
 def furnish(task: Task) -> None:

@@ -6,6 +6,7 @@ from tests.web.addresses import (
     Arguments,
     of_code,
     of_handed_part,
+    of_late_task,
     of_month,
     of_nothing,
     of_planned_task,
@@ -25,6 +26,7 @@ WITHOUT_UNIT = {
     "own_plan",
     "own_reports",
     "own_ledger",
+    "own_assigned",
     "units",
     "find",
     "programmes",
@@ -47,7 +49,9 @@ WITHOUT_UNIT = {
 ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(WITHOUT_UNIT, of_nothing),
     **dict.fromkeys(("resolutions", "new_resolution", "resolution_template"), of_nothing),
-    **dict.fromkeys(("ledger", "unit", "unit_history"), of_code),
+    **dict.fromkeys(("ledger", "unit", "unit_history", "assigned", "overdue_tasks"), of_code),
+    **dict.fromkeys(("assigned_statistics", "assigned_tasks"), of_quarter),
+    **dict.fromkeys(("reminder_letter", "remind_task"), of_late_task),
     **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
     **dict.fromkeys(
         ("report", "report_history", "return_report", "approve_report", "approve_reports"), of_month

@@ -13,7 +13,6 @@ from django.db import close_old_connections, connection
 SEALS_EVERY = 1.0  # s between two looks at what is not yet sealed
 REFRESHES_EVERY = 0.25  # s between two looks at what is dirty
 LONGEST_PAUSE = 30.0  # s, after failing again and again
-RESTS, LONGEST_REST = 4.0, 0.75  # times as long as it worked; s
 log = logging.getLogger("nhip.worker")
 
 
@@ -26,16 +25,16 @@ def sealing() -> AbstractContextManager[None]:
 
 def refreshing() -> AbstractContextManager[None]:
     """Bring roll-ups up to what is known until the block ends or the process does."""
-    from nhip.apps.rollups.background import refresh_what_is_dirty
+    from nhip.apps.rollups.background import Refreshing
 
-    return _again_and_again("roll-ups not refreshed", refresh_what_is_dirty, REFRESHES_EVERY)
+    return _again_and_again("roll-ups not refreshed", Refreshing(time.monotonic), REFRESHES_EVERY)
 
 
 @contextmanager
 def _again_and_again(failure: str, act: Callable[[], None], every: float) -> Iterator[None]:
     stop = Event()
     # A daemon: should the worker be told twice to stop, nothing waits for it; what is left is done next time.
-    thread = Thread(target=_until, args=(stop, failure, act, every), name=act.__name__, daemon=True)
+    thread = Thread(target=_until, args=(stop, failure, act, every), name=failure, daemon=True)
     thread.start()
     try:
         yield
@@ -45,12 +44,8 @@ def _again_and_again(failure: str, act: Callable[[], None], every: float) -> Ite
 
 
 def _until(stop: Event, failure: str, act: Callable[[], None], every: float) -> None:
-    """Rests longer than it worked, so that while much happens most of the time is left to those who make it happen,
-    and what they did of one thing is taken up together.
-    """
     said, pause = "", every
     while not stop.wait(pause):
-        began = time.monotonic()
         close_old_connections()
         try:
             act()
@@ -59,5 +54,5 @@ def _until(stop: Event, failure: str, act: Callable[[], None], every: float) -> 
                 log.exception("%s", failure)
             said, pause = str(why), min(LONGEST_PAUSE, pause * 2)
         else:
-            said, pause = "", max(every, min(LONGEST_REST, RESTS * (time.monotonic() - began)))
+            said, pause = "", every
     connection.close()

@@ -56,6 +56,18 @@ class Grounds:
     asked_from: date
 
 
+def check_given_up(plan: PlanState | None) -> None:
+    """Raises RuleBroken where only an amendment takes a task out, or back in. plan: state of its plan, None outside."""
+    if plan is PlanState.APPROVED:
+        raise RuleBroken(
+            gettext_noop(
+                "Nhiệm vụ thuộc kế hoạch đã duyệt: bỏ ra hay đưa lại đều bằng điều chỉnh kế hoạch, "
+                "có lý do và căn cứ. Ở đây chỉ tạm dừng được."
+            ),
+            field="step",
+        )
+
+
 def check_amendable(state: PlanState | None) -> None:
     """Raises RuleBroken unless the plan is approved: before that its author changes it without ado."""
     if state is PlanState.APPROVED:

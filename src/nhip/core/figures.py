@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
 from nhip.core.indicators import Indicator, OverTime
@@ -44,7 +45,7 @@ class ReportingRule:
 NOT_REPORTED = ReportingRule()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One indicator of a report. categories: code -> name, in order."""
 
@@ -54,7 +55,7 @@ class Asked:
     categories: Mapping[str, str]
     rule: ReportingRule
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         return tuple((self.indicator.code, category) for category in ("", *self.categories))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from nhip.core.access import TABLE, Act, Reach, Role
 from nhip.core.errors import gettext_noop
+from nhip.core.reminders import ReminderStep
 from nhip.core.tasks import HaltKind
 from nhip.core.units import Tree
 
@@ -54,6 +55,9 @@ class Kind(StrEnum):
     TASK_PAUSED = "task_paused"
     TASK_CANCELLED = "task_cancelled"
     TASK_RESUMED = "task_resumed"
+    TASK_REMINDED = "task_reminded"
+    TASK_REMINDED_AGAIN = "task_reminded_again"
+    TASK_CRITICISED = "task_criticised"
     MENTIONED = "mentioned"
     QUESTION_PASSED = "question_passed"
     ROLE_GRANTED = "role_granted"
@@ -191,6 +195,19 @@ LINES: dict[Kind, Line] = {
     Kind.TASK_PAUSED: Line(gettext_noop("Tạm dừng «{title}»: {reason}"), _TASK, Act.HANDLE_TASK),
     Kind.TASK_CANCELLED: Line(gettext_noop("Hủy «{title}»: {reason}"), _TASK, Act.HANDLE_TASK),
     Kind.TASK_RESUMED: Line(gettext_noop("Tiếp tục «{title}»"), _TASK, Act.HANDLE_TASK),
+    Kind.TASK_REMINDED: Line(
+        gettext_noop("{unit} nhắc việc «{title}»: quá hạn {days} ngày làm việc"), _PART, Act.HANDLE_TASK
+    ),
+    Kind.TASK_REMINDED_AGAIN: Line(
+        gettext_noop("{unit} nhắc lần hai việc «{title}»: quá hạn {days} ngày làm việc"),
+        _PART,
+        Act.HANDLE_TASK,
+    ),
+    Kind.TASK_CRITICISED: Line(
+        gettext_noop("{unit} phê bình việc chậm thực hiện «{title}»: quá hạn {days} ngày làm việc"),
+        _PART,
+        Act.HANDLE_TASK,
+    ),
     Kind.MENTIONED: Line(
         gettext_noop("{office} nhắc ông/bà trong trao đổi về «{title}»"), _TASK, settles=False
     ),
@@ -213,6 +230,11 @@ LINES: dict[Kind, Line] = {
         gettext_noop("{delegate} thôi làm thay {office}: {role} tại {unit}"), Place.ACCOUNT
     ),
     Kind.UNITS_REORGANISED: Line(gettext_noop("Sắp xếp đơn vị từ {effective_on} theo {basis}"), Place.UNITS),
+}
+REMINDED = {
+    ReminderStep.FIRST: Kind.TASK_REMINDED,
+    ReminderStep.SECOND: Kind.TASK_REMINDED_AGAIN,
+    ReminderStep.CRITICISM: Kind.TASK_CRITICISED,
 }
 HALTED = {HaltKind.PAUSED: Kind.TASK_PAUSED, HaltKind.CANCELLED: Kind.TASK_CANCELLED}
 

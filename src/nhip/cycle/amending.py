@@ -30,7 +30,7 @@ from nhip.core.tasks import HaltKind
 from nhip.cycle.handing_out import parts_waiting, tell_of_task
 from nhip.cycle.in_hand import facts_of, in_hand
 from nhip.cycle.plan_checking import findings_of
-from nhip.cycle.seats import Seat, is_confirmed_by_hand, seat_of
+from nhip.cycle.seats import Seat, confirms, seat_of
 
 log = logging.getLogger(__name__)
 
@@ -218,7 +218,7 @@ class _Line:
             )
 
     def _store(self, task: int | None, wanted: TaskFacts) -> None:
-        belongs = self._belongs(wanted)
+        belongs = self._belongs(task, wanted)
         draft = draft_of(wanted)
         known = parts_waiting(task)
         if task is None:
@@ -242,14 +242,14 @@ class _Line:
             say_detailed(task=task, now=self.now)
         tell_of_task(actor=self.actor, task_id=task, known=known, now=self.now)
 
-    def _belongs(self, wanted: TaskFacts) -> Belongs:
+    def _belongs(self, task: int | None, wanted: TaskFacts) -> Belongs:
         """Of units that are no more since the amendment was written, those that came after them."""
         history = ground.current().history
         lead, *coordinating = (
             history.main_successor(unit, self.day) or unit
             for unit in (wanted.lead, *sorted(wanted.coordinating))
         )
-        is_confirmed = is_confirmed_by_hand(self.seat, lead, wanted.kind)
+        given_by = None if task is None else one_task(task_id=task, today=self.now.date()).assigned_by_id
         return Belongs(
             plan=self.amendment.plan_id,
             year=self.amendment.plan.year,
@@ -257,7 +257,7 @@ class _Line:
             coordinating=tuple(dict.fromkeys(one for one in coordinating if one != lead)),
             programme=wanted.programme,
             kind=wanted.kind,
-            assigned_by=self.seat.unit if is_confirmed else None,
+            assigned_by=confirms(self.seat, lead, wanted.kind, given_by),
             counts_from=self.day,
         )
 

@@ -7,13 +7,14 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import to_read
 from nhip.apps.programmes.queries import ProgrammeLine, programmes_in
 from nhip.apps.tasks.queries import PlanTask
-from nhip.core.access import Actor
+from nhip.core.access import Act, Actor, may
 from nhip.core.plan_checks import NamedUnit
 from nhip.core.plan_imports import KIND_NAMES
 from nhip.core.plan_sheets import UnitNames
 from nhip.core.plans import steps
 from nhip.core.tasks import HaltKind
 from nhip.core.units import Tree, UnitLine
+from nhip.cycle.in_hand import in_hand
 from nhip.cycle.plan_files import unit_names
 from nhip.cycle.plan_pages import PlanPage, plan_page
 from nhip.cycle.seats import Seat, leads, nameable
@@ -28,6 +29,7 @@ _ROMAN = ("I", "II", "III", "IV")
 def plan_workbook(*, actor: Actor, code: str, year: int, today: date) -> bytes:
     """The plan with title block, months and quarters, lists to choose from and the units that it may name.
 
+    Whoever may write into an open amendment gets what is in hand, so that the file can be read back; others the plan.
     Raises UnknownUnit, NotAllowed.
     """
     page = plan_page(actor=actor, code=code, year=year, today=today)
@@ -35,7 +37,10 @@ def plan_workbook(*, actor: Actor, code: str, year: int, today: date) -> bytes:
     seat = Seat(unit, tree, "")
     names = _Names(unit_names(ground.current().history, year, today, unit), tree)
     programmes = programmes_in(year)
-    standing = (one for one in page.tasks if one.halt is not HaltKind.CANCELLED)
+    held = in_hand(unit=unit, year=year)
+    is_mine = held.amendment is not None and may(actor, Act.EDIT_PLAN, unit, tree)
+    tasks = held.tasks(today) if is_mine else page.tasks
+    standing = (one for one in tasks if one.halt is not HaltKind.CANCELLED)
     rows = [_row(number, one, names) for number, one in enumerate(standing, 1)]
     return write_form(_form(page, tree, seat, names, programmes, rows))
 

@@ -31,7 +31,7 @@ from nhip.cycle.amendment_lines import drop_added, keep_removed, keep_wanted
 from nhip.cycle.handing_out import parts_waiting, tell_of_plan, tell_of_task
 from nhip.cycle.in_hand import in_hand, opened
 from nhip.cycle.plan_checking import findings_of
-from nhip.cycle.seats import Seat, is_confirmed_by_hand, leads, nameable, seat_of, task_of
+from nhip.cycle.seats import Seat, confirms, leads, nameable, seat_of, task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _saved(
         year=year,
         lead=lead,
         kind=kind,
-        assigned_by=seat.unit if is_confirmed_by_hand(seat, lead, kind) else None,
+        assigned_by=confirms(seat, lead, kind, None if before is None else before.assigned_by_id),
         coordinating=_named(seat, "coordinating", form.coordinating),
         programme=_programme(form.programme_id, year),
         carried_from=form.carried_from,

@@ -58,7 +58,12 @@ def nameable(seat: Seat) -> list[int]:
     return list(dict.fromkeys(near))
 
 
-def is_confirmed_by_hand(seat: Seat, lead: int, kind: TaskKind) -> bool:
-    """Whether somebody must confirm that the task is done; a unit's own monthly report says it of its own tasks."""
+def confirms(seat: Seat, lead: int, kind: TaskKind, given_by: int | None = None) -> int | None:
+    """The unit that confirms the task done; None where the lead's own monthly report says it.
+
+    given_by: who confirms it so far. Whoever gave a unit a task confirms it, into whatever plan the unit takes it.
+    """
+    if given_by is not None and given_by != seat.unit:
+        return given_by
     reports_itself = lead == seat.unit and lead in seat.tree.reporting
-    return kind is TaskKind.ADVISORY or not reports_itself
+    return None if reports_itself and kind is not TaskKind.ADVISORY else seat.unit

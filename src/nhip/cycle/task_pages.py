@@ -29,7 +29,7 @@ from nhip.core.amendments import planned_on
 from nhip.core.errors import NotAllowed
 from nhip.core.handoffs import Handoff, Side, Step, steps_from
 from nhip.core.periods import Month
-from nhip.core.plans import EDITABLE
+from nhip.core.plans import EDITABLE, PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree, UnitLine
@@ -83,8 +83,8 @@ class TaskPage:
     """assigner: the unit that confirms, None for a unit's own task. papers: files that are no part's evidence.
 
     kin: the same work in other years; origin: the directive that it was opened for, None for other tasks.
-    former: the units the task went through, empty where it always had the same;
-    nameable: units that may yet be asked.
+    former: the units the task went through, empty where it always had the same; nameable: units that may yet be asked;
+    may_give_up: if they may halt it, also for good: no approved plan holds it.
     """
 
     task: PlanTask
@@ -104,6 +104,7 @@ class TaskPage:
     may_edit: bool
     may_add_part: bool
     may_halt: bool
+    may_give_up: bool
     may_handle: bool
     may_comment: bool
 
@@ -193,6 +194,7 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         may_edit=in_hand and may(actor, act, task.owner_id, tree),
         may_add_part=may_add_part,
         may_halt=task.status not in DONE and reader.may(Act.CONFIRM_TASK, owner),
+        may_give_up=own_plan is None or task.plan_id is None or own_plan.state is not PlanState.APPROVED,
         may_handle=reader.may(Act.HANDLE_TASK, *doers, owner),
         may_comment=reader.may(Act.COMMENT_TASK, *doers, owner) and not actor.is_operator,
     )

@@ -12,7 +12,7 @@ from nhip.apps.indicators.services import (
     write_figures,
     write_targets,
 )
-from nhip.apps.indicators.storing import exact_cell
+from nhip.apps.indicators.storing import exact_cells
 from nhip.apps.org import ground
 from nhip.apps.reports.models import Report, ReportFigure
 from nhip.core.access import OPERATOR
@@ -85,13 +85,19 @@ def _put_into_reports(figures: list[NewFigure]) -> None:
             "pk", "unit_id", "year", "month"
         )
     }
+    told = [
+        (reports[place], one.indicator, one.category, one.value)
+        for one in figures
+        if one.value is not None and (place := (one.unit, one.year, one.month)) in reports
+    ]
     insert_rows(
         ReportFigure._meta.db_table,  # noqa: SLF001 - a name of ours
         ("report_id", "indicator_id", "category", "value", "is_confirmed"),
         (
-            (reports[place], one.indicator, one.category, exact_cell(one.value), False)
-            for one in figures
-            if one.value is not None and (place := (one.unit, one.year, one.month)) in reports
+            (report, indicator, category, cell, False)
+            for (report, indicator, category, _value), cell in zip(
+                told, exact_cells(value for *_place, value in told), strict=True
+            )
         ),
     )
 

@@ -15,15 +15,19 @@ from nhip.apps.programmes.models import BeneficiaryKind
 from nhip.apps.programmes.services import count_beneficiaries
 from nhip.apps.tasks.life import extensions, sharing, talk
 from nhip.apps.tasks.life.parts import StepTaken
+from nhip.apps.tasks.life.reminders import remind
 from nhip.apps.tasks.models import Assignment
-from nhip.core.access import Actor
+from nhip.apps.tasks.reminder_rules import load_rules, shipped_rules
+from nhip.core.access import OPERATOR, Actor
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.plans import TaskDraft
+from nhip.core.reminders import ReminderStep
 from nhip.core.tasks import HaltKind, Part, TaskKind
 from nhip.core.units import Level
 from nhip.cycle import planning, task_life
 from nhip.demo.filings import at
 from nhip.demo.places import data
+from nhip.demo.stage import LOADED_ON
 from nhip.demo.story import TODAY, YEAR
 from nhip.xlsx.writing import SheetOut, write_workbook
 
@@ -64,6 +68,7 @@ def count_beneficiaries_of_communes(actors: Mapping[int, Actor], rng: Random) ->
 
 def tell_shared_tasks(actors: Mapping[str, Actor]) -> None:
     """Store the shared tasks and everything that happened to them up to the story's day. actors: by login."""
+    load_rules(actor=OPERATOR, path=shipped_rules(), now=at(LOADED_ON, 8))
     told: list[tuple[datetime, Callable[[], None]]] = []
     for number, task in enumerate(data("shared_tasks.json")["tasks"]):
         identity: list[int] = []
@@ -174,6 +179,14 @@ def _pause(event: Event, task: int, actor: Actor, now: datetime) -> None:
     task_life.halt_task(actor=actor, task_id=task, kind=HaltKind.PAUSED, reason=event["text"], now=now)
 
 
+def _cancel(event: Event, task: int, actor: Actor, now: datetime) -> None:
+    task_life.halt_task(actor=actor, task_id=task, kind=HaltKind.CANCELLED, reason=event["text"], now=now)
+
+
+def _remind(event: Event, task: int, actor: Actor, now: datetime) -> None:
+    remind(actor=actor, task_id=task, step=ReminderStep(event["step"]), now=now)
+
+
 _DO: dict[str, Callable[[Event, int, Actor, datetime], None]] = {
     **dict.fromkeys((step.value for step in Step), _step),
     "ask_extension": _ask,
@@ -181,4 +194,6 @@ _DO: dict[str, Callable[[Event, int, Actor, datetime], None]] = {
     "paper": _paper,
     "item": _item,
     "pause": _pause,
+    "cancel": _cancel,
+    "remind": _remind,
 }

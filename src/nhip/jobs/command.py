@@ -26,6 +26,7 @@ GROUPS = {
     "board": _("bảng nhịp của một đơn vị trong năm"),
     "plan": _("kế hoạch năm: xem, trình, duyệt, ai đã trình"),
     "task": _("nhiệm vụ giữa các đơn vị: nhận, báo, xác nhận, gia hạn, ai nợ ai"),
+    "tasks": _("nhiệm vụ được giao: thống kê theo kỳ, quá hạn, nhắc việc"),
     "programmes": _("chương trình, chính sách: danh mục, nhiệm vụ, kinh phí"),
     "report": _("báo cáo tháng: xem, nộp, duyệt, trả lại"),
     "periodic": _("báo cáo theo kỳ (tuần, tháng, quý, 6 tháng, 9 tháng, năm): xem, nộp, duyệt, hạn nộp"),

@@ -27,9 +27,13 @@ AREAS = (
     ("programmes", "/chuong-trinh/", pgettext_lazy("menu", "Chương trình")),
     ("units", "/don-vi/", pgettext_lazy("menu", "Đơn vị")),
 )
-_AREA_OF_PATH = {"chi-tieu": "board", "nhiem-vu": "plans", "tham-muu": "plans", "phoi-hop": "work"} | {
-    address.strip("/"): area for area, address, _label in AREAS
-}
+_AREA_OF_PATH = {
+    "chi-tieu": "board",
+    "nhiem-vu": "plans",
+    "tham-muu": "plans",
+    "phoi-hop": "work",
+    "nhiem-vu-giao": "work",
+} | {address.strip("/"): area for area, address, _label in AREAS}
 
 
 @dataclass(frozen=True, slots=True)

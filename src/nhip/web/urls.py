@@ -33,6 +33,7 @@ from nhip.web.reports import papers as report_papers
 from nhip.web.reports import standing as report_standing
 from nhip.web.reports import views as reports
 from nhip.web.search import views as search
+from nhip.web.tasks import assigned
 from nhip.web.tasks import views as tasks
 from nhip.web.units import resolutions
 from nhip.web.units import views as units
@@ -161,6 +162,13 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/danh-muc/<int:item_id>/", tasks.change_item, name="change_item"),
     path("phoi-hop/", tasks.own_ledger, name="own_ledger"),
     path("phoi-hop/<code:code>/", tasks.ledger, name="ledger"),
+    path("nhiem-vu-giao/", assigned.own, name="own_assigned"),
+    path("nhiem-vu-giao/<code:code>/", assigned.now, name="assigned"),
+    path("nhiem-vu-giao/<code:code>/qua-han/", assigned.overdue, name="overdue_tasks"),
+    path("nhiem-vu-giao/<code:code>/<period:period>/", assigned.statistics, name="assigned_statistics"),
+    path("nhiem-vu-giao/<code:code>/<period:period>/danh-sach/", assigned.behind, name="assigned_tasks"),
+    path("nhiem-vu/<int:task_id>/nhac-viec/<slug:word>/", assigned.letter, name="reminder_letter"),
+    path("nhiem-vu/<int:task_id>/nhac-viec/<slug:word>/ghi/", assigned.remind, name="remind_task"),
     path("tham-muu/<code:code>/<year:year>/", tasks.advice, name="advice"),
     path("chi-dao/", directives.register, name="directives"),
     path("chi-dao/van-ban/", directives.sources, name="directive_sources"),

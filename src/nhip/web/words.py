@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
 from nhip.core.amendments import AmendmentState
+from nhip.core.assigned_tasks import Column
 from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
@@ -16,6 +17,7 @@ from nhip.core.plan_imports import TaskFate
 from nhip.core.plans import PlanState
 from nhip.core.programmes import FundingKind
 from nhip.core.progress import Light
+from nhip.core.reminders import ReminderStep
 from nhip.core.reporting import ReportState
 from nhip.core.resolutions import ResolutionState
 from nhip.core.tasks import Part, TaskKind, TaskStatus
@@ -90,6 +92,35 @@ HANDOFFS = {
     Handoff.SENT_BACK: Sign("red", "↩", _("Bị trả lại")),
     Handoff.SUBMITTED: Sign("blue", "➜", _("Chờ xác nhận")),
     Handoff.CONFIRMED: Sign("green", "✓", _("Đã xác nhận")),
+}
+COLUMNS = {
+    **{Column(state.value): sign for state, sign in TASK_STATES.items()},
+    Column.NOT_RECEIVED: Sign("amber", "▲", _("Chưa nhận")),
+    Column.SENT_BACK: HANDOFFS[Handoff.SENT_BACK],
+    Column.WAITING: HANDOFFS[Handoff.SUBMITTED],
+}
+"""Where an assigned task stands at the close of a period."""
+COLUMN_ADDRESSES = {
+    Column.DONE_ON_TIME: "dung-han",
+    Column.DONE_LATE: "xong-muon",
+    Column.WITHIN_DEADLINE: "trong-han",
+    Column.OVERDUE: "qua-han",
+    Column.NO_DEADLINE: "khong-han",
+    Column.NOT_RECEIVED: "chua-nhan",
+    Column.SENT_BACK: "tra-lai",
+    Column.WAITING: "cho-xac-nhan",
+    Column.PAUSED: "tam-dung",
+    Column.CANCELLED: "da-huy",
+}
+REMINDER_ADDRESSES = {
+    ReminderStep.FIRST: "lan-dau",
+    ReminderStep.SECOND: "lan-hai",
+    ReminderStep.CRITICISM: "phe-binh",
+}
+REMINDERS = {
+    ReminderStep.FIRST: Sign("amber", "▲", _("Nhắc lần đầu")),
+    ReminderStep.SECOND: Sign("amber", "▲", _("Nhắc lần hai")),
+    ReminderStep.CRITICISM: Sign("red", "■", _("Phê bình")),
 }
 KINDS = {
     TaskKind.ORDINARY: _("Nhiệm vụ"),

@@ -37,7 +37,7 @@ class Described:
     categories: Mapping[str, str]
     reporting: ReportingRule
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         return Asked(self.rule, self.name, self.measure, self.categories, self.reporting)
 
@@ -69,17 +69,31 @@ class Catalogue:
 
     def asked_in(self, level: Level, month: Month) -> tuple[Asked, ...]:
         """What the report of a unit of this level asks for in the month."""
-        return tuple(one.asked for one in self.indicators if is_asked(one.asked, level, month))
+        found = self._asked.get((level, month))
+        if found is None:
+            found = tuple(one.asked for one in self.indicators if is_asked(one.asked, level, month))
+            self._asked[level, month] = found
+        return found
+
+    @cached_property
+    def _asked(self) -> dict[tuple[Level, Month], tuple[Asked, ...]]:
+        """What was answered; every report of a month asks the same."""
+        return {}
 
     def leaning_on(self, codes: Iterable[str]) -> set[str]:
         """The indicators whose states hang on figures of these: themselves, what they weigh, what is made of them."""
         asked = set(codes)
-        return asked | {
-            one.code
-            for one in self.rules.values()
-            if one.weight in asked
-            or (one.ratio is not None and {one.ratio.numerator, one.ratio.denominator} & asked)
-        }
+        return asked.union(*(self._leaners.get(code, ()) for code in asked))
+
+    @cached_property
+    def _leaners(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for one in self.rules.values():
+            parts = () if one.ratio is None else (one.ratio.numerator, one.ratio.denominator)
+            for code in (one.weight, *parts):
+                if code is not None:
+                    found.setdefault(code, set()).add(one.code)
+        return found
 
 
 def catalogue() -> Catalogue:

@@ -23,7 +23,7 @@ from nhip.apps.indicators.models import (
     Reporter,
     Target,
 )
-from nhip.apps.indicators.storing import exact_cell, exact_value
+from nhip.apps.indicators.storing import exact_cells, exact_value
 from nhip.core import indicators as core
 from nhip.core.access import Actor
 from nhip.core.errors import NotAllowed
@@ -226,7 +226,7 @@ def write_figures(*, figures: Iterable[NewFigure]) -> Written:
     insert_rows(
         Figure._meta.db_table,  # noqa: SLF001 - a name of ours
         ("unit_id", "indicator_id", "category", "year", "month", "value"),
-        ((*key, exact_cell(value)) for key, value in fresh.items()),
+        ((*key, cell) for key, cell in zip(fresh, exact_cells(fresh.values()), strict=True)),
     )
     if altered:
         Figure.objects.bulk_update(altered, ["value"], batch_size=BATCH)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import connection
@@ -6,9 +7,11 @@ from nhip.apps.indicators.fields import plain
 from nhip.rows import Cell
 
 
-def exact_cell(value: Decimal) -> Cell:
-    """As an ``ExactDecimalField`` stores it."""
-    return value if connection.vendor == "postgresql" else f"{plain(value):f}"
+def exact_cells(values: Iterable[Decimal]) -> list[Cell]:
+    """As an ``ExactDecimalField`` stores them."""
+    if connection.vendor == "postgresql":
+        return list(values)
+    return [f"{plain(value):f}" for value in values]
 
 
 def exact_value(cell: Decimal | str) -> Decimal:

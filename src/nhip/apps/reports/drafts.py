@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nhip.apps.reports.models import Report, ReportLine
-from nhip.rows import insert_rows, percent_cell
+from nhip.rows import insert_rows, percent_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,16 @@ def stored_lines(report: Report) -> dict[int, LineDraft]:
 
 def put_lines(report: Report, lines: Mapping[int, LineDraft]) -> None:
     """Store the lines, those that are there say from now on what is given. One statement, none for none."""
+    told = sorted(lines.items())
     words = ("progress", "done", "difficulties", "next_steps")
     insert_rows(
         ReportLine._meta.db_table,  # noqa: SLF001 - a name of ours
         ("report_id", "task_id", *words),
         (
-            (report.pk, task, percent_cell(line.progress), line.done, line.difficulties, line.next_steps)
-            for task, line in sorted(lines.items())
+            (report.pk, task, progress, line.done, line.difficulties, line.next_steps)
+            for (task, line), progress in zip(
+                told, percent_cells(line.progress for _task, line in told), strict=True
+            )
         ),
         f"ON CONFLICT (report_id, task_id) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in words)}",
     )

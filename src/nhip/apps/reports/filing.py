@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.indicators.services import NewFigure, Written, write_figures
-from nhip.apps.indicators.storing import exact_cell
+from nhip.apps.indicators.storing import exact_cells
 from nhip.apps.reports.cases import Case
 from nhip.apps.reports.figures import StoredFigure, StoredFigures, known_figures
 from nhip.apps.reports.models import Report, ReportFigure
@@ -63,8 +63,8 @@ def store_figures(
         ReportFigure._meta.db_table,  # noqa: SLF001 - a name of ours
         ("report_id", "indicator_id", "category", "value", "is_confirmed"),
         (
-            (report.pk, case.known.by_code[code].id, category, exact_cell(value), False)
-            for (code, category), value in put.items()
+            (report.pk, case.known.by_code[code].id, category, cell, False)
+            for (code, category), cell in zip(put, exact_cells(put.values()), strict=True)
         ),
         "ON CONFLICT (report_id, indicator_id, category)"
         " DO UPDATE SET value = excluded.value, is_confirmed = excluded.is_confirmed",

@@ -69,15 +69,20 @@ def digest_of(actor: Actor, contents: object) -> str:
 
 
 def _plain(value: object) -> object:
-    """Nothing but lists and text, in one order."""
-    if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value)]
-    if isinstance(value, Mapping):
-        return sorted([str(key), _plain(one)] for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Collection) and not isinstance(value, str | bytes):
-        return sorted(map(str, value))
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return None if value is None else str(value)
+    """Nothing but lists and text, in one order. Text and numbers, most of what is sent, are told first."""
+    found: object
+    if value is None or isinstance(value, str):
+        found = value
+    elif isinstance(value, Decimal):
+        found = f"{value.normalize():f}"
+    elif is_dataclass(value):
+        found = [_plain(getattr(value, one.name)) for one in fields(value)]
+    elif isinstance(value, Mapping):
+        found = sorted([str(key), _plain(one)] for key, one in value.items())
+    elif isinstance(value, list | tuple):
+        found = [_plain(one) for one in value]
+    elif isinstance(value, Collection) and not isinstance(value, bytes):
+        found = sorted(map(str, value))
+    else:
+        found = str(value)
+    return found

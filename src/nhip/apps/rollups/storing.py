@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 
@@ -105,7 +106,7 @@ def put_rows(rows: Iterable[Row], *, year: int, now: datetime) -> int:
 
 def put_marks(year: int, rows: Iterable[MarkRow]) -> None:
     """Mark units' years as dirty."""
-    adapted = connection.ops.adapt_datetimefield_value
+    adapted = cache(connection.ops.adapt_datetimefield_value)
     insert_rows(
         Dirty._meta.db_table,  # noqa: SLF001 - a name of ours
         ("unit_id", "indicator_id", "marked_at", "is_from_below", "year"),

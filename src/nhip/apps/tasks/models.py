@@ -5,12 +5,14 @@ from django.db.models import F, Q
 
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.plans import LONGEST_TITLE
+from nhip.core.reminders import ReminderStep
 from nhip.core.tasks import HaltKind, Part, TaskKind
 
 PARTS = tuple((part.value, part.name) for part in Part)
 KINDS = tuple((kind.value, kind.name) for kind in TaskKind)
 HANDOFFS = tuple((state.value, state.name) for state in Handoff)
 STEPS = tuple((step.value, step.name) for step in Step)
+REMINDERS = tuple((step.value, step.name) for step in ReminderStep)
 HALTS = tuple((kind.value, kind.name) for kind in HaltKind)
 
 
@@ -321,3 +323,59 @@ class TaskFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.stored_id}"
+
+
+class ReminderRule(models.Model):
+    """From which working day on a step about an overdue task is due: core.reminders.StepRule.
+
+    unit: whose rule it is, for tasks that it and units below it give; null: the common one.
+    """
+
+    unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.CharField(max_length=12, choices=REMINDERS)
+    working_days = models.PositiveSmallIntegerField()
+    starts_on = models.DateField(null=True, blank=True)
+    ends_before = models.DateField(null=True, blank=True)
+    source = models.TextField(blank=True)
+    if TYPE_CHECKING:
+        unit_id: int | None
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(name="reminderrule_has_days", condition=Q(working_days__gte=1)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.step} {self.working_days}"
+
+
+class Reminder(models.Model):
+    """A step that was taken about an overdue task. unit: that led it and was told; given_by: that told it.
+
+    deadline: against which it was overdue; days_late: working days on the day.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
+    step = models.CharField(max_length=12, choices=REMINDERS)
+    on = models.DateField()
+    deadline = models.DateField()
+    days_late = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    given_by = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    if TYPE_CHECKING:
+        task_id: int
+        unit_id: int
+        given_by_id: int
+        person_id: int | None
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task", "step", "deadline", "unit"), name="reminder_once_about_a_deadline"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.step} {self.on}"

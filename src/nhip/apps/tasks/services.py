@@ -17,7 +17,7 @@ from nhip.core.plans import HUNDRED, TaskDraft, check_task, completed_milestones
 from nhip.core.searching import folded
 from nhip.core.tasks import Part, Reading, TaskKind, check_units, completed_on
 from nhip.core.vietnamese import normalised
-from nhip.rows import ask, insert_rows, percent_cell, places
+from nhip.rows import ask, insert_rows, percent_cells, places
 
 _TASKS, _READINGS = (one._meta.db_table for one in (Task, ProgressReading))  # noqa: SLF001 - names of ours
 
@@ -79,12 +79,13 @@ def save_task(
     task.save()
     if task_id is not None:
         task.milestones.all().delete()
+    planned = dict(sorted(completed_milestones(draft).items()))
     insert_rows(
         Milestone._meta.db_table,  # noqa: SLF001 - a name of ours
         ("task_id", "month", "planned"),
         (
-            (task.pk, month, percent_cell(planned))
-            for month, planned in sorted(completed_milestones(draft).items())
+            (task.pk, month, cell)
+            for month, cell in zip(planned, percent_cells(planned.values()), strict=True)
         ),
     )
     assign(
@@ -122,10 +123,14 @@ def remove_task(*, actor: Actor, role: str, task_id: int, unit: int, now: dateti
 def record_progress(*, unit: int, month: int, progress: Mapping[int, Decimal], on: date) -> None:
     """Store what a unit reported for a month: task -> percent. Replaces what it reported for that month before."""
     day = connection.ops.adapt_datefield_value(on)
+    told = dict(sorted(progress.items()))
     insert_rows(
         ProgressReading._meta.db_table,  # noqa: SLF001 - a name of ours
         ("task_id", "unit_id", "month", "progress", '"on"'),
-        ((task, unit, month, percent_cell(value), day) for task, value in sorted(progress.items())),
+        (
+            (task, unit, month, cell, day)
+            for task, cell in zip(told, percent_cells(told.values()), strict=True)
+        ),
         'ON CONFLICT (task_id, month, unit_id) DO UPDATE SET progress = excluded.progress, "on" = excluded."on"',
     )
     _settle_completion(_may_settle(progress))

@@ -10,7 +10,7 @@ from datetime import date
 from nhip.core.directives import exclusions
 from nhip.core.directives.adjuncts import Said, clause_starts, who_says
 from nhip.core.directives.clauses import clauses_of
-from nhip.core.directives.context import Context, Found, judge, resolved
+from nhip.core.directives.context import Context, Found, is_a, judge, resolved
 from nhip.core.directives.dates import DAY, day_of
 from nhip.core.directives.deadlines import due_of, recurrence_of
 from nhip.core.directives.letters import Text, letters_of
@@ -257,7 +257,7 @@ class _Reader:
     def _clauses(self, words: Words, key: str, *, hands_in: bool) -> list[Clause]:
         """The clauses of a sentence, "sở này" given the name that stands nearest before it."""
         clauses = clauses_of(words)
-        if hands_in and clauses[0].kind in (Kind.NONE, Kind.BARE):
+        if hands_in and (clauses[0].kind in _UNADDRESSED or clauses[0].begins == _SECOND):
             return [Clause(Kind.BARE)]
         if clauses[0].kind in (Kind.TASK, Kind.WEAK) and _is_told(clauses[0], key):
             return [Clause(Kind.TOLD)]
@@ -271,7 +271,7 @@ class _Reader:
         """ "Bộ này" in a sentence that names the ministry before."""
         if not unit.points_back or unit.is_plural:
             return unit
-        if any(name.lower().startswith(unit.head) for name in self.context.last):
+        if any(is_a(name.lower(), unit.head) for name in self.context.last):
             inside = _nearest(words, unit.start, unit.head)
         else:
             inside = _nearest(words, unit.start, unit.head) or self._before(words, unit.head)
@@ -361,6 +361,9 @@ def _addressed(words: Words) -> tuple[list[Unit], int]:
     return read_units(words, at)
 
 
+_UNADDRESSED = frozenset({Kind.NONE, Kind.BARE, Kind.OPEN})
+_SECOND = 2
+"""Where "yêu cầu" stands in "Báo cáo yêu cầu gửi về …": it says no more than that it must come."""
 _ADDRESSING = frozenset({Kind.ORDER, Kind.TASK, Kind.DUTY, Kind.WEAK, Kind.ADDRESS})
 
 

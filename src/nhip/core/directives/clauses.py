@@ -30,7 +30,11 @@ def clauses_of(words: Words) -> list[Clause]:
     special = None if ordered else _topic(words) or sent_of(words)
     if special is not None:
         return [special]
-    subjects = [one for at in starts if (one := _subject(words, at)) is not None]
+    subjects = [
+        one
+        for at in starts
+        if (one := _subject(words, at)) is not None and (at == starts[0] or one.kind is not Kind.ADDRESS)
+    ]
     subject = (
         next((one for one in subjects if one.kind is not Kind.TOLD), None) if len(subjects) > 1 else None
     )

@@ -134,7 +134,10 @@ def judge(
 
 
 def _order(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
-    if clause.directs and not clause.by and (is_item or same_block) and context.scoped():
+    goes_on = (same_block and clause.passes_on and bool(context.last)) or (
+        (is_item or same_block) and context.scoped() is not None
+    )
+    if clause.directs and not clause.by and goes_on:
         found = _bare(clause, context, is_item=is_item, same_block=same_block)
         if found is not None:
             return replace(found, coordinating=())
@@ -174,9 +177,14 @@ def resolved(units: tuple[Unit, ...], context: Context) -> tuple[str, ...]:
         elif unit.is_plural or unit.head.startswith(("các", "hai", "2")):
             names.extend(context.last)
         else:
-            kin = [name for name in context.last if name.lower().startswith(unit.head)]
+            kin = [name for name in context.last if is_a(name.lower(), unit.head)]
             names.append((kin or (list(context.last) if unit.head in _ANY_UNIT else [unit.text]))[0])
     return tuple(dict.fromkeys(names))
+
+
+def is_a(name: str, head: str) -> bool:
+    """ "Tỉnh" points back to "tỉnh Tuyên Quang", never to "Tỉnh ủy"."""
+    return name.startswith(head) and not name.startswith(f"{head} ủy")
 
 
 @dataclass(frozen=True, slots=True)

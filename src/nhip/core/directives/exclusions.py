@@ -27,8 +27,10 @@ _HEADER = re.compile(
 _DATE_LINE = re.compile(r"\W*[^\d\W][^,]{1,40},\s*ngày\s+\d")
 _BACKGROUND = re.compile(
     r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|năm trước|tháng trước|tuần trước|"
-    r"hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|thời gian qua,|những năm qua|"
-    r"từng)\b"
+    r"hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
+    r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
+    r"những ngày|\d+ năm) (?:vừa )?qua|"
+    r"(?:trong )?(?:thời gian|những năm) gần đây)\b"
 )
 _TOLD_ORDER = re.compile(
     r"\b(?:cho biết|cho hay|thông tin|khẳng định|nhắc lại)\b[^.;]{0,30}\b(?:đã|"

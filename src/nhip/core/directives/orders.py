@@ -13,8 +13,8 @@ from nhip.core.directives.words import Words, phrases
 class Clause:
     """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin.
 
-    is_doubtful: the word of the task may be a noun; is_described: what tells which units are meant stands before the
-    task; must, needs: "phải", "cần" and a task.
+    passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
+    is_described: what tells which units are meant stands before the task; must, needs: "phải", "cần" and a task.
     """
 
     kind: Kind
@@ -25,6 +25,7 @@ class Clause:
     task: int = 0
     is_passive: bool = False
     directs: bool = False
+    passes_on: bool = False
     asks: bool = False
     must: bool = False
     needs: bool = False
@@ -76,7 +77,7 @@ _AUXILIARY = phrases(
     đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
     ra | phát đi | phải | tán thành"""
 )
-_COORDINATES = phrases(
+COORDINATES = phrases(
     """phối hợp chặt chẽ cùng với | phối hợp chặt chẽ với | phối hợp với | phối hợp cùng với |
     phối hợp cùng | phối hợp | phối hợp, thống nhất với | cùng với | cùng | làm việc với |
     thống nhất với | trao đổi với | trao đổi, thống nhất với | phối hợp tốt với |
@@ -142,9 +143,22 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         at,
         task,
         directs=directs,
+        passes_on=words.key(at) in _PASSES_ON and _begins(words, at),
         asks=verbs.ASK.stands(words, at),
         giver=giver,
     )
+
+
+def _begins(words: Words, at: int) -> bool:
+    """Whether nothing but connectives stands before the verb."""
+    before = 0
+    while before < at and (more := max(verbs.BEGINNINGS.match(words, before), before)) > before:
+        before = more + (words.key(more) == ",")
+    return before == at
+
+
+_PASSES_ON = frozenset({"chỉ", "đôn"})
+"""First words of "chỉ đạo", "đôn đốc": at the head of a sentence, told to whoever was addressed before."""
 
 
 def _is_past(words: Words, verb: int) -> bool:
@@ -234,7 +248,10 @@ def _is_embedded(words: Words, start: int, end: int, verb: int) -> bool:
     if words.key(verb - 1) == "sẽ":
         return True
     if words.key(start - 1) == ",":
-        start = next((at for at in range(max(1, start - 6), start) if words.key(at - 1) == "do"), start)
+        row = range(max(1, start - 6), start)
+        start = next(
+            (at for at in row if words.key(at - 1) == "do" and read_units(words, at)[1] >= start - 1), start
+        )
     before = words.keys(max(0, start - 2), start)
     embeds = words.key(start - 1) in _EMBEDS or before.replace(" ", "_") in _EMBEDS
     return embeds and "," not in words.keys(end, verb)
@@ -288,7 +305,7 @@ def over_auxiliaries(words: Words, at: int) -> int:
 def coordinating_of(words: Words, task: int) -> tuple[Unit, ...]:
     """Units after the first word that says with whom."""
     for at in range(task, len(words)):
-        end = _COORDINATES.match(words, at)
+        end = COORDINATES.match(words, at)
         if end == at:
             continue
         if words.key(end) == "với":

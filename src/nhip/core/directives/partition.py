@@ -6,6 +6,7 @@ from itertools import pairwise
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.letters import Text
+from nhip.core.directives.orders import COORDINATES
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.segmentation import Sentence
 from nhip.core.directives.words import Words, words_of
@@ -45,6 +46,8 @@ def _addresses(words: Words, at: int) -> bool:
     if at - before <= _FEWEST or after - at <= _FEWEST:
         return False
     part = Words(words.text, words.words[at + 1 : after])
+    if COORDINATES.stands(part, 0):
+        return False
     behind = clauses_of(part)[0]
     if behind.kind not in _ADDRESS or not behind.units or (behind.directs and not behind.by):
         return False

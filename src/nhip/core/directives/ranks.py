@@ -23,6 +23,13 @@ _LEVELS = (
         ),
     ),
     (
+        3,
+        (
+            r"^(?:giám đốc |phó giám đốc )?(?:sở|ban (?!chỉ đạo|thường vụ|chấp hành|cán sự|bí thư|đảng)|công an|"
+            r"thanh tra (?!chính)|hải quan|cục thuế|kho bạc|bộ chỉ huy|bộ tư lệnh)"
+        ),
+    ),
+    (
         4,
         (
             r"(?:tỉnh|thành|thành phố)(?: ủy)?\b|^(?:ubnd|hđnd|ủy ban nhân dân|chủ tịch|"

@@ -17,7 +17,9 @@ _MARKERS = (
     ("dash", re.compile(r"[-*•·●▪◦o](?=\s)\s*|[-•●▪](?=\w)")),
 )
 _ITALIC_BOLD = re.compile(r"(?:\*\*|__|#{1,6}(?=\s))")
-_ENDS = re.compile(r'[.?!…]+["\')\]/.]*(?=\s|$)|(?<=[^\W\d_])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])')
+_ENDS = re.compile(
+    r'[.?!…]+["\')\]/.]*(?=\s|$)|(?<=[^\W\d_])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=như sau):(?=\s+[A-ZĐÀ-Ỹ][a-zà-ỹ])'
+)
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(,/-])(?:tp|tx|tt|q|p|h|ts|ths|gs|pgs|bs|ks|ths|st|mr|no|cv|v|vv|tr|t|đ/c|[^\W\d_])\.?$"
 )
@@ -129,7 +131,7 @@ def sentences_of(text: Text, block: Block) -> list[Sentence]:
 
 def _ends(text: Text, block: Block) -> Iterator[int]:
     for found in _ENDS.finditer(text.shown, block.content, block.end):
-        if found.end() < block.end and _is_end(text, block, found):
+        if found.end() < block.end and (found.group() == ":" or _is_end(text, block, found)):
             yield found.end()
 
 

@@ -12,7 +12,7 @@ HEADS = phrases(
     công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
     viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học |
     đại học | học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra |
-    hiệp hội | mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | bqlda | bql | ban quản lý |
+    hiệp hội | mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | ban qlda | bqlda | bql | ban quản lý |
     ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng |
     ban chấp hành | thường trực | cảng vụ | hải quan | cục thuế | cục hải quan | bộ đội biên phòng |
     biên phòng | cảnh sát | thông tấn xã | thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân |
@@ -73,7 +73,8 @@ KINDS = phrases(
     cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
     cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
     sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
-    cơ quan, đơn vị | hợp tác xã | công đoàn | cục thuế | cục hải quan | đơn vị vận tải | bộ ngành |
+    cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn | cục thuế |
+    cục hải quan | đơn vị vận tải | bộ ngành |
     bộ, ngành | sở ngành | quận huyện | tỉnh thành | tỉnh, thành | tỉnh, thành phố | huyện, thành phố |
     quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thị, thành | huyện, thị, thành phố |
     xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy | thành ủy |
@@ -171,7 +172,8 @@ QUALIFIERS = phrases(
     ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan | trên địa bàn tỉnh |
     trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị | xã hội |
     có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung | miền núi | tư nhân |
-    ngoài nhà nước | chỉ đạo | y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp |
+    ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế | giáo dục | thi công |
+    sự nghiệp | vận tải | cùng cấp |
     thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
     thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
@@ -185,6 +187,16 @@ ANAPHORIC = phrases(
     trường | huyện | các địa phương | bộ, ngành | các bộ, ngành | các bộ ngành | các sở, ngành |
     các sở ngành"""
 )
+NO_UNITS = phrases(
+    """trường hợp | khối lượng | khối u | bản đồ | bản án | bản tin | bản vẽ | bản khai | hội nghị | hội thảo |
+    hội thi |
+    hội viên | vụ việc | vụ án | vụ cháy | vụ nổ | vụ tai nạn | vụ vi phạm | vụ khiếu | vụ tranh | vụ lúa | vụ mùa |
+    đội ngũ | đội viên | đoàn viên | phòng học | phòng trọ | phòng bệnh | phòng dịch | cấp độ | cấp bậc | bộ tiêu chí |
+    bộ thủ tục | bộ chỉ số | bộ máy | bộ câu hỏi | quỹ đất | ban công | trạm bơm | trạm biến áp | trạm thu phí |
+    viện phí | viện trợ | cơ sở hạ tầng | cơ sở vật chất | cơ sở dữ liệu | cơ sở pháp lý | tỉnh lộ | bên cạnh |
+    xã hội | bộ luật | cục diện | cảng biển | hộ gia đình"""
+)
+"""After "các", words that begin like a kind of unit and name none."""
 ONE_WORD = frozenset(
     [
         "nhiệm vụ",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nhip.core.directives import unit_words as known
+from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
 from nhip.core.directives.unit_kinds import JOINS, kinds_end, qualified, qualifies
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
@@ -65,7 +66,11 @@ def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
         more, after = _read_one(words, joined)
         if not more:
             more, after = _shared(words, joined, units[-1])
-        if not more or (words.keys(end, joined) in _LOOSE and more[0].head not in _FULL):
+        if not more:
+            more, after = _further_place(words, joined, units[-1])
+        joint = words.keys(end, joined)
+        is_row = joint == ";" and more and more[0].is_plural
+        if not more or (joint in _LOOSE and more[0].head not in _FULL and not is_row):
             break
         if more[0].head == "role" and leads(more[0].text.lower()) and _orders_follow(words, after):
             break
@@ -85,6 +90,28 @@ def _shared(words: Words, at: int, before: Unit) -> tuple[list[Unit], int]:
         return [], at
     head = words.part(before.start, before.start + 1)
     return [Unit(f"{head} {words.part(at, end)}", before.head, at, end)], skip_brackets(words, end)
+
+
+def _further_place(words: Words, at: int, before: Unit) -> tuple[list[Unit], int]:
+    """ "UBND huyện Quang Bình, Bắc Quang": a name alone after a place's belongs to the same kind of place."""
+    end = person_end(words, at)
+    kind = next(
+        (
+            stop
+            for place in range(before.start, before.end)
+            if (stop := known.PLACE_KINDS.match(words, place)) > place and words.is_capital(stop)
+        ),
+        0,
+    )
+    if before.is_plural or not kind or end - at not in (1, 2, 3) or not _ends_a_name(words, end):
+        return [], at
+    return [Unit(f"{words.part(before.start, kind)} {words.part(at, end)}", before.head, at, end)], end
+
+
+def _ends_a_name(words: Words, at: int) -> bool:
+    """Whether the name is one of a row of addressees: a verb, or the next of them, follows."""
+    key = words.key(at)
+    return key in (",", "và") or key in known.PREDICATES or verbs.STRONG.stands(words, at)
 
 
 def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -118,7 +145,7 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
         units, end = _role(words, start)
         return ([_unit(words, at, units[0].end, "role", plural=True)], end) if units else ([], at)
     kind = known.KINDS.match(words, start)
-    if kind == start:
+    if kind == start or known.NO_UNITS.match(words, start) > start:
         return [], at
     items, after = _items(words, kind, words.keys(start, kind))
     if len(items) == 1 and words.key(at) == "các" and qualified(words, items[0].end) > items[0].end:
@@ -306,7 +333,7 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         return [_unit(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)
     if end > at:
-        end = qualified(words, end)
+        end = _further_kinds(words, qualified(words, end))
         return [_unit(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return _branches(words, at)

@@ -40,6 +40,8 @@ ACTS: dict[str, str | Promise] = {
     "pause_task": _("Tạm dừng nhiệm vụ"),
     "cancel_task": _("Hủy nhiệm vụ"),
     "resume_task": _("Tiếp tục nhiệm vụ"),
+    "remind_task": _("Nhắc việc quá hạn"),
+    "save_reminder_rule": _("Khai quy định các bước nhắc việc"),
     "comment_task": _("Trao đổi về nhiệm vụ"),
     "pass_questions": _("Chuyển câu hỏi cho người nhận bàn giao"),
     "attach_file": _("Đính kèm tệp"),
@@ -238,6 +240,9 @@ FIELDS: dict[str, str | Promise] = {
     "asked_from": _("Đề nghị có hiệu lực từ"),
     "in_force_from": _("Có hiệu lực từ"),
     "receivers": _("Đơn vị nhận nhiệm vụ"),
+    "reminder": _("Bước nhắc việc"),
+    "working_days": _("Số ngày làm việc"),
+    "days_late": _("Quá hạn (ngày làm việc)"),
     "taken_out": _("Đưa ra khỏi kế hoạch"),
 }
 PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}
@@ -332,12 +337,13 @@ def _resolution_line(line: Mapping[str, object]) -> str:
 def _word(field: str, what: str, object_type: str) -> str:
     if field == "state":
         return _state(what, object_type)
-    if field in ("part", "role", "level", "kind"):
+    if field in ("part", "role", "level", "kind", "reminder"):
         known: dict[str, dict[str, str | Promise]] = {
             "part": dict(PARTS),
             "role": {one.value: word for one, word in ROLES.items()},
             "kind": {one.value: str(word) for one, word in words.KINDS.items()},
             "level": {one.value: word for one, word in words.LEVELS.items()},
+            "reminder": {one.value: sign.word for one, sign in words.REMINDERS.items()},
         }
         return str(known[field].get(what, what))
     if _DAY.fullmatch(what):

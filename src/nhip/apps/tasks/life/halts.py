@@ -9,9 +9,11 @@ from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import Halt, Task
 from nhip.core.access import Act, Actor, require
+from nhip.core.amendments import check_given_up
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handoffs import checked_text
 from nhip.core.notices import HALTED, Kind, News, short
+from nhip.core.plans import PlanState
 from nhip.core.tasks import HaltKind, Part
 from nhip.core.units import History
 
@@ -22,6 +24,8 @@ def halt_task(*, actor: Actor, task_id: int, kind: HaltKind, reason: str, now: d
     RuleBroken."""
     task, seat, role = _owned(actor, task_id, now.date())
     text = checked_text(reason)
+    if kind is HaltKind.CANCELLED:
+        check_given_up(_plan_state(task))
     if not text:
         raise RuleBroken(gettext_noop("Chưa ghi lý do; đơn vị thực hiện cần biết vì sao dừng."), field="text")
     if task.completed_on is not None:
@@ -42,6 +46,8 @@ def resume_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[frozenset
     halt = task.halts.filter(ends_before=None).first()
     if halt is None:
         raise RuleBroken(gettext_noop("Nhiệm vụ không tạm dừng, không có gì để tiếp tục."), field="step")
+    if halt.kind == HaltKind.CANCELLED:
+        check_given_up(_plan_state(task))
     since = halt.starts_on
     if since >= now.date():
         halt.delete()
@@ -56,6 +62,10 @@ def resume_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[frozenset
     )
     _tell(actor, task, Kind.TASK_RESUMED, now)
     return _doers(task), since
+
+
+def _plan_state(task: Task) -> PlanState | None:
+    return None if task.plan is None else PlanState(task.plan.state)
 
 
 def _tell(actor: Actor, task: Task, kind: Kind, now: datetime, **more: str) -> None:

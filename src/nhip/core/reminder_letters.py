@@ -1,0 +1,133 @@
+"""The words of an official letter (công văn) about an overdue task, as Decree 30/2020/NĐ-CP lays one out.
+
+In Vietnamese whatever the reader's language: it is the document that is sent. No act is cited: none gives its words.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nhip.core.reminders import ReminderStep, Sent
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+BLANK = "\u00a0" * 8
+_ABOUT = {
+    ReminderStep.FIRST: "V/v đôn đốc thực hiện nhiệm vụ quá hạn",
+    ReminderStep.SECOND: "V/v đôn đốc lần hai thực hiện nhiệm vụ quá hạn",
+    ReminderStep.CRITICISM: "V/v phê bình việc chậm thực hiện nhiệm vụ được giao",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a letter tells. place: the locality of its date line; sent: steps taken before it; above: "" for none."""
+
+    step: ReminderStep
+    giver: str
+    above: str
+    doer: str
+    place: str
+    title: str
+    deliverable: str
+    on: date
+    deadline: date
+    days: int
+    sent: tuple[Sent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """The parts of a letter, in the order in which they stand. number: left for the registry to fill in."""
+
+    state: str
+    motto: str
+    number: str
+    about: str
+    dated: str
+    to: str
+    paragraphs: tuple[str, ...]
+    recipients_title: str
+    recipients: tuple[str, ...]
+    signer: str
+    signature: str
+
+
+def letter_words(facts: Facts) -> LetterWords:
+    """The letter in words."""
+    is_criticism = facts.step is ReminderStep.CRITICISM
+    return LetterWords(
+        state=STATE,
+        motto=MOTTO,
+        number=f"Số:{BLANK}/{BLANK}",
+        about=_ABOUT[facts.step],
+        dated=f"{facts.place}, {written_day(facts.on)}",
+        to=f"Kính gửi: {facts.doer}.",
+        paragraphs=(_assigned(facts), _late(facts), *_asked(facts)),
+        recipients_title="Nơi nhận:",
+        recipients=(
+            "Như trên;",
+            *([f"{facts.above} (để báo cáo);"] if is_criticism and facts.above else []),
+            "Lưu: VT.",
+        ),
+        signer="QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ",
+        signature="(chữ ký, dấu của cơ quan)",
+    )
+
+
+def written_day(day: date) -> str:
+    """``ngày 05 tháng 02 năm 2020``: days below 10 and the months 1 and 2 with a zero."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def _numbers(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _assigned(facts: Facts) -> str:
+    product = f" Sản phẩm phải hoàn thành: {facts.deliverable}." if facts.deliverable else ""
+    return (
+        f"{facts.giver} đã giao {facts.doer} chủ trì thực hiện nhiệm vụ “{facts.title}”, "
+        f"thời hạn hoàn thành ngày {_numbers(facts.deadline)}.{product}"
+    )
+
+
+def _late(facts: Facts) -> str:
+    days = {one.step: _numbers(one.on) for one in facts.sent}
+    told = {
+        ReminderStep.FIRST: "",
+        ReminderStep.SECOND: f" {facts.giver} đã nhắc việc lần đầu ngày {days.get(ReminderStep.FIRST)}.",
+        ReminderStep.CRITICISM: (
+            f" {facts.giver} đã nhắc việc lần đầu ngày {days.get(ReminderStep.FIRST)}"
+            f" và lần hai ngày {days.get(ReminderStep.SECOND)}."
+        ),
+    }
+    return (
+        f"Đến hết ngày {_numbers(facts.on)}, nhiệm vụ đã quá hạn {facts.days} ngày làm việc (không tính thời gian "
+        f"tạm dừng hoặc chờ nơi giao xử lý) nhưng chưa được báo cáo hoàn thành.{told[facts.step]}"
+    )
+
+
+def _asked(facts: Facts) -> tuple[str, ...]:
+    if facts.step is ReminderStep.CRITICISM:
+        return (
+            f"{facts.giver} phê bình {facts.doer} về việc chậm thực hiện nhiệm vụ được giao và yêu cầu:",
+            f"1. Tập trung hoàn thành dứt điểm nhiệm vụ, báo cáo kết quả kèm minh chứng về {facts.giver}.",
+            (
+                "2. Làm rõ nguyên nhân, trách nhiệm của tập thể, cá nhân liên quan; "
+                f"báo cáo {facts.giver} biện pháp khắc phục./."
+            ),
+        )
+    opening = (
+        f"Để bảo đảm tiến độ chung, {facts.giver} đề nghị {facts.doer}:"
+        if facts.step is ReminderStep.FIRST
+        else f"{facts.giver} yêu cầu {facts.doer}:"
+    )
+    return (
+        opening,
+        "1. Khẩn trương hoàn thành nhiệm vụ, báo cáo kết quả kèm minh chứng.",
+        (
+            "2. Trường hợp có khó khăn, vướng mắc, báo cáo rõ nguyên nhân, đề xuất biện pháp tháo gỡ "
+            f"và thời hạn hoàn thành để {facts.giver} xem xét./."
+        ),
+    )
