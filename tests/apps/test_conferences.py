@@ -1,6 +1,5 @@
 """What was said in a text becomes tasks only where a person accepts it; text, reading and hand are kept."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -247,20 +246,6 @@ def test_a_deadline_before_the_text_is_kept_and_marked_and_its_task_is_late_at_o
     assert (one.draft.deadline, page.cards[0].is_early) == (date(2020, 3, 15), True)
     accept(one.id)
     assert status_of(OFFICER, source, 0) is TaskStatus.OVERDUE
-
-
-def test_a_unit_that_was_merged_away_is_answered_for_by_its_heir() -> None:
-    facts = replace(FACTS, dated=date(2020, 1, 20))
-    source = registered("Giao UBND xã Ân rà soát hộ nghèo, báo cáo trước ngày 15/6/2020.", facts)
-    (one,) = rows(source)
-    assert one.draft.addressed == (world.unit("A2", date(2020, 1, 20)),)
-    (task,) = accept(one.id)
-    assert units_of(task) == {world.unit("A9"): "lead"}
-
-
-def test_an_old_name_means_the_heir_in_a_text_of_after_the_merger() -> None:
-    (one,) = rows(registered("Giao UBND xã Bình rà soát hộ nghèo, báo cáo trước ngày 15/6/2020."))
-    assert one.draft.addressed == (world.unit("A9"),)
 
 
 def test_what_names_no_known_unit_waits_for_a_person() -> None:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from nhip.apps.conferences.models import Directive
 from nhip.apps.conferences.queries import decided_directives
 from nhip.apps.conferences.words import reader_version, unit_words
+from nhip.apps.tasks.models import Assignment
 from nhip.core.access import OPERATOR
 from nhip.core.directive_drafts import DirectiveState, Role
 from nhip.core.directive_quality import Outcome, quality
@@ -96,6 +97,20 @@ def test_the_form_shows_units_so_that_they_are_read_back_as_the_same() -> None:
     kept = Directive.objects.get(pk=second.id)
     roles = list(kept.units.order_by("place").values_list("unit_id", "role"))
     assert roles == [(world.unit("A"), Role.LEAD.value), (world.unit("B"), Role.ADDRESSED.value)]
+
+
+def test_a_unit_that_was_merged_away_is_answered_for_by_its_heir() -> None:
+    facts = replace(FACTS, dated=date(2020, 1, 20))
+    source = registered("Giao UBND xã Ân rà soát hộ nghèo, báo cáo trước ngày 15/6/2020.", facts)
+    (one,) = rows(source)
+    assert one.draft.addressed == (world.unit("A2", date(2020, 1, 20)),)
+    (task,) = accept(one.id)
+    assert Assignment.objects.get(task=task).unit_id == world.unit("A9")
+
+
+def test_an_old_name_means_the_heir_in_a_text_of_after_the_merger() -> None:
+    (one,) = rows(registered("Giao UBND xã Bình rà soát hộ nghèo, báo cáo trước ngày 15/6/2020."))
+    assert one.draft.addressed == (world.unit("A9"),)
 
 
 def codes(code: str) -> list[str]:
