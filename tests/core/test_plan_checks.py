@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nhip.core.plan_checks import (
     RULES,
     CheckedPlan,
+    Directed,
     Family,
     HandedDown,
     LastYear,
@@ -209,6 +210,10 @@ CASES: dict[str, tuple[CheckedPlan, CheckedPlan]] = {
     "KH502": (
         replace(PLAN, handed_down=(HandedDown(7, GOOD.title, date(2020, 10, 29)),)),
         replace(PLAN, handed_down=(HandedDown(7, GOOD.title, date(2020, 10, 30)),)),
+    ),
+    "KH503": (
+        replace(PLAN, directed=(Directed(9, "Việc theo kết luận", "12/TB-UBND", None),)),
+        replace(PLAN, directed=(Directed(9, SECOND.title.upper(), "12/TB-UBND", None),)),
     ),
 }
 WITH_IT: Mapping[str, set[str]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.security import forms_of_amendments as amendments
 from tests.security import forms_of_cascade as cascade
+from tests.security import forms_of_directives as directives
 from tests.security import forms_of_people as people
 from tests.security import forms_of_periods as periodic
 from tests.security import forms_of_units as units
@@ -23,6 +24,17 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     amendments.approve_amendment,
     amendments.return_amendment,
     amendments.withdraw_amendment,
+    directives.new_source,
+    directives.edit_source,
+    directives.remove_source,
+    directives.add_directive,
+    directives.accept_directive,
+    directives.drop_directive,
+    directives.restore_directive,
+    directives.join_directives,
+    directives.choose_unit,
+    directives.edit_directive,
+    directives.split_directive,
     cascade.hand_down,
     cascade.take_on,
     work.save_plan_lines,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from nhip.apps.accounts.models import Person
+from nhip.apps.conferences.models import Directive, Source
 from nhip.apps.notices.models import Notice
 from nhip.apps.tasks.models import Task
 from tests import world
@@ -46,6 +47,28 @@ def _plans(made: Poisoned) -> Iterator[Seen]:
     yield "leader.a", "plan_cascade", ["A", 2020], {}
 
 
+def _directives() -> Iterator[Seen]:
+    sources = list(Source.objects.values_list("pk", flat=True).order_by("pk")[:2])
+    for source in sources or [0]:
+        for page in ("1", "2"):
+            yield "officer.p", "directive_source", [source], {"trang": page}
+        yield "officer.p", "edit_source", [source], {}
+    for directive in list(Directive.objects.values_list("pk", flat=True).order_by("pk")[:4]) or [0]:
+        yield "officer.p", "edit_directive", [directive], {}
+        yield "officer.p", "split_directive", [directive], {}
+    for page in ("1", "2"):
+        yield "officer.p", "directives", [], {"trang": page}
+    yield (
+        "officer.p",
+        "directives",
+        [],
+        dict.fromkeys(("q", "nguoi", "tu", "den", "trang-thai", "trang"), QUERY),
+    )
+    yield "officer.p", "directive_sources", [], {}
+    yield "officer.p", "directive_sources", [], {"q": QUERY}
+    yield "officer.p", "new_source", [], {}
+
+
 def _work(made: Poisoned) -> Iterator[Seen]:
     told = Notice.objects.values_list("person__username", flat=True).order_by("person").distinct()
     own_task = Task.objects.filter(plan__unit=world.unit("A1")).values_list("pk", flat=True)[0]
@@ -66,6 +89,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
     yield "leader.p", "indicator_page", ["A", 2020], {"phan-to": code(0)}
     yield "leader.a", "indicator_page", ["A1", 2020], {}
     yield from _plans(made)
+    yield from _directives()
     yield "leader.p", "advice", ["A", 2020], {}
     yield "leader.a", "new_task", ["A", 2020], {"dot-xuat": "1"}
     yield login(0), "edit_task", [made.tasks[0]], {}
@@ -177,6 +201,8 @@ NOT_LOOKED_AT = {
     "own_plan": "sends on",
     "own_reports": "sends on",
     "own_ledger": "sends on",
+    "source_file": "a file, served to be saved and never shown",
+    "directive": "sends on",
     "own_assigned": "sends on",
     "assigned": "sends on",
     "task_file": "a file, served to be saved and never shown",

@@ -43,7 +43,7 @@ from nhip.cycle import plan_uploads, planning, resolutions, task_life
 from nhip.cycle.resolutions import ResolutionDraft
 from nhip.xlsx.writing import SheetOut, write_workbook
 from tests import world
-from tests.security import poisoned_plans, poisoned_reminders
+from tests.security import poisoned_directives, poisoned_plans, poisoned_reminders
 from tests.security.payloads import PAYLOADS
 from tests.shared_tasks import part_of
 
@@ -83,6 +83,7 @@ def poison() -> Poisoned:
     poisoned_plans.draw_up(code(0))
     poisoned_plans.hand_down(code(1))
     poisoned_plans.amend("A1")
+    poisoned_directives.register()
     drain(now=world.NOW)
     prepared, applied = _resolutions()
     drain(now=world.NOW)

@@ -25,8 +25,8 @@ BEHIND_OTHERS = {
     "settle",
 }
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""
-LOCKS = {"locked_amendment", "locked_plan", "open_for_editing"}
-"""Give a plan or an amendment to who changes and records it."""
+LOCKS = {"locked_amendment", "locked_directive", "locked_plan", "locked_source", "open_for_editing"}
+"""Give a plan, an amendment, a document or a directive to who changes and records it."""
 
 
 def functions() -> Iterator[tuple[Path, ast.FunctionDef]]:

@@ -16,6 +16,7 @@ from tests.web.addresses import (
     of_resolution,
     of_task_with,
 )
+from tests.web.directive_addresses import OF_DIRECTIVES, OF_SOURCES, of_directive, of_source
 from tests.web.people_addresses import OF_NOTICES
 
 WITHOUT_UNIT = {
@@ -39,6 +40,9 @@ WITHOUT_UNIT = {
     "account",
     "delegate_own",
     "end_all_sessions",
+    "directives",
+    "directive_sources",
+    "new_source",
     *OF_NOTICES,
 }
 
@@ -63,6 +67,8 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("resolution", "edit_resolution", "resolution_workbook"), of_resolution),
     **dict.fromkeys(("apply_resolution", "undo_resolution", "confirm_resolution"), of_resolution),
     "remove_resolution": of_resolution,
+    **dict.fromkeys(OF_SOURCES, of_source),
+    **dict.fromkeys(OF_DIRECTIVES, of_directive),
     "choose_receivers": of_resolution,
     **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
     **dict.fromkeys(("attach_file", "add_item"), of_task_with()),

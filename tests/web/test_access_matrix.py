@@ -46,6 +46,7 @@ NOBODY = {role: set[str]() for role in Role}
 WRITTEN = HANDLED = NOBODY | {OFFICER: {OWN}, LEADER: {OWN}}
 DECIDED = NOBODY | {LEADER: {CHILD}}
 EVERYBODY = {role: {OWN, PARENT, CHILD, SIBLING, OTHER} for role in Role}
+WRITERS = NOBODY | {OFFICER: EVERYBODY[OFFICER], LEADER: EVERYBODY[LEADER]}
 ADMINISTRATORS = NOBODY | {ADMINISTRATOR: EVERYBODY[ADMINISTRATOR]}
 MANAGED = NOBODY | {ADMINISTRATOR: {OWN, CHILD}}
 CONFIRMED = NOBODY | {LEADER: {OWN}}
@@ -77,6 +78,22 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "approve_amendment": {"post": DECIDED},
     "return_amendment": {"post": DECIDED},
     "withdraw_amendment": {"post": WRITTEN},
+    "directives": {"get": EVERYBODY},
+    "directive_sources": {"get": EVERYBODY},
+    "new_source": {"get": WRITERS, "post": WRITERS},
+    "directive_source": {"get": SEEN},
+    "source_file": {"get": SEEN},
+    "edit_source": {"get": WRITTEN, "post": WRITTEN},
+    "remove_source": {"post": WRITTEN},
+    "add_directive": {"post": WRITTEN},
+    "directive": {"get": SEEN},
+    "accept_directive": {"post": WRITTEN},
+    "drop_directive": {"post": WRITTEN},
+    "restore_directive": {"post": WRITTEN},
+    "join_directives": {"post": WRITTEN},
+    "choose_unit": {"post": WRITTEN},
+    "edit_directive": {"get": WRITTEN, "post": WRITTEN},
+    "split_directive": {"get": WRITTEN, "post": WRITTEN},
     "plan_editor": {"get": WRITTEN},
     "carry_over": {"get": WRITTEN, "post": WRITTEN},
     "save_plan_lines": {"post": WRITTEN},

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "nhip.apps.plans",
     "nhip.apps.tasks",
     "nhip.apps.amendments",
+    "nhip.apps.conferences",
     "nhip.apps.cascade",
     "nhip.apps.indicators",
     "nhip.apps.rollups",

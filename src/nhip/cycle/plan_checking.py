@@ -109,6 +109,7 @@ def findings_of(
         last_year=LastYear(*led_and_completed(unit=unit, year=year - 1)),
         targets=tuple(_targets(unit, year)),
         handed_down=facts.superior.asked,
+        directed=facts.superior.directed,
     )
     return check_plan(checked, off=off)
 

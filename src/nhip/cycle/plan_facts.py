@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nhip.apps.cascade.queries import parts_of
+from nhip.apps.conferences.queries import unplanned_tasks
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.tasks.models import Assignment, Task
 from nhip.apps.tasks.queries import PlanTask, tasks_of_plan
 from nhip.core.handoffs import Handoff
-from nhip.core.plan_checks import HandedDown, NamedUnit, PlannedTask
+from nhip.core.plan_checks import Directed, HandedDown, NamedUnit, PlannedTask
 from nhip.core.plans import PlanState
 from nhip.core.tasks import Part
 from nhip.core.vietnamese import normalised, without_marks
@@ -19,19 +20,29 @@ _NOT_TAKEN_ON = (Handoff.PENDING.value, Handoff.SENT_BACK.value)
 
 @dataclass(frozen=True, slots=True)
 class Superior:
-    """asked: what the superior's plan asks of the unit; task_above: task -> the superior's that it carries out."""
+    """asked: what the superior's plan asks of the unit; task_above: task -> the superior's that it carries out.
+
+    directed: what directives told the unit to do and stands in no plan.
+    """
 
     asked: tuple[HandedDown, ...] = ()
     task_above: Mapping[int, int] = field(default_factory=dict)
+    directed: tuple[Directed, ...] = ()
 
 
 def superior_of(*, unit: int, year: int) -> Superior:
-    """Two statements, one where nothing was handed down."""
+    """Three statements, two where nothing was handed down."""
     parts = parts_of(unit=unit, year=year)
     above = {one.above for one in parts}
     tasks = Task.objects.filter(pk__in=above).order_by("pk").values_list("pk", "title", "deadline")
     asked = tuple(HandedDown(*row) for row in tasks) if above else ()
-    return Superior(asked, {one.task: one.above for one in parts})
+    return Superior(asked, {one.task: one.above for one in parts}, directed_to(unit=unit, year=year))
+
+
+def directed_to(*, unit: int, year: int) -> tuple[Directed, ...]:
+    """Tasks of the year that directives opened for the unit and that stand in no plan. One statement."""
+    rows = unplanned_tasks(unit=unit, year=year)
+    return tuple(Directed(one.task, one.title, one.document, one.deadline) for one in rows)
 
 
 def not_told_of(*, tasks: Iterable[PlanTask]) -> frozenset[tuple[int, int]]:
@@ -53,6 +64,7 @@ class BesideFile:
     """What is known of the stored plan of the unit whose plan a file is."""
 
     asked: tuple[HandedDown, ...] = ()
+    directed: tuple[Directed, ...] = ()
     waiting: Collection[tuple[str, int]] = ()
     """(title, unit) of coordinating parts that were not taken on; titles as they are compared."""
 
@@ -69,15 +81,15 @@ class BesideFile:
 
 
 def beside_file(*, unit: int, year: int, today: date) -> BesideFile:
-    """Eight statements at most; two where the unit has no plan and nothing was handed down to it."""
+    """Nine statements at most; three where the unit has no plan and nothing was handed down to it."""
     superior = superior_of(unit=unit, year=year)
     plan = plan_lines(units=[unit], year=year).get(unit)
     if plan is None or plan.state is PlanState.DRAFT:
-        return BesideFile(superior.asked)
+        return BesideFile(superior.asked, superior.directed)
     tasks = tasks_of_plan(plan=plan.id, today=today)
     titles = {one.id: _folded(one.title) for one in tasks}
     waiting = frozenset((titles[task], of) for task, of in not_told_of(tasks=tasks))
-    return BesideFile(superior.asked, waiting)
+    return BesideFile(superior.asked, superior.directed, waiting)
 
 
 def _folded(text: str) -> str:

@@ -83,6 +83,7 @@ def check_file(
         days_off=days_off(of),
         last_year=None if seen is None else LastYear(*led_and_completed(unit=seen, year=of - 1)),
         handed_down=beside.asked,
+        directed=beside.directed,
         weights_are_percent=read.weights_are_percent,
     )
     return FileFindings(unit, of, check_plan(plan), read)
@@ -173,14 +174,15 @@ def _known(history: History, year: int, today: date, unit: int | None) -> Iterat
             one,
             tree.name(one),
             tree.code(one),
-            _distance(tree, one, unit),
+            distance(tree, one, unit),
             None if ended is None else ended + timedelta(days=1),
             tuple(map(tree.name, tree.ancestors(one))),
             unit is not None and unit in tree and (one == unit or one in tree.ancestors(unit)),
         )
 
 
-def _distance(tree: Tree, one: int, unit: int | None) -> int:
+def distance(tree: Tree, one: int, unit: int | None) -> int:
+    """How far a unit is from the one that speaks of it: of two that bear a name the nearer is meant."""
     if unit is None or unit not in tree:
         return 0
     if tree.is_within(one, unit):

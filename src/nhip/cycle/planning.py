@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from nhip.apps.amendments.models import Amendment
 from nhip.apps.cascade.queries import check_removable, leads_above
 from nhip.apps.cascade.services import say_detailed, take_into_plan
+from nhip.apps.conferences.queries import check_not_directed
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year
@@ -199,6 +200,7 @@ def remove_task(*, actor: Actor, task_id: int, now: datetime) -> tuple[str, int]
     role = require(actor, act, owner, tree)
     where = None if task.plan_id is None else opened(unit=owner, year=task.year)
     check_removable(task=task.id)
+    check_not_directed(task=task.id)
     if isinstance(where, Amendment):
         keep_removed(actor=actor, role=role, amendment=where, task=task, now=now)
         return tree.code(owner), task.year

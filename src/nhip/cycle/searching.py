@@ -1,4 +1,4 @@
-"""One box for everything: units (also by old names and codes), plans, tasks, programmes, people by their office.
+"""One box for everything: units (also by old names and codes), plans, tasks, directives, programmes, people.
 
 Nobody finds what they may not see.
 """
@@ -13,6 +13,7 @@ from heapq import nsmallest
 from django.db.models import F, Q
 
 from nhip.apps.accounts.queries import people_at
+from nhip.apps.conferences.queries import directives_found
 from nhip.apps.org import ground
 from nhip.apps.plans.models import Plan
 from nhip.apps.programmes.models import Programme
@@ -38,6 +39,7 @@ class HitKind(StrEnum):
     UNIT = "unit"
     PLAN = "plan"
     TASK = "task"
+    DIRECTIVE = "directive"
     PROGRAMME = "programme"
     PERSON = "person"
 
@@ -72,7 +74,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Who looks, and which units they may see: today's, and those that became of them."""
 
     actor: Actor
@@ -83,13 +85,13 @@ class _Reader:
 
 
 def search(*, actor: Actor, text: str, today: date) -> Found:
-    """What answers the text, of what the reader may see. Seven statements. Raises NotAllowed without a role."""
+    """What answers the text, of what the reader may see. Eight statements. Raises NotAllowed without a role."""
     if not actor.is_operator and not actor.units:
         raise NotAllowed
     query = read_query(text)
     if query.is_empty:
         return Found(query, ())
-    reader = _reader(actor, today)
+    reader = reader_of(actor, today)
     named = _named(reader, without_years(query), today)
     return Found(
         query,
@@ -97,13 +99,14 @@ def search(*, actor: Actor, text: str, today: date) -> Found:
             *(_unit_hit(reader, unit, by, today) for unit, by in named[:MOST]),
             *_plans(reader, query, named, today),
             *_tasks(reader, query),
+            *_directives(reader, query),
             *_programmes(query, today),
             *_people(reader, query, today),
         ),
     )
 
 
-def _reader(actor: Actor, today: date) -> _Reader:
+def reader_of(actor: Actor, today: date) -> Reader:
     history = ground.current().history
     tree = history.on(today)
     roots = [unit for unit in actor.units if unit in tree and may(actor, Act.VIEW, unit, tree)]
@@ -113,7 +116,7 @@ def _reader(actor: Actor, today: date) -> _Reader:
         unit for unit in gone if (heir := history.main_successor(unit, today)) is not None and heir in seen
     )
     sees_all = actor.is_operator or len(seen) == sum(1 for _unit in tree)
-    return _Reader(actor, history, tree, seen | former | (gone if sees_all else frozenset()), sees_all)
+    return Reader(actor, history, tree, seen | former | (gone if sees_all else frozenset()), sees_all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ class _Kept:
         return isinstance(other, _Kept) and other.facts is self.facts
 
 
-def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
+def _named(reader: Reader, asked: Query, today: date) -> list[tuple[int, str]]:
     """Units any of whose names, or whose name with the unit above, or whose code answers; and by which text.
 
     The best NAMED of them: units in force first, then by how well they answer, then by name.
@@ -165,12 +168,12 @@ def _named(reader: _Reader, asked: Query, today: date) -> list[tuple[int, str]]:
     return [(unit, by) for *_place, unit, by in nsmallest(NAMED, found)]
 
 
-def _above(reader: _Reader, unit: int, names: dict[int, _Names]) -> str:
+def _above(reader: Reader, unit: int, names: dict[int, _Names]) -> str:
     parent = reader.tree.parent(unit) if unit in reader.tree else None
     return "" if parent is None else names[parent].plain
 
 
-def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
+def _unit_hit(reader: Reader, unit: int, by: str, today: date) -> Hit:
     history = reader.history
     last = history.last_day(unit)
     on = None if last is None or last >= today else last
@@ -187,7 +190,7 @@ def _unit_hit(reader: _Reader, unit: int, by: str, today: date) -> Hit:
     )
 
 
-def _plans(reader: _Reader, query: Query, named: list[tuple[int, str]], today: date) -> Iterator[Hit]:
+def _plans(reader: Reader, query: Query, named: list[tuple[int, str]], today: date) -> Iterator[Hit]:
     """Plans of the units that answer, of the years that were typed, else of this year. One statement."""
     years = query.years or (today.year,)
     words = tuple(word for word in without_years(query).words if word not in {"ke", "hoach", "kh"})
@@ -214,7 +217,7 @@ def _plans(reader: _Reader, query: Query, named: list[tuple[int, str]], today: d
                 )
 
 
-def _tasks(reader: _Reader, query: Query) -> Iterator[Hit]:
+def _tasks(reader: Reader, query: Query) -> Iterator[Hit]:
     """Tasks whose title or deliverable answers. Two statements.
 
     Who sees everything has one narrow text of every task scanned, everybody else that of the tasks they see.
@@ -244,6 +247,18 @@ def _tasks(reader: _Reader, query: Query) -> Iterator[Hit]:
         lead = leads.get(pk)
         unit = "" if lead is None else reader.history.name_then(lead, reader.tree.on)
         yield Hit(HitKind.TASK, title, f"{unit} · {year}", arguments=(pk,))
+
+
+def _directives(reader: Reader, query: Query) -> Iterator[Hit]:
+    """Directives whose task or sentence answers, of the newest documents first. One statement."""
+    asked = without_years(query)
+    chosen = Q()
+    for word in asked.words:
+        chosen &= Q(folded__contains=word)
+    units = None if reader.sees_all else reader.seen
+    rows = directives_found(chosen=chosen, units=units, most=LOOKED_AT)
+    for one in sorted(rows, key=lambda row: rank(asked, row.task))[:MOST]:
+        yield Hit(HitKind.DIRECTIVE, one.task, f"{one.document} · {one.dated:%d/%m/%Y}", arguments=(one.id,))
 
 
 def _visible(units: frozenset[int]) -> Q:
@@ -276,7 +291,7 @@ def _programmes(query: Query, today: date) -> Iterator[Hit]:
         yield Hit(HitKind.PROGRAMME, row.name, row.code, arguments=(row.code,))
 
 
-def _people(reader: _Reader, query: Query, today: date) -> Iterator[Hit]:
+def _people(reader: Reader, query: Query, today: date) -> Iterator[Hit]:
     """People by their office or login, at units that the reader sees. One statement.
 
     Whoever manages people there gets to the person, others to the unit.

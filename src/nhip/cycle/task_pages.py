@@ -35,6 +35,7 @@ from nhip.core.plans import EDITABLE, PlanState
 from nhip.core.reporting import ReportState
 from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree, UnitLine
+from nhip.cycle.directive_origins import Origin, origin_of_task
 from nhip.cycle.seats import Seat, nameable, seat_of
 
 
@@ -83,8 +84,9 @@ class PartOnPage:
 class TaskPage:
     """assigner: the unit that confirms, None for a unit's own task. papers: files that are no part's evidence.
 
-    kin: the same work in other years. former: the units the task went through, empty where it always had the same;
-    nameable: units that may yet be asked; may_amend: an amendment of its plan is in its author's hands;
+    kin: the same work in other years; origin: the directive that it was opened for, None for other tasks.
+    former: the units the task went through, empty where it always had the same; nameable: units that may yet be asked;
+    may_amend: an amendment of its plan is in its author's hands;
     may_give_up: if they may halt it, also for good: no approved plan holds it.
     """
 
@@ -101,6 +103,7 @@ class TaskPage:
     nameable: tuple[UnitLine, ...]
     people: tuple[PersonAt, ...]
     kin: tuple[Kin, ...]
+    origin: Origin | None
     may_edit: bool
     may_amend: bool
     may_add_part: bool
@@ -191,6 +194,7 @@ def task_page(*, actor: Actor, task_id: int, today: date) -> TaskPage:
         nameable=_may_be_named(task, doers, tree, actor) if may_add_part else (),
         people=people_at(units={*doers, owner}, today=today),
         kin=kin_of(task_id),
+        origin=origin_of_task(task_id=task_id),
         may_edit=in_hand and may(actor, act, task.owner_id, tree),
         may_amend=own_plan is not None
         and _is_amended(own_plan.id, task)
@@ -334,72 +338,3 @@ def advice_page(*, actor: Actor, code: str, year: int, today: date) -> AdvicePag
         year=year,
         advice=advice(units=seat.tree.below(seat.unit), year=year, today=today),
     )
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def task_as_json(page: TaskPage) -> dict[str, object]:
-    """The task as ``nhip task show --json`` prints it."""
-    return {
-        "task": page.task.id,
-        "kind": page.task.kind.value,
-        "title": page.task.title,
-        "deadline": _day(page.task.deadline),
-        "status": page.task.status.value,
-        "assigned_by": None if page.assigner is None else page.assigner.code,
-        "parts": [
-            {
-                "unit": one.line.unit.code,
-                "part": one.line.part.value,
-                "work": one.line.work,
-                "due_on": _day(one.line.due_on),
-                "status": one.line.status.value,
-                "handoff": one.line.handoff.value,
-                "progress": one.line.progress,
-                "submitted_on": _day(one.line.submitted_on),
-                "returned": one.line.returned,
-                "extension": None if one.asked is None else _day(one.asked.due_on),
-            }
-            for one in page.parts
-        ],
-    }
-
-
-def ledger_as_json(page: Ledger) -> dict[str, object]:
-    """What is owed as ``nhip task owed --json`` prints it."""
-    return {
-        "unit": page.unit.code,
-        "owes": [_owed_as_json(one) for one in page.mine],
-        "is_owed": [_owed_as_json(one) for one in page.theirs],
-    }
-
-
-def _owed_as_json(one: Owed) -> dict[str, object]:
-    return {
-        "task": one.task_id,
-        "title": one.title,
-        "part": one.part.value,
-        "by": one.doer.code,
-        "to": one.asker.code,
-        "due_on": _day(one.due_on),
-        "status": one.status.value,
-        "handoff": one.handoff.value,
-    }
-
-
-def advice_as_json(page: AdvicePage) -> dict[str, object]:
-    """Advisory papers as ``nhip task advice --json`` prints them; pairs are (done, of)."""
-    quality = page.advice.quality
-    return {
-        "unit": page.unit.code,
-        "year": page.year,
-        "papers": quality.papers,
-        "accepted": quality.accepted,
-        "waiting": quality.waiting,
-        "overdue": quality.overdue,
-        "returns": quality.returns,
-        "first_time": list(quality.first_time),
-        "on_time": list(quality.on_time),
-    }

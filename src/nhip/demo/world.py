@@ -32,6 +32,7 @@ from nhip.cycle.seats import BODIES
 from nhip.demo import people, story, story_2019
 from nhip.demo.amending import amend_plans
 from nhip.demo.corrections import correct_april
+from nhip.demo.directing import tell_directives
 from nhip.demo.figures import load_figures
 from nhip.demo.filings import at
 from nhip.demo.handing_down import hand_down
@@ -75,6 +76,7 @@ def load(*, password: str, progress: Progress, ends_before_merger: bool = False)
         _reports(NOW, 1, units),
         (MERGER, _reorganise, 1),
         ("Việc giao và phối hợp", _shared, 1),
+        ("Kết luận hội nghị", tell_directives, 1),
         *(_reports(NOW, month, 116) for month in NOW.months[1:]),
         ("Điều chỉnh kế hoạch", amend_plans, 1),
         ("Giao việc theo cấp", hand_down, 1),

@@ -23,6 +23,7 @@ AREAS = (
     ("board", "/nhip/", pgettext_lazy("menu", "Bảng nhịp")),
     ("plans", "/ke-hoach/", pgettext_lazy("menu", "Kế hoạch")),
     ("reports", "/bao-cao/", pgettext_lazy("menu", "Báo cáo")),
+    ("directives", "/chi-dao/", pgettext_lazy("menu", "Chỉ đạo")),
     ("programmes", "/chuong-trinh/", pgettext_lazy("menu", "Chương trình")),
     ("units", "/don-vi/", pgettext_lazy("menu", "Đơn vị")),
 )

@@ -12,6 +12,9 @@ from nhip.core.periodic import ReportPeriod, parse_report_period
 from nhip.web.account import own
 from nhip.web.account import views as account
 from nhip.web.board import views as board
+from nhip.web.directives import drafts as directive_drafts
+from nhip.web.directives import sources as directive_sources
+from nhip.web.directives import views as directives
 from nhip.web.history import views as history
 from nhip.web.indicators import views as indicators
 from nhip.web.notices import views as notices
@@ -167,6 +170,22 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/nhac-viec/<slug:word>/", assigned.letter, name="reminder_letter"),
     path("nhiem-vu/<int:task_id>/nhac-viec/<slug:word>/ghi/", assigned.remind, name="remind_task"),
     path("tham-muu/<code:code>/<year:year>/", tasks.advice, name="advice"),
+    path("chi-dao/", directives.register, name="directives"),
+    path("chi-dao/van-ban/", directives.sources, name="directive_sources"),
+    path("chi-dao/van-ban/moi/", directive_sources.new, name="new_source"),
+    path("chi-dao/van-ban/<int:source_id>/", directives.source, name="directive_source"),
+    path("chi-dao/van-ban/<int:source_id>/sua/", directive_sources.edit, name="edit_source"),
+    path("chi-dao/van-ban/<int:source_id>/xoa/", directive_sources.remove, name="remove_source"),
+    path("chi-dao/van-ban/<int:source_id>/tep/", directive_sources.file, name="source_file"),
+    path("chi-dao/van-ban/<int:source_id>/them/", directives.add, name="add_directive"),
+    path("chi-dao/y-kien/<int:directive_id>/", directives.directive, name="directive"),
+    path("chi-dao/y-kien/<int:directive_id>/nhan/", directives.accept, name="accept_directive"),
+    path("chi-dao/y-kien/<int:directive_id>/bo/", directives.drop, name="drop_directive"),
+    path("chi-dao/y-kien/<int:directive_id>/lay-lai/", directives.restore, name="restore_directive"),
+    path("chi-dao/y-kien/<int:directive_id>/ghep/", directives.join, name="join_directives"),
+    path("chi-dao/y-kien/<int:directive_id>/chon/", directives.choose, name="choose_unit"),
+    path("chi-dao/y-kien/<int:directive_id>/sua/", directive_drafts.edit, name="edit_directive"),
+    path("chi-dao/y-kien/<int:directive_id>/tach/", directive_drafts.split, name="split_directive"),
     path("bao-cao/", reports.own, name="own_reports"),
     path("bao-cao/ngoai-tuyen.js", offline.worker, name="offline_worker"),
     path("bao-cao/<code:code>/<year:year>/", reports.report_list, name="report_list"),

@@ -194,6 +194,7 @@ HITS = {
     HitKind.UNIT: _("Đơn vị"),
     HitKind.PLAN: _("Kế hoạch"),
     HitKind.TASK: _("Nhiệm vụ"),
+    HitKind.DIRECTIVE: _("Ý kiến chỉ đạo"),
     HitKind.PROGRAMME: _("Chương trình, chính sách"),
     HitKind.PERSON: _("Người, theo chức danh"),
 }

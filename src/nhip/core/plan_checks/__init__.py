@@ -9,6 +9,7 @@ from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.plan_checks import conformity, coordination, measurability, realism, structure
 from nhip.core.plan_checks.model import (
     CheckedPlan,
+    Directed,
     Family,
     Finding,
     HandedDown,
@@ -25,6 +26,7 @@ __all__ = [
     "LONGEST_REASON",
     "RULES",
     "CheckedPlan",
+    "Directed",
     "Family",
     "Finding",
     "HandedDown",

@@ -1,4 +1,4 @@
-"""KH5xx: whether the plan takes up what the superior handed down."""
+"""KH5xx: whether the plan takes up what the superior handed down, and what directives told the unit to do."""
 
 from nhip.core.errors import gettext_noop as _
 from nhip.core.plan_checks.model import CheckedPlan, Found, HandedDown, PlannedTask, Rule, Severity
@@ -38,6 +38,14 @@ def _later(plan: CheckedPlan) -> Found:
                 )
 
 
+def _not_planned(plan: CheckedPlan) -> Found:
+    """A line of the same name takes it up, whoever wrote it."""
+    planned = {_folded(task.title) for task in plan.tasks}
+    for told in plan.directed:
+        if _folded(told.title) not in planned:
+            yield PLAN_ITSELF, told.title, {"document": told.document}
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "KH501",
@@ -54,5 +62,13 @@ RULES: tuple[Rule, ...] = (
         _("Hạn {deadline} muộn hơn hạn cấp trên giao là {asked}."),
         _("Lấy hạn bằng hoặc sớm hơn, hoặc xin gia hạn."),
         _later,
+    ),
+    Rule(
+        "KH503",
+        Severity.WARNING,
+        _("Ý kiến chỉ đạo chưa vào kế hoạch"),
+        _("Việc giao theo ý kiến chỉ đạo tại «{document}» chưa có trong kế hoạch."),
+        _("Đưa nhiệm vụ này vào kế hoạch khi soạn hoặc khi điều chỉnh."),
+        _not_planned,
     ),
 )

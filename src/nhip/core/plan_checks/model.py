@@ -110,6 +110,16 @@ class HandedDown:
 
 
 @dataclass(frozen=True, slots=True)
+class Directed:
+    """What a directive told the unit to do and no plan has yet. task: identity; document: in which it was said."""
+
+    task: int
+    title: str
+    document: str
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LastYear:
     """Of the year before: tasks that the unit led, and those of them that were completed in it."""
 
@@ -142,6 +152,7 @@ class CheckedPlan:
     targets: tuple[PlannedTarget, ...] = ()
     handed_down: tuple[HandedDown, ...] = ()
     weights_are_percent: bool = False
+    directed: tuple[Directed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,9 @@ def _spelled_out(text: str) -> str:
 class UnitNames:
     """Names of the units that a plan may speak of."""
 
-    def __init__(self, units: Iterable[KnownUnit]) -> None:
+    def __init__(self, units: Iterable[KnownUnit], *, completes: bool = True) -> None:
+        """completes: the beginning of one name alone stands for it; otherwise it is only like it."""
+        self._completes = completes
         self._by_code: dict[str, KnownUnit] = {}
         self._by_key: dict[str, list[KnownUnit]] = defaultdict(list)
         self._by_bare: dict[str, list[KnownUnit]] = defaultdict(list)
@@ -210,17 +212,16 @@ class UnitNames:
         exact = _only(self._by_key.get(key, ()))
         if exact is not None:
             return exact
-        if len(key.split()) > 1:
-            longer = [
-                one
-                for other, several in self._by_key.items()
-                if other.startswith(key + " ")
-                for one in several
-            ]
-            if (found := _only(longer)) is not None:
-                return found
+        if self._completes and len(key.split()) > 1 and (found := _only(self._longer(key))) is not None:
+            return found
         bare = without_marks(key)
         return _only(self._by_bare.get(bare, ())) if bare == key else None
+
+    def _longer(self, key: str) -> list[KnownUnit]:
+        """Units whose names go on where the words end."""
+        return [
+            one for other, several in self._by_key.items() if other.startswith(key + " ") for one in several
+        ]
 
     def _below(self, spelled: str) -> KnownUnit | None:
         """«Xã Ánh, huyện An»: of that name, the one below the other."""
@@ -236,6 +237,9 @@ class UnitNames:
         same = self._by_key.get(_key(spelled), ())
         if same:
             return tuple(f"{one.name} ({one.code})" for one in same[:MOST_NEAR])
+        if not self._completes and (longer := self._longer(_key(spelled))):
+            nearest = sorted(longer, key=lambda one: one.distance)
+            return tuple(dict.fromkeys(one.name for one in nearest))[:MOST_NEAR]
         bare = without_marks(_key(spelled))
         near = get_close_matches(bare, self._by_bare, n=MOST_NEAR, cutoff=0.75)
         likeness = [SequenceMatcher(None, one, bare).ratio() for one in near]

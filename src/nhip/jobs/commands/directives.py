@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nhip.jobs.arguments import Day, as_json
+from nhip.jobs.directive_acts import COMMANDS
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.printing import print_json, print_table
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 @click.group(help=_("Ý kiến chỉ đạo đọc từ văn bản."))
 def directives() -> None:
     pass
+
+
+for _one in COMMANDS:
+    directives.add_command(_one)
 
 
 @directives.command(help=_("Đọc các ý kiến chỉ đạo trong một tệp .txt hoặc .docx; không cần cơ sở dữ liệu."))

@@ -28,7 +28,8 @@ def task() -> None:
 @acting
 def show_task(*, number: int, is_json: bool, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.cycle.task_pages import task_as_json, task_page
+    from nhip.cycle.task_json import task_as_json
+    from nhip.cycle.task_pages import task_page
 
     page = task_page(actor=actor, task_id=number, today=now.date())
     if is_json:
@@ -192,7 +193,8 @@ def resume(*, number: int, login: str | None) -> None:
 @acting
 def owed_(*, unit: str, is_json: bool, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.cycle.task_pages import ledger, ledger_as_json
+    from nhip.cycle.task_json import ledger_as_json
+    from nhip.cycle.task_pages import ledger
 
     page = ledger(actor=actor, code=unit, today=now.date())
     if is_json:
@@ -223,7 +225,8 @@ def owed_(*, unit: str, is_json: bool, login: str | None) -> None:
 @acting
 def advice_(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.cycle.task_pages import advice_as_json, advice_page
+    from nhip.cycle.task_json import advice_as_json
+    from nhip.cycle.task_pages import advice_page
 
     page = advice_page(actor=actor, code=unit, year=year, today=now.date())
     if is_json:

@@ -34,6 +34,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @login_not_required
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """A request that is larger than any form may be, or broken: nothing of it is read, so nothing is used."""
+    return HttpResponse(render_to_string("400.html"), status=HTTPStatus.BAD_REQUEST)
+
+
+@login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 

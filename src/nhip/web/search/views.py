@@ -1,4 +1,4 @@
-"""Tìm: one box for units, plans, tasks, programmes and people."""
+"""Tìm: one box for units, plans, tasks, directives, programmes and people."""
 
 from dataclasses import dataclass
 
@@ -52,4 +52,10 @@ def _address(hit: Hit) -> str:
     return address if hit.on is None else f"{address}?ngay={hit.on:%Y-%m-%d}"
 
 
-_ROUTES = {HitKind.UNIT: "unit", HitKind.PLAN: "plan", HitKind.TASK: "task", HitKind.PROGRAMME: "programme"}
+_ROUTES = {
+    HitKind.UNIT: "unit",
+    HitKind.PLAN: "plan",
+    HitKind.TASK: "task",
+    HitKind.DIRECTIVE: "directive",
+    HitKind.PROGRAMME: "programme",
+}

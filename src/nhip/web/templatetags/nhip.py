@@ -125,22 +125,22 @@ def light_sign(light: Light | str) -> words.Sign:
 @register.filter
 def task_sign(status: TaskStatus | str) -> SafeString:
     """The state of a task as a quiet badge: shape and word."""
-    return _badge(words.TASK_STATES[TaskStatus(status)])
+    return badge(words.TASK_STATES[TaskStatus(status)])
 
 
 @register.filter
 def plan_sign(state: PlanState | None) -> SafeString:
-    return _badge(words.PLAN_STATES[state])
+    return badge(words.PLAN_STATES[state])
 
 
 @register.filter
 def amendment_sign(state: AmendmentState | str) -> SafeString:
-    return _badge(words.AMENDMENT_STATES[AmendmentState(state)])
+    return badge(words.AMENDMENT_STATES[AmendmentState(state)])
 
 
 @register.filter
 def report_sign(state: ReportState | str) -> SafeString:
-    return _badge(words.REPORT_STATES[ReportState(state)])
+    return badge(words.REPORT_STATES[ReportState(state)])
 
 
 @register.filter
@@ -151,12 +151,12 @@ def period_word(period: YearPeriod) -> str:
 
 @register.filter
 def severity_sign(severity: Severity | str) -> SafeString:
-    return _badge(words.SEVERITIES[Severity(severity)])
+    return badge(words.SEVERITIES[Severity(severity)])
 
 
 @register.filter
 def change_sign(fate: TaskFate | str) -> SafeString:
-    return _badge(words.TASK_FATES[TaskFate(fate)])
+    return badge(words.TASK_FATES[TaskFate(fate)])
 
 
 @register.filter
@@ -195,12 +195,12 @@ def report_period_named(period: ReportPeriod) -> str:
 
 @register.filter
 def correction_sign(state: CorrectionState | str) -> SafeString:
-    return _badge(words.CORRECTION_STATES[CorrectionState(state)])
+    return badge(words.CORRECTION_STATES[CorrectionState(state)])
 
 
 @register.filter
 def handoff_sign(state: Handoff | str) -> SafeString:
-    return _badge(words.HANDOFFS[Handoff(state)])
+    return badge(words.HANDOFFS[Handoff(state)])
 
 
 @register.filter
@@ -258,17 +258,17 @@ def role_word(role: Role | str) -> str:
 
 @register.filter
 def person_sign(state: PersonState | str) -> SafeString:
-    return _badge(words.PERSON_STATES[PersonState(state)])
+    return badge(words.PERSON_STATES[PersonState(state)])
 
 
 @register.filter
 def code_sign(state: CodeState | str) -> SafeString:
-    return _badge(words.CODE_STATES[CodeState(state)])
+    return badge(words.CODE_STATES[CodeState(state)])
 
 
 @register.filter
 def fate_sign(fate: Fate | str) -> SafeString:
-    return _badge(words.FATES[Fate(fate)])
+    return badge(words.FATES[Fate(fate)])
 
 
 @register.filter
@@ -279,7 +279,7 @@ def refusal_text(refusal: NhipError) -> str:
 
 @register.filter
 def resolution_sign(state: ResolutionState | str) -> SafeString:
-    return _badge(words.RESOLUTION_STATES[ResolutionState(state)])
+    return badge(words.RESOLUTION_STATES[ResolutionState(state)])
 
 
 @register.simple_tag
@@ -316,7 +316,7 @@ def level_word(level: Level | str) -> str:
     return str(words.LEVELS[Level(level)])
 
 
-def _badge(sign: words.Sign) -> SafeString:
+def badge(sign: words.Sign) -> SafeString:
     return format_html(
         '<span class="sign {}"><i aria-hidden="true">{}</i> {}</span>', sign.tone, sign.shape, sign.word
     )

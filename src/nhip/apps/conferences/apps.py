@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ConferencesConfig(AppConfig):
+    name = "nhip.apps.conferences"
