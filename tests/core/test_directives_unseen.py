@@ -353,3 +353,12 @@ def test_a_drought_is_no_deadline() -> None:
     """ "hạn" is a day by which, and a drought."""
     (only,) = read_from("UBND tỉnh yêu cầu Sở Y tế tích nước trước dự báo tình hình khô, hạn trong năm 2025.")
     assert only.due is None
+
+
+def test_in_a_list_of_orders_a_unit_is_told_to_do_whatever_follows() -> None:
+    lines = (
+        "Phó Chủ tịch UBND tỉnh yêu cầu:",
+        "1. UBND các huyện xếp lại lịch tập huấn.",
+        "2. Giao Sở Y tế rà soát.",
+    )
+    assert leads_in(*lines) == ["UBND các huyện", "Sở Y tế"]

@@ -137,13 +137,13 @@ def test_what_was_not_found_is_marked_in_the_text_and_its_unit_chosen(visitor: V
     page.keyboard.press("a")
     adding = page.locator("#them")
     expect(adding.get_by_label("Đoạn văn bản")).to_have_value(
-        "Ủy ban nhân dân các huyện, thành phố xếp lại lịch các lớp tập huấn đã hoãn,"
+        "Lịch các lớp tập huấn đã hoãn do Ủy ban nhân dân các huyện, thành phố xếp lại,"
         " gửi Ban Dân tộc tỉnh trước ngày 30/5."
     )
     adding.get_by_label("Giao cho").fill("các huyện, thành phố")
     adding.get_by_label("Hạn").fill("30/05/2020")
     adding.get_by_role("button", name="Thêm ý kiến").click()
-    added = page.locator(".card-of", has_text="xếp lại lịch các lớp")
+    added = page.locator(".card-of", has_text="Lịch các lớp tập huấn đã hoãn")
     expect(added.get_by_role("button", name="Nhận, tạo 8 nhiệm vụ")).to_be_visible()
     page.locator(".card-of", has_text="Mở chuyên mục").get_by_role("link", name="Chọn đơn vị để nhận").click()
     page.locator("#units-list").select_option("Sở Văn hóa, Thể thao và Du lịch (06.SVHTTDL)")

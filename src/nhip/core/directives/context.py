@@ -215,7 +215,8 @@ def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
     if _is_commander(clause, context) or clause.units[0].text.lower() == context.told_of:
         return None
     is_known = clause.kind is Kind.TASK
-    if place.ordering and (is_known or context.genre is Genre.OFFICIAL or context.age <= 1):
+    is_listed = place.is_item and bool(context.scopes) and context.scopes[-1].orders
+    if place.ordering and (is_known or is_listed or context.genre is Genre.OFFICIAL or context.age <= 1):
         return _found(clause, context, "task", 0.85 if is_known else 0.5)
     if context.genre is Genre.OFFICIAL and is_known and place.is_item:
         return _found(clause, context, "task", 0.6)
