@@ -39,6 +39,7 @@ def paste(page: Page, url: str) -> None:
 
 def test_a_notice_becomes_tasks_of_which_two_come_back_and_one_is_extended(visitor: Visitor) -> None:
     page = visitor.sign_in("chuyenvien.bdt")
+    before = _statistics(page, visitor.demo.url)
     paste(page, visitor.demo.url)
     visitor.complaints.clear()  # the browser says that a form was refused
     summary = page.locator("#tom-tat")
@@ -89,6 +90,23 @@ def test_a_notice_becomes_tasks_of_which_two_come_back_and_one_is_extended(visit
     expect(page.locator("table.list tbody tr")).to_have_count(1)
     expect(page.locator("table.list tbody")).to_contain_text("Đang thực hiện, trong hạn")
     assert serious_faults(page) == []
+
+    after = _statistics(page, visitor.demo.url)
+    assert {name: after[name] - count for name, count in before.items() if after[name] != count} == {
+        "Được giao": 8,  # of the nine accepted one is the committee's own
+        "Giao trong kỳ": 8,
+        "Đang thực hiện, trong hạn": 1,
+        "Chưa nhận": 5,
+        "Bị trả lại": 2,
+    }
+
+
+def _statistics(page: Page, url: str) -> dict[str, int]:
+    """What the committee gave others in the second quarter, by column of the published table."""
+    page.goto(f"{url}/nhiem-vu-giao/06.BDT/2020-Q2/?chieu=giao")
+    cells = page.locator("tfoot td[data-label]").all()
+    told = {str(cell.get_attribute("data-label")): cell.inner_text().strip() for cell in cells}
+    return {name: int(text) for name, text in told.items() if text.isdigit()}
 
 
 def _drop_the_ninth_and_split_the_eighth(page: Page) -> None:
