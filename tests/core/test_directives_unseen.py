@@ -268,6 +268,7 @@ def test_a_name_goes_on_over_the_country() -> None:
         ),
         ((f"{ORDER} Chỉ đạo các trạm y tế thường xuyên trực ban.",), ["Sở Y tế", "Sở Y tế"]),
         ((ORDER, "Thời gian qua, các địa phương liên tục phản ánh về giá thuốc."), ["Sở Y tế"]),
+        ((ORDER, "Theo nhận định, lượng bệnh nhân sẽ tăng, cần phòng ngừa quá tải."), ["Sở Y tế"]),
         (
             (
                 "Sau khi xem xét, Chủ tịch UBND tỉnh có ý kiến chỉ đạo như sau: Giao các sở, ngành giải trình số liệu.",

@@ -59,7 +59,7 @@ _EXPECTED = re.compile(
     r"(?:\W)*(?:tuy nhiên,?\s+)?(?:cho đến nay|đến nay|tới nay|dự kiến|ước tính|ước|được biết|"
     r"theo kế hoạch|theo dự kiến|theo lộ trình|"
     r"mục tiêu(?: là)?|chỉ tiêu|kết quả|tính đến|hiện nay|hiện|thực tế|nguyên nhân|ảnh\s*:|"
-    r"theo báo cáo|theo thống kê|theo tìm hiểu)\b"
+    r"theo báo cáo|theo thống kê|theo tìm hiểu|theo nhận định|theo dự báo)\b"
 )
 _OFF = re.compile(
     r"\b(?:đánh giá|kết quả|tồn tại|hạn chế|mục đích|tình hình|quan điểm|nguyên nhân|"
