@@ -17,9 +17,11 @@ from nhip.core.directive_quality import Outcome, quality
 from nhip.core.errors import NotAllowed
 from nhip.core.tasks import HaltKind, TaskStatus
 from nhip.cycle import directing, task_life
+from nhip.cycle.cards import CardKind
 from nhip.cycle.directing import TypedDraft
 from nhip.cycle.directive_pages import directive_page, source_page
 from nhip.cycle.directive_register import Wanted, documents, quality_in_use, register
+from nhip.cycle.my_work import my_work
 from nhip.cycle.plan_checking import plan_findings
 from nhip.cycle.searching import HitKind, search
 from nhip.cycle.task_pages import task_page
@@ -211,3 +213,17 @@ def test_every_synonym_that_is_shipped_says_where_it_comes_from() -> None:
     words = unit_words()
     assert all(one.source and one.words and one.means for one in words.synonyms)
     assert "chủ tịch" in words.heads
+
+
+def test_what_waits_in_a_document_stands_among_the_work_of_who_decides_on_it() -> None:
+    source = registered()
+
+    def waiting(login: str) -> list[tuple[int | None, int]]:
+        found = my_work(actor=world.person(login), today=world.TODAY).cards
+        return [(one.source_id, one.total) for one in found if one.kind is CardKind.DIRECTIVES_TO_REVIEW]
+
+    assert waiting("officer.p") == [(source, 4)]
+    assert waiting("leader.a") == []
+    for one in rows(source):
+        directing.drop_directive(actor=world.person("officer.p"), directive_id=one.id, now=world.NOW)
+    assert waiting("officer.p") == []

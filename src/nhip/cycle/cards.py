@@ -22,6 +22,7 @@ class CardKind(StrEnum):
     PLAN_TO_DECIDE = "plan_to_decide"
     AMENDMENT_RETURNED = "amendment_returned"
     AMENDMENT_TO_DECIDE = "amendment_to_decide"
+    DIRECTIVES_TO_REVIEW = "directives_to_review"
     PART_SENT_BACK = "part_sent_back"
     PART_TO_CONFIRM = "part_to_confirm"
     EXTENSION_TO_DECIDE = "extension_to_decide"
@@ -40,7 +41,8 @@ class Urgency(StrEnum):
 class Card:
     """One thing that waits. days: past the due day (0 today, negative: still ahead); due_on None: no deadline.
 
-    other: the unit on the other side of a part; part_id: where on the task's page.
+    other: the unit on the other side of a part; part_id: where on the task's page; source_id: a document whose
+    directives wait, total of them (directives_to_review).
 
     on_behalf_of: the office that delegated the decision. done of total: reports filed among those expected
     (reports_missing). period: of a report by period; total: of those that wait (periodic_to_decide).
@@ -58,6 +60,7 @@ class Card:
     period: ReportPeriod | None = None
     task_id: int | None = None
     part_id: int | None = None
+    source_id: int | None = None
     other: str = ""
     title: str = ""
     reason: str = ""

@@ -24,6 +24,7 @@ from nhip.core.tasks import Part, TaskStatus
 from nhip.core.units import History, Tree
 from nhip.cycle.amendment_cards import amendment_cards
 from nhip.cycle.cards import Card, CardKind, Urgency
+from nhip.cycle.directive_cards import directive_cards
 from nhip.cycle.periodic_cards import periodic_cards
 
 
@@ -33,7 +34,7 @@ class MyWork:
 
 
 def my_work(*, actor: Actor, today: date) -> MyWork:
-    """Sixteen statements whatever the number of units; five more where corrections wait."""
+    """Seventeen statements whatever the number of units; five more where corrections wait."""
     history = ground.current().history
     tree = history.on(today)
     own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)
@@ -53,6 +54,7 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
         *_own_plans(history, tree, own, plans, today),
         *_plans_below(actor, tree, deciding, plans, today),
         *amendment_cards(actor, tree, own, plans, today),
+        *directive_cards(tree, _held(actor, tree, Act.ADD_TASK_OUTSIDE_PLAN, Reach.OWN), today),
         *_overdue(tree, own, today),
         *_parts(actor, tree, today),
         *_extensions(actor, tree, today),

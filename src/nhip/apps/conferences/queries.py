@@ -119,6 +119,13 @@ def sources_of(*, chosen: Q, most: int | None = None, first: int = 0) -> tuple[S
     return tuple(_source_row(row) for row in (rows[first:] if most is None else rows[first : first + most]))
 
 
+def waiting_sources(*, units: Iterable[int]) -> tuple[SourceRow, ...]:
+    """Documents of the units of which some directive waits, the newest first. One statement, none without units."""
+    desks = list(units)
+    waiting = Directive.objects.filter(source=OuterRef("pk"), state=DirectiveState.PENDING.value)
+    return sources_of(chosen=Q(Exists(waiting), unit__in=desks)) if desks else ()
+
+
 def count_sources(*, chosen: Q) -> int:
     return Source.objects.filter(chosen).count()
 
