@@ -158,9 +158,9 @@ def test_the_worker_waits_for_a_look_that_finds_nothing_new_but_not_for_long() -
     look = Refreshing(lambda: passed)
     drain(now=world.NOW)
     look()
-    for moment in (0.0, 1.0, 2.0):
-        world.file("A1", Month(2020, 1 + int(moment)), 40)
-        passed = moment
+    for month in (1, 2, 3):
+        world.file("A1", Month(2020, month), 40)
+        passed = LONGEST_WAIT * (month - 1) / 3
         look()
         assert Dirty.objects.exists(), "more keeps coming"
     world.file("A1", Month(2020, 4), 40)

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from django.db import close_old_connections, connection
 
 SEALS_EVERY = 1.0  # s between two looks at what is not yet sealed
-REFRESHES_EVERY = 0.25  # s between two looks at what is dirty
+REFRESHES_EVERY = 0.1  # s between two looks at what is dirty
 LONGEST_PAUSE = 30.0  # s, after failing again and again
 log = logging.getLogger("nhip.worker")
 

@@ -6,7 +6,7 @@ from nhip import clock
 from nhip.apps.rollups import refreshing
 from nhip.apps.rollups.models import Dirty
 
-LONGEST_WAIT = 2.5
+LONGEST_WAIT = 1.5
 """Seconds for which what is dirty may be put off by more that comes."""
 
 
