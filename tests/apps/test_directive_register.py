@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Q
 from pytest_django import DjangoAssertNumQueries
 
-from nhip.apps.conferences.models import Directive
+from nhip.apps.conferences.models import Directive, Source
 from nhip.apps.conferences.queries import decided_directives
 from nhip.apps.conferences.words import reader_version, unit_words
 from nhip.apps.tasks.models import Assignment
@@ -227,3 +227,12 @@ def test_what_waits_in_a_document_stands_among_the_work_of_who_decides_on_it() -
     for one in rows(source):
         directing.drop_directive(actor=world.person("officer.p"), directive_id=one.id, now=world.NOW)
     assert waiting("officer.p") == []
+
+
+def test_the_heir_finds_what_waits_in_a_document_of_a_unit_that_is_gone_by_its_day_here() -> None:
+    source = registered()
+    gone, early = world.unit("A2", date(2020, 1, 20)), world.at(date(2020, 5, 19), hour=5)
+    Source.objects.filter(pk=source).update(unit=gone, registered_at=early)
+    cards = my_work(actor=world.person("officer.a9"), today=world.TODAY).cards
+    (card,) = (one for one in cards if one.kind is CardKind.DIRECTIVES_TO_REVIEW)
+    assert (card.source_id, card.due_on) == (source, date(2020, 5, 19)), "the day before, elsewhere"

@@ -78,11 +78,11 @@ def _desk(actor: Actor, source: Source, now: datetime) -> _Desk:
     return _Desk(Seat(unit, tree, require(actor, Act.ADD_TASK_OUTSIDE_PLAN, unit, tree)), source, actor, now)
 
 
-@transaction.atomic
 def register_source(*, actor: Actor, code: str, new: NewSource, now: datetime) -> int:
     """Keep a text and read it; what was read waits for a person. Returns the document's identity.
 
     Raises RulesBroken keyed by field, RuleBroken (no text, encoding, too large, kept already), UnknownUnit, NotAllowed.
+    A long text takes seconds to be read, so that is done before the turn to write comes.
     """
     seat = seat_of(actor, Act.ADD_TASK_OUTSIDE_PLAN, code, now.year, now.date())
     text = text_sent(new.text, new.file)
@@ -95,10 +95,18 @@ def register_source(*, actor: Actor, code: str, new: NewSource, now: datetime) -
         draft = draft_read(one, matching)
         place = Place(one.start - 1, one.end - 1, one.sentence)
         drafts.append(ReadDraft(place, draft, read_as_json(one, draft)))
-    file = None if new.file is None else _kept(new.file)
-    return services.register_source(
-        actor=actor, role=seat.role, unit=seat.unit, facts=facts, text=text, file=file, drafts=drafts, now=now
-    )
+    with transaction.atomic():
+        file = None if new.file is None else _kept(new.file)
+        return services.register_source(
+            actor=actor,
+            role=seat.role,
+            unit=seat.unit,
+            facts=facts,
+            text=text,
+            file=file,
+            drafts=drafts,
+            now=now,
+        )
 
 
 def _kept(sent: Sent) -> StoredFile | None:

@@ -54,7 +54,7 @@ def my_work(*, actor: Actor, today: date) -> MyWork:
         *_own_plans(history, tree, own, plans, today),
         *_plans_below(actor, tree, deciding, plans, today),
         *amendment_cards(actor, tree, own, plans, today),
-        *directive_cards(tree, _held(actor, tree, Act.ADD_TASK_OUTSIDE_PLAN, Reach.OWN), today),
+        *directive_cards(history, tree, _held(actor, tree, Act.ADD_TASK_OUTSIDE_PLAN, Reach.OWN), today),
         *_overdue(tree, own, today),
         *_parts(actor, tree, today),
         *_extensions(actor, tree, today),

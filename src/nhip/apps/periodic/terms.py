@@ -1,7 +1,7 @@
 """Terms of reports by period: loaded from files, read for a report."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -9,8 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from nhip.analytics import cells
-from nhip.analytics.csv_tables import Table, read_table
-from nhip.analytics.faults import Faults, place
+from nhip.analytics.dated_rows import DatedRow, first_day, read_dated_rows
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.periodic.models import ReportTerm
@@ -82,7 +81,7 @@ def load_terms(*, actor: Actor, path: Path, under: str | None = None, now: datet
     }
     entries = []
     for one in read_terms(path):
-        key = _Key(one.regime.value, one.level or "", _day_or_none(one.span.starts_on))
+        key = _Key(one.regime.value, one.level or "", first_day(one.span))
         row = rows.get(key)
         before = None if row is None else _facts(row)
         rows[key] = row = row or ReportTerm(unit_id=owner)
@@ -99,7 +98,7 @@ def load_terms(*, actor: Actor, path: Path, under: str | None = None, now: datet
 def _put(row: ReportTerm, one: Term) -> None:
     row.regime, row.level = one.regime.value, one.level or ""
     row.due_day, row.months_later, row.due_time = one.due_day, one.months_later, one.due_time
-    row.starts_on, row.ends_before = _day_or_none(one.span.starts_on), one.span.ends_before
+    row.starts_on, row.ends_before = first_day(one.span), one.span.ends_before
     row.source = one.source
 
 
@@ -116,48 +115,25 @@ def _facts(row: ReportTerm) -> dict[str, object]:
     }
 
 
-def _day_or_none(day: date) -> date | None:
-    return None if day == ALWAYS.starts_on else day
-
-
 def read_terms(path: Path) -> tuple[Term, ...]:
     """Raises RuleBroken (no such table), RulesBroken (cells)."""
-    table = read_table(path, REQUIRED_COLUMNS, COLUMNS)
-    faults = Faults()
-    found: list[Term] = []
-    for line, row in table.rows:
-        with faults.at(place(table.file, line)):
-            one = _read(table, line, row, faults)
-            check_term(one)
-            check_terms([*found, one])
-            found.append(one)
-    faults.refuse()
-    return tuple(found)
+    return read_dated_rows(path, (REQUIRED_COLUMNS, COLUMNS), _read, _check)
 
 
-def _read(table: Table, line: int, row: list[str], faults: Faults) -> Term:
-    def cell(column: str) -> str:
-        return row[table.columns[column]].strip() if table.has(column) else ""
+def _check(terms: Sequence[Term]) -> None:
+    check_term(terms[-1])
+    check_terms(terms)
 
-    def day(column: str) -> date | None:
-        with faults.at(place(table.file, line, column)):
-            return cells.day(cell(column)) if cell(column) else None
-        return None
 
-    level, due_time = None, None
-    with faults.at(place(table.file, line, "level")):
-        level = cells.word(cell("level"), Level) if cell("level") else None
-    with faults.at(place(table.file, line, "due_time")):
-        due_time = _time(cell("due_time")) if cell("due_time") else None
-    starts_on, ends_before = day("starts_on"), day("ends_before")
+def _read(row: DatedRow) -> Term:
     return Term(
-        regime=cells.word(cell("regime"), Regime),
-        due_day=_whole(cell("due_day")),
-        months_later=_whole(cell("months_later") or "0"),
-        due_time=due_time,
-        level=level,
-        span=Span(starts_on or ALWAYS.starts_on, ends_before),
-        source=composed(cell("source")),
+        regime=cells.word(row.cell("regime"), Regime),
+        due_day=_whole(row.cell("due_day")),
+        months_later=_whole(row.cell("months_later") or "0"),
+        due_time=row.optional("due_time", _time),
+        level=row.optional("level", lambda text: cells.word(text, Level)),
+        span=row.span,
+        source=composed(row.cell("source")),
     )
 
 

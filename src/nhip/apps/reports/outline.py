@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from nhip.analytics import cells
-from nhip.analytics.csv_tables import Table, read_table
-from nhip.analytics.faults import Faults, place
+from nhip.analytics.dated_rows import DatedRow, first_day, read_dated_rows
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.reports.models import OutlineSection
@@ -131,7 +130,7 @@ def load_outline(*, actor: Actor, path: Path, under: str | None = None, now: dat
     }
     entries = []
     for position, one in enumerate(sections, start=1):
-        key = _Key(one.code, one.level or "", _day_or_none(one.span.starts_on))
+        key = _Key(one.code, one.level or "", first_day(one.span))
         row = rows.get(key)
         before = None if row is None else _facts(row)
         rows[key] = row = row or OutlineSection(unit_id=owner)
@@ -149,7 +148,7 @@ def _put(row: OutlineSection, one: Section, position: int) -> None:
     row.code, row.title, row.position = one.code, one.title, position
     row.spans, row.required = ("|".join(map(str, sorted(months))) for months in (one.spans, one.required))
     row.level = one.level or ""
-    row.starts_on, row.ends_before = _day_or_none(one.span.starts_on), one.span.ends_before
+    row.starts_on, row.ends_before = first_day(one.span), one.span.ends_before
     row.hint, row.source = one.hint, one.source
 
 
@@ -168,47 +167,26 @@ def _facts(row: OutlineSection) -> dict[str, object]:
     }
 
 
-def _day_or_none(day: date) -> date | None:
-    return None if day == ALWAYS.starts_on else day
-
-
 def read_outline(path: Path) -> tuple[Section, ...]:
     """Raises RuleBroken (no such table), RulesBroken (cells)."""
-    table = read_table(path, REQUIRED_COLUMNS, COLUMNS)
-    faults = Faults()
-    found: list[Section] = []
-    for line, row in table.rows:
-        with faults.at(place(table.file, line)):
-            one = _read(table, line, row, faults)
-            check_section(one)
-            check_once([*found, one])
-            found.append(one)
-    faults.refuse()
-    return tuple(found)
+    return read_dated_rows(path, (REQUIRED_COLUMNS, COLUMNS), _read, _check)
 
 
-def _read(table: Table, line: int, row: list[str], faults: Faults) -> Section:
-    def cell(column: str) -> str:
-        return row[table.columns[column]].strip() if table.has(column) else ""
+def _check(sections: Sequence[Section]) -> None:
+    check_section(sections[-1])
+    check_once(sections)
 
-    def day(column: str) -> date | None:
-        with faults.at(place(table.file, line, column)):
-            return cells.day(cell(column)) if cell(column) else None
-        return None
 
-    level = None
-    with faults.at(place(table.file, line, "level")):
-        level = cells.word(cell("level"), Level) if cell("level") else None
-    starts_on, ends_before = day("starts_on"), day("ends_before")
+def _read(row: DatedRow) -> Section:
     return Section(
-        code=cell("code"),
-        title=normalised(cell("title")),
-        spans=_read_months(cell("spans")),
-        required=_read_months(cell("required")),
-        level=level,
-        span=Span(starts_on or ALWAYS.starts_on, ends_before),
-        hint=composed(cell("hint")),
-        source=composed(cell("source")),
+        code=row.cell("code"),
+        title=normalised(row.cell("title")),
+        spans=_read_months(row.cell("spans")),
+        required=_read_months(row.cell("required")),
+        level=row.optional("level", lambda text: cells.word(text, Level)),
+        span=row.span,
+        hint=composed(row.cell("hint")),
+        source=composed(row.cell("source")),
     )
 
 

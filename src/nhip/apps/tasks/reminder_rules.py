@@ -1,15 +1,14 @@
 """When steps about overdue tasks are due: loaded from dated files, read for a task."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
 from nhip.analytics import cells
-from nhip.analytics.csv_tables import Table, read_table
-from nhip.analytics.faults import Faults, place
+from nhip.analytics.dated_rows import DatedRow, first_day, read_dated_rows
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.tasks.models import ReminderRule
@@ -60,7 +59,7 @@ def load_rules(*, actor: Actor, path: Path, under: str | None = None, now: datet
     }
     entries = []
     for one in read_rules(path):
-        starts_on = None if one.span.starts_on == ALWAYS.starts_on else one.span.starts_on
+        starts_on = first_day(one.span)
         key = (one.step.value, starts_on)
         row = rows.get(key)
         before = None if row is None else _facts(row)
@@ -88,34 +87,20 @@ def _facts(row: ReminderRule) -> dict[str, object]:
 
 def read_rules(path: Path) -> tuple[StepRule, ...]:
     """Raises RuleBroken (no such table), RulesBroken (cells)."""
-    table = read_table(path, REQUIRED_COLUMNS, COLUMNS)
-    faults = Faults()
-    found: list[StepRule] = []
-    for line, row in table.rows:
-        with faults.at(place(table.file, line)):
-            one = _read(table, line, row, faults)
-            check_rule(one)
-            check_rules([*found, one])
-            found.append(one)
-    faults.refuse()
-    return tuple(found)
+    return read_dated_rows(path, (REQUIRED_COLUMNS, COLUMNS), _read, _check)
 
 
-def _read(table: Table, line: int, row: list[str], faults: Faults) -> StepRule:
-    def cell(column: str) -> str:
-        return row[table.columns[column]].strip() if table.has(column) else ""
+def _check(rules: Sequence[StepRule]) -> None:
+    check_rule(rules[-1])
+    check_rules(rules)
 
-    def day(column: str) -> date | None:
-        with faults.at(place(table.file, line, column)):
-            return cells.day(cell(column)) if cell(column) else None
-        return None
 
-    starts_on, ends_before = day("starts_on"), day("ends_before")
+def _read(row: DatedRow) -> StepRule:
     return StepRule(
-        step=cells.word(cell("step"), ReminderStep),
-        working_days=_whole(cell("working_days")),
-        span=Span(starts_on or ALWAYS.starts_on, ends_before),
-        source=composed(cell("source")),
+        step=cells.word(row.cell("step"), ReminderStep),
+        working_days=_whole(row.cell("working_days")),
+        span=row.span,
+        source=composed(row.cell("source")),
     )
 
 
