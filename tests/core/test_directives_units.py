@@ -24,8 +24,7 @@ def units_of(text: str) -> tuple[list[str], str]:
             [
                 "Bộ trưởng Bộ Y tế",
                 "Bộ trưởng Bộ Nội vụ",
-                "Bí thư",
-                "Chủ tịch UBND các tỉnh từ Tiền An đến Hậu An",
+                "Bí thư, Chủ tịch UBND các tỉnh từ Tiền An đến Hậu An",
             ],
         ),
         ("UBND các huyện từ nay lập", ["UBND các huyện"]),

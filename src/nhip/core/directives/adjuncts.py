@@ -35,7 +35,9 @@ def clause_starts(words: Words) -> list[int]:
         starts.append(_after_connectives(words, after))
     if _CONTRASTS.stands(words, at):
         return starts
-    if _FRONTED.stands(words, at) or _FRONTED.stands(words, 0):
+    if _FRONTED.stands(words, at) or any(
+        _FRONTED.stands(words, place) for place in range(at) if words.key(place - 1) in ("", ",")
+    ):
         for place in range(at, min(len(words), _FARTHEST)):
             if words.key(place) in (",", "thì", ":"):
                 starts.append(_after_connectives(words, place + 1))
@@ -80,8 +82,11 @@ _FAR = 40
 
 def _after_saying(words: Words, at: int) -> int:
     """The place after "Công điện nêu rõ," or "Bộ trưởng nhấn mạnh:"; ``at`` where nobody says anything first."""
+    is_before = words.key(at) in ("sau", "khi", "qua", "trước")
     for place in range(at, min(len(words), at + _FAR)):
         end = _SAYS.match(words, place)
+        if is_before and words.key(end) == ",":
+            continue
         says = end > place and words.key(end) in (",", ":", "rằng", "là")
         is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
         if says and (not is_task or _is_near(words, at, place)):

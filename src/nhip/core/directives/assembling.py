@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from nhip.core.directives import exclusions
-from nhip.core.directives.adjuncts import Said, clause_starts, who_says
-from nhip.core.directives.clauses import clauses_of
-from nhip.core.directives.context import Context, Found, is_a, judge, resolved
+from nhip.core.directives.addressing import addressed, nearest, who_concludes
+from nhip.core.directives.adjuncts import Said, who_says
+from nhip.core.directives.clauses import clauses_of, may_be_task
+from nhip.core.directives.context import Context, Found, is_a, is_told_to, judge, resolved
 from nhip.core.directives.dates import DAY, day_of
 from nhip.core.directives.deadlines import due_of, recurrence_of
 from nhip.core.directives.letters import Text, letters_of
@@ -20,9 +21,11 @@ from nhip.core.directives.partition import by_addressee, parts_of
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
+from nhip.core.directives.repetition import without_repeated_leads
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of
-from nhip.core.directives.units import Unit, read_units
-from nhip.core.directives.words import Words, phrases, words_of
+from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words, words_of
 
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
 _DATED = re.compile(
@@ -86,7 +89,7 @@ class _Reader:
             if not exclusions.is_header(self.text, block, self.genre, has_begun=self.has_begun):
                 self.has_begun = self.has_begun or not block.kind
                 found.extend((number, one) for one in self._block(number, block))
-        return self._without_repeated_leads(found)
+        return without_repeated_leads(found) if self.genre is Genre.REPORT else [one for _, one in found]
 
     def _captions(self) -> set[str]:
         """Sentences that a report says twice, word for word: captions of its pictures."""
@@ -166,7 +169,7 @@ class _Reader:
         """A heading: it may name the unit of its section, and turns orders on or off."""
         context = self.context
         words = words_of(self.text, block.content, block.end)
-        units, end = _addressed(words)
+        units, end = addressed(words)
         is_capitals = exclusions.is_capitals(self.text, block)
         if units and (
             end >= len(words) or (len(words) - end <= _FEW and not acts(words, end) and not is_capitals)
@@ -181,6 +184,8 @@ class _Reader:
             return False
         if self.genre is Genre.OFFICIAL and (block.kind or is_capitals):
             context.orders = exclusions.turns(key, was_on=context.orders)
+        if exclusions.tells_of_powers(key):
+            context.background()
         context.open(block.kind, (), (), orders=False) if block.kind else context.leave()
         context.section(opinions=exclusions.gives_opinions(key))
         return True
@@ -191,19 +196,27 @@ class _Reader:
         sentence = sentences_of(self.text, block)[-1]
         words = words_of(self.text, sentence.content, sentence.end)
         clause = clauses_of(words)[0]
-        units, end = _addressed(words)
+        units, end = addressed(words)
         if not block.kind:
             context.leave()
         if exclusions.gives_opinions(key) and not units:
             context.section(opinions=True)
-        if exclusions.concludes(key[-200:]) and (by := _who_concludes(words)):
+        if self.genre is Genre.REPORT and exclusions.is_norm(key):
+            context.background()
+            return
+        if exclusions.concludes(key[-200:]) and (by := who_concludes(words)):
             context.open(block.kind, (), (), orders=True)
             context.orders, context.by = True, by
         elif (units and words.key(end) in (":", "")) or clause.kind in _ADDRESSING:
             named = tuple(units) if units and words.key(end) in (":", "") else clause.units
             others = resolved(clause.coordinating, context)
-            context.open(block.kind, resolved(named, context), others, orders=True)
-            context.orders, context.by = True, clause.by or context.by
+            is_below = is_told_to(clause, context)
+            told = (clause.giver,) if is_below else resolved(named, context)
+            told = (
+                () if told and rank(told[0].lower()) == HIGHEST else told
+            )  # who orders, and not who is told
+            context.open(block.kind, told, others, orders=True)
+            context.orders, context.by = True, context.by if is_below else clause.by or context.by
         elif clause.kind is Kind.OPEN or exclusions.leads_in(key[-200:]):
             context.open(block.kind, (), (), orders=clause.kind is Kind.OPEN)
             context.orders, context.by = True, clause.by or context.by
@@ -224,6 +237,8 @@ class _Reader:
         if key in self.captions or (exclusions.is_no_order(key) and not hands_in):
             self.context.passed(Kind.NONE)
             return
+        if exclusions.counts(key):
+            self.context.counts(is_first=exclusions.counts_first(key))
         words = words_of(self.text, begin, end)
         said = self._said(words, key, quoted)
         clauses = self._clauses(words, key, hands_in=hands_in)
@@ -261,6 +276,8 @@ class _Reader:
             return [Clause(Kind.BARE)]
         if clauses[0].kind in (Kind.TASK, Kind.WEAK) and _is_told(clauses[0], key):
             return [Clause(Kind.TOLD)]
+        if clauses[0].kind is Kind.NONE and may_be_task(words):
+            return [Clause(Kind.BARE, is_doubtful=True)]
         return [self._with_names(words, clause) for clause in clauses]
 
     def _with_names(self, words: Words, clause: Clause) -> Clause:
@@ -272,9 +289,9 @@ class _Reader:
         if not unit.points_back or unit.is_plural:
             return unit
         if any(is_a(name.lower(), unit.head) for name in self.context.last):
-            inside = _nearest(words, unit.start, unit.head)
+            inside = nearest(words, unit.start, unit.head)
         else:
-            inside = _nearest(words, unit.start, unit.head) or self._before(words, unit.head)
+            inside = nearest(words, unit.start, unit.head) or self._before(words, unit.head)
         return replace(unit, stands_for=inside) if inside else unit
 
     def _before(self, words: Words, head: str) -> str:
@@ -284,7 +301,7 @@ class _Reader:
         while end > first:
             start = max(first, self.text.key.rfind("\n", first, end - 1) + 1)
             above = words_of(self.text, start, end)
-            name = _nearest(above, len(above), head)
+            name = nearest(above, len(above), head)
             if name:
                 return name
             end = start
@@ -316,7 +333,7 @@ class _Reader:
     ) -> Directive:
         begin = due_from if due_from is not None else start
         due_to = min(due_to, begin + _LOOKED_AT)
-        key, shown = self.text.key[begin:due_to], self.text.shown[begin:due_to]
+        key, shown = self.text.key[begin:due_to], self.text.written[begin:due_to]
         first, last = self.text.span(start, end)
         is_own = found.rule == "task" and found.clause.giver
         task = found.clause.begins if is_own else found.clause.task
@@ -336,45 +353,11 @@ class _Reader:
             found.certainty,
         )
 
-    def _without_repeated_leads(self, found: list[tuple[int, Directive]]) -> list[Directive]:
-        """A report's first paragraphs often tell what follows in full: only the full one stays."""
-        if self.genre is not Genre.REPORT:
-            return [one for _, one in found]
-        kept = []
-        for place, (number, one) in enumerate(found):
-            later = [other.sentence.lower() for _, other in found[place + 1 :]]
-            if number <= 2 and exclusions.repeats(one.sentence.lower(), later):
-                continue
-            kept.append(one)
-        return kept
-
-
-_HEADS_OF_SECTIONS = phrases(
-    """giao | đối với | về phía | yêu cầu | đề nghị | nhiệm vụ của | trách nhiệm của | phân công |
-    riêng | trách nhiệm"""
-)
-
-
-def _addressed(words: Words) -> tuple[list[Unit], int]:
-    """The units that a heading or lead consists of: "Bộ Công an", "Đối với Sở Y tế", "Giao các sở, ngành"."""
-    at = _HEADS_OF_SECTIONS.match(words, 0)
-    return read_units(words, at)
-
 
 _UNADDRESSED = frozenset({Kind.NONE, Kind.BARE, Kind.OPEN})
 _SECOND = 2
 """Where "yêu cầu" stands in "Báo cáo yêu cầu gửi về …": it says no more than that it must come."""
 _ADDRESSING = frozenset({Kind.ORDER, Kind.TASK, Kind.DUTY, Kind.WEAK, Kind.ADDRESS})
-
-
-def _who_concludes(words: Words) -> str:
-    """Who speaks in "Phó Thủ tướng có ý kiến chỉ đạo như sau:"; "" where nobody who leads is named."""
-    for at in clause_starts(words):
-        units, _ = read_units(words, at)
-        name = units[-1].text.lower() if units else ""
-        if leads(name) or rank(name) == HIGHEST:
-            return name
-    return ""
 
 
 def _goes_up(clause: Clause, by: str) -> bool:
@@ -387,13 +370,3 @@ def _is_told(clause: Clause, key: str) -> bool:
     if exclusions.tells_of_today(key) or exclusions.threatens(key):
         return True
     return exclusions.opens_with_a_day(key) and leads(clause.units[0].text.lower())
-
-
-def _nearest(words: Words, before: int, head: str) -> str:
-    """The last unit with that head that begins before a word, "" for none."""
-    for at in range(before - 1, -1, -1):
-        if words.key(at) == head.split(maxsplit=1)[0] and (words.is_capital(at) or words.is_capital(at + 1)):
-            found, _ = read_units(words, at)
-            if found and found[0].head in (head, "place") and not found[0].points_back:
-                return found[0].text
-    return ""

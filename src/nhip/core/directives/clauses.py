@@ -6,6 +6,7 @@ from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.forms import inverse_of, sent_of
 from nhip.core.directives.orders import (
+    COORDINATES,
     NOUNS_AFTER,
     SPOKEN_OF,
     Clause,
@@ -18,8 +19,9 @@ from nhip.core.directives.orders import (
     over_auxiliaries,
 )
 from nhip.core.directives.predicates import Kind, acts, kind_of, predicate_of
-from nhip.core.directives.ranks import HIGHEST, leads, rank
-from nhip.core.directives.units import WHICHEVER, Unit, read_units
+from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
+from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.units import WHICHEVER, read_units
 from nhip.core.directives.words import Words, phrases
 
 
@@ -33,7 +35,9 @@ def clauses_of(words: Words) -> list[Clause]:
     subjects = [
         one
         for at in starts
-        if (one := _subject(words, at)) is not None and (at == starts[0] or one.kind is not Kind.ADDRESS)
+        if not _is_worked_with(words, starts[0], at)
+        and (one := _subject(words, at)) is not None
+        and (at == starts[0] or one.kind is not Kind.ADDRESS)
     ]
     subject = (
         next((one for one in subjects if one.kind is not Kind.TOLD), None) if len(subjects) > 1 else None
@@ -42,13 +46,25 @@ def clauses_of(words: Words) -> list[Clause]:
     if ordered and not ordered[0].by and subjects and _commands(subjects[0], ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
     if subject is not None and _goes_first(subject, ordered, words):
-        return [subject, *(one for one in ordered if _is_further(words, subject, one))]
+        first = _or_ordered(subject, ordered)
+        return [first, *(one for one in ordered if _is_further(words, subject, one))]
     if ordered:
         return _ordered(words, starts, ordered)
     opened = _open(words, starts) if subject is not None and subject.kind is Kind.TOLD else None
     if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
         return [opened]
     return [subject or inverse_of(words) or _open(words, starts) or _bare(words, starts) or Clause(Kind.NONE)]
+
+
+def _is_worked_with(words: Words, first: int, at: int) -> bool:
+    """ "tiếp tục phối hợp với Bộ A, Bộ B thường xuyên …": whoever stands in that row is none who is told."""
+    if at == first or not acts(words, first):
+        return False
+    for place in range(first, at):
+        end = COORDINATES.match(words, place)
+        if end > place:
+            return end <= at < read_units(words, end)[1]
+    return False
 
 
 def _is_now(words: Words, subject: Clause | None, opened: Clause) -> bool:
@@ -63,6 +79,16 @@ def _commands(subject: Clause, order: Clause) -> bool:
     name = subject.units[-1].text.lower()
     may = leads(name) or rank(name) == HIGHEST
     return subject.kind in (Kind.TOLD, Kind.WEAK) and may and subject.begins < order.begins
+
+
+def _or_ordered(subject: Clause, ordered: list[Clause]) -> Clause:
+    """ "UBND tỉnh chỉ đạo Sở Y tế …": its task where somebody higher orders, else its order."""
+    order = ordered[0] if ordered else None
+    if order is None or subject.kind is not Kind.TASK or not order.directs or order.begins - subject.task > 1:
+        return subject
+    by = subject.units[-1].text.lower()
+    may = len(subject.units) == 1 and rank(by) > rank(order.units[0].text.lower()) > UNKNOWN
+    return replace(subject, instead=replace(order, by=by, giver="")) if may else subject
 
 
 def _is_further(words: Words, subject: Clause, order: Clause) -> bool:
@@ -102,7 +128,7 @@ def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
     verb = words.key(order.begins)
     directs = leads(name) or name.startswith("văn phòng")
     if verb in _DOWNWARDS:
-        return not directs or subject.task < order.begins - 1
+        return not directs or subject.kind is Kind.DUTY or subject.task < order.begins - 1
     between = subject.task < order.begins and not only_auxiliaries(words, subject.task, order.begins)
     return subject.kind is Kind.DUTY or (between and not directs)
 
@@ -127,26 +153,72 @@ def _is_apart(words: Words, clause: Clause) -> bool:
 def _subject(words: Words, at: int) -> Clause | None:
     """A clause that begins with units: what follows them says what it is."""
     units, end = read_units(words, at)
-    if not units:
-        return None
-    predicate = predicate_of(words, end)
-    if _only_commands(words, over_auxiliaries(words, end), units[0].text.lower()):
+    if not units or _is_spoken_of(words, units, at, end):
         return None
     if units[-1].head == WHICHEVER:
         return _whichever(words, tuple(units), at, end)
+    predicate = predicate_of(words, end)
     kind = kind_of(words, predicate)
-    if kind is Kind.NONE:
-        return None
-    if kind is Kind.TOLD and words.key(predicate) in _WHO and (verb := _after_aside(words, predicate)):
+    verb = _behind_description(words, predicate, kind)
+    if verb:
         return Clause(Kind.TOLD, tuple(units), coordinating_of(words, verb), "", at, verb, is_described=True)
+    if kind is Kind.NONE:
+        return _answerable(words, tuple(units), at, end)
+    return _with_predicate(words, tuple(units), at, end, predicate)
+
+
+def _is_spoken_of(words: Words, units: list[Unit], at: int, end: int) -> bool:
+    """Whether the units only order, or are what an order is about.
+
+    "Đối với các tỉnh A, B, Chủ tịch UBND tỉnh cần …": the provinces are not spoken to.
+    """
+    is_topic = words.key(end) == "," and _TOPICS.stands(words, at - 2) and bool(read_units(words, end + 1)[0])
+    return is_topic or _only_commands(words, over_auxiliaries(words, end), units[0].text.lower())
+
+
+def _behind_description(words: Words, predicate: int, kind: Kind) -> int:
+    """The verb behind what tells which units are meant ("đến nay chưa có báo cáo, khẩn trương …"), 0 for none."""
+    so_far = _SO_FAR.match(words, predicate)
+    if so_far > predicate:
+        return _after_aside(words, so_far)
+    return _after_aside(words, predicate) if kind is Kind.TOLD and words.key(predicate) in _WHO else 0
+
+
+def _with_predicate(words: Words, units: tuple[Unit, ...], at: int, end: int, predicate: int) -> Clause:
+    kind, word = kind_of(words, predicate), words.key(predicate)
     if words.key(at) == "nhiều" or words.keys(at, at + 2) in ("một số", "không ít"):
         kind = Kind.TOLD
-    passive = words.key(predicate) in ("được", "nhận")
     acts_then = acts(words, predicate + 1)
-    must, needs = words.key(predicate) == "phải" and acts_then, words.key(predicate) == "cần" and acts_then
     return Clause(
-        kind, tuple(units), coordinating_of(words, end), "", at, end, passive, must=must, needs=needs
+        kind,
+        units,
+        coordinating_of(words, end),
+        "",
+        at,
+        end,
+        is_passive=word in ("được", "nhận"),
+        must=word == "phải" and acts_then,
+        needs=word == "cần" and acts_then,
+        is_behind_colon=word == ":",
     )
+
+
+_SO_FAR = phrases("đến nay | đến nay vẫn | hiện nay | hiện | cho đến nay | tới nay | đến thời điểm này")
+
+
+def _answerable(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Clause | None:
+    """ "Những địa phương để xảy ra cháy rừng, phá rừng phải kiểm điểm": which of them are meant is told before."""
+    if not units[-1].is_plural or words.key(end) not in _WHICH:
+        return None
+    for place in range(end + 1, min(len(words), end + _BEHIND)):
+        if words.key(place) in (".", ";", ":"):
+            return None
+        if words.key(place) == "phải" and acts(words, place + 1):
+            return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
+    return None
+
+
+_WHICH = frozenset({"để", "nơi", "mà", "có"})
 
 
 def _after_aside(words: Words, at: int) -> int:
@@ -233,6 +305,24 @@ def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:
     return verbs.is_action(words, at) or verbs.STRONG.stands(words, at)
 
 
+def may_be_task(words: Words) -> bool:
+    """Whether a point of a list that addresses somebody may be a task, though its verb is not a known one."""
+    first = words.key(0)
+    return (
+        len(words) >= _FEWEST and first.isalpha() and first not in _NO_VERBS and not read_units(words, 0)[0]
+    )
+
+
+_FEWEST = 6
+_NO_VERBS = frozenset(
+    """các|những|việc|công|tình|kết|số|tổng|mục|thời|địa|kinh|nội|đối|trong|về|theo|một|hai|ba|ông|bà|ngày|tại|từ|đây|đó
+    |nếu|khi|do|vì|dự|nghị|văn|phụ|biểu|mức|diện|tỷ|tỉ|giá|đơn|cơ|doanh|người|hộ|trường|nhiều|hiện|đến|năm|quý|tháng|tuần
+    |với|cùng|ngoài|bên|mọi|toàn|riêng|như|là|vốn|nguồn|loại|nhóm|đường|khu|xã|huyện|tỉnh|điểm|khoản|luật|hồ|danh|căn|không
+    |cả|đã|đang|còn|chưa|có|được|bị|và|hoặc|nhưng|song|sau|trước|quyền|thẩm|thực|chi|quỹ|lý|vấn|phía|phần|bộ|sở|ban""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""First words of points that tell of something and do not say what is to be done."""
 _THINGS = phrases(
     """báo cáo | quy định | thông báo | tổng kết | đánh giá | quy hoạch | nghiên cứu | đề xuất |
     tổ chức | quản lý | dự báo | đào tạo | phát triển | khảo sát | thanh tra | thống kê | đầu tư |

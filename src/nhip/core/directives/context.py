@@ -7,7 +7,7 @@ from nhip.core.directives.model import Genre
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.ranks import UNKNOWN, leads, rank
-from nhip.core.directives.units import Unit
+from nhip.core.directives.unit_phrase import Unit
 
 _FORGOTTEN = 3
 """Sentences after which an order is no longer gone on with."""
@@ -51,6 +51,7 @@ class Context:
     age: int = 99
     recent: list[tuple[str, ...]] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    counted: tuple[str, ...] = ()
 
     def enter(self, kind: str) -> None:
         """A block with a marker begins: scopes of the same or a deeper marker end."""
@@ -90,6 +91,13 @@ class Context:
         if by:
             self.by, self.orders = by, True
 
+    def counts(self, *, is_first: bool) -> None:
+        """ "Thứ nhất, …", "Hai là, …": each of them speaks to whom the first one did."""
+        if is_first:
+            self.counted = self.last if self.age < _FORGOTTEN else ()
+        elif self.counted:
+            self.last, self.age = self.counted, 0
+
     def passed(self, kind: Kind, of: str = "") -> None:
         """A sentence that is no directive. of: the unit it tells of: what it does next is told, too."""
         self.told_of = of if kind is Kind.TOLD and self.genre is Genre.REPORT else ""
@@ -125,12 +133,12 @@ def judge(
         return _order(clause, context, is_item=is_item, same_block=same_block)
     if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
         return None
-    if clause.kind in _JUDGES:
-        place = _Place(is_item, context.is_ordering or said is Said.BY_AUTHORITY)
-        return _JUDGES[clause.kind](clause, context, place)
+    if clause.instead is not None and _is_highest_here(clause.instead, context):
+        return _order(clause.instead, context, is_item=is_item, same_block=same_block)
     if clause.kind in (Kind.BARE, Kind.OPEN):
         return _bare(clause, context, is_item=is_item, same_block=same_block)
-    return None
+    place = _Place(is_item, context.is_ordering or said is Said.BY_AUTHORITY)
+    return _JUDGES[clause.kind](clause, context, place) if clause.kind in _JUDGES else None
 
 
 def _order(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
@@ -141,12 +149,23 @@ def _order(clause: Clause, context: Context, *, is_item: bool, same_block: bool)
         found = _bare(clause, context, is_item=is_item, same_block=same_block)
         if found is not None:
             return replace(found, coordinating=())
-    if clause.giver and context.is_ordering and rank(context.by) > rank(clause.by) > UNKNOWN:
+    if is_told_to(clause, context):
         return Found((clause.giver,), (), implied=False, rule="task", certainty=0.85, clause=clause)
     unsaid = not clause.by and context.genre is Genre.REPORT
     if unsaid and (context.proposes or (clause.asks and not context.is_ordering)):
         return None
     return _found(clause, context, "order", 0.95)
+
+
+def _is_highest_here(order: Clause, context: Context) -> bool:
+    """Whether a report tells of nobody above whoever gives the order."""
+    above = rank(context.by) if context.is_ordering else UNKNOWN
+    return context.genre is Genre.REPORT and above <= rank(order.by)
+
+
+def is_told_to(clause: Clause, context: Context) -> bool:
+    """ "UBND tỉnh chỉ đạo các sở …" where somebody higher gives orders: it is UBND tỉnh that is told."""
+    return bool(clause.giver) and context.is_ordering and rank(context.by) > rank(clause.by) > UNKNOWN
 
 
 def _found(clause: Clause, context: Context, rule: str, certainty: float) -> Found:
@@ -216,6 +235,8 @@ def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
         return None
     is_known = clause.kind is Kind.TASK
     is_listed = place.is_item and bool(context.scopes) and context.scopes[-1].orders
+    if place.is_item and is_known and clause.is_behind_colon and context.tells_of_orders:
+        return _found(clause, context, "task", 0.6)
     if place.ordering and (is_known or is_listed or context.genre is Genre.OFFICIAL or context.age <= 1):
         return _found(clause, context, "task", 0.85 if is_known else 0.5)
     if context.genre is Genre.OFFICIAL and is_known and place.is_item:
@@ -279,6 +300,8 @@ def _of_the_place(clause: Clause, context: Context, *, goes_on: bool, is_item: b
         return _implied(clause, context, context.last, "carried", 0.7)
     if is_item and context.recipients:
         return _implied(clause, context, context.recipients, "recipients", 0.6)
+    if context.last and context.age == 0 and context.scopes and context.scopes[-1].orders:
+        return _implied(clause, context, context.last, "carried", 0.6)
     return None
 
 

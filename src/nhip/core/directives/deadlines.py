@@ -33,7 +33,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None],
 _EVENT = re.compile(
     r"(?:tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
     r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
-    r"lễ[^,.;:]{0,30}|quốc khánh(?:\s+[\d/]+)?)"
+    r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
+    r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30})"
 )
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
@@ -108,7 +109,9 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
         else:
             event = _EVENT.match(key, found.end()) if "trước" in found.group() else None
             if event is not None:
-                yield _Candidate(found.start(), event.end(), "event", dates.Moment(None), 3)
+                day = dates.DAY.search(key, event.start(), event.end())
+                until = dates.day_of(day, dated) if day else dates.Moment(None)
+                yield _Candidate(found.start(), event.end(), "event", until, 3)
 
 
 def _recurs_after(key: str, at: int) -> int:
@@ -134,8 +137,13 @@ def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: st
     return _score_within(word, before, after, kind)
 
 
+_DONE_ALREADY = re.compile(
+    r"\bđã\s+(?:báo cáo|gửi|được|cấp|ban hành|giao|ký|hoàn thành|triển khai|thực hiện|tiếp nhận|khởi công)[^,;.]{0,50}$"
+)
+
+
 def _score_before(before: str, kind: str) -> int:
-    if kind == "length":
+    if kind == "length" or _DONE_ALREADY.search(before):
         return 0
     if re.search(
         r"(?:từ|được|đã|ban hành|phê duyệt|ký kết|có hiệu lực|xảy ra|hình thành|tồn tại)\s+$", before
@@ -179,7 +187,7 @@ def _is_no_due(word: str, before: str, kind: str) -> bool:
         or (word == "ngay" and kind not in ("week", "month", "day"))
     ):
         return True
-    if kind == "day" and not word.startswith("đến") and _PAPER.search(before):
+    if kind == "day" and not word.startswith(("đến", "trong")) and _PAPER.search(before):
         return True
     is_planned = _PLANNED.search(before) and not _TO_BE_DONE.search(before)
     return bool(is_planned) and not word.startswith(("ngay", "đến hết"))

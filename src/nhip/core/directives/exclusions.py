@@ -1,7 +1,6 @@
 """What looks like a directive and is none: titles, headers, leads that repeat, background, norms, closing words."""
 
 import re
-from itertools import pairwise
 
 from nhip.core.directives.letters import Text
 from nhip.core.directives.model import Genre
@@ -44,13 +43,13 @@ _LAW = (
     r"kế hoạch(?! này))"
 )
 _NORM = re.compile(
-    rf"(?:\W)*(?:theo|tại|căn cứ(?: vào)?|cũng theo)\s+{_LAW}[^,]*,|.*\b(?:nghị định|"
+    rf"(?:\W)*(?:theo|tại|căn cứ(?: vào| tại)?|cũng theo)\s+{_LAW}[^,]*(?:,|như sau\s*:)|.*\b(?:nghị định|"
     rf"thông tư|luật|dự thảo)\b[^,.;]{{0,60}}\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
 )
 _CLOSING = re.compile(
     r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
     r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng|rất mong|mong nhận được|"
-    r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|"
+    r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|quý khách|quý vị|quý độc giả|bạn đọc quan tâm|"
     r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
     r"có hiệu lực (?:thi hành )?kể từ|thay thế (?:quyết định|chỉ thị)|"
     r"phương tiện thông tin đại chúng đưa tin|biết và thực hiện|biết, thực hiện)"
@@ -60,6 +59,10 @@ _EXPECTED = re.compile(
     r"theo kế hoạch|theo dự kiến|theo lộ trình|"
     r"mục tiêu(?: là)?|chỉ tiêu|kết quả|tính đến|hiện nay|hiện|thực tế|nguyên nhân|ảnh\s*:|"
     r"theo báo cáo|theo thống kê|theo tìm hiểu|theo nhận định|theo dự báo)\b"
+)
+_GIVES = re.compile(
+    r"\b(?:thủ tướng|chủ tịch|bộ trưởng|ubnd|ủy ban nhân dân|bộ|sở|ban)\b[^.;:]{0,80}"
+    r"(?<!đã )\b(?:yêu cầu|đề nghị|giao)\s+(?:các|bộ|sở|ubnd|ủy ban|chủ tịch|giám đốc|công an|thủ trưởng)\b"
 )
 _OFF = re.compile(
     r"\b(?:đánh giá|kết quả|tồn tại|hạn chế|mục đích|tình hình|quan điểm|nguyên nhân|"
@@ -162,7 +165,7 @@ def is_no_order(sentence: str) -> bool:
         or _RESPONSIBLE.match(sentence)
         or _CLOSING.match(sentence)
         or _REPORTED.match(sentence)
-        or _EXPECTED.match(sentence)
+        or (_EXPECTED.match(sentence) and not _GIVES.search(sentence))
         or is_norm(sentence)
     )
 
@@ -173,7 +176,8 @@ def is_norm(sentence: str) -> bool:
 
 
 _SAID = re.compile(
-    r"[\"'],?\s+(?P<who>[^\"]{3,120}?)\s+(?P<verb>đề xuất|kiến nghị|đề nghị|phàn nàn|nói|"
+    r"[\"'],?\s+(?!chủ trì|phối hợp|để|báo cáo|khẩn trương|rà soát|xây dựng|trình|bảo đảm|đảm bảo|tổ chức|theo dõi)"
+    r"(?P<who>[^\"]{3,120}?)\s+(?P<verb>đề xuất|kiến nghị|đề nghị|phàn nàn|nói|"
     r"cho biết|cho hay|chia sẻ|bày tỏ|phản ánh|thông tin|lý giải|khẳng định)\b[^\"]*$"
 )
 _MAY_ORDER = re.compile(r"(?:thủ tướng|chủ tịch|bộ trưởng|bí thư|phó thủ tướng)")
@@ -234,6 +238,14 @@ def turns(heading: str, *, was_on: bool) -> bool:
     return was_on and not _OFF.search(heading)
 
 
+_POWERS = re.compile(r"\b(?:quyền hạn|chức năng,? (?:và )?nhiệm vụ|nhiệm vụ (?:và|,) quyền)\b")
+
+
+def tells_of_powers(heading: str) -> bool:
+    """ "Nhiệm vụ, quyền hạn của Ban chỉ đạo": what a unit is there for is laid down, and nobody orders it here."""
+    return bool(_POWERS.search(heading))
+
+
 def gives_opinions(heading: str) -> bool:
     """ "Ý kiến thảo luận": what is asked under this heading, those who were there ask."""
     return bool(_OPINIONS.search(heading)) and not _ON.search(heading)
@@ -256,6 +268,21 @@ def announces(sentence: str) -> bool:
     return len(sentence) < 300 and bool(_ANNOUNCES.match(sentence))
 
 
+_COUNTS = re.compile(
+    r"\W*(?:(?:thứ)\s+(?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?P<m>một|hai|ba|bốn|năm|sáu|bảy|tám) là)\b\s*[,:]"
+)
+
+
+def counts(sentence: str) -> bool:
+    """ "Thứ hai, …", "Ba là, …": one of a row of points."""
+    return bool(_COUNTS.match(sentence))
+
+
+def counts_first(sentence: str) -> bool:
+    found = _COUNTS.match(sentence)
+    return found is not None and (found["n"] or found["m"]) in ("nhất", "một")
+
+
 _CONCLUDES = re.compile(
     r"\b(?:có ý kiến|kết luận|chỉ đạo|chỉ thị|quyết định|nhấn mạnh|nêu rõ|phát biểu)\b(?:\s+\w+){0,5}\s*:$"
 )
@@ -269,21 +296,3 @@ def concludes(block: str) -> bool:
 def leads_in(block: str) -> bool:
     """Whether a line that ends with a colon announces orders."""
     return bool(_LEAD_IN.search(block))
-
-
-def repeats(sentence: str, others: list[str]) -> bool:
-    """Whether most of a sentence's words stand together in one of the others."""
-    words, pairs = _told(sentence)
-    if len(words) < 4:
-        return False
-    for other in others:
-        theirs, their_pairs = _told(other)
-        is_longer = len(theirs) > len(words) and len(words & theirs) >= 0.72 * len(words)
-        if is_longer and len(pairs & their_pairs) >= 0.5 * len(pairs):
-            return True
-    return False
-
-
-def _told(sentence: str) -> tuple[set[str], set[tuple[str, str]]]:
-    words = re.findall(r"\w+", sentence)
-    return set(words), set(pairwise(words))

@@ -4,7 +4,8 @@ from nhip.core.directives import verbs
 from nhip.core.directives.orders import Clause, commander_of, coordinating_of
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.ranks import leads, rank
-from nhip.core.directives.units import Unit, read_units
+from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
 _IS_ASKED = phrases(

@@ -23,10 +23,14 @@ _TONED_PAIRS = frozenset({"oa", "oe", "uy"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """shown, key: of equal length; begins, ends: for each letter its span in the stored text."""
+    """shown, key, written: of equal length; begins, ends: for each letter its span in the stored text.
+
+    written: as it is shown, with its own dashes, quotation marks and blanks.
+    """
 
     shown: str
     key: str
+    written: str
     begins: Sequence[int]
     ends: Sequence[int]
 
@@ -35,8 +39,8 @@ class Text:
         return self.begins[start], self.ends[end - 1]
 
     def part(self, start: int, end: int) -> str:
-        """What stands there, as it reads, on one line."""
-        return " ".join(self.shown[start:end].split())
+        """What stands there, in its own letters, on one line."""
+        return " ".join(self.written[start:end].split())
 
 
 def letters_of(stored: str, skip: int = 0) -> Text:
@@ -46,7 +50,7 @@ def letters_of(stored: str, skip: int = 0) -> Text:
         return _composed(*without_markup(body))
     if unicodedata.is_normalized("NFC", body) and not _UNSEEN.intersection(body):
         shown = body.translate(_PLAIN)
-        return Text(shown, key_of(shown), range(len(shown)), range(1, len(shown) + 1))
+        return Text(shown, key_of(shown), body, range(len(shown)), range(1, len(shown) + 1))
     return _composed(list(body), list(range(len(body))), list(range(1, len(body) + 1)))
 
 
@@ -67,8 +71,9 @@ def _composed(pieces: list[str], begins: list[int], ends: list[int]) -> Text:
         shown.extend(one)
         at.extend([begin] * len(one))
         until.extend([end] * len(one))
-    text = "".join(shown).translate(_PLAIN)
-    return Text(text, key_of(text), at, until)
+    written = "".join(shown)
+    text = written.translate(_PLAIN)
+    return Text(text, key_of(text), written, at, until)
 
 
 def key_of(shown: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from nhip.core.directives import verbs
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import UNKNOWN, rank
-from nhip.core.directives.units import Unit, read_units
+from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
 
@@ -14,7 +15,8 @@ class Clause:
     """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin.
 
     passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
-    is_described: what tells which units are meant stands before the task; must, needs: "phải", "cần" and a task.
+    is_behind_colon: "Bộ Công an: mở đợt cao điểm"; is_described: what tells which units are meant stands before the
+    task; instead: the order that a unit's task is where nobody stands above it; must, needs: "phải", "cần" and a task.
     """
 
     kind: Kind
@@ -31,7 +33,9 @@ class Clause:
     needs: bool = False
     is_described: bool = False
     is_doubtful: bool = False
+    is_behind_colon: bool = False
     giver: str = ""
+    instead: "Clause | None" = None
 
 
 _NOUNS_BEFORE = frozenset(
@@ -62,6 +66,10 @@ _NOUNS_OF_TWO = phrases(
     quan điểm | biện pháp | đáp ứng | vượt quá | thẩm quyền | cơ chế | trách nhiệm | quá trình |
     thực hiện | hoạt động | bộ máy | cơ quan"""
 )
+_OF_TWO_SYLLABLES = frozenset(
+    ["bầu cử", "ứng cử", "đề cử", "tái cử", "bàn giao", "chuyển giao", "trao giao", "khoán giao", "thả mong"]
+)
+"""Words whose second syllable alone would be a verb of assignment."""
 _OTHER_WORDS = phrases("giao thông | giao dịch | giao lưu | giao thừa | giao tiếp | giao thương")
 NOUNS_AFTER = frozenset(
     ["của", "tại", "này", "đó", "trên", "như", "nêu", "từ", "cấp", "nói", "thì", "bằng", "được", "là"]
@@ -182,7 +190,10 @@ def is_noun(words: Words, at: int) -> bool:
     if words.key(at - 1) in _NOUNS_BEFORE or _OTHER_WORDS.stands(words, at):
         return True
     opens = at == 2 or (at > 2 and words.key(at - 3) in (",", ".", ":", '"'))
-    return _NOUNS_OF_TWO.match(words, at - 2) == at and not opens
+    if words.keys(at - 1, at + 1) in _OF_TWO_SYLLABLES:
+        return True
+    is_unit = words.keys(at - 3, at) in ("tổ công tác", "đoàn công tác")
+    return _NOUNS_OF_TWO.match(words, at - 2) == at and not opens and not is_unit
 
 
 def commander_of(words: Words, verb: int) -> str:
@@ -190,11 +201,7 @@ def commander_of(words: Words, verb: int) -> str:
     for start in range(max(0, verb - 24), verb):
         units, end = read_units(words, start)
         if units and end <= verb and only_auxiliaries(words, end, verb):
-            asked = words.keys(max(0, start - 2), start)
-            is_asked = asked.endswith(
-                ("trình", "kiến nghị", "đề nghị", "đề xuất", "xin", "tham mưu", "giúp", "báo cáo")
-            )
-            is_told = is_asked or _is_embedded(words, start, end, verb)
+            is_told = _is_asked(words, start) or _is_embedded(words, start, end, verb)
             return SPOKEN_OF if is_told else units[-1].text.lower()
     pronoun = over_pronoun(words, verb)
     if pronoun:
@@ -204,6 +211,23 @@ def commander_of(words: Words, verb: int) -> str:
     if _VOICES.stands(words, verb - 2) or _VOICES.stands(words, verb - 1):
         return "ý kiến"
     return ""
+
+
+def _is_asked(words: Words, start: int) -> bool:
+    """ "kiến nghị Chính phủ, Thủ tướng chỉ đạo …": whoever is named here, or first in this row, is asked to order."""
+    if words.key(start - 1) in (",", "và"):
+        row = range(max(1, start - _NEAR), start - 1)
+        start = next((at for at in row if _asks(words, at) and read_units(words, at)[1] >= start - 1), start)
+    return _asks(words, start)
+
+
+def _asks(words: Words, at: int) -> bool:
+    return words.keys(max(0, at - 2), at).endswith(
+        ("trình", "kiến nghị", "đề nghị", "đề xuất", "xin", "tham mưu", "giúp", "báo cáo")
+    )
+
+
+_NEAR = 8
 
 
 def over_pronoun(words: Words, verb: int) -> str:

@@ -21,8 +21,10 @@ _ENDS = re.compile(
     r'[.?!…]+["\')\]/.]*(?=\s|$)|(?<=[^\W\d_])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=như sau):(?=\s+[A-ZĐÀ-Ỹ][a-zà-ỹ])'
 )
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(,/-])(?:tp|tx|tt|q|p|h|ts|ths|gs|pgs|bs|ks|ths|st|mr|no|cv|v|vv|tr|t|đ/c|[^\W\d_])\.?$"
+    r"(?:^|[\s(,/-])(?:tp|tx|tt|q|p|h|ts|ths|gs|pgs|bs|ks|ths|st|mr|no|cv|v|vv|tr|t|đ/c)\.?$"
 )
+_INITIAL = re.compile(r"(?<!\w)[A-ZĐ]$")
+_NUMERAL = re.compile(r"(?:đợt|quý|vùng|hạng|loại|khu vực|giai đoạn|cấp|nhóm|vụ|phần|khu|tổ|lần|pha)\s[ivx]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,12 @@ def _is_end(text: Text, block: Block, found: re.Match[str]) -> bool:
     if not after or after[0].islower() or after[0] in ",;:)":
         return False
     if found.group() == ".":
-        before = text.key[max(block.content, found.start() - 12) : found.start()]
-        return not _ABBREVIATED.search(before) or _ends_with_marker_word(before)
+        first = max(block.content, found.start() - 12)
+        before = text.key[first : found.start()]
+        if _NUMERAL.search(before):
+            return True
+        is_short = _ABBREVIATED.search(before) or _INITIAL.search(text.shown[first : found.start()])
+        return not is_short or _ends_with_marker_word(before)
     return True
 
 

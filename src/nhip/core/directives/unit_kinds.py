@@ -1,7 +1,8 @@
 """Kinds of units in the plural and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
 
 from nhip.core.directives import unit_words as known
-from nhip.core.directives.unit_names import place_end, range_end
+from nhip.core.directives import verbs
+from nhip.core.directives.unit_names import name_end, place_end, range_end
 from nhip.core.directives.words import Words, phrases
 
 JOINS = phrases(
@@ -13,12 +14,19 @@ _CAPITAL_QUALIFIERS = frozenset({"trung ương", "việt nam", "nhà nước", "
 
 def kinds_end(words: Words, at: int) -> int:
     """The place after kinds of units and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
-    of_places = known.PLACE_KINDS.stands(words, at)
-    end = qualified(words, known.KINDS.match(words, at))
+    kind = known.KINDS.match(words, at)
+    of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
+    end = qualified(words, kind)
+    if any(belongs(words, place) == end for place in range(kind, end)):
+        return end
     while True:
         joined = JOINS.match(words, end)
         kind = known.KINDS.match(words, joined)
-        if joined in (end, kind) or words.keys(end, joined) in ("-", "với", ";", "/"):
+        if joined in (end, kind) or words.keys(end, joined) in ("với", ";", "/"):
+            return end
+        if (words.key(end) == "-" and not _IN_A_ROW.stands(words, joined)) or (
+            _ALONE.stands(words, joined) and not _ALONE.stands(words, at)
+        ):
             return end
         if of_places and (named := _named_place(words, joined)) > joined:
             return named
@@ -43,9 +51,38 @@ def _is_name(words: Words, kind: int, start: int) -> bool:
     return words.is_capital(kind) or (known.FIELDS.stands(words, kind) and words.is_capital(start))
 
 
+_ALONE = phrases("cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ")
+"""Kinds that stand for themselves in a row: "các bộ, cơ quan ngang bộ" are two."""
+_IN_A_ROW = phrases("ban | ngành | huyện | thị xã | xã | phường | thị trấn | thành phố | đơn vị | địa phương")
+"""Kinds that a hyphen joins, too: "các sở - ban - ngành"."""
+_OF = phrases("thuộc | trực thuộc | của | thuộc, trực thuộc | thuộc và trực thuộc | trong | tại")
+
+
+_OF_A_BODY = frozenset({"thành viên", "giúp việc", "đại biểu"})
+"""After these the body that they are of follows by itself: "các thành viên Ban Chỉ đạo"."""
+
+
+_BRANCH = phrases("ngành | lực lượng | lĩnh vực | khối | hệ thống")
+
+
+def belongs(words: Words, at: int) -> int:
+    """The place after "thuộc Bộ Y tế", "của Tỉnh ủy": the named unit to which others belong; ``at`` for none."""
+    of = _OF.match(words, at)
+    branch = _BRANCH.match(words, of)
+    if of < branch < known.FIELDS.match(words, branch):
+        return known.FIELDS.match(words, branch)
+    of = of if of > at or words.keys(at - 2, at) not in _OF_A_BODY else at
+    if not words.is_capital(of) or (of == at and words.keys(at - 2, at) not in _OF_A_BODY):
+        return at
+    head = known.HEADS.match(words, of)
+    end = name_end(words, head, head=words.keys(of, head)) if head > of else of
+    is_name = end > head or head - of > 1 or known.ABBREVIATED.match(words, of) == head
+    return end if head > of and is_name else max(at, known.ALONE.match(words, of) if head == of else at)
+
+
 def qualified(words: Words, end: int) -> int:
     while True:
-        more = qualifies(words, end)
+        more = max(qualifies(words, end), belongs(words, end))
         if more == end or _begins_a_verb(words, end, more):
             break
         end = more
@@ -55,8 +92,43 @@ def qualified(words: Words, end: int) -> int:
     return range_end(words, max(end, place))
 
 
+def described(words: Words, at: int) -> int:
+    """The place after what tells which of them are meant, up to what they are to do; ``at`` where nothing does.
+
+    "có nông sản xuất khẩu qua biên giới", "để xảy ra cháy rừng", "kinh doanh xăng dầu".
+    """
+    begins = _DESCRIBES.match(words, at)
+    if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
+        return at
+    for place in range(begins + 1, min(len(words), begins + _LONGEST)):
+        if not words.key(place)[0].isalnum():
+            return at
+        if _TOLD_TO.stands(words, place):
+            return place
+    return at
+
+
+_DESCRIBES = phrases(
+    """có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý | quản lý, vận hành |
+    vận hành | khai thác | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng | phân phối | thu mua |
+    phụ trách | sử dụng | tham gia | trong vùng | ở vùng | trong khu vực | ở khu vực | dọc | giáp | theo dõi"""
+)
+_TOLD_TO = phrases(
+    """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |
+    tăng cường | chủ trì | nghiêm túc | kịp thời | tích cực | quyết liệt | có trách nhiệm |
+    chịu trách nhiệm | không được | tuyệt đối | rà soát | sớm | nhanh chóng | đẩy nhanh | đẩy mạnh |
+    phối hợp | thực hiện nghiêm"""
+)
+_LONGEST = 12
+"""Words of such a description."""
+
+
 def qualifies(words: Words, at: int) -> int:
     """A qualifier is written small, but for a few that are names themselves."""
+    if known.REGIONS.stands(words, at):
+        return known.REGIONS.match(words, at)
+    if words.key(at) == "trên" and words.key(at + 1) in ("cơ", "tinh"):
+        return at
     if words.is_capital(at) and words.key(at) != "tp" and words.keys(at, at + 2) not in _CAPITAL_QUALIFIERS:
         return at
     if words.keys(at, at + 2) == "thành phố" and words.is_capital(at + 2):

@@ -92,7 +92,7 @@ _SHORT_NAMED = frozenset(
     {"", "bộ", "sở", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "công an", "tòa án", "ngân hàng"}
 )
 """Heads after which small letters past the second syllable of a word are no more of the name."""
-_LONGEST = 7
+_LONGEST = 9
 _CAPITAL_VERBS = phrases(
     """chủ trì | phối hợp | chủ động | khẩn trương | tiếp tục | tham mưu | có trách nhiệm |
     tăng cường | rà soát | báo cáo | thực hiện | tập trung | triển khai | hướng dẫn | bố trí |
@@ -100,16 +100,20 @@ _CAPITAL_VERBS = phrases(
 )
 _PROJECTS = frozenset({"bql", "ban quản lý", "bqlda", "ban quản lý dự án"})
 _ALSO_VERBS = phrases("kiểm tra | tổ chức | thanh tra | thống kê | đào tạo | đầu tư | tổng hợp | kiểm toán")
+_NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "lữ đoàn"})
 _BOARDS = frozenset({"ban chỉ đạo", "ban chỉ huy", "bcđ", "tổ công tác", "ủy ban quốc gia"})
+_ABOUT = frozenset({"cục", "tổng cục", "vụ", "ủy ban", "hội đồng", "viện", "trung tâm"})
+"""Heads whose name may tell what they are for: "Cục Giám định nhà nước về chất lượng công trình"."""
 _SUBJECTS = phrases(
-    """phòng, chống | phòng chống | về phòng, chống | về phòng chống | về | ứng phó | xử lý | chống | phòng cháy |
-    thực hiện"""
+    """chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
+    về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
 )
 _AFTER_NAME = phrases(
     """trung ương | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
-    ngoài nước | nước ngoài"""
+    ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
+    chi nhánh | xã hội | tại việt nam"""
 )
 
 
@@ -148,8 +152,13 @@ def _small(words: Words, at: int, first: int, head: str) -> int:
         return _subject(words, at)
     if head in _PROJECTS and words.key(at) == "các" and words.key(at + 1) in ("dự", "công"):
         return _subject(words, at)
-    if head not in _SHORT_NAMED and words.key(at).isdigit() and at > first:
+    if words.key(at).isdigit() and (head in _NUMBERED or (at > first and head not in _SHORT_NAMED)):
         return at + 1
+    if words.key(at) == "số" and words.key(at + 1).isdigit() and (at > first or head in _BOARDS):
+        return at + 2
+    if words.key(at) == "về" and at > first and head in _ABOUT and words.key(at + 1) != "việc":
+        end = _subject(words, at)
+        return end if end < len(words) and words.key(end)[0].isalpha() else at
     return _joined(words, at, head) if at > first else _qualifier(words, at)
 
 
@@ -160,11 +169,16 @@ def _subject(words: Words, at: int) -> int:
         return end
     while end - at < 14 and words.key(end) and (words.key(end)[0].isalnum()) and not _stops(words, end):
         end += 1
-    return end
+    field = known.FIELDS.match(words, end)
+    return field if field > end and _stops(words, field) else end
 
 
 def _stops(words: Words, at: int) -> bool:
     starts = (verbs.ASSIGN, verbs.STRONG, verbs.TOLD, verbs.DUTY, verbs.ADVERBS, known.QUANTIFIERS)
+    if words.keys(at - 1, at + 1) in _ONE_WORD or words.keys(at, at + 2) in _ONE_WORD:
+        return False
+    if words.key(at - 1) == "về" and words.key(at) == "các":
+        return False
     return words.key(at) in ("có", "ký", "ra", "ban", "cho") or any(
         several.stands(words, at) for several in starts
     )
@@ -197,10 +211,31 @@ def _capital(words: Words, at: int, first: int, head: str) -> int:
     return end
 
 
+_ONE_WORD = frozenset(
+    [
+        "xã hội",
+        "địa chính",
+        "hành chính",
+        "bưu chính",
+        "công trình",
+        "chương trình",
+        "quy trình",
+        "lộ trình",
+        "quá trình",
+        "tìm kiếm",
+        "dự án",
+        "dự toán",
+    ]
+)
+"""Words one syllable of which alone would be a verb or a kind of place."""
+
+
 def _second_syllable(words: Words, at: int) -> bool:
     key = words.key(at)
-    if not key or not key.isalpha() or words.is_capital(at) or key in _FUNCTION:
+    if not key or not key.replace("-", "").isalpha() or words.is_capital(at) or key in _FUNCTION:
         return False
+    if words.keys(at, at + 2) == "xã hội" or words.keys(at - 1, at + 1) in _ONE_WORD:
+        return True
     if known.FIELDS.match(words, at) > at + 1 and not _ALSO_VERBS.stands(words, at):
         return not _builds(words, at)
     starts = (
@@ -240,7 +275,8 @@ def _joined(words: Words, at: int, head: str) -> int:
             return at + 1
         alone = known.HEADS.match(words, at + 1)
         is_field = known.FIELDS.stands(words, at + 1)
-        is_unit = (alone > at + 1 and not is_field) or known.ROLES.stands(words, at + 1)
+        of_place = head not in known.CATALOGUED and known.PLACE_KINDS.stands(words, alone)
+        is_unit = (alone > at + 1 and (of_place or not is_field)) or known.ROLES.stands(words, at + 1)
         if head in known.CATALOGUED and key == "và" and known.FIELDS.stands(words, at + 1):
             return at
         return at if is_unit or known.ABBREVIATED.stands(words, at + 1) else at + 1

@@ -12,20 +12,23 @@ HEADS = phrases(
     công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
     viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học |
     đại học | học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra |
-    hiệp hội | mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | ban qlda | bqlda | bql | ban quản lý |
-    ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng |
-    ban chấp hành | thường trực | cảng vụ | hải quan | cục thuế | cục hải quan | bộ đội biên phòng |
-    biên phòng | cảnh sát | thông tấn xã | thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân |
-    ubnd | ủy ban | uỷ ban | hđnd | hội đồng nhân dân | huyện ủy | tỉnh ủy | thành ủy | quận ủy |
-    đảng ủy | thị ủy | chính quyền | công đoàn | tổng liên đoàn | tổng liên đoàn lao động |
-    hội nông dân | hội liên hiệp phụ nữ | đoàn thanh niên | hội cựu chiến binh | trung ương đoàn |
-    ngân hàng nhà nước | ngân hàng chính sách xã hội | nhnn | bhxh | vpcp | văn phòng chính phủ |
-    thanh tra chính phủ | ttcp | kiểm toán nhà nước | bảo hiểm xã hội việt nam | ủy ubdt | chi nhánh |
-    công ty tnhh | công ty cổ phần | nhà máy | xí nghiệp | đội | trạm | cụm | cơ quan | khối | tiểu ban |
-    hạt | điện lực | evn | vnpt | pvn | tkv | vec | bộ tổng tham mưu | tổng cục chính trị |
-    cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ | liên hiệp | liên minh | liên minh hợp tác xã |
-    kiểm lâm | đoàn đại biểu quốc hội | quân chủng | tòa | vksnd | tand | bộ phận | nhà trường | mttq |
-    ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu"""
+    hiệp hội | mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | ban qlda | bqlda | bql |
+    ban quản lý | ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ |
+    ban cán sự đảng | ban chấp hành | thường trực | cảng vụ | hải quan | cục thuế | cục hải quan |
+    bộ đội biên phòng | biên phòng | cảnh sát | thông tấn xã | thông tấn xã việt nam | nhà xuất bản |
+    quỹ | ủy ban nhân dân | ubnd | ủy ban | uỷ ban | hđnd | hội đồng nhân dân | huyện ủy | tỉnh ủy |
+    thành ủy | quận ủy | đảng ủy | thị ủy | chính quyền | công đoàn | tổng liên đoàn |
+    tổng liên đoàn lao động | hội nông dân | hội liên hiệp phụ nữ | đoàn thanh niên |
+    hội cựu chiến binh | trung ương đoàn | ngân hàng nhà nước | ngân hàng chính sách xã hội | nhnn |
+    bhxh | vpcp | văn phòng chính phủ | thanh tra chính phủ | ttcp | kiểm toán nhà nước |
+    bảo hiểm xã hội việt nam | ủy ubdt | chi nhánh | công ty tnhh | công ty cổ phần | nhà máy |
+    xí nghiệp | đội | trạm | cụm | cơ quan | khối | tiểu ban | hạt | điện lực | evn | vnpt | pvn | tkv |
+    vec | bộ tổng tham mưu | tổng cục chính trị | cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ |
+    liên hiệp | liên minh | liên minh hợp tác xã | kiểm lâm | đoàn đại biểu quốc hội | quân chủng |
+    quân khu | quân đoàn | binh đoàn | sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường |
+    mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu |
+    bưu điện | vườn quốc gia | khu bảo tồn | đồn | đồn biên phòng | viettel | mobifone | vinaphone |
+    đại sứ quán | tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí"""
 )
 ABBREVIATED = phrases(
     """ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
@@ -42,9 +45,10 @@ ROLES = phrases(
     phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng thường trực |
     phó thủ tướng thường trực chính phủ | chủ nhiệm | viện trưởng | hiệu trưởng | trưởng phòng |
     tư lệnh | chánh án | trưởng đoàn | tổ trưởng | tổng biên tập | chủ tịch hội đồng quản trị |
-    chủ tịch hội đồng thành viên | phó chánh văn phòng | đồng chí | các đồng chí | đ/c | ông | bà |
-    trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo | ban giám đốc |
-    cán bộ | tổng bí thư | chủ tịch nước | chủ tịch quốc hội | bộ trưởng, chủ nhiệm |
+    chủ tịch hội đồng thành viên | phó chánh văn phòng | ủy viên | trưởng ngành | phó trưởng phòng |
+    phó viện trưởng | phó tư lệnh | đồn trưởng | trưởng đồn | trưởng công an | đồng chí | các đồng chí |
+    đ/c | ông | bà | trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo |
+    ban giám đốc | cán bộ | tổng bí thư | chủ tịch nước | chủ tịch quốc hội | bộ trưởng, chủ nhiệm |
     bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy"""
 )
 ALONE = phrases(
@@ -57,31 +61,39 @@ ALONE = phrases(
     bí thư tỉnh ủy | chủ tịch quốc hội | phó trưởng ban | tổng thanh tra | cục trưởng | thủ trưởng"""
 )
 KINDS = phrases(
-    """bộ | ngành | thương nhân | thương nhân đầu mối | hộ kinh doanh | chủ rừng | chủ tàu | khách sạn |
-    cơ quan thanh tra | cơ quan điều tra | cơ quan kiểm tra | cơ quan kiểm toán | cơ quan tố tụng |
-    cơ quan chuyên môn | cơ quan hải quan | cơ quan thuế | cơ quan công an | lực lượng thanh tra |
-    lực lượng cảnh sát | cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban | quận |
-    huyện | thị xã | tỉnh | thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn |
-    tổng công ty | công ty | cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng |
-    hiệp hội | đoàn thể | trung tâm | chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng |
+    """bộ | ngành | thị ủy | quận ủy | đảng ủy | trưởng ngành | sở-ngành | sở-ban-ngành | quận-huyện |
+    phường-xã | xã-phường | bộ-ngành | đảng bộ | chi bộ | tiểu ban | trường học | trường phổ thông |
+    trường mầm non | trường tiểu học | tổ dân phố | cá nhân | đồn | đồn biên phòng | chủ hồ, đập |
+    chủ hồ chứa | chủ đập | hộ dân | đài truyền thanh | ban công tác mặt trận | cơ sở khám, chữa bệnh |
+    cơ sở khám bệnh, chữa bệnh | trưởng thôn | trưởng bản | nhân viên | cơ sở sản xuất |
+    cơ sở kinh doanh | chợ | siêu thị | nhà hàng | vườn quốc gia | ban chỉ huy | thương nhân |
+    thương nhân đầu mối | hộ kinh doanh | chủ rừng | chủ tàu | khách sạn | cơ quan thanh tra |
+    cơ quan điều tra | cơ quan kiểm tra | cơ quan kiểm toán | cơ quan tố tụng | cơ quan chuyên môn |
+    cơ quan hải quan | cơ quan thuế | cơ quan công an | lực lượng thanh tra | lực lượng cảnh sát |
+    cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban | quận | huyện | thị xã | tỉnh |
+    thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn | tổng công ty |
+    công ty | cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng | hiệp hội |
+    đoàn thể | trung tâm | chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng |
     ngân hàng thương mại | cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị |
-    tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo |
-    nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch | ban chỉ đạo | tổ công tác | hội | quỹ |
-    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | đại học | trường đại học | học viện |
-    tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd |
-    cơ quan chức năng | lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ |
-    cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
-    cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
-    sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
-    cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn | cục thuế |
-    cục hải quan | đơn vị vận tải | bộ ngành |
-    bộ, ngành | sở ngành | quận huyện | tỉnh thành | tỉnh, thành | tỉnh, thành phố | huyện, thành phố |
+    tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế |
+    cơ sở đào tạo | nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch | ban chỉ đạo |
+    tổ công tác | hội | quỹ | ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | đại học |
+    trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí |
+    cơ quan truyền thông | ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý |
+    tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
+    cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
+    cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành |
+    ban, ngành | sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối |
+    ban đảng | cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn |
+    cục thuế | cục hải quan | đơn vị vận tải | bộ ngành | bộ, ngành | sở ngành | quận huyện |
+    tỉnh thành | tỉnh, thành | tỉnh, thành phố | tỉnh thành phố | huyện, thành phố | ấp | khóm |
+    khu phố | buôn | buôn, làng | làng | tổ dân cư | cụm dân cư | tổ tự quản | tổ tuần tra |
     quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thị, thành | huyện, thị, thành phố |
-    xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy | thành ủy |
-    huyện ủy | ban cán sự | văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng |
-    cục trưởng | vùng | khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương |
-    cơ quan thông tấn | cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn |
-    hộ gia đình | chủ hồ | nhà cung cấp | sàn | sở giáo dục và đào tạo"""
+    xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy | thành ủy | huyện ủy | ban cán sự |
+    văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng | cục trưởng | vùng |
+    khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương | cơ quan thông tấn |
+    cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn | hộ gia đình | chủ hồ |
+    nhà cung cấp | sàn | sở giáo dục và đào tạo"""
 )
 QUANTIFIERS = phrases(
     """các | những | mọi | tất cả | tất cả các | toàn bộ các | từng | hai | ba | bốn | năm | sáu | 2 | 3 |
@@ -92,20 +104,38 @@ SINGLE = phrases(
     """địa phương | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế | chính quyền địa phương |
     chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng | cơ quan chủ trì |
     cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền | chính quyền các cấp |
-    cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
-    cơ quan điều tra | đơn vị thi công | doanh nghiệp | các bên | bộ, ngành | bộ ngành | sở, ngành |
-    sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng |
-    nhà đầu tư | thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an |
-    cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cơ quan thuế |
-    cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường |
-    tư vấn giám sát | lực lượng biên phòng | lực lượng quản lý thị trường | quản lý thị trường |
-    lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
-    cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này |
-    đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện |
-    tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng"""
+    cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
+    cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | doanh nghiệp | các bên |
+    bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
+    lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
+    ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo |
+    cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy |
+    nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng quản lý thị trường |
+    quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện |
+    người dân | cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này |
+    đơn vị này | đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan |
+    quận, huyện | tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường |
+    bộ đội biên phòng | tổ chức tín dụng | cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành |
+    toàn ngành y tế | toàn ngành giáo dục | toàn ngành ngân hàng | toàn ngành nông nghiệp |
+    toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức | cơ quan ngang bộ |
+    cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | đơn vị, địa phương |
+    cơ quan, đơn vị, địa phương | cơ quan, địa phương | toàn đảng, toàn dân, toàn quân |
+    sở, ban, ngành | sở, ban, ngành, địa phương | sở, ngành, địa phương | sở, ban, ngành, đoàn thể |
+    phòng, ban | bộ, ngành, địa phương | bộ, ngành và địa phương | chủ các hồ chứa | chủ hồ chứa |
+    chủ rừng | chủ các hồ, đập | trưởng thôn | trưởng bản | cán bộ, công chức |
+    cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
+    cán bộ, công chức, viên chức và người lao động | cán bộ, công chức, viên chức, người lao động |
+    già làng | người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân |
+    lực lượng dân quân tự vệ | lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự |
+    lực lượng phòng cháy, chữa cháy | lực lượng y tế | lực lượng thanh niên | cơ quan chuyên môn |
+    đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức | cơ quan, tổ chức, cá nhân | tổ chức, cá nhân |
+    doanh nghiệp viễn thông"""
 )
 FIELDS = phrases(
-    """tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
+    """phòng, chống thiên tai | phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
+    phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |
+    phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội | phòng, chống hiv/aids | văn hóa cơ sở |
+    tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
     kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an |
     ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
     giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt |
@@ -173,13 +203,25 @@ QUALIFIERS = phrases(
     ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan | trên địa bàn tỉnh |
     trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị | xã hội |
     có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung | miền núi | tư nhân |
-    ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế | giáo dục | thi công |
-    sự nghiệp | vận tải | cùng cấp |
-    thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
-    thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
-    quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
-    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực"""
+    ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế | giáo dục |
+    thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng |
+    công an | thụ hưởng | đầu mối | chủ chốt | thuộc phạm vi quản lý | phòng, chống | viễn thông |
+    cơ sở | ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền |
+    lữ hành | thi công | thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất |
+    đầu mối | khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn |
+    hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
+    tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng |
+    bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông |
+    dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư"""
 )
+PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
+REGIONS = phrases(
+    """đồng bằng sông cửu long | đồng bằng sông hồng | tây nguyên | tây bắc | đông bắc | miền trung |
+    duyên hải miền trung | nam trung bộ | bắc trung bộ | đông nam bộ | tây nam bộ | trung bộ | miền bắc |
+    miền nam | trung du và miền núi phía bắc | trung du, miền núi phía bắc | miền núi phía bắc |
+    bắc trung bộ và duyên hải miền trung | miền trung - tây nguyên | miền trung và tây nguyên"""
+)
+"""Parts of the country: after "các tỉnh" they say which."""
 ANAPHORA = phrases("này | đó | trên | nói trên | nêu trên | kể trên")
 ANAPHORIC = phrases(
     """bộ | sở | ban | cơ quan | đơn vị | địa phương | ngân hàng | tập đoàn | tổng công ty | cục | tỉnh |
@@ -189,13 +231,13 @@ ANAPHORIC = phrases(
     các sở ngành"""
 )
 NO_UNITS = phrases(
-    """trường hợp | khối lượng | khối u | bản đồ | bản án | bản tin | bản vẽ | bản khai | hội nghị | hội thảo |
-    hội thi |
-    hội viên | vụ việc | vụ án | vụ cháy | vụ nổ | vụ tai nạn | vụ vi phạm | vụ khiếu | vụ tranh | vụ lúa | vụ mùa |
-    đội ngũ | đội viên | đoàn viên | phòng học | phòng trọ | phòng bệnh | phòng dịch | cấp độ | cấp bậc | bộ tiêu chí |
-    bộ thủ tục | bộ chỉ số | bộ máy | bộ câu hỏi | quỹ đất | ban công | trạm bơm | trạm biến áp | trạm thu phí |
-    viện phí | viện trợ | cơ sở hạ tầng | cơ sở vật chất | cơ sở dữ liệu | cơ sở pháp lý | tỉnh lộ | bên cạnh |
-    xã hội | bộ luật | cục diện | cảng biển | hộ gia đình"""
+    """trường hợp | khối lượng | khối u | bản đồ | bản án | bản tin | bản vẽ | bản khai | hội nghị |
+    hội thảo | hội thi | hội viên | vụ việc | vụ án | vụ cháy | vụ nổ | vụ tai nạn | vụ vi phạm |
+    vụ khiếu | vụ tranh | vụ lúa | vụ mùa | đội ngũ | đội viên | chợ tết | bản thân | bản chất |
+    đoàn viên | phòng học | phòng trọ | phòng bệnh | phòng dịch | cấp độ | cấp bậc | bộ tiêu chí |
+    bộ thủ tục | bộ chỉ số | bộ máy | bộ câu hỏi | quỹ đất | ban công | trạm bơm | trạm biến áp |
+    trạm thu phí | viện phí | viện trợ | cơ sở hạ tầng | cơ sở vật chất | cơ sở dữ liệu |
+    cơ sở pháp lý | tỉnh lộ | bên cạnh | xã hội | bộ luật | cục diện | cảng biển | hộ gia đình"""
 )
 """After "các", words that begin like a kind of unit and name none."""
 ONE_WORD = frozenset(

@@ -1,19 +1,18 @@
 """Unit noun phrases: heads, roles, kinds in the plural, heads shared over a list, words that point back."""
 
-from dataclasses import dataclass
-
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
-from nhip.core.directives.unit_kinds import JOINS, kinds_end, qualified, qualifies
+from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
+from nhip.core.directives.unit_lists import items_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
-from nhip.core.directives.words import Words
+from nhip.core.directives.unit_phrase import Unit, unit_of
+from nhip.core.directives.words import Words, phrases
 
 _LOOSE = frozenset({"-", "với", "cùng", ";", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
-_NUMBERED = frozenset({"quận", "phường"})
 _STANDS_FOR_ITSELF = frozenset(
     [
         "bộ",
@@ -43,20 +42,6 @@ WHICHEVER = "nào"
 """Head of "địa phương nào", "bộ nào": whoever it may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as the text names it. start, end: words; head: its kind of unit; points_back: "sở này", with
-    stands_for: the name that it points to, once known."""
-
-    text: str
-    head: str
-    start: int
-    end: int
-    points_back: bool = False
-    is_plural: bool = False
-    stands_for: str = ""
-
-
 def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
     """The unit, or list of units, that begins at a word, and the place after it; none: ([], at)."""
     units, end = _read_one(words, at)
@@ -73,10 +58,36 @@ def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
         is_row = joint == ";" and more and more[0].is_plural
         if not more or (joint in _LOOSE and more[0].head not in _FULL and not is_row):
             break
-        if more[0].head == "role" and leads(more[0].text.lower()) and _orders_follow(words, after):
+        orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
+        if more[0].head == "role" and leads(more[0].text.lower()) and orders:
             break
-        units, end = units + more, after
+        both = _one_person(words, units[-1], more) if joint in (",", "và") else None
+        units, end = ([*units[:-1], both] if both else units + more), after
     return units, end
+
+
+def _one_person(words: Words, first: Unit, more: list[Unit]) -> Unit | None:
+    """ "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh": an office of the party and one of the state, held by one person."""
+    second = more[0]
+    held = "phó bí thư", "ủy viên ban thường vụ", "ủy viên trung ương", "ủy viên bộ chính trị"
+    name = first.text.lower()
+    may = name.startswith(held) or (
+        name.startswith("bí thư") and second.text.lower().startswith("chủ tịch hđnd")
+    )
+    # "Bí thư, Chủ tịch UBND các tỉnh"; but "Bộ trưởng, Thủ trưởng cơ quan ngang bộ" are two.
+    shares = (
+        name in _OFFICES and second.is_plural and (name != "bộ trưởng" or "các bộ" in second.text.lower())
+    )
+    is_one = len(more) == 1 and second.head == first.head == "role" and not first.is_plural
+    if not is_one or not (shares or (may and not second.is_plural)):
+        return None
+    return unit_of(words, first.start, second.end, "role", plural=second.is_plural)
+
+
+_OFFICES = frozenset(
+    {"bí thư", "bộ trưởng", "chủ tịch", "giám đốc", "thủ trưởng", "chủ tịch hđnd", "trưởng ban"}
+)
+"""Offices whose holder's unit is named with the next office."""
 
 
 def _orders_follow(words: Words, at: int) -> bool:
@@ -123,108 +134,42 @@ def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
     return [], at
 
 
-def _unit(words: Words, start: int, end: int, head: str, *, back: bool = False, plural: bool = False) -> Unit:
-    return Unit(words.part(start, end), head, start, end, back, plural)
-
-
 def _pointing(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "sở này", "các đơn vị trên", "hai Bộ"."""
     noun = known.ANAPHORIC.match(words, at)
     end = known.ANAPHORA.match(words, noun)
     if noun in (at, end) or words.key(end) in ("địa", "cơ", "tinh"):
         return [], at
-    return [_unit(words, at, end, words.keys(at, noun), back=True)], end
+    return [unit_of(words, at, end, words.keys(at, noun), back=True)], end
 
 
 def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "các bộ, ngành, địa phương liên quan", "các Bộ: Công an, Tài chính", "UBND các …" has its own way."""
     start = known.QUANTIFIERS.match(words, at)
-    if start == at:
+    if start == at or known.HEADS.match(words, at) > start:
         return [], at
     role = known.ROLES.match(words, start)
     if role > max(start, known.KINDS.match(words, start)) or words.keys(start, start + 2) == "bộ trưởng":
         units, end = _role(words, start)
-        return ([_unit(words, at, units[0].end, "role", plural=True)], end) if units else ([], at)
+        return ([unit_of(words, at, units[0].end, "role", plural=True)], end) if units else ([], at)
     kind = known.KINDS.match(words, start)
     if kind == start or known.NO_UNITS.match(words, start) > start:
         return [], at
-    items, after = _items(words, kind, words.keys(start, kind))
+    items, after = items_of(words, kind, words.keys(start, kind))
     if len(items) == 1 and words.key(at) == "các" and qualified(words, items[0].end) > items[0].end:
         end = qualified(words, items[0].end)
-        after = _with_places(words, start, end, of_any=True)
-        return [_unit(words, at, end, words.key(start), plural=True)], after
+        after = with_places(words, start, end, of_any=True)
+        return [unit_of(words, at, end, words.key(start), plural=True)], after
     if len(items) > 1 or (items and words.keys(start, kind) != "ngành"):
         return items, after
-    end = _with_places(words, start, kinds_end(words, start))
-    back = known.ANAPHORA.match(words, end)
+    end = described(words, with_places(words, start, kinds_end(words, start)))
+    on_a_ground = words.key(end) == "trên" and words.key(end + 1) in ("cơ", "tinh", "địa")
+    back = end if on_a_ground else known.ANAPHORA.match(words, end)
     points = words.key(end - 1) in ("này", "trên") and words.keys(end - 3, end) != "trên địa bàn"
     points = points or back > end
     end = max(end, back)
     head = f"hai {words.key(start)}" if words.key(at) in ("hai", "2") else words.key(start)
-    return [_unit(words, at, end, head, back=points, plural=True)], end
-
-
-def _with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> int:
-    """ "4 quận nội thành: A, B và C": the places that a colon names are part of the phrase."""
-    if words.key(end) != ":" or not (of_any or known.PLACE_KINDS.stands(words, start)):
-        return end
-    stop, place = end, end + 1
-    while (after := person_end(words, place)) > place:
-        stop, place = after, JOINS.match(words, after)
-        if place == after:
-            break
-    return stop
-
-
-def _items(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
-    """Names after a plural head, with or without a colon: each with the head they share."""
-    if head in ("thành viên", "đại biểu", "đồng chí", "lực lượng", "cấp"):
-        return [], at
-    first = at + 1 if words.key(at) == ":" else at
-    if words.key(first) == "tp":
-        return [], at
-    if not (head == "ngành" and known.FIELDS.stands(words, first)) and _is_no_name(words, first):
-        return [], at
-    is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
-    end, units = first, []
-    while True:
-        is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
-        stop = person_end(words, end) if is_place else _item_end(words, end, head)
-        stop = end + 1 if is_number else stop
-        if stop == end:
-            break
-        units.append(_unit(words, end, stop, head))
-        after = skip_brackets(words, stop)
-        end = JOINS.match(words, after)
-        if end == after:
-            break
-        heads = known.HEADS.stands(words, end) or known.ROLES.stands(words, end)
-        if heads and not known.FIELDS.stands(words, end):
-            break
-    return _with_head(words, units, head, is_place=is_place), (
-        skip_brackets(words, units[-1].end) if units else at
-    )
-
-
-def _is_no_name(words: Words, at: int) -> bool:
-    """Whether a remark, a qualifier or another kind begins here and no name."""
-    return words.key(at) == "(" or qualifies(words, at) > at or known.KINDS.match(words, at) > at + 1
-
-
-def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) -> list[Unit]:
-    if not units:
-        return []
-    if is_place:
-        return [_unit(words, units[0].start - 2, units[-1].end, head, plural=True)]
-    shown = head[:1].upper() + head[1:]
-    return [Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units]
-
-
-def _item_end(words: Words, at: int, head: str) -> int:
-    field = known.FIELDS.match(words, at)
-    if field > at and (words.is_capital(at) or head == "ngành"):
-        return field
-    return name_end(words, at, head=head, is_plural=True) if words.is_capital(at) else at
+    return [unit_of(words, at, end, head, back=points, plural=True)], end
 
 
 def _role(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -232,40 +177,55 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     role = known.ROLES.match(words, at)
     if role == at:
         return [], at
-    if words.key(role - 1) == "ban" and role - 1 > at and known.HEADS.match(words, role - 1) > role:
+    if words.key(role - 1) in ("ban", "phòng") and role - 1 > at and _is_office(words, role):
         role -= 1
-    end = known.ROLES.match(words, role) if words.key(at) in ("đồng", "ông", "bà", "đ/c") else role
-    if words.key(end) == "của":
+    if known.PARTY.match(words, role - 2) == role and (row := _further_kinds(words, role)) > role:
+        return [unit_of(words, at, row, "role", plural=True)], row
+    is_called = words.key(at) in ("đồng", "ông", "bà", "đ/c", "các")
+    end = known.ROLES.match(words, role) if is_called else role
+    if words.key(end) in ("của", "trong"):
         end += 1
     field = known.FIELDS.match(words, end)
     if field > end and words.is_capital(end) and words.key(role - 1) == "trưởng":
-        return [_unit(words, at, field, "role")], skip_brackets(words, field)
+        return [unit_of(words, at, field, "role")], skip_brackets(words, field)
     owners, after = _read_owner(words, end)
     if len(owners) > 1:
         title = words.part(at, role)
         return [Unit(f"{title} {one.text}", "role", one.start, one.end) for one in owners], after
     if owners:
         stop = max(owners[0].end, person_end(words, owners[0].end))
-        unit = _unit(words, at, stop, "role", plural=owners[0].is_plural)
+        unit = unit_of(words, at, stop, "role", plural=owners[0].is_plural)
         return [unit], max(after, skip_brackets(words, stop))
     return _holder(words, at, role, end)
 
 
+_OF_A_PLACE = phrases("tỉnh | huyện | quận | xã | phường | thành phố | thị xã | bộ | sở | ngành")
+"""After a role, written small: "Chánh Thanh tra tỉnh", "lãnh đạo huyện"."""
+
+
+def _is_office(words: Words, at: int) -> bool:
+    """ "Trưởng Phòng Dân tộc", "Trưởng Ban Tổ chức": the second word of the role begins an office's name."""
+    return known.HEADS.match(words, at - 1) > at or (words.is_capital(at) and known.FIELDS.stands(words, at))
+
+
 def _holder(words: Words, at: int, role: int, end: int) -> tuple[list[Unit], int]:
     """A role with a person's name, or one that stands alone."""
+    if _OF_A_PLACE.stands(words, end) and not words.is_capital(_OF_A_PLACE.match(words, end)):
+        end = _OF_A_PLACE.match(words, end)
+        return [unit_of(words, at, end, "role")], end
     office = known.HEADS.match(words, end) if words.is_capital(end) else end
     if office > end:
-        return [_unit(words, at, office, "role")], skip_brackets(words, office)
+        return [unit_of(words, at, office, "role")], skip_brackets(words, office)
     name = person_end(words, end)
     if name > end and name - end <= 5:
-        return [_unit(words, at, name, "role")], skip_brackets(words, name)
+        return [unit_of(words, at, name, "role")], skip_brackets(words, name)
     alone = known.ALONE.match(words, at)
     alone = max(alone, end if end > role else at)
-    return ([_unit(words, at, alone, "role")], alone) if alone >= role else ([], at)
+    return ([unit_of(words, at, alone, "role")], alone) if alone >= role else ([], at)
 
 
 def _read_owner(words: Words, at: int) -> tuple[list[Unit], int]:
-    for read in (_plural, _named, _single, _place, _kind):
+    for read in (_plural, _named, _kind, _single, _place):
         units, end = read(words, at)
         if units:
             return units, end
@@ -275,7 +235,7 @@ def _read_owner(words: Words, at: int) -> tuple[list[Unit], int]:
 def _kind(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "cơ quan ngang bộ, cơ quan thuộc Chính phủ": kinds behind a role need no quantifier."""
     end = kinds_end(words, at) if known.KINDS.match(words, at) > at + 1 else at
-    return ([_unit(words, at, end, words.key(at), plural=True)], end) if end > at else ([], at)
+    return ([unit_of(words, at, end, words.key(at), plural=True)], end) if end > at else ([], at)
 
 
 def _named(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -286,32 +246,37 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     if head == at:
         head = known.ABBREVIATED.match(words, at)
         return (
-            ([_unit(words, at, head, words.key(at))], skip_brackets(words, head)) if head > at else ([], at)
+            ([unit_of(words, at, head, words.key(at))], skip_brackets(words, head)) if head > at else ([], at)
         )
     key = words.keys(at, head)
     is_name = words.is_capital(at) or (head - at > 1 and words.is_capital(at + 1))
     end = name_end(words, head, head=key, is_capital=is_name)
     end = _further_kinds(words, end) if end > head else end
     many = end
-    counts = words.key(end) in ("các", "hai", "từng") or words.key(end).isdigit()
-    if counts and known.KINDS.stands(words, end + 1):
+    counted = max(known.QUANTIFIERS.match(words, end), end + words.key(end).isdigit())
+    if counted > end and known.KINDS.stands(words, counted):
         many = _many_places(words, end)
     if many > head:
         after = skip_brackets(words, many)
-        return [_unit(words, at, many, key, plural=many > end)], after
+        return [unit_of(words, at, many, key, plural=many > end)], after
     if known.ABBREVIATED.match(words, at) == head or (head - at >= 3 and words.is_capital(at)):
-        return [_unit(words, at, head, key)], skip_brackets(words, head)
+        head = _further_kinds(words, head)
+        return [unit_of(words, at, head, key)], skip_brackets(words, head)
     if (
         key.replace(" ", "_") in _STANDS_FOR_ITSELF
         and words.is_capital(at)
         and _predicate_follows(words, head)
     ):
-        return [_unit(words, at, head, key, back=True)], head
+        return [unit_of(words, at, head, key, back=True)], head
     return [], at
 
 
 def _further_kinds(words: Words, end: int) -> int:
     """ "UBND xã, phường, thị trấn": kinds of places that a head is shared by."""
+    if known.PARTY.match(words, end - 2) == end and not words.is_capital(end):
+        while (joined := JOINS.match(words, end)) > end and known.PARTY.stands(words, joined):
+            end = known.PARTY.match(words, joined)
+        return end
     if words.is_capital(end - 1) or not known.PLACE_KINDS.stands(words, end - 1):
         return end
     while (joined := JOINS.match(words, end)) > end and words.keys(end, joined) in (",", "và", ", và", "/"):
@@ -336,19 +301,19 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
     which = known.KINDS.match(words, at)
     if which > at and words.key(which) == "nào":
-        return [_unit(words, at, which + 1, WHICHEVER, plural=True)], which + 1
+        return [unit_of(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)
     if end > at:
         end = _further_kinds(words, qualified(words, end))
-        return [_unit(words, at, end, words.key(at), plural=True)], end
+        return [unit_of(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return _branches(words, at)
     alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
     if words.keys(at, alone) in _PLACES and _predicate_follows(words, alone):
-        return [_unit(words, at, alone, words.keys(at, alone), back=True)], alone
+        return [unit_of(words, at, alone, words.keys(at, alone), back=True)], alone
     if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, at + 1):
         units, end = _named(words, at + 1)
-        return ([_unit(words, at, units[0].end, "liên")], end) if units else ([], at)
+        return ([unit_of(words, at, units[0].end, "liên")], end) if units else ([], at)
     return [], at
 
 
@@ -357,7 +322,7 @@ def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
     end = known.FIELDS.match(words, at + 1)
     while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
         end = known.FIELDS.match(words, end + 1)
-    return ([_unit(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
+    return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
 
 
 def _place(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -368,4 +333,4 @@ def _place(words: Words, at: int) -> tuple[list[Unit], int]:
         end = at if words.is_capital(end) else end
     if end == at:
         return [], at
-    return [_unit(words, at, end, "place")], skip_brackets(words, end)
+    return [unit_of(words, at, end, "place")], skip_brackets(words, end)

@@ -1,0 +1,38 @@
+"""Whom a heading or a lead addresses, who concludes in it, and who was named before."""
+
+from nhip.core.directives.adjuncts import clause_starts
+from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words, phrases
+
+_HEADS_OF_SECTIONS = phrases(
+    """giao | đối với | về phía | yêu cầu | đề nghị | nhiệm vụ của | trách nhiệm của | phân công |
+    riêng | trách nhiệm"""
+)
+
+
+def addressed(words: Words) -> tuple[list[Unit], int]:
+    """The units that a heading or lead consists of: "Bộ Công an", "Đối với Sở Y tế", "Giao các sở, ngành"."""
+    at = _HEADS_OF_SECTIONS.match(words, 0)
+    return read_units(words, at)
+
+
+def who_concludes(words: Words) -> str:
+    """Who speaks in "Phó Thủ tướng có ý kiến chỉ đạo như sau:"; "" where nobody who leads is named."""
+    for at in clause_starts(words):
+        units, _ = read_units(words, at)
+        name = units[-1].text.lower() if units else ""
+        if leads(name) or rank(name) == HIGHEST:
+            return name
+    return ""
+
+
+def nearest(words: Words, before: int, head: str) -> str:
+    """The last unit with that head that begins before a word, "" for none."""
+    for at in range(before - 1, -1, -1):
+        if words.key(at) == head.split(maxsplit=1)[0] and (words.is_capital(at) or words.is_capital(at + 1)):
+            found, _ = read_units(words, at)
+            if found and found[0].head in (head, "place") and not found[0].points_back:
+                return found[0].text
+    return ""

@@ -1,0 +1,72 @@
+"""Names that share the head before them: "các Bộ: Công an, Tài chính", "4 quận nội thành: A, B và C"."""
+
+from nhip.core.directives import unit_words as known
+from nhip.core.directives.unit_kinds import JOINS, qualifies
+from nhip.core.directives.unit_names import name_end, person_end, skip_brackets
+from nhip.core.directives.unit_phrase import Unit, unit_of
+from nhip.core.directives.words import Words
+
+_NUMBERED = frozenset({"quận", "phường"})
+
+
+def with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> int:
+    """ "4 quận nội thành: A, B và C": the places that a colon names are part of the phrase."""
+    if words.key(end) != ":" or not (of_any or known.PLACE_KINDS.stands(words, start)):
+        return end
+    stop, place = end, end + 1
+    while (after := person_end(words, place)) > place and not known.ROLES.stands(words, place):
+        stop, place = after, JOINS.match(words, after)
+        if place == after:
+            break
+    return stop
+
+
+def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
+    """Names after a plural head, with or without a colon: each with the head they share."""
+    if head in ("thành viên", "đại biểu", "đồng chí", "lực lượng", "cấp"):
+        return [], at
+    first = at + 1 if words.key(at) == ":" else at
+    if words.key(first) == "tp":
+        return [], at
+    if not (head == "ngành" and known.FIELDS.stands(words, first)) and _is_no_name(words, first):
+        return [], at
+    is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
+    end, units = first, []
+    while True:
+        is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
+        stop = person_end(words, end) if is_place else _item_end(words, end, head)
+        stop = end + 1 if is_number else stop
+        if stop == end:
+            break
+        units.append(unit_of(words, end, stop, head))
+        after = skip_brackets(words, stop)
+        end = JOINS.match(words, after)
+        if end == after:
+            break
+        heads = known.HEADS.stands(words, end) or known.ROLES.stands(words, end)
+        if heads and not known.FIELDS.stands(words, end):
+            break
+    return _with_head(words, units, head, is_place=is_place), (
+        skip_brackets(words, units[-1].end) if units else at
+    )
+
+
+def _is_no_name(words: Words, at: int) -> bool:
+    """Whether a remark, a qualifier or another kind begins here and no name."""
+    return words.key(at) == "(" or qualifies(words, at) > at or known.KINDS.match(words, at) > at + 1
+
+
+def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) -> list[Unit]:
+    if not units:
+        return []
+    if is_place:
+        return [unit_of(words, units[0].start - 2, units[-1].end, head, plural=True)]
+    shown = head[:1].upper() + head[1:]
+    return [Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units]
+
+
+def _item_end(words: Words, at: int, head: str) -> int:
+    field = known.FIELDS.match(words, at)
+    if field > at and (words.is_capital(at) or head == "ngành"):
+        return field
+    return name_end(words, at, head=head, is_plural=True) if words.is_capital(at) else at

@@ -1,0 +1,125 @@
+"""Who is told: the unit above or the one below it, the whole list or one point of it. Sentences of our own."""
+
+from datetime import date
+
+import pytest
+
+from nhip.core.directives import Directive, read
+
+ORDER = "Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát các cơ sở."
+
+
+def read_from(*lines: str) -> tuple[Directive, ...]:
+    return read("Tin trong ngày\n\n" + "\n".join(lines), date(2024, 3, 1)).directives
+
+
+def leads_in(*lines: str) -> list[str | None]:
+    return [one.lead for one in read_from(*lines)]
+
+
+def test_below_an_order_whoever_directs_others_is_told_and_so_are_its_points() -> None:
+    lines = (
+        "Thủ tướng Chính phủ yêu cầu:",
+        "1. Chủ tịch UBND tỉnh Hoa Lư chỉ đạo các sở, ngành:",
+        "a) Bố trí xe cứu thương.",
+        "2. Bộ Công an chỉ đạo Công an tỉnh điều tra vụ việc.",
+    )
+    assert leads_in(*lines) == ["Chủ tịch UBND tỉnh Hoa Lư", "Bộ Công an"]
+
+
+def test_where_nobody_stands_above_it_a_unit_that_directs_gives_the_order() -> None:
+    assert leads_in("Tiếp thu ý kiến, UBND tỉnh chỉ đạo Sở Y tế sửa chữa trạm y tế.") == ["Sở Y tế"]
+    assert leads_in(ORDER, "UBND huyện Hoa Lư chỉ đạo các xã dọn vệ sinh.") == [
+        "Sở Y tế",
+        "UBND huyện Hoa Lư",
+    ]
+
+
+def test_a_leader_who_must_direct_is_told() -> None:
+    lines = (ORDER, "Chủ tịch UBND các huyện phải chỉ đạo các phòng chuyên môn trực ban.")
+    assert leads_in(*lines) == ["Sở Y tế", "Chủ tịch UBND các huyện"]
+
+
+def test_points_that_are_counted_speak_to_whom_the_first_one_did() -> None:
+    lines = (
+        "Phó Thủ tướng yêu cầu các bộ, ngành tập trung vào ba việc.",
+        "Thứ nhất, rà soát thủ tục.",
+        "Thứ hai, đối với hàng giả, các lực lượng chức năng cần lập chuyên án.",
+        "Thứ ba, đẩy mạnh tuyên truyền.",
+    )
+    assert leads_in(*lines) == ["các bộ, ngành", "các bộ, ngành", "các lực lượng chức năng", "các bộ, ngành"]
+
+
+def test_a_point_of_a_list_is_a_task_though_its_verb_is_unknown() -> None:
+    lines = (
+        "UBND tỉnh giao Sở Y tế:",
+        "- Lưu trữ hồ sơ của các cơ sở đã giải thể.",
+        "- Số hồ sơ hiện còn là 20.",
+    )
+    assert leads_in(*lines) == ["Sở Y tế"]
+
+
+def test_who_is_worked_with_is_not_told() -> None:
+    more = "Bên cạnh đó, tiếp tục phối hợp với Bộ Công an, Bộ Công Thương thường xuyên kiểm tra liên ngành."
+    assert leads_in(ORDER, more) == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_whom_a_topic_names_is_spoken_of() -> None:
+    more = "Đối với các tỉnh trọng điểm: Hoa Lư, Vân Long, Chủ tịch UBND tỉnh cần hoàn thành ký cam kết."
+    assert leads_in(ORDER, more) == ["Sở Y tế", "Chủ tịch UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tổ công tác kiến nghị Chính phủ, Thủ tướng Chính phủ chỉ đạo các bộ xử lý nợ đọng.",
+        "Thứ nhất là chuẩn bị để bầu cử HĐND các cấp nhiệm kỳ mới.",
+        "Nhiệm vụ, quyền hạn của Ban Chỉ đạo",
+        "Quý khách cần hỏi thêm có thể gọi số điện thoại trên.",
+        "Đến khi dập lửa, lực lượng chức năng phát hiện có hai xe bị cháy.",
+    ],
+)
+def test_what_is_proposed_told_or_laid_down_is_no_order(line: str) -> None:
+    assert leads_in(line) == []
+
+
+def test_the_lead_of_a_report_stays_where_it_says_something_else() -> None:
+    """Another unit, or another day: not the same thing told twice."""
+    lines = (
+        "Công an tỉnh được giao tổ chức vận động và thực hiện chế độ đối với người có uy tín theo quy định của ngành.",
+        (
+            "Bộ Chỉ huy Quân sự tỉnh được giao tổ chức vận động và thực hiện đầy đủ chế độ đối với người có uy tín "
+            "theo quy định của ngành và của tỉnh."
+        ),
+    )
+    assert leads_in(*lines) == ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"]
+
+
+def test_a_sentence_may_end_in_a_word_of_one_letter_and_in_a_numeral() -> None:
+    lines = (
+        "UBND tỉnh yêu cầu Sở Y tế hỗ trợ hộ nghèo có nhà ở. Các huyện rà soát đợt I. Sở Tài chính bố trí vốn.",
+    )
+    assert leads_in(*lines) == ["Sở Y tế", "Các huyện", "Sở Tài chính"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "text"),
+    [
+        ("hoàn thành trước ngày Quốc khánh 02/9/2024.", date(2024, 9, 2), "trước ngày Quốc khánh 02/9/2024"),
+        ("bảo đảm đủ sách trước thềm năm học mới.", None, "trước thềm năm học mới"),
+        (
+            "thực hiện và báo cáo về Sở Xây dựng trong ngày 23/3/2024.",
+            date(2024, 3, 23),
+            "trong ngày 23/3/2024",
+        ),
+    ],
+)
+def test_deadlines(line: str, day: date | None, text: str) -> None:
+    (only,) = read_from(f"UBND tỉnh yêu cầu Sở Y tế {line}")
+    assert only.due is not None
+    assert (only.due.day, only.due.text) == (day, text)
+
+
+def test_what_was_reported_before_a_day_has_no_deadline() -> None:
+    (only,) = read_from("UBND tỉnh yêu cầu Sở Y tế rà soát các dự án đã báo cáo trước ngày 25/3/2024.")
+    assert only.due is None
