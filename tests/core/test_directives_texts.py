@@ -254,7 +254,7 @@ Tập đoàn Dầu khí Việt Nam chỉ đạo hai nhà máy lọc dầu vận 
                 ("các bộ, ngành, địa phương", None),
                 ("Bộ Kế hoạch và Đầu tư", None),
                 ("Bộ Tài chính; Bộ Kế hoạch và Đầu tư", "2017-06-30"),
-                ("UBND các tỉnh: Thanh An, Nghệ Bình", "2017-05-15"),
+                ("UBND các tỉnh: Thanh An; UBND tỉnh Nghệ Bình", "2017-05-15"),
                 ("Bộ Tài chính; Bộ Kế hoạch và Đầu tư", None),
                 ("các nhà thầu", None),
                 ("Ngân hàng Nhà nước", None),

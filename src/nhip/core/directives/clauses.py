@@ -42,6 +42,8 @@ def clauses_of(words: Words) -> list[Clause]:
     subject = (
         next((one for one in subjects if one.kind is not Kind.TOLD), None) if len(subjects) > 1 else None
     )
+    if subject is not None and subject.kind is Kind.WEAK:  # "như lễ A, Hội B, …, UBND các xã phải …"
+        subject = next((one for one in subjects if one.kind in (Kind.TASK, Kind.DUTY)), subject)
     subject = subject or next(iter(subjects), None)
     if ordered and not ordered[0].by and subjects and _commands(subjects[0], ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
@@ -289,6 +291,8 @@ def _bare(words: Words, starts: list[int]) -> Clause | None:
     for at in starts:
         if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
             continue
+        if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
+            return None
         if _may_be_bare(words, at, is_first=at == starts[0]):
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
         if at != starts[0] and _THINGS.stands(words, at) and words.key(at - 1) == ",":
@@ -323,6 +327,8 @@ _NO_VERBS = frozenset(
     ).split("|")
 )
 """First words of points that tell of something and do not say what is to be done."""
+_STILL = frozenset({"vẫn còn", "còn nhiều", "còn một", "còn những", "còn có", "còn tồn", "vẫn có"})
+"""Of something told: what follows its commas is no task."""
 _THINGS = phrases(
     """báo cáo | quy định | thông báo | tổng kết | đánh giá | quy hoạch | nghiên cứu | đề xuất |
     tổ chức | quản lý | dự báo | đào tạo | phát triển | khảo sát | thanh tra | thống kê | đầu tư |

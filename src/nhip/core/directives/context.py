@@ -143,7 +143,7 @@ def judge(
 
 def _order(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
     goes_on = (same_block and clause.passes_on and bool(context.last)) or (
-        (is_item or same_block) and context.scoped() is not None
+        (is_item or same_block or clause.passes_on) and context.scoped() is not None
     )
     if clause.directs and not clause.by and goes_on:
         found = _bare(clause, context, is_item=is_item, same_block=same_block)

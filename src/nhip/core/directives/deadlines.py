@@ -134,6 +134,8 @@ def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: st
         return 10
     if word.split()[0] == "trước" or word.startswith("ngay trước"):
         return _score_before(before, kind)
+    if kind == "length" and word == "trong" and moment.group().endswith(("tới", "nữa")):
+        return 3
     return _score_within(word, before, after, kind)
 
 

@@ -262,6 +262,7 @@ _EMBEDS = frozenset(
         "đề_án",
         "dự_án",
         "chỉ_tiêu",
+        "thẩm_quyền",
         "kinh_phí",
     ]
 )

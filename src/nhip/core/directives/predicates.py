@@ -109,7 +109,8 @@ def _nothing_follows(words: Words, at: int) -> bool:
 
 
 def _of_verb(words: Words, at: int) -> Kind:
-    if verbs.TOLD.match(words, at) > max(verbs.STRONG.match(words, at), at):
+    told = verbs.TOLD.match(words, at)
+    if told > max(verbs.STRONG.match(words, at), at) and verbs.ACTIONS.match(words, at) <= told:
         return Kind.TOLD
     if words.keys(at, at + 2) in ("đề nghị", "yêu cầu"):
         return Kind.TOLD

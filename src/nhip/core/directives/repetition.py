@@ -7,6 +7,8 @@ from nhip.core.directives.model import Directive
 
 _FIRST_BLOCKS = 2
 _FEWEST = 4
+_BESIDES = ("tương tự", "ngoài ra", "bên cạnh đó", "đồng thời", "cùng với đó", "cũng ")
+"""So begins what is told beside something else."""
 
 
 def without_repeated_leads(found: list[tuple[int, Directive]]) -> list[Directive]:
@@ -22,6 +24,8 @@ def without_repeated_leads(found: list[tuple[int, Directive]]) -> list[Directive
 def _may_repeat(later: Directive, lead: Directive) -> bool:
     """Whether both speak to the same unit, of the same day."""
     days = {one.due.day for one in (later, lead) if one.due is not None and one.due.day is not None}
+    if later.sentence.lower().startswith(_BESIDES):
+        return False
     named = [(one.lower(), two.lower()) for one in later.units for two in lead.units]
     return len(days) <= 1 and (not lead.units or any(one in two or two in one for one, two in named))
 

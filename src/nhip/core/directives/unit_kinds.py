@@ -131,7 +131,8 @@ def qualifies(words: Words, at: int) -> int:
         return at
     if words.is_capital(at) and words.key(at) != "tp" and words.keys(at, at + 2) not in _CAPITAL_QUALIFIERS:
         return at
-    if words.keys(at, at + 2) == "thành phố" and words.is_capital(at + 2):
+    place = known.PLACE_KINDS.match(words, at)
+    if place > at and words.is_capital(place):
         return at
     if words.key(at) == "tp" and not words.is_capital(at + 1) and words.key(at + 1) != ".":
         return at + 1

@@ -9,6 +9,14 @@ from nhip.core.directives.words import Words
 _NUMBERED = frozenset({"quận", "phường"})
 
 
+def places_of(words: Words, at: int, kind: int, names: list[Unit]) -> list[Unit]:
+    """ "các tỉnh Hoa Lư, Vân Long" are two: the first as it is written, the others with the kind that they share."""
+    end = known.PLACE_KINDS.match(words, kind)
+    first = unit_of(words, at, names[0].end, words.key(kind))
+    shared = "" if words.key(end) == "," else words.part(kind, end)
+    return [first, *(Unit(f"{shared} {one.text}".strip(), one.head, one.start, one.end) for one in names[1:])]
+
+
 def with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> int:
     """ "4 quận nội thành: A, B và C": the places that a colon names are part of the phrase."""
     if words.key(end) != ":" or not (of_any or known.PLACE_KINDS.stands(words, start)):
@@ -30,7 +38,7 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
         return [], at
     if not (head == "ngành" and known.FIELDS.stands(words, first)) and _is_no_name(words, first):
         return [], at
-    is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1
+    is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1 or head.endswith("thành phố")
     end, units = first, []
     while True:
         is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
@@ -46,9 +54,8 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
         heads = known.HEADS.stands(words, end) or known.ROLES.stands(words, end)
         if heads and not known.FIELDS.stands(words, end):
             break
-    return _with_head(words, units, head, is_place=is_place), (
-        skip_brackets(words, units[-1].end) if units else at
-    )
+    after = skip_brackets(words, units[-1].end) if units else at
+    return units if is_place else _with_head(units, head), after
 
 
 def _is_no_name(words: Words, at: int) -> bool:
@@ -56,11 +63,7 @@ def _is_no_name(words: Words, at: int) -> bool:
     return words.key(at) == "(" or qualifies(words, at) > at or known.KINDS.match(words, at) > at + 1
 
 
-def _with_head(words: Words, units: list[Unit], head: str, *, is_place: bool) -> list[Unit]:
-    if not units:
-        return []
-    if is_place:
-        return [unit_of(words, units[0].start - 2, units[-1].end, head, plural=True)]
+def _with_head(units: list[Unit], head: str) -> list[Unit]:
     shown = head[:1].upper() + head[1:]
     return [Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units]
 

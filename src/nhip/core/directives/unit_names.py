@@ -224,6 +224,7 @@ _ONE_WORD = frozenset(
         "quá trình",
         "tìm kiếm",
         "dự án",
+        "thông tin",
         "dự toán",
     ]
 )

@@ -31,7 +31,7 @@ HEADS = phrases(
     đại sứ quán | tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí"""
 )
 ABBREVIATED = phrases(
-    """ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
+    """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
     đảng ủy | hđnd | nhnn | bhxh | vpcp | ttcp | evn | vnpt | pvn | tkv | vec | mttq | bcđ | nhcsxh |
     bqlda | ubdt | mpi | ttxvn | tcty | pvoil | petrolimex | vinalines | vinachem | vinacomin |
     vietnam airlines | acv | vtv | vov | scic | vcci | chính phủ | viettel | ttg | ubtvqh | btc | bct |
@@ -101,10 +101,10 @@ QUANTIFIERS = phrases(
     "một số | liên | cả hai | cả | đối với các | toàn thể | một số các | mỗi | nhiều"
 )
 SINGLE = phrases(
-    """địa phương | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế | chính quyền địa phương |
-    chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng | cơ quan chủ trì |
-    cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền | chính quyền các cấp |
-    cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
+    """mặt trận | mặt trận tổ quốc | địa phương | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế |
+    chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng |
+    cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền |
+    chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
     cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | doanh nghiệp | các bên |
     bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
@@ -132,52 +132,53 @@ SINGLE = phrases(
     doanh nghiệp viễn thông"""
 )
 FIELDS = phrases(
-    """phòng, chống thiên tai | phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
-    phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |
-    phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội | phòng, chống hiv/aids | văn hóa cơ sở |
-    tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
-    kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an |
-    ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
-    giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt |
-    khoa học và công nghệ | khoa học - công nghệ |
-    khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông | thông tin - truyền thông |
-    thông tin truyền thông | tt&tt | tt-tt | tttt | văn hóa, thể thao và du lịch |
-    văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vh-tt&dl |
-    vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch | văn hóa, thể thao | văn hóa và thể thao |
-    văn hóa - thể thao | văn hóa | văn hóa - thông tin | du lịch | thể thao | vhtt |
-    lao động - thương binh và xã hội | lao động, thương binh và xã hội | lao động thương binh và xã hội |
-    lao động - thương binh - xã hội | lđ-tb&xh | lđtb&xh | lđtbxh | lđ-tbxh | ldtbxh | lao động |
-    nông nghiệp và phát triển nông thôn | nông nghiệp & phát triển nông thôn |
-    nông nghiệp - phát triển nông thôn | nông nghiệp, phát triển nông thôn | nn&ptnt | nn-ptnt | nnptnt |
-    nn và ptnt | nông nghiệp và ptnt | nông nghiệp | nông nghiệp phát triển nông thôn |
-    nông nghiệp và môi trường | nn&mt | nn-mt | nnmt | tài nguyên và môi trường |
-    tài nguyên - môi trường | tài nguyên, môi trường | tài nguyên môi trường | tn&mt | tn-mt | tnmt |
-    dân tộc và tôn giáo | dân tộc | tôn giáo | quy hoạch - kiến trúc | quy hoạch kiến trúc |
-    quy hoạch và kiến trúc | qh-kt | thương mại | công nghiệp | thủy sản | thủy lợi | hải quan | thuế |
-    kho bạc | ngân hàng | kinh tế | đô thị | bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm |
-    thanh tra | thống kê | tổ chức cán bộ | tổ chức | pháp chế | kế hoạch | tổng hợp |
-    cảnh sát giao thông | cảnh sát kinh tế | quản lý thị trường | hàng không | hàng không việt nam |
-    đường bộ | đường sắt | hàng hải | đăng kiểm | môi trường | kinh tế - hạ tầng | tài chính - kế hoạch |
-    quản lý đô thị | tài nguyên | nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính |
-    kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí |
-    bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | chống ngập | chống ngập nước |
-    điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm | quản lý dược |
-    khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên |
-    người tiêu dùng | chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán |
-    chứng khoán nhà nước | quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu |
-    than - khoáng sản | than và khoáng sản | hóa chất | cao su | dệt may | lương thực |
-    lương thực miền nam | lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê |
-    bưu điện | quốc gia | đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình |
-    đầu tư xây dựng công trình giao thông | an toàn giao thông | an toàn giao thông quốc gia | giáo dục |
-    nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
+    """tìm kiếm cứu nạn | quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai | phòng chống thiên tai |
+    phòng, chống tham nhũng | phòng, chống ma túy | phòng, chống thiên tai và tìm kiếm cứu nạn |
+    phòng chống thiên tai và tìm kiếm cứu nạn | phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội |
+    phòng, chống hiv/aids | văn hóa cơ sở | tài chính | công thương | giao thông vận tải | giao thông |
+    gtvt | kế hoạch và đầu tư | kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ |
+    quốc phòng | công an | ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo |
+    giáo dục - đào tạo | giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt |
+    khoa học và công nghệ | khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn | khcn |
+    thông tin và truyền thông | thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt |
+    tttt | văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch |
+    vhttdl | vh,tt&dl | vh-tt&dl | vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch |
+    văn hóa, thể thao | văn hóa và thể thao | văn hóa - thể thao | văn hóa | văn hóa - thông tin |
+    du lịch | thể thao | vhtt | lao động - thương binh và xã hội | lao động, thương binh và xã hội |
+    lao động thương binh và xã hội | lao động - thương binh - xã hội | lđ-tb&xh | lđtb&xh | lđtbxh |
+    lđ-tbxh | ldtbxh | lao động | nông nghiệp và phát triển nông thôn |
+    nông nghiệp & phát triển nông thôn | nông nghiệp - phát triển nông thôn |
+    nông nghiệp, phát triển nông thôn | nn&ptnt | nn-ptnt | nnptnt | nn và ptnt | nông nghiệp và ptnt |
+    nông nghiệp | nông nghiệp phát triển nông thôn | nông nghiệp và môi trường | nn&mt | nn-mt | nnmt |
+    tài nguyên và môi trường | tài nguyên - môi trường | tài nguyên, môi trường |
+    tài nguyên môi trường | tn&mt | tn-mt | tnmt | dân tộc và tôn giáo | dân tộc | tôn giáo |
+    quy hoạch - kiến trúc | quy hoạch kiến trúc | quy hoạch và kiến trúc | qh-kt | thương mại |
+    công nghiệp | thủy sản | thủy lợi | hải quan | thuế | kho bạc | ngân hàng | kinh tế | đô thị |
+    bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm | thanh tra | thống kê | tổ chức cán bộ |
+    tổ chức | pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế |
+    quản lý thị trường | hàng không | hàng không việt nam | đường bộ | đường sắt | hàng hải |
+    đăng kiểm | môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên |
+    nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại |
+    ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí | bảo vệ thực vật |
+    thú y | chăn nuôi | trồng trọt | chống ngập | chống ngập nước | điều hành chương trình chống ngập |
+    dân số | y tế dự phòng | an toàn thực phẩm | quản lý dược | khám, chữa bệnh | phòng cháy chữa cháy |
+    phụ nữ | nông dân | cựu chiến binh | thanh niên | người tiêu dùng | chữ thập đỏ | luật gia |
+    nhà báo | khuyến học | người cao tuổi | chứng khoán | chứng khoán nhà nước |
+    quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu | than - khoáng sản |
+    than và khoáng sản | hóa chất | cao su | dệt may | lương thực | lương thực miền nam |
+    lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia |
+    đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình |
+    đầu tư xây dựng công trình giao thông | an toàn giao thông | an toàn giao thông quốc gia |
+    giáo dục | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
-    ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng |
-    đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
+    ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng |
+    thi đua khen thưởng | đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp |
+    rừng phòng hộ | rừng đặc dụng"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
 PLACE_KINDS = phrases(
-    """tỉnh | thành phố | tp | tp. | huyện | quận | thị xã | xã | phường | thị trấn | h. | q. | đặc khu |
+    """huyện đảo | tỉnh | thành phố | tp | tp. | huyện | quận | thị xã | xã | phường | thị trấn | h. | q. | đặc khu |
     thủ đô | thôn | bản"""
 )
 PROVINCES = phrases(
@@ -192,27 +193,27 @@ PROVINCES = phrases(
 )
 """Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
-    """liên quan | nội thành | ngoại thành | miền núi | vùng cao | biên giới | trọng điểm | chính phủ |
-    có liên quan | đảng | chuyên trách | đoàn thể chính trị | chức năng | trực thuộc |
-    trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên | trên | này |
-    chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước | việt nam |
-    các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố | thuộc bộ |
-    thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố | của trung ương |
-    của bộ | ở trung ương | ở địa phương | trong tỉnh | toàn quốc | cả nước | trong cả nước |
-    trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội | trên toàn quốc | tại địa phương |
-    ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan | trên địa bàn tỉnh |
-    trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị | xã hội |
-    có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung | miền núi | tư nhân |
-    ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế | giáo dục |
-    thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng |
-    công an | thụ hưởng | đầu mối | chủ chốt | thuộc phạm vi quản lý | phòng, chống | viễn thông |
-    cơ sở | ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền |
-    lữ hành | thi công | thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất |
-    đầu mối | khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn |
-    hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
-    tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng |
-    bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông |
-    dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư"""
+    """huyện | quận | xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi |
+    vùng cao | biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách |
+    đoàn thể chính trị | chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương |
+    nêu trên | nói trên | trên | này | chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác |
+    chủ quản | nhà nước | việt nam | các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh |
+    thuộc thành phố | thuộc bộ | thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh |
+    của thành phố | của trung ương | của bộ | ở trung ương | ở địa phương | trong tỉnh | toàn quốc |
+    cả nước | trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội |
+    trên toàn quốc | tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý |
+    sở tại | hữu quan | trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại |
+    nhà nước | chính trị | xã hội | có chức năng | tham mưu | báo chí | truyền thông | phía bắc |
+    miền trung | miền núi | tư nhân | ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ |
+    chỉ đạo | y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án |
+    trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
+    thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
+    quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
+    vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn |
+    đóng chân trên địa bàn | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
+    đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
+    có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
+    xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

@@ -4,7 +4,7 @@ from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
 from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
-from nhip.core.directives.unit_lists import items_of, with_places
+from nhip.core.directives.unit_lists import items_of, places_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
 from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.words import Words, phrases
@@ -78,12 +78,14 @@ def _one_person(words: Words, first: Unit, more: list[Unit]) -> Unit | None:
     shares = (
         name in _OFFICES and second.is_plural and (name != "bộ trưởng" or "các bộ" in second.text.lower())
     )
+    may = may or (name.startswith(("ông ", "bà ", "đồng chí ")) and first.end - first.start > _TITLE)
     is_one = len(more) == 1 and second.head == first.head == "role" and not first.is_plural
     if not is_one or not (shares or (may and not second.is_plural)):
         return None
     return unit_of(words, first.start, second.end, "role", plural=second.is_plural)
 
 
+_TITLE = 2
 _OFFICES = frozenset(
     {"bí thư", "bộ trưởng", "chủ tịch", "giám đốc", "thủ trưởng", "chủ tịch hđnd", "trưởng ban"}
 )
@@ -127,7 +129,7 @@ def _ends_a_name(words: Words, at: int) -> bool:
 
 
 def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
-    for read in (_plural, _pointing, _role, _named, _single, _place):
+    for read in (_plural, _pointing, _role, _named, _single, _place, _acronym):
         units, end = read(words, at)
         if units:
             return units, end
@@ -145,23 +147,28 @@ def _pointing(words: Words, at: int) -> tuple[list[Unit], int]:
 
 def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "các bộ, ngành, địa phương liên quan", "các Bộ: Công an, Tài chính", "UBND các …" has its own way."""
-    start = known.QUANTIFIERS.match(words, at)
+    start = max(known.QUANTIFIERS.match(words, at), at + words.key(at).isdigit())
     if start == at or known.HEADS.match(words, at) > start:
         return [], at
-    role = known.ROLES.match(words, start)
-    if role > max(start, known.KINDS.match(words, start)) or words.keys(start, start + 2) == "bộ trưởng":
+    role, kind = known.ROLES.match(words, start), known.KINDS.match(words, start)
+    if role > max(start, kind) or words.keys(start, start + 2) == "bộ trưởng":
         units, end = _role(words, start)
         return ([unit_of(words, at, units[0].end, "role", plural=True)], end) if units else ([], at)
-    kind = known.KINDS.match(words, start)
     if kind == start or known.NO_UNITS.match(words, start) > start:
         return [], at
     items, after = items_of(words, kind, words.keys(start, kind))
+    if not items or (len(items) == 1 and words.keys(start, kind) == "ngành"):
+        return _kinds(words, at, start)
     if len(items) == 1 and words.key(at) == "các" and qualified(words, items[0].end) > items[0].end:
         end = qualified(words, items[0].end)
         after = with_places(words, start, end, of_any=True)
         return [unit_of(words, at, end, words.key(start), plural=True)], after
-    if len(items) > 1 or (items and words.keys(start, kind) != "ngành"):
-        return items, after
+    is_place = known.PLACE_KINDS.stands(words, start) and not known.PARTY.stands(words, start)
+    return places_of(words, at, start, items) if is_place else items, after
+
+
+def _kinds(words: Words, at: int, start: int) -> tuple[list[Unit], int]:
+    """ "các bộ, ngành liên quan", "các đơn vị này": kinds that nobody names. start: behind what counts them."""
     end = described(words, with_places(words, start, kinds_end(words, start)))
     on_a_ground = words.key(end) == "trên" and words.key(end + 1) in ("cơ", "tinh", "địa")
     back = end if on_a_ground else known.ANAPHORA.match(words, end)
@@ -244,21 +251,28 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     if words.keys(max(0, at - 1), at + 1) in known.ONE_WORD and not words.is_capital(at):
         return [], at
     if head == at:
-        head = known.ABBREVIATED.match(words, at)
-        return (
-            ([unit_of(words, at, head, words.key(at))], skip_brackets(words, head)) if head > at else ([], at)
-        )
+        return _abbreviated(words, at)
     key = words.keys(at, head)
     is_name = words.is_capital(at) or (head - at > 1 and words.is_capital(at + 1))
     end = name_end(words, head, head=key, is_capital=is_name)
     end = _further_kinds(words, end) if end > head else end
-    many = end
     counted = max(known.QUANTIFIERS.match(words, end), end + words.key(end).isdigit())
-    if counted > end and known.KINDS.stands(words, counted):
-        many = _many_places(words, end)
-    if many > head:
-        after = skip_brackets(words, many)
-        return [unit_of(words, at, many, key, plural=many > end)], after
+    places = _plural(words, end)[0] if counted > end and known.KINDS.stands(words, counted) else []
+    if places:
+        return _of_places(words, at, end, places), skip_brackets(words, places[-1].end)
+    if end > head:
+        return [unit_of(words, at, end, key)], skip_brackets(words, end)
+    return _unnamed(words, at, head)
+
+
+def _abbreviated(words: Words, at: int) -> tuple[list[Unit], int]:
+    end = known.ABBREVIATED.match(words, at)
+    return ([unit_of(words, at, end, words.key(at))], skip_brackets(words, end)) if end > at else ([], at)
+
+
+def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
+    """A head that needs no name ("HĐND", "Bảo hiểm xã hội"), or that stands for the one spoken of."""
+    key = words.keys(at, head)
     if known.ABBREVIATED.match(words, at) == head or (head - at >= 3 and words.is_capital(at)):
         head = _further_kinds(words, head)
         return [unit_of(words, at, head, key)], skip_brackets(words, head)
@@ -287,10 +301,14 @@ def _further_kinds(words: Words, end: int) -> int:
     return end
 
 
-def _many_places(words: Words, at: int) -> int:
-    """ "các tỉnh, thành phố trực thuộc Trung ương", "các tỉnh: A, B và C" after a head."""
-    units, _ = _plural(words, at)
-    return units[-1].end if units else at
+def _of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit]:
+    """ "UBND các tỉnh, thành phố trực thuộc Trung ương" is one unit, "UBND các tỉnh: A, B và C" are three."""
+    head = words.keys(at, known.HEADS.match(words, at))
+    if len(places) == 1:
+        return [unit_of(words, at, places[0].end, head, plural=True)]
+    office = words.part(at, end)
+    others = [Unit(f"{office} {one.text}", head, one.start, one.end) for one in places[1:]]
+    return [unit_of(words, at, places[0].end, head), *others]
 
 
 def _predicate_follows(words: Words, at: int) -> bool:
@@ -311,8 +329,9 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
     if words.keys(at, alone) in _PLACES and _predicate_follows(words, alone):
         return [unit_of(words, at, alone, words.keys(at, alone), back=True)], alone
-    if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, at + 1):
-        units, end = _named(words, at + 1)
+    of = at + (2 if words.keys(at, at + 2) == "lực lượng" else 1)
+    if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, of):
+        units, end = _named(words, of)
         return ([unit_of(words, at, units[0].end, "liên")], end) if units else ([], at)
     return [], at
 
@@ -323,6 +342,18 @@ def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
     while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
         end = known.FIELDS.match(words, end + 1)
     return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
+
+
+def _acronym(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "yêu cầu SAWACO …": whoever is called by letters alone is known by being told."""
+    shown = words.words[at].shown if 0 <= at < len(words) else ""
+    is_told = words.key(at - 1) == "giao" or words.keys(at - 2, at) in ("yêu cầu", "đề nghị", "chỉ đạo")
+    if not is_told or len(shown) < _LETTERS or not shown.isalpha() or not shown.isupper():
+        return [], at
+    return [unit_of(words, at, at + 1, "firm")], skip_brackets(words, at + 1)
+
+
+_LETTERS = 3
 
 
 def _place(words: Words, at: int) -> tuple[list[Unit], int]:

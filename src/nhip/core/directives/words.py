@@ -84,10 +84,18 @@ def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for at in range(start + 1, end - 1)
         if shown[at].isupper() and shown[at - 1].islower() and shown[at + 1].islower()
     ]
+    for at in range(start + 1, end - 2):  # "Lao động-Thương binh": two words and a hyphen
+        if (
+            shown[at] == "-"
+            and shown[at - 1].islower()
+            and shown[at + 1].isupper()
+            and shown[at + 2].islower()
+        ):
+            cuts += [at, at + 1]
     if not cuts and end - start >= _SHORTEST_PAIR and not (word := shown[start:end].lower()).isascii():
         pair = None if _SYLLABLE.fullmatch(word) else _TWO_SYLLABLES.fullmatch(word)
         cuts = [start + pair.end(1)] if pair else []
-    yield from pairwise([start, *cuts, end])
+    yield from pairwise([start, *sorted(set(cuts)), end])
 
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
