@@ -123,3 +123,69 @@ def test_deadlines(line: str, day: date | None, text: str) -> None:
 def test_what_was_reported_before_a_day_has_no_deadline() -> None:
     (only,) = read_from("UBND tỉnh yêu cầu Sở Y tế rà soát các dự án đã báo cáo trước ngày 25/3/2024.")
     assert only.due is None
+
+
+def test_a_lead_without_a_speaker_is_an_order_where_the_text_says_so_behind() -> None:
+    lines = (
+        "Bộ Y tế kiểm tra các kho thuốc.",
+        "Đây là yêu cầu của Phó Thủ tướng tại văn bản gửi các bộ.",
+    )
+    assert leads_in(*lines) == ["Bộ Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [
+        ("Bộ Y tế chủ trì, phối hợp với các bộ, ngành đề xuất giải pháp.", "Bộ Y tế"),
+        ("Các bộ, ngành báo cáo tình hình về Văn phòng Chính phủ trước ngày 12/2.", "Các bộ, ngành"),
+        ("Theo đó, Bộ Tài chính xuất cấp 250 tấn gạo cho tỉnh Hoa Lư.", "Bộ Tài chính"),
+    ],
+)
+def test_what_a_text_that_tells_of_orders_says_of_an_office(line: str, lead: str) -> None:
+    """Taking the lead, a firm deadline, "Theo đó": an order, though who gives it is said elsewhere."""
+    order = "Phó Thủ tướng cũng giao Sở Y tế rà soát."
+    assert leads_in("Ảnh minh họa.", line, "Các báo đã phản ánh.", order)[0] == lead
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đến dự có phó Chủ tịch UBND xã chủ trì; các trưởng ấp.",
+        "Bộ Y tế dự báo dịch còn kéo dài.",
+        "Ngày 3/2/2024, UBND tỉnh nhận được công văn của công ty.",
+        "Đơn thuộc thẩm quyền Chủ tịch UBND tỉnh giao Thanh tra tỉnh thụ lý.",
+        "Công tác đấu giá tại một số địa phương vẫn còn những tồn tại, hạn chế nhất định.",
+    ],
+)
+def test_what_is_told_between_orders_is_none(line: str) -> None:
+    assert leads_in(ORDER, line) == ["Sở Y tế"]
+
+
+def test_points_below_a_line_go_on_with_its_unit_though_one_of_them_names_another() -> None:
+    lines = (
+        "Bộ Y tế đề nghị Chủ tịch UBND các tỉnh, thành phố tăng cường phòng dịch, cụ thể:",
+        "Thực hiện nghiêm các hướng dẫn. UBND các xã lập tổ phản ứng nhanh.",
+        "Tiếp tục tổ chức tiêm chủng.",
+    )
+    everybody = "Chủ tịch UBND các tỉnh, thành phố"
+    assert leads_in(*lines) == [everybody, "UBND các xã", everybody]
+
+
+def test_a_person_with_two_offices_orders_with_the_higher_one() -> None:
+    line = "Phó Thủ tướng Trần Văn Mẫu, Chủ tịch Ủy ban An toàn giao thông Quốc gia đề nghị Bộ Y tế cứu chữa nạn nhân."
+    assert leads_in(line) == ["Bộ Y tế"]
+
+
+def test_this_place_is_the_one_that_the_sentence_names() -> None:
+    assert leads_in("Với tỉnh Hoa Lư, Thủ tướng yêu cầu địa phương này kiểm tra thông tin.") == [
+        "tỉnh Hoa Lư"
+    ]
+
+
+def test_who_is_called_by_letters_is_known_by_being_told() -> None:
+    assert leads_in("Phó Chủ tịch UBND thành phố yêu cầu CAPVAN thay các đường ống cũ.") == ["CAPVAN"]
+
+
+def test_the_law_that_is_broken_is_no_norm() -> None:
+    line = "Trường hợp do hành vi vi phạm pháp luật gây ra thì xử lý nghiêm theo quy định."
+    assert leads_in(ORDER, line) == ["Sở Y tế", "Sở Y tế"]

@@ -28,6 +28,15 @@ def who_concludes(words: Words) -> str:
     return ""
 
 
+def named_before(words: Words, before: int) -> str:
+    """The unit or place with a name that stands last before a word of the same sentence, "" for none."""
+    for at in range(before - 1, -1, -1):
+        found, end = read_units(words, at)
+        if found and end <= before and not found[0].points_back and found[0].head in ("place", "ubnd"):
+            return found[0].text
+    return ""
+
+
 def nearest(words: Words, before: int, head: str) -> str:
     """The last unit with that head that begins before a word, "" for none."""
     for at in range(before - 1, -1, -1):

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from nhip.core.directives import exclusions
-from nhip.core.directives.addressing import addressed, nearest, who_concludes
+from nhip.core.directives.addressing import addressed, named_before, nearest, who_concludes
 from nhip.core.directives.adjuncts import Said, who_says
 from nhip.core.directives.clauses import clauses_of, may_be_task
-from nhip.core.directives.context import Context, Found, is_a, is_told_to, judge, resolved
+from nhip.core.directives.context import Context, Found, Spot, is_a, is_told_to, judge, resolved
 from nhip.core.directives.dates import DAY, day_of
 from nhip.core.directives.deadlines import due_of, recurrence_of
 from nhip.core.directives.letters import Text, letters_of
@@ -72,6 +72,7 @@ class _Reader:
     def __init__(self, text: Text, genre: Genre, dated: date | None) -> None:
         self.text, self.genre, self.dated = text, genre, dated
         self.context = Context(genre, tells_of_orders=exclusions.tells_of_orders(text))
+        self.context.orders = genre is Genre.REPORT and exclusions.is_ordered_behind(text)
         self.blocks = blocks_of(text)
         self.captions = self._captions()
         self.has_begun = False
@@ -243,19 +244,13 @@ class _Reader:
         said = self._said(words, key, quoted)
         clauses = self._clauses(words, key, hands_in=hands_in)
         said = Said.BY_ANOTHER if quoted and _goes_up(clauses[0], quoted.by) else said
-        kept = [
-            found
-            for clause in clauses
-            if (
-                found := judge(
-                    clause, self.context, is_item=bool(block.kind), same_block=same_block, said=said
-                )
-            )
-        ]
+        due = due_of(key, key, self.dated)
+        spot = Spot(bool(block.kind), same_block, bool(due and due.is_firm), exclusions.goes_on(key))
+        kept = [found for clause in clauses if (found := judge(clause, self.context, spot, said=said))]
         if not kept:
             self._passed(clauses[0], block)
             return
-        if not block.kind and not kept[0].implied:
+        if not block.kind and not kept[0].implied and sentence.start == block.start:
             self.context.leave()
         for found in kept:
             self.context.took(found)
@@ -288,6 +283,8 @@ class _Reader:
         """ "Bộ này" in a sentence that names the ministry before."""
         if not unit.points_back or unit.is_plural:
             return unit
+        if unit.head == "địa phương" and (place := named_before(words, unit.start)):
+            return replace(unit, stands_for=place)
         if any(is_a(name.lower(), unit.head) for name in self.context.last):
             inside = nearest(words, unit.start, unit.head)
         else:

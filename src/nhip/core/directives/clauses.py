@@ -202,6 +202,7 @@ def _with_predicate(words: Words, units: tuple[Unit, ...], at: int, end: int, pr
         must=word == "phải" and acts_then,
         needs=word == "cần" and acts_then,
         is_behind_colon=word == ":",
+        takes_the_lead=words.keys(predicate, predicate + 4) in ("chủ trì , phối", "chủ trì phối hợp"),
     )
 
 
@@ -269,7 +270,9 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
             behind = _behind(words, end) if kind is Kind.OPEN and by else None
             if behind is not None:
                 return replace(behind, kind=Kind.ORDER, by=by)
-            return Clause(kind, by=by, begins=at, task=end)
+            return Clause(
+                kind, by=by, begins=at, task=end, is_doubtful=bool(by) and verbs.MILD.stands(words, at)
+            )
     return None
 
 

@@ -122,31 +122,44 @@ class Context:
             self.orders = False
 
 
-def judge(
-    clause: Clause, context: Context, *, is_item: bool, same_block: bool, said: Said = Said.UNSAID
-) -> Found | None:
-    """The clause as a directive, or None where it is none. same_block: the last directive stands in this block."""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a clause stands. is_item: in a list; same_block: the last directive stands in this block.
+
+    is_due: its sentence gives a firm deadline; goes_on: it begins "Theo đó, …".
+    """
+
+    is_item: bool
+    same_block: bool
+    is_due: bool = False
+    goes_on: bool = False
+
+
+def judge(clause: Clause, context: Context, spot: Spot, *, said: Said = Said.UNSAID) -> Found | None:
+    """The clause as a directive, or None where it is none."""
     if clause.kind is Kind.ORDER:
         is_opinion = (said if said is not Said.UNSAID else context.voice) is Said.BY_ANOTHER
         if clause.asks and not clause.by and is_opinion:
             return None
-        return _order(clause, context, is_item=is_item, same_block=same_block)
+        return _order(clause, context, spot)
     if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
         return None
     if clause.instead is not None and _is_highest_here(clause.instead, context):
-        return _order(clause.instead, context, is_item=is_item, same_block=same_block)
+        return _order(clause.instead, context, spot)
     if clause.kind in (Kind.BARE, Kind.OPEN):
-        return _bare(clause, context, is_item=is_item, same_block=same_block)
-    place = _Place(is_item, context.is_ordering or said is Said.BY_AUTHORITY)
+        return _bare(clause, context, spot)
+    goes_on = spot.goes_on and context.voice is Said.BY_AUTHORITY
+    ordering = context.is_ordering or said is Said.BY_AUTHORITY
+    place = _Place(spot.is_item, ordering, is_told=spot.is_due, goes_on=goes_on)
     return _JUDGES[clause.kind](clause, context, place) if clause.kind in _JUDGES else None
 
 
-def _order(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
-    goes_on = (same_block and clause.passes_on and bool(context.last)) or (
-        (is_item or same_block or clause.passes_on) and context.scoped() is not None
+def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
+    goes_on = (spot.same_block and clause.passes_on and bool(context.last)) or (
+        (spot.is_item or spot.same_block or clause.passes_on) and context.scoped() is not None
     )
     if clause.directs and not clause.by and goes_on:
-        found = _bare(clause, context, is_item=is_item, same_block=same_block)
+        found = _bare(clause, context, spot)
         if found is not None:
             return replace(found, coordinating=())
     if is_told_to(clause, context):
@@ -208,10 +221,12 @@ def is_a(name: str, head: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """is_item: in a list; ordering: orders are being given here."""
+    """is_item: in a list; ordering: orders are being given here; is_told: a firm deadline; goes_on: "Theo đó, …"."""
 
     is_item: bool
     ordering: bool
+    is_told: bool
+    goes_on: bool
 
 
 _OF_FIRMS = 1
@@ -241,6 +256,10 @@ def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
         return _found(clause, context, "task", 0.85 if is_known else 0.5)
     if context.genre is Genre.OFFICIAL and is_known and place.is_item:
         return _found(clause, context, "task", 0.6)
+    is_office = rank(clause.units[0].text.lower()) > _OF_FIRMS and context.voice is not Said.BY_ANOTHER
+    says_so = (place.is_told and is_known) or place.goes_on or clause.takes_the_lead
+    if context.tells_of_orders and is_office and says_so:
+        return _found(clause, context, "task", 0.5)
     return None
 
 
@@ -276,17 +295,18 @@ _JUDGES = {
 }
 
 
-def _bare(clause: Clause, context: Context, *, is_item: bool, same_block: bool) -> Found | None:
+def _bare(clause: Clause, context: Context, spot: Spot) -> Found | None:
     """A task without a subject: of the sentence before, of the list's lead, or of whom the paper is sent to."""
     scope = context.scoped()
-    if clause.is_doubtful and not (scope and is_item):
+    if clause.is_doubtful and not (scope and spot.is_item):
         return None
     goes_on = bool(context.last) and context.age < _FORGOTTEN
-    if clause.kind is Kind.OPEN and not (scope and is_item) and (clause.by or not goes_on):
+    by_another = bool(clause.by) and clause.by != context.by
+    if clause.kind is Kind.OPEN and not (scope and spot.is_item) and (by_another or not goes_on):
         return None
-    if goes_on and same_block:
+    if goes_on and spot.same_block:
         return _implied(clause, context, context.last, "carried", 0.75)
-    return _of_the_place(clause, context, goes_on=goes_on and not is_item, is_item=is_item)
+    return _of_the_place(clause, context, goes_on=goes_on and not spot.is_item, is_item=spot.is_item)
 
 
 def _of_the_place(clause: Clause, context: Context, *, goes_on: bool, is_item: bool) -> Found | None:

@@ -44,7 +44,8 @@ _LAW = (
 )
 _NORM = re.compile(
     rf"(?:\W)*(?:theo|tại|căn cứ(?: vào| tại)?|cũng theo)\s+{_LAW}[^,]*(?:,|như sau\s*:)|.*\b(?:nghị định|"
-    rf"thông tư|luật|dự thảo)\b[^,.;]{{0,60}}\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
+    rf"thông tư|(?<!pháp )luật|"
+    rf"dự thảo)\b[^,.;]{{0,60}}(?<!theo )(?<!đúng )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
 )
 _CLOSING = re.compile(
     r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
@@ -105,6 +106,18 @@ _GIVEN = re.compile(
 def tells_of_orders(text: Text) -> bool:
     """Whether somebody who leads orders something anywhere in the text."""
     return bool(_GIVEN.search(text.key[:40_000]))
+
+
+_ORDERED_BEHIND = re.compile(
+    r"\b(?:đây|đó) (?:cũng )?là (?:một trong |những |các |nội dung |ý kiến )*"
+    r"(?:chỉ đạo|yêu cầu|kết luận|giao nhiệm vụ)\b"
+    r"[^.\n]{0,40}\b(?:thủ tướng|chủ tịch|bộ trưởng|bí thư|ubnd|ủy ban nhân dân)\b"
+)
+
+
+def is_ordered_behind(text: Text) -> bool:
+    """ "Đây là chỉ đạo của Phó Thủ tướng …": what stands before it is ordered."""
+    return bool(_ORDERED_BEHIND.search(text.key[:2500]))
 
 
 def begins_footer(text: Text, block: Block) -> bool:

@@ -18,6 +18,13 @@ class Due:
     mark: what is odd about it ("before_the_text", "no_such_day"), "" for nothing.
     """
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether nothing but a deadline is meant: "trước ngày 15/3", "chậm nhất …"."""
+        return self.text.lower().startswith(
+            ("trước", "chậm nhất", "muộn nhất", "không muộn", "hạn", "thời hạn")
+        )
+
     text: str
     day: date | None
     mark: str = ""

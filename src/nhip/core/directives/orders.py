@@ -15,8 +15,9 @@ class Clause:
     """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin.
 
     passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
-    is_behind_colon: "Bộ Công an: mở đợt cao điểm"; is_described: what tells which units are meant stands before the
-    task; instead: the order that a unit's task is where nobody stands above it; must, needs: "phải", "cần" and a task.
+    is_behind_colon: "Bộ Công an: mở đợt cao điểm"; takes_the_lead: "chủ trì, phối hợp với …"; is_described: what tells
+    which units are meant stands before the task; instead: the order that a unit's task is where nobody stands above
+    it; must, needs: "phải", "cần" and a task.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Clause:
     is_described: bool = False
     is_doubtful: bool = False
     is_behind_colon: bool = False
+    takes_the_lead: bool = False
     giver: str = ""
     instead: "Clause | None" = None
 
@@ -202,7 +204,8 @@ def commander_of(words: Words, verb: int) -> str:
         units, end = read_units(words, start)
         if units and end <= verb and only_auxiliaries(words, end, verb):
             is_told = _is_asked(words, start) or _is_embedded(words, start, end, verb)
-            return SPOKEN_OF if is_told else units[-1].text.lower()
+            offices = units if all(one.head == "role" for one in units) else units[-1:]  # of one person
+            return SPOKEN_OF if is_told else max((one.text.lower() for one in reversed(offices)), key=rank)
     pronoun = over_pronoun(words, verb)
     if pronoun:
         return pronoun

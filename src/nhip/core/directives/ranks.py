@@ -41,7 +41,8 @@ _LEVELS = (
     (
         2,
         (
-            r"^(?:phó )?tổng giám đốc|^(?:các )?(?:quận|huyện|thị xã|phòng|chi cục|tập đoàn|tổng công ty|trung tâm|"
+            r"^(?:phó )?tổng giám đốc|^(?:các )?(?:quận|huyện|thị xã|phòng|thủ trưởng|"
+            r"trưởng phòng|hiệu trưởng|viện trưởng|chi cục|tập đoàn|tổng công ty|trung tâm|"
             r"ban quản lý|đơn vị|cơ quan)"
         ),
     ),

@@ -17,6 +17,7 @@ def kinds_end(words: Words, at: int) -> int:
     kind = known.KINDS.match(words, at)
     of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
     end = qualified(words, kind)
+    is_qualified = end > kind
     if any(belongs(words, place) == end for place in range(kind, end)):
         return end
     while True:
@@ -29,12 +30,13 @@ def kinds_end(words: Words, at: int) -> int:
         ):
             return end
         if of_places and (named := _named_place(words, joined)) > joined:
-            return named
+            return end if is_qualified else named
         if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
             return end
         if of_places and not known.PLACE_KINDS.stands(words, joined):
             return end
         end = qualified(words, kind)
+        is_qualified = end > kind
 
 
 def _named_place(words: Words, at: int) -> int:
@@ -51,7 +53,9 @@ def _is_name(words: Words, kind: int, start: int) -> bool:
     return words.is_capital(kind) or (known.FIELDS.stands(words, kind) and words.is_capital(start))
 
 
-_ALONE = phrases("cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ")
+_ALONE = phrases(
+    "cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | chính quyền các cấp"
+)
 """Kinds that stand for themselves in a row: "các bộ, cơ quan ngang bộ" are two."""
 _IN_A_ROW = phrases("ban | ngành | huyện | thị xã | xã | phường | thị trấn | thành phố | đơn vị | địa phương")
 """Kinds that a hyphen joins, too: "các sở - ban - ngành"."""

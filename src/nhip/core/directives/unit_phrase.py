@@ -8,7 +8,7 @@ from nhip.core.directives.words import Words
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as the text names it. start, end: words; head: its kind of unit; points_back: "sở này", with
-    stands_for: the name that it points to, once known."""
+    stands_for: the name that it points to, once known; is_person: a person's name ends it."""
 
     text: str
     head: str
@@ -17,6 +17,7 @@ class Unit:
     points_back: bool = False
     is_plural: bool = False
     stands_for: str = ""
+    is_person: bool = False
 
 
 def unit_of(

@@ -1,5 +1,7 @@
 """Unit noun phrases: heads, roles, kinds in the plural, heads shared over a list, words that point back."""
 
+from dataclasses import replace
+
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
@@ -58,10 +60,10 @@ def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
         is_row = joint == ";" and more and more[0].is_plural
         if not more or (joint in _LOOSE and more[0].head not in _FULL and not is_row):
             break
-        orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
-        if more[0].head == "role" and leads(more[0].text.lower()) and orders:
-            break
         both = _one_person(words, units[-1], more) if joint in (",", "và") else None
+        orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
+        if both is None and more[0].head == "role" and leads(more[0].text.lower()) and orders:
+            break
         units, end = ([*units[:-1], both] if both else units + more), after
     return units, end
 
@@ -78,14 +80,13 @@ def _one_person(words: Words, first: Unit, more: list[Unit]) -> Unit | None:
     shares = (
         name in _OFFICES and second.is_plural and (name != "bộ trưởng" or "các bộ" in second.text.lower())
     )
-    may = may or (name.startswith(("ông ", "bà ", "đồng chí ")) and first.end - first.start > _TITLE)
+    may = may or (first.is_person and not second.is_person)
     is_one = len(more) == 1 and second.head == first.head == "role" and not first.is_plural
     if not is_one or not (shares or (may and not second.is_plural)):
         return None
     return unit_of(words, first.start, second.end, "role", plural=second.is_plural)
 
 
-_TITLE = 2
 _OFFICES = frozenset(
     {"bí thư", "bộ trưởng", "chủ tịch", "giám đốc", "thủ trưởng", "chủ tịch hđnd", "trưởng ban"}
 )
@@ -202,6 +203,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     if owners:
         stop = max(owners[0].end, person_end(words, owners[0].end))
         unit = unit_of(words, at, stop, "role", plural=owners[0].is_plural)
+        unit = replace(unit, is_person=stop > owners[0].end)
         return [unit], max(after, skip_brackets(words, stop))
     return _holder(words, at, role, end)
 
@@ -225,7 +227,7 @@ def _holder(words: Words, at: int, role: int, end: int) -> tuple[list[Unit], int
         return [unit_of(words, at, office, "role")], skip_brackets(words, office)
     name = person_end(words, end)
     if name > end and name - end <= 5:
-        return [unit_of(words, at, name, "role")], skip_brackets(words, name)
+        return [replace(unit_of(words, at, name, "role"), is_person=True)], skip_brackets(words, name)
     alone = known.ALONE.match(words, at)
     alone = max(alone, end if end > role else at)
     return ([unit_of(words, at, alone, "role")], alone) if alone >= role else ([], at)

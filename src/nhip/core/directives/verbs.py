@@ -97,7 +97,7 @@ DUTY = phrases(
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """đã | vừa | đang | từng | mới | vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định |
+    """nhận được | dự báo | đã | vừa | đang | từng | mới | vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định |
     nhận định | nhận thấy | ghi nhận | đánh giá cao | nhấn mạnh | nêu rõ | nêu | bày tỏ | phát biểu |
     chia sẻ | thừa nhận | là | thuộc | gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện |
     hiện có | hiện nay | hiện đang | lý giải | giải thích | phản ánh | thông tin, | thông tin rằng |
