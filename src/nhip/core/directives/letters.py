@@ -7,7 +7,8 @@ which the grammar looks at. Markup of pasted pages is left out (``markup``).
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from nhip.core.directives.markup import is_markup, without_markup
 
@@ -25,7 +26,8 @@ _TONED_PAIRS = frozenset({"oa", "oe", "uy"})
 class Text:
     """shown, key, written: of equal length; begins, ends: for each letter its span in the stored text.
 
-    written: as it is shown, with its own dashes, quotation marks and blanks.
+    written: as it is shown, with its own dashes, quotation marks and blanks. words: of parts that were looked at
+    already (``words.words_of``): each sentence is, several times.
     """
 
     shown: str
@@ -33,6 +35,7 @@ class Text:
     written: str
     begins: Sequence[int]
     ends: Sequence[int]
+    words: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stored span of letters ``start`` to ``end`` (excluded, not empty)."""

@@ -46,6 +46,13 @@ WHICHEVER = "nào"
 
 def read_units(words: Words, at: int) -> tuple[list[Unit], int]:
     """The unit, or list of units, that begins at a word, and the place after it; none: ([], at)."""
+    if at not in words.units:
+        words.units[at] = _read(words, at)
+    units, end = words.units[at]
+    return list(units), end
+
+
+def _read(words: Words, at: int) -> tuple[list[Unit], int]:
     units, end = _read_one(words, at)
     while units and len(units) < _MOST:
         joined = JOINS.match(words, end)

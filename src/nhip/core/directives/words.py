@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from nhip.core.directives.letters import Text, key_of
 
@@ -11,6 +12,9 @@ _WORD = re.compile(r"[^\W_]+(?:[&./][^\W_]+|-(?=[^\W_])[^\W_]+)*|[^\w\s]|_")
 
 _LONGEST = 4_000
 """Letters of a sentence that are looked at. The work for one grows faster than its length."""
+
+_KEPT = 100
+"""Sentences whose words are kept: they are asked for again soon or never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one sentence."""
+    """The words of one sentence. units: what was read at a place already (``units.read_units``): it is asked often."""
 
     text: Text
     words: tuple[Word, ...]
+    units: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -67,6 +72,15 @@ class Words:
 def words_of(text: Text, start: int, end: int) -> Words:
     """The words between two letters of the text, as many as a sentence can hold: what is longer is no sentence."""
     end = min(end, start + _LONGEST)
+    if (start, end) not in text.words:
+        if len(text.words) >= _KEPT:
+            text.words.clear()
+        text.words[start, end] = _words_of(text, start, end)
+    found: Words = text.words[start, end]
+    return found
+
+
+def _words_of(text: Text, start: int, end: int) -> Words:
     return Words(
         text,
         tuple(
@@ -79,6 +93,10 @@ def words_of(text: Text, start: int, end: int) -> Words:
 
 def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A word, or the two that a copied page ran together: "trực thuộcTrung ương", "Tài chínhgửi"."""
+    word = shown[start:end]
+    if end - start < _SHORTEST_PAIR or (word[1:].islower() and _SYLLABLE.fullmatch(word.lower())):
+        yield start, end
+        return
     cuts = [
         at
         for at in range(start + 1, end - 1)
@@ -92,8 +110,8 @@ def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             and shown[at + 2].islower()
         ):
             cuts += [at, at + 1]
-    if not cuts and end - start >= _SHORTEST_PAIR and not (word := shown[start:end].lower()).isascii():
-        pair = None if _SYLLABLE.fullmatch(word) else _TWO_SYLLABLES.fullmatch(word)
+    if not cuts and not word.isascii():
+        pair = None if _SYLLABLE.fullmatch(word.lower()) else _TWO_SYLLABLES.fullmatch(word.lower())
         cuts = [start + pair.end(1)] if pair else []
     yield from pairwise([start, *sorted(set(cuts)), end])
 
@@ -123,9 +141,12 @@ class Phrases:
 
     def match(self, words: Words, at: int) -> int:
         """The place after the longest phrase that begins at ``at``; ``at`` where none does."""
-        for parts in self._by_first.get(words.key(at), ()):
-            if all(words.key(at + offset) == part for offset, part in enumerate(parts)):
-                return at + len(parts)
+        if not 0 <= at < len(words.words):
+            return at
+        for parts in self._by_first.get(words.words[at].key, ()):
+            end = at + len(parts)
+            if len(parts) == 1 or tuple(word.key for word in words.words[at:end]) == parts:
+                return end
         return at
 
     def stands(self, words: Words, at: int) -> bool:
