@@ -107,6 +107,18 @@ def test_states_of_some_periods_and_of_the_others_are_the_whole(
 
 
 @pytest.mark.parametrize("over_units", list(OverUnits))
+def test_some_periods_of_a_sum_are_the_sum_of_some_periods(over_units: OverUnits) -> None:
+    indicator = Indicator("x", over_units=over_units, over_time=OverTime.LAST)
+    layout = layout_of(indicator)
+
+    @given(st.lists(states(indicator), max_size=4), shapes)
+    def holds(several: list[YearStates], some: frozenset[int]) -> None:
+        assert total(layout, several).only(some) == total(layout, [one.only(some) for one in several])
+
+    holds()
+
+
+@pytest.mark.parametrize("over_units", list(OverUnits))
 def test_states_are_written_and_read_back_whole(over_units: OverUnits) -> None:
     indicator = Indicator("x", over_units=over_units, over_time=OverTime.LAST)
 

@@ -18,7 +18,7 @@ from nhip.apps.rollups.rebuilding import rebuild_indicators, rebuild_progress
 from nhip.apps.rollups.storing import Stored, put_marks, store_indicators, store_progress
 from nhip.apps.rollups.year_ground import Link, YearGround, year_ground
 from nhip.core.progress import PROGRESS
-from nhip.core.rollup import YearStates, layout_of, total
+from nhip.core.rollup import Layout, YearStates, layout_of, total
 from nhip.core.targets import PeriodTargets, read_targets, with_sum
 from nhip.core.targets import Target as Goal
 from nhip.rows import ask, change, places
@@ -188,7 +188,10 @@ def _progress_work(around: YearGround, marks: Marks) -> Work:
     found = {
         unit: total(
             PROGRESS,
-            [own_progress(facts, around.history, unit), *_from_below(around.progress_links, unit, stored)],
+            [
+                own_progress(facts, around.history, unit),
+                *_from_below(PROGRESS, _children(around.progress_links, unit), stored),
+            ],
         )
         for unit in asked
     }
@@ -246,7 +249,8 @@ def _computed(around: YearGround, known: Catalogue, keys: frozenset[tuple[int, s
     below = _stored_below(around, known, codes)
     found: dict[Row, Stored] = {}
     for unit, several in codes.items():
-        lines = [(link.shapes, child) for link in around.links for child in link.children(unit)]
+        children = _children(around.links, unit)
+        lines = [(shapes, child) for shapes, several in children for child in several]
         for code in several:
             indicator = known.rules[code]
             layout = layout_of(indicator)
@@ -254,7 +258,7 @@ def _computed(around: YearGround, known: Catalogue, keys: frozenset[tuple[int, s
                 row = unit, code, category
                 rows = below.get((code, category), {})
                 states = [own[row]] if row in own else []
-                states += [rows[child].states.only(shapes) for shapes, child in lines if child in rows]
+                states += _from_below(layout, children, {child: one.states for child, one in rows.items()})
                 targets: PeriodTargets = {}
                 if category == "":
                     given = goals.get((unit, code), {})
@@ -305,9 +309,20 @@ def _targets(
     return found
 
 
-def _from_below(links: Iterable[Link], unit: int, stored: Mapping[int, YearStates]) -> list[YearStates]:
+def _children(links: Iterable[Link], unit: int) -> list[tuple[frozenset[int], tuple[int, ...]]]:
+    """Periods -> the units below it in them."""
+    return [(link.shapes, tuple(link.children(unit))) for link in links]
+
+
+def _from_below(
+    layout: Layout,
+    children: Iterable[tuple[frozenset[int], tuple[int, ...]]],
+    stored: Mapping[int, YearStates],
+) -> list[YearStates]:
+    """What the units below give in their periods, added up before the periods are chosen: the same, and cheaper."""
     return [
-        stored[child].only(link.shapes) for link in links for child in link.children(unit) if child in stored
+        total(layout, [stored[child] for child in several if child in stored]).only(shapes)
+        for shapes, several in children
     ]
 
 
