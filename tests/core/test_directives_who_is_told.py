@@ -189,3 +189,57 @@ def test_who_is_called_by_letters_is_known_by_being_told() -> None:
 def test_the_law_that_is_broken_is_no_norm() -> None:
     line = "Trường hợp do hành vi vi phạm pháp luật gây ra thì xử lý nghiêm theo quy định."
     assert leads_in(ORDER, line) == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_about_this_a_letter_orders() -> None:
+    """ "Về việc …" alone is a letter's subject line; "Về việc này, …" goes on to what is ordered."""
+    letter = """VĂN PHÒNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/VPCP-V.I
+Về việc báo nêu giá thuốc tăng
+Kính gửi: Bộ Y tế.
+
+Báo A có bài về giá thuốc.
+Về việc này, Phó Thủ tướng Trần Văn Mẫu yêu cầu Bộ Y tế kiểm tra, báo cáo Thủ tướng trước ngày 30/8/2024.
+Nơi nhận:
+- Như trên;"""
+    (only,) = read(letter).directives
+    assert (only.lead, only.due and only.due.day) == ("Bộ Y tế", date(2024, 8, 30))
+
+
+@pytest.mark.parametrize(
+    ("lines", "leads"),
+    [
+        (("Người đứng đầu Chính phủ cũng đề nghị Bộ Công an thực hiện nghiêm công điện.",), ["Bộ Công an"]),
+        (
+            (
+                "Văn bản nêu rõ, xét báo cáo của hiệp hội, Phó Thủ tướng Trần Văn Mẫu có ý kiến như sau:",
+                "Bộ Y tế tiếp tục nắm tình hình.",
+                "Trường hợp vượt thẩm quyền báo cáo Thủ tướng Chính phủ xem xét.",
+            ),
+            ["Bộ Y tế", "Bộ Y tế"],
+        ),
+        (
+            (
+                "Ngày 12/4, Thủ tướng Chính phủ có công điện số 45/CĐ-TTg, trong đó Thủ tướng yêu cầu:",
+                "- Bộ Y tế phối hợp với UBND các tỉnh kiểm tra.",
+            ),
+            ["Bộ Y tế"],
+        ),
+        (
+            ("Bộ Xây dựng yêu cầu các Cục trực ban.", "Ngành đường thủy phải kêu gọi tàu thuyền."),
+            ["các Cục", "Ngành đường thủy"],
+        ),
+        (
+            ("Bộ Y tế khẩn trương rà soát kho.", "Bộ Tài chính cũng được Thủ tướng giao bố trí vốn."),
+            ["Bộ Y tế", "Bộ Tài chính"],
+        ),
+        (("Tổng cục Thuế có công văn số 39/TCT hướng dẫn Công ty A.", ORDER), ["Sở Y tế"]),
+        (
+            ("Nội dung giảm phí vận tải; cắt giảm thủ tục; văn bản giao Bộ Y tế chủ trì xử lý, trả lời.",),
+            ["Bộ Y tế"],
+        ),
+    ],
+)
+def test_who_is_told_in_what_papers_say(lines: tuple[str, ...], leads: list[str]) -> None:
+    assert leads_in(*lines) == leads

@@ -1,6 +1,7 @@
 """Whom a heading or a lead addresses, who concludes in it, and who was named before."""
 
 from nhip.core.directives.adjuncts import clause_starts
+from nhip.core.directives.orders import commander_of
 from nhip.core.directives.ranks import HIGHEST, leads, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
@@ -20,12 +21,14 @@ def addressed(words: Words) -> tuple[list[Unit], int]:
 
 def who_concludes(words: Words) -> str:
     """Who speaks in "Phó Thủ tướng có ý kiến chỉ đạo như sau:"; "" where nobody who leads is named."""
-    for at in clause_starts(words):
-        units, _ = read_units(words, at)
-        name = units[-1].text.lower() if units else ""
-        if leads(name) or rank(name) == HIGHEST:
-            return name
-    return ""
+    starts = [read_units(words, at)[0] for at in clause_starts(words)]
+    names = [units[-1].text.lower() for units in starts if units]
+    names += [commander_of(words, at) for at in range(len(words)) if words.key(at) in _CONCLUDE]
+    return next((name for name in names if leads(name) or rank(name) == HIGHEST), "")
+
+
+_CONCLUDE = frozenset({"có", "kết", "chỉ", "yêu", "đề", "giao"})
+"""First words of "có ý kiến", "kết luận", "chỉ đạo", "yêu cầu", "đề nghị"."""
 
 
 def named_before(words: Words, before: int) -> str:

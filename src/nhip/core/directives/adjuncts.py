@@ -22,6 +22,8 @@ _FRONTED = phrases(
 _OF_TIME = phrases(
     "hạn chót | hạn cuối | thời hạn | đến | trước | trong | từ | chậm nhất | muộn nhất | năm | tháng | quý | tuần"
 )
+_IF = phrases("trường hợp | nếu")
+_THEN = phrases("phải | cần | báo cáo | xử lý | kịp thời | khẩn trương")
 _CONTRASTS = phrases("mặc dù | dù | tuy | song | không chỉ | không những")
 _FARTHEST, _NEAR = 90, 8
 
@@ -38,13 +40,23 @@ def clause_starts(words: Words) -> list[int]:
     if _FRONTED.stands(words, at) or any(
         _FRONTED.stands(words, place) for place in range(at) if words.key(place - 1) in ("", ",")
     ):
-        for place in range(at, min(len(words), _FARTHEST)):
-            if words.keys(place - 1, place + 2) == "phòng , chống":
-                continue
-            if words.key(place) in (",", "thì", ":"):
-                starts.append(_after_connectives(words, place + 1))
-            elif words.key(place) in ("phải", "cần") and place - at < _NEAR and _OF_TIME.stands(words, at):
-                starts.append(place)
+        starts += _behind_what_is_fronted(words, at)
+    return starts
+
+
+def _behind_what_is_fronted(words: Words, at: int) -> list[int]:
+    starts: list[int] = []
+    for place in range(at, min(len(words), _FARTHEST)):
+        if words.keys(place - 1, place + 2) == "phòng , chống":
+            continue
+        is_duty = words.key(place) in ("phải", "cần") and place - at < _NEAR and _OF_TIME.stands(words, at)
+        is_then = _IF.stands(words, at) and place > at + 1 and _THEN.stands(words, place)
+        if words.key(place) in (",", "thì", ":"):
+            starts.append(_after_connectives(words, place + 1))
+        elif is_duty or is_then:
+            starts.append(place)
+        if is_then:
+            break
     return starts
 
 

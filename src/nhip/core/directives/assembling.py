@@ -219,8 +219,9 @@ class _Reader:
             context.open(block.kind, told, others, orders=True)
             context.orders, context.by = True, context.by if is_below else clause.by or context.by
         elif clause.kind is Kind.OPEN or exclusions.leads_in(key[-200:]):
-            context.open(block.kind, (), (), orders=clause.kind is Kind.OPEN)
-            context.orders, context.by = True, clause.by or context.by
+            below = exclusions.orders_below(key)
+            context.open(block.kind, (), (), orders=clause.kind is Kind.OPEN or below)
+            context.orders, context.by = True, clause.by or (below and who_concludes(words)) or context.by
         else:
             context.open(block.kind, (), (), orders=False)
 
@@ -246,7 +247,12 @@ class _Reader:
         said = Said.BY_ANOTHER if quoted and _goes_up(clauses[0], quoted.by) else said
         due = due_of(key, key, self.dated)
         spot = Spot(bool(block.kind), same_block, bool(due and due.is_firm), exclusions.goes_on(key))
-        kept = [found for clause in clauses if (found := judge(clause, self.context, spot, said=said))]
+        kept = [
+            found
+            for clause in clauses
+            if words.key(clause.task) not in ("", ":", ".") or clause.task + 1 < len(words)
+            if (found := judge(clause, self.context, spot, said=said))
+        ]
         if not kept:
             self._passed(clauses[0], block)
             return

@@ -202,6 +202,7 @@ def _with_predicate(words: Words, units: tuple[Unit, ...], at: int, end: int, pr
         must=word == "phải" and acts_then,
         needs=word == "cần" and acts_then,
         is_behind_colon=word == ":",
+        is_urged=verbs.URGED.stands(words, predicate),
         takes_the_lead=words.keys(predicate, predicate + 4) in ("chủ trì , phối", "chủ trì phối hợp"),
     )
 
@@ -229,7 +230,12 @@ def _after_aside(words: Words, at: int) -> int:
     for place in range(at, min(len(words), at + _FAR)):
         if words.key(place) == "," and verbs.STRONG.stands(words, place + 1):
             return place + 1
+        if place > at + _WORDS and verbs.URGED.stands(words, place):
+            return place
     return 0
+
+
+_WORDS = 2
 
 
 _FAR = 60
@@ -307,7 +313,7 @@ def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:
     """A task at the beginning may be any; after a fronted phrase it is one that cannot be a noun."""
     if verbs.DUTY.stands(words, at) or verbs.ADVERBS.stands(words, at):
         return True
-    if not is_first and _THINGS.stands(words, at):
+    if not is_first and _THINGS.stands(words, at) and words.key(at - 1) in (",", ":", "thì"):
         return False
     return verbs.is_action(words, at) or verbs.STRONG.stands(words, at)
 

@@ -257,7 +257,7 @@ def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
     if context.genre is Genre.OFFICIAL and is_known and place.is_item:
         return _found(clause, context, "task", 0.6)
     is_office = rank(clause.units[0].text.lower()) > _OF_FIRMS and context.voice is not Said.BY_ANOTHER
-    says_so = (place.is_told and is_known) or place.goes_on or clause.takes_the_lead
+    says_so = (place.is_told and is_known) or place.goes_on or clause.takes_the_lead or clause.is_urged
     if context.tells_of_orders and is_office and says_so:
         return _found(clause, context, "task", 0.5)
     return None
@@ -298,9 +298,10 @@ _JUDGES = {
 def _bare(clause: Clause, context: Context, spot: Spot) -> Found | None:
     """A task without a subject: of the sentence before, of the list's lead, or of whom the paper is sent to."""
     scope = context.scoped()
-    if clause.is_doubtful and not (scope and spot.is_item):
-        return None
     goes_on = bool(context.last) and context.age < _FORGOTTEN
+    is_due = spot.is_due and spot.same_block and goes_on and clause.kind is Kind.BARE
+    if clause.is_doubtful and not ((scope and spot.is_item) or is_due):
+        return None
     by_another = bool(clause.by) and clause.by != context.by
     if clause.kind is Kind.OPEN and not (scope and spot.is_item) and (by_another or not goes_on):
         return None

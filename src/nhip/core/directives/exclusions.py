@@ -20,7 +20,7 @@ _FOOTER = re.compile(r"\W*nơi nhận\b")
 _RECIPIENTS = re.compile(r"\W*(?:kính gửi|gửi)\s*:?|.{0,60}\bđiện\s*:$")
 _ANNEX = re.compile(r"\W*(?:kế hoạch|phụ lục|chương trình|đề án|phương án|danh mục|nội dung|quy định)\b")
 _HEADER = re.compile(
-    r"\W*(?:số\s*:|v/v\b|về việc\b|căn cứ\b|độc lập\s*-|cộng h(?:òa|oà)|kính gửi|"
+    r"\W*(?:số\s*:|v/v\b|về việc\b(?! (?:này|trên|nêu trên|đó)\b)|căn cứ\b|độc lập\s*-|cộng h(?:òa|oà)|kính gửi|"
     r"theo đề nghị của\b|xét đề nghị của\b|điều \d+\W*$|tm\.|kt\.|tl\.|tuq\.|q\.)"
 )
 _DATE_LINE = re.compile(r"\W*[^\d\W][^,]{1,40},\s*ngày\s+\d")
@@ -99,7 +99,9 @@ def is_norms(text: Text) -> bool:
 
 _GIVEN = re.compile(
     r"\b(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|bí thư|chính phủ|ubnd|ủy ban nhân dân|công điện|chỉ thị)\b"
-    r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b"
+    r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b|"
+    r"\b(?:bộ|sở|cục|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
+    r"(?:các|bộ|sở|ubnd|ủy ban|cục|chi cục|giám đốc|thủ trưởng|công an|phòng)\b"
 )
 
 
@@ -304,6 +306,14 @@ _CONCLUDES = re.compile(
 def concludes(block: str) -> bool:
     """ "Phó Thủ tướng có ý kiến chỉ đạo như sau:": orders follow, given by whom the line names."""
     return bool(_CONCLUDES.search(block))
+
+
+_BELOW = re.compile(r"\b(?:yêu cầu|chỉ đạo|giao|giao nhiệm vụ|đề nghị|quyết định)(?: một số nội dung)?\s*:$")
+
+
+def orders_below(block: str) -> bool:
+    """ "… có công điện, trong đó Thủ tướng yêu cầu:": what stands below is ordered."""
+    return bool(_BELOW.search(block[-80:]))
 
 
 def leads_in(block: str) -> bool:

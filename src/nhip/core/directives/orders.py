@@ -15,9 +15,9 @@ class Clause:
     """units: who is addressed; by: who orders, "" where it is not said; begins, task: words where both begin.
 
     passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
-    is_behind_colon: "Bộ Công an: mở đợt cao điểm"; takes_the_lead: "chủ trì, phối hợp với …"; is_described: what tells
-    which units are meant stands before the task; instead: the order that a unit's task is where nobody stands above
-    it; must, needs: "phải", "cần" and a task.
+    is_behind_colon: "Bộ Công an: mở đợt cao điểm"; takes_the_lead: "chủ trì, phối hợp …"; is_urged: "khẩn trương …";
+    is_described: what tells which units are meant stands before the task; instead: the order that a unit's task is
+    where nobody stands above it; must, needs: "phải", "cần" and a task.
     """
 
     kind: Kind
@@ -36,6 +36,7 @@ class Clause:
     is_doubtful: bool = False
     is_behind_colon: bool = False
     takes_the_lead: bool = False
+    is_urged: bool = False
     giver: str = ""
     instead: "Clause | None" = None
 

@@ -54,6 +54,8 @@ def _addresses(words: Words, at: int) -> bool:
     if behind.kind is not Kind.ORDER and behind.begins > clause_starts(part)[0]:
         return False
     ahead = clauses_of(Words(words.text, words.words[before + 1 : at]))[0]
+    if ahead.kind in (Kind.NONE, Kind.TOLD) and behind.kind is Kind.ORDER:  # nobody is told anything yet
+        return False
     return not ahead.units or at - before - 1 - ahead.task >= _FEWEST
 
 

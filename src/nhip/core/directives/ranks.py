@@ -7,7 +7,7 @@ _LEVELS = (
         6,
         (
             r"^(?:phó )?(?:thủ tướng|tổng bí thư|chủ tịch (?:nước|quốc hội))|^(?:chính phủ|"
-            r"quốc hội|trung ương|bộ chính trị|ban bí thư|đảng|thường trực chính phủ|"
+            r"quốc hội|trung ương|người đứng đầu chính phủ|bộ chính trị|ban bí thư|đảng|thường trực chính phủ|"
             r"ủy ban thường vụ|lãnh đạo chính phủ|ttg|ban chấp hành trung ương)|"
             r"^văn phòng (?:chính phủ|trung ương)|^vpcp|chủ nhiệm văn phòng chính phủ"
         ),

@@ -15,28 +15,37 @@ _CAPITAL_QUALIFIERS = frozenset({"trung ương", "việt nam", "nhà nước", "
 def kinds_end(words: Words, at: int) -> int:
     """The place after kinds of units and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
     kind = known.KINDS.match(words, at)
-    of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
     end = qualified(words, kind)
-    is_qualified = end > kind
     if any(belongs(words, place) == end for place in range(kind, end)):
         return end
+    of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
     while True:
         joined = JOINS.match(words, end)
-        kind = known.KINDS.match(words, joined)
-        if joined in (end, kind) or words.keys(end, joined) in ("với", ";", "/"):
+        further = known.KINDS.match(words, joined)
+        named = _named_place(words, joined) if of_places else joined
+        is_place = named > joined > end
+        if is_place and known.KINDS.match(words, joined) > joined:
+            return end if end > kind else named
+        if further == joined or not _goes_on(words, at, end, joined, is_qualified=end > kind):
             return end
-        if (words.key(end) == "-" and not _IN_A_ROW.stands(words, joined)) or (
-            _ALONE.stands(words, joined) and not _ALONE.stands(words, at)
-        ):
-            return end
-        if of_places and (named := _named_place(words, joined)) > joined:
-            return end if is_qualified else named
-        if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
-            return end
-        if of_places and not known.PLACE_KINDS.stands(words, joined):
-            return end
-        end = qualified(words, kind)
-        is_qualified = end > kind
+        kind, end = further, qualified(words, further)
+
+
+def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool) -> bool:
+    """Whether the kind at ``joined`` is of one row with those from ``at`` to ``end``."""
+    kind = known.KINDS.match(words, joined)
+    of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
+    if joined == end or words.keys(end, joined) in ("với", ";", "/"):
+        return False
+    if words.key(end) == "-" and not _IN_A_ROW.stands(words, joined):
+        return False
+    if _ALONE.stands(words, joined) and not _ALONE.stands(words, at):
+        return False
+    if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
+        return False
+    # "các sở, ngành cấp tỉnh, chính quyền cấp huyện": each with what it is
+    is_other = is_qualified and qualified(words, kind) > kind
+    return not is_other and (not of_places or known.PLACE_KINDS.stands(words, joined))
 
 
 def _named_place(words: Words, at: int) -> int:
@@ -112,6 +121,17 @@ def described(words: Words, at: int) -> int:
     return at
 
 
+def told_end(words: Words, at: int) -> int:
+    """The place at which a name in small letters ends because its task begins: "ngành đường thủy phải …"."""
+    for place in range(at + 1, min(len(words), at + _SHORT)):
+        if not words.key(place)[0].isalpha() or words.is_capital(place):
+            return at
+        if _TOLD_TO.stands(words, place):
+            return place
+    return at
+
+
+_SHORT = 5
 _DESCRIBES = phrases(
     """có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý | quản lý, vận hành |
     vận hành | khai thác | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng | phân phối | thu mua |

@@ -105,7 +105,8 @@ _BOARDS = frozenset({"ban chỉ đạo", "ban chỉ huy", "bcđ", "tổ công t�
 _ABOUT = frozenset({"cục", "tổng cục", "vụ", "ủy ban", "hội đồng", "viện", "trung tâm"})
 """Heads whose name may tell what they are for: "Cục Giám định nhà nước về chất lượng công trình"."""
 _SUBJECTS = phrases(
-    """chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
+    """phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão | phòng chống lụt bão |
+    chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
     về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
 )
 _AFTER_NAME = phrases(

@@ -132,16 +132,18 @@ SINGLE = phrases(
     doanh nghiệp viễn thông"""
 )
 FIELDS = phrases(
-    """tìm kiếm cứu nạn | quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai | phòng chống thiên tai |
-    phòng, chống tham nhũng | phòng, chống ma túy | phòng, chống thiên tai và tìm kiếm cứu nạn |
-    phòng chống thiên tai và tìm kiếm cứu nạn | phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội |
-    phòng, chống hiv/aids | văn hóa cơ sở | tài chính | công thương | giao thông vận tải | giao thông |
-    gtvt | kế hoạch và đầu tư | kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ |
-    quốc phòng | công an | ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo |
-    giáo dục - đào tạo | giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt |
-    khoa học và công nghệ | khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn | khcn |
-    thông tin và truyền thông | thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt |
-    tttt | văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch |
+    """phối hợp tìm kiếm, cứu nạn hàng hải | phối hợp tìm kiếm cứu nạn hàng hải | đường thủy |
+    đường thủy nội địa | tìm kiếm cứu nạn | quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai |
+    phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
+    phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |
+    phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội | phòng, chống hiv/aids | văn hóa cơ sở |
+    tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
+    kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an |
+    ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
+    giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt | khoa học và công nghệ |
+    khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông |
+    thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt | tttt |
+    văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch |
     vhttdl | vh,tt&dl | vh-tt&dl | vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch |
     văn hóa, thể thao | văn hóa và thể thao | văn hóa - thể thao | văn hóa | văn hóa - thông tin |
     du lịch | thể thao | vhtt | lao động - thương binh và xã hội | lao động, thương binh và xã hội |

@@ -5,7 +5,7 @@ from dataclasses import replace
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
-from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
+from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified, told_end
 from nhip.core.directives.unit_lists import items_of, places_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
 from nhip.core.directives.unit_phrase import Unit, unit_of
@@ -346,10 +346,11 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
 
 
 def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
-    """ "ngành giáo dục, y tế"."""
+    """ "ngành giáo dục, y tế"; any other branch is known by what it is told."""
     end = known.FIELDS.match(words, at + 1)
     while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
         end = known.FIELDS.match(words, end + 1)
+    end = max(end, told_end(words, at + 1))
     return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
 
 
