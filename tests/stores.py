@@ -1,17 +1,22 @@
 """Databases that experiments make for themselves, on the engine that the tests run on."""
 
+import fcntl
 import os
+import pickle
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
+import pytest
+
 Rows = list[tuple[object, ...]]
 Copy = TypeVar("Copy", bound="Store")
+Made = TypeVar("Made")
 
 
 class Store(Protocol):
@@ -138,6 +143,45 @@ def new_store(folder: Path) -> Iterator[Store]:
         yield store
     finally:
         store.drop()
+
+
+@contextmanager
+def made_once(
+    folder: Path, name: str, make: Callable[[], Made], drop: Callable[[Made], None]
+) -> Iterator[Made]:
+    """What the first of a run's processes made, for all of them; the last one to leave drops it.
+
+    folder: one that all the processes share.
+    """
+    kept, users = folder / name, folder / f"users-of-{name}"
+    users.mkdir(exist_ok=True)
+    user = users / str(os.getpid())
+    with _alone(folder / f"{name}.lock"):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make()))
+        user.touch()
+        found: Made = pickle.loads(kept.read_bytes())
+    try:
+        yield found
+    finally:
+        with _alone(folder / f"{name}.lock"):
+            user.unlink()
+            if not any(users.iterdir()):
+                kept.unlink()
+                drop(found)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    with file.open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def of_all_processes(factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The run's folder that all of its processes share."""
+    base = factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
 
 
 def _with_head(old: Store, copy: Copy) -> Copy:

@@ -291,6 +291,7 @@ def test_refreshing_in_any_order_is_rebuilding_and_is_naive_sums(acts: list[tupl
         transaction.set_rollback(True)
 
 
+@pytest.mark.long
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ACTS)
 def test_a_rebuild_in_bulk_is_the_same_text(acts: list[tuple[object, ...]]) -> None:

@@ -1,6 +1,8 @@
 """What a request rests on: roles, delegations, the duty to have a second factor, and the count of unread notices."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import NoneType
 
 import pytest
 
@@ -11,6 +13,7 @@ from nhip.apps.accounts.prepared import MOST_NUMBERS, prepare
 from nhip.apps.accounts.queries import holders, standing
 from nhip.apps.notices.models import Notice
 from nhip.apps.notices.queries import unread_of
+from nhip.apps.tasks.models import Task
 from nhip.core.access import Role
 from tests import world
 
@@ -85,6 +88,22 @@ def test_sql_is_not_kept_of_a_query_that_computes_with_the_person_or_the_day() -
         prepare(lambda people, _day: grants.filter(person=people[0] + 1), numbers=1)
     with pytest.raises(ValueError, match="hangs on"):
         prepare(lambda people, day: grants.filter(pk__in=range(day.day), person__in=people), numbers=1)
+
+
+def test_values_of_kept_sql_are_what_django_makes_of_them() -> None:
+    """Amounts, days and moments come out of the engines as texts or numbers; empty columns stay empty."""
+    tasks = Task.objects.order_by("pk").values_list(
+        "pk", "deadline", "budget", "completed_on", "plan__submitted_at"
+    )
+    kept = prepare(lambda units, day: tasks.filter(plan__unit=units[0], starts_on__lte=day), numbers=1)
+
+    rows = kept.rows([world.unit("A1")], TODAY)
+
+    assert rows == list(tasks.filter(plan__unit=world.unit("A1")))
+    assert [tuple(map(type, row)) for row in rows] == [
+        (int, date, NoneType, NoneType, datetime),
+        (int, date, Decimal, NoneType, datetime),
+    ]
 
 
 def test_who_holds_a_role_is_asked_anew_for_each_units_and_day() -> None:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from nhip.apps.tasks.queries import TaskInMonth
+from nhip.apps.tasks.asked import TaskInMonth
 from nhip.core.plans import HUNDRED, check_task
 from nhip.core.tasks import TaskStatus
 from nhip.demo import story, story_2019

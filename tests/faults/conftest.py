@@ -4,14 +4,22 @@ from pathlib import Path
 import pytest
 
 from tests.faults import serving
-from tests.stores import Store, new_store
+from tests.stores import Store, made_once, made_store, of_all_processes
 
 
 @pytest.fixture(scope="session")
-def small_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A database with the small world in it, built once and then only copied."""
-    with new_store(tmp_path_factory.mktemp("world")) as store:
+def small_world(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Store]:
+    """A database with the small world in it, built once for all processes and then only copied."""
+    folder = of_all_processes(tmp_path_factory, worker_id)
+
+    def make() -> Store:
+        place = folder / "small-world"
+        place.mkdir()
+        store = made_store(place)
         serving.build(store)
+        return store
+
+    with made_once(folder, "small-world-kept", make, lambda store: store.drop()) as store:
         yield store
 
 

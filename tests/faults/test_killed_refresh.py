@@ -10,7 +10,7 @@ from tests.faults import serving
 from tests.faults.figures import FIRST_YEAR, READY
 from tests.stores import Store
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.long]
 KILLS = 4
 LONGEST = 0.08
 """Seconds after which a refresh is killed at the latest."""

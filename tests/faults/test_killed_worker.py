@@ -13,7 +13,7 @@ from tests.faults import serving
 from tests.faults.serving import NHIP, Browser, address_of
 from tests.stores import Store
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.long]
 KILLS = 6
 LONGEST_LIFE = 2.0
 """Seconds: long enough to be killed while starting, while refreshing, and while idle."""

@@ -11,7 +11,7 @@ from tests.faults import serving
 from tests.faults.serving import Browser, address_of
 from tests.stores import Store
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.long]
 TIMES = 4
 ADDRESS = address_of("A1", 3)
 

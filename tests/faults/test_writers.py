@@ -16,7 +16,7 @@ from tests.faults.serving import Answer, Browser, Writers, address_of
 from tests.faults.writing import UNITS, Job, Told
 from tests.stores import Store, is_postgres
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.long]
 SECONDS = 6.0
 REPORTS = list(product(UNITS, range(2, 9)))
 BY_BROWSER, DIRECT = REPORTS[:16], REPORTS[16:32]

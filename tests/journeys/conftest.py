@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import demo as loading
 from tests.journeys.demo import Demo, Loaded, Visitor
+from tests.stores import of_all_processes
 
 
 @pytest.fixture(scope="session")
@@ -12,10 +13,9 @@ def demos(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[dict[str, Loaded]]:
     """The demos that this run's tests ask for, loaded once for all of its processes."""
-    base = tmp_path_factory.getbasetemp()
     asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     kinds = [loading.FULL, *([loading.EVE] if "eve" in asked else [])]
-    with loading.loaded(base if worker_id == "master" else base.parent, kinds) as found:
+    with loading.loaded(of_all_processes(tmp_path_factory, worker_id), kinds) as found:
         yield found
 
 

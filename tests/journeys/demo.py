@@ -1,9 +1,7 @@
 """The demo as its users meet it: loaded into a folder of its own, served with its worker, seen in Chromium."""
 
-import fcntl
 import json
 import os
-import pickle
 import re
 import shutil
 import subprocess
@@ -16,7 +14,7 @@ from typing import Any, TypedDict
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
-from tests.stores import Store, made_store
+from tests.stores import Store, made_once, made_store
 
 ROOT = Path(__file__).resolve().parents[2]
 NHIP = Path(sys.executable).parent / "nhip"
@@ -107,30 +105,13 @@ def loaded(folder: Path, kinds: Iterable[str]) -> Iterator[dict[str, Loaded]]:
 
     folder: one that all the processes share.
     """
-    kept, users = folder / "demos", folder / "users-of-demos"
-    users.mkdir(exist_ok=True)
-    user = users / str(os.getpid())
-    with _alone(folder):
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(_load_all(folder, kinds)))
-        user.touch()
-        found: dict[str, Loaded] = pickle.loads(kept.read_bytes())
-    try:
+
+    def drop(found: dict[str, Loaded]) -> None:
+        for one in found.values():
+            one.store.drop()
+
+    with made_once(folder, "demos", lambda: _load_all(folder, kinds), drop) as found:
         yield found
-    finally:
-        with _alone(folder):
-            user.unlink()
-            if not any(users.iterdir()):
-                kept.unlink()
-                for one in found.values():
-                    one.store.drop()
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / "demos.lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _load_all(folder: Path, kinds: Iterable[str]) -> dict[str, Loaded]:

@@ -91,6 +91,7 @@ def test_the_experiment_finds_what_runs_and_what_becomes_part_of_a_page() -> Non
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
+@pytest.mark.long
 @looked_at_once
 def test_no_payload_runs_on_any_page_or_becomes_part_of_it() -> None:
     made = poison()

@@ -1,5 +1,6 @@
 """Reading a rendered page: what it links to, what it posts, and what a strict CSP or a screen reader would miss."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -75,8 +76,8 @@ class Page(HTMLParser):
             self.faults.append(f"a template's own signs on the page: {data.strip()[:60]}")
 
     def _check_names(self) -> None:
-        for one in {one for one in self.ids if self.ids.count(one) > 1}:
-            self.faults.append(f"id «{one}» stands twice")
+        counts = Counter(self.ids)
+        self.faults += [f"id «{one}» stands twice" for one, count in counts.items() if count > 1]
         for where, one in self._named:
-            if one not in self.ids:
+            if one not in counts:
                 self.faults.append(f"{where} names «{one}», which is not on the page")

@@ -324,6 +324,7 @@ def asked(client: Client, method: str, address: str) -> tuple[int, int]:
     return answer.status_code, len(statements)
 
 
+@pytest.mark.one_engine  # nothing is looked up, as the test itself shows
 @pytest.mark.parametrize("role", [*Role, None])
 def test_a_method_that_a_route_lacks_is_refused_before_anything_is_looked_up(
     role: Role | None, client: Client
@@ -349,6 +350,7 @@ def test_a_method_that_a_route_lacks_is_refused_before_anything_is_looked_up(
     assert not wrong
 
 
+@pytest.mark.one_engine  # nobody is signed in, so nothing is looked up
 @pytest.mark.parametrize("route", MATRIX)
 def test_a_visitor_is_sent_to_sign_in_whatever_there_is(route: str, client: Client) -> None:
     for code in ("A1", "Z9"):
@@ -369,6 +371,7 @@ def test_a_person_without_any_role_sees_nothing(client: Client) -> None:
             client.force_login(lost, backend=BACKEND)
 
 
+@pytest.mark.one_engine  # refused before a view is called
 @pytest.mark.parametrize("route", [*MATRIX, *OPEN])
 def test_unsafe_methods_need_the_csrf_token(route: str) -> None:
     strict = Client(enforce_csrf_checks=True)
@@ -378,7 +381,8 @@ def test_unsafe_methods_need_the_csrf_token(route: str) -> None:
             assert strict.post(address).status_code == 403
 
 
-def test_reading_changes_nothing(client: Client) -> None:
+@pytest.mark.parametrize("login", ["officer.a1", "leader.a", "officer.p", "auditor.p"])
+def test_reading_changes_nothing(client: Client, login: str) -> None:
     read = [
         address
         for route, methods in MATRIX.items()
@@ -387,9 +391,8 @@ def test_reading_changes_nothing(client: Client) -> None:
         for address in addresses(route, code)
     ]
     records, tasks = AuditRecord.objects.count(), list(Task.objects.values_list("pk", "completed_on"))
-    for login in ("officer.a1", "leader.a", "officer.p", "auditor.p"):
-        client.force_login(Person.objects.get(username=login), backend=BACKEND)
-        for address in read:
-            client.get(address).getvalue()
+    client.force_login(Person.objects.get(username=login), backend=BACKEND)
+    for address in read:
+        client.get(address).getvalue()
     assert AuditRecord.objects.count() == records
     assert list(Task.objects.values_list("pk", "completed_on")) == tasks

@@ -130,10 +130,9 @@ class YearStates:
         return YearStates(
             self.layout,
             tuple(
-                tuple(
-                    number if shape in shapes else empty
-                    for shape, number, empty in zip(_NUMBERS, one, none, strict=True)
-                )
+                none
+                if one == none
+                else tuple([one[shape] if shape in shapes else none[shape] for shape in _NUMBERS])
                 for one, none in zip(self.columns, self.layout.nothing.columns, strict=True)
             ),
         )

@@ -15,7 +15,7 @@ from nhip.apps.amendments.queries import AmendmentRow, LineKept, lines_of, open_
 from nhip.apps.org import ground
 from nhip.apps.plans import services as plans
 from nhip.apps.plans.models import Plan
-from nhip.apps.plans.queries import PlanLine, plan_lines
+from nhip.apps.plans.queries import PlanLine, approved_plan, plan_lines
 from nhip.apps.programmes.queries import programmes_in
 from nhip.apps.tasks.queries import PlanTask, shown_tasks, standing_tasks
 from nhip.core.amendments import AmendmentState
@@ -80,10 +80,11 @@ def opened(*, unit: int, year: int) -> Plan | Amendment:
 
     Raises RuleBroken when neither is in hand.
     """
-    held = in_hand(unit=unit, year=year)
-    if held.amendment is None:
+    approved = approved_plan(unit=unit, year=year)
+    held = None if approved is None else open_amendment(plan=approved)
+    if held is None:
         return plans.open_for_editing(unit=unit, year=year)
-    found = amendments.locked_amendment(amendment=held.amendment.id)
+    found = amendments.locked_amendment(amendment=held.id)
     check_amendment_editable(AmendmentState(found.state))
     return found
 

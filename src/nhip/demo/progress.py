@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from nhip.apps.reports.drafts import LineDraft
-from nhip.apps.tasks.queries import TaskInMonth
+from nhip.apps.tasks.asked import TaskInMonth
 from nhip.core.plans import HUNDRED, ZERO
 from nhip.demo.telling import Year
 

@@ -7,7 +7,7 @@ from random import Random
 from nhip.apps.org import ground
 from nhip.apps.reports import deciding
 from nhip.apps.reports import services as reports
-from nhip.apps.tasks.queries import tasks_to_report
+from nhip.apps.tasks.asked import tasks_to_report
 from nhip.core.periods import Month
 from nhip.demo import story
 from nhip.demo.filings import at, filings

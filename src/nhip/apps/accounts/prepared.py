@@ -5,7 +5,7 @@ Putting such a query together costs more than answering it.
 Only the text is kept, never an answer: each time the database is asked anew.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,10 +30,14 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement for the engine that it was written for. parameters: values and places."""
+    """A statement for the engine that it was written for.
+
+    parameters: values and places. converters: index of a column -> how Django makes values of it.
+    """
 
     sql: str
     parameters: tuple[Any, ...]
+    converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
     def rows(self, numbers: Sequence[int], day: date) -> list[tuple[Any, ...]]:
         """What the database answers now. numbers: as many as it was prepared for. One statement."""
@@ -41,7 +45,15 @@ class Prepared:
         given = [filling[one.index] if isinstance(one, _Place) else one for one in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
-            return list(cursor.fetchall())
+            rows = cursor.fetchall()
+        return [self._converted(row) for row in rows] if self.converters else list(rows)
+
+    def _converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for index, (converters, expression) in self.converters.items():
+            for one in converters:
+                values[index] = one(values[index], expression, connection)
+        return tuple(values)
 
 
 def prepare(query: Callable[[tuple[int, ...], date], QuerySet[Any, Any]], *, numbers: int) -> Prepared:
@@ -56,7 +68,8 @@ def prepare(query: Callable[[tuple[int, ...], date], QuerySet[Any, Any]], *, num
     tried = [
         (tuple(range(start, start + numbers)), on) for start, on in zip(_TRIED_FROM, _TRIED_ON, strict=True)
     ]
-    (sql, first), (again, second) = (query(*given).query.sql_with_params() for given in tried)
+    written = [query(*given).query.get_compiler(connection=connection) for given in tried]
+    (sql, first), (again, second) = (one.as_sql() for one in written)
     if sql != again or len(first) != len(second):
         raise ValueError("the query's SQL hangs on the numbers or the day")
     one, other = ((*given, connection.ops.adapt_datefield_value(on)) for given, on in tried)
@@ -66,4 +79,5 @@ def prepare(query: Callable[[tuple[int, ...], date], QuerySet[Any, Any]], *, num
         if pair[0] != pair[1] and pair not in places:
             raise ValueError(f"the query computes with the numbers or the day: {pair}")
         parameters.append(places.get(pair, pair[0]))
-    return Prepared(sql, tuple(parameters))
+    converters = written[0].get_converters([column for column, *_rest in written[0].select])
+    return Prepared(sql, tuple(parameters), converters)

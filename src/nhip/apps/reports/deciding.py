@@ -14,7 +14,7 @@ from nhip.apps.reports.moving import move
 from nhip.apps.reports.outline import outline_of
 from nhip.apps.reports.sections import stored_sections
 from nhip.apps.rollups.services import mark_dirty, mark_figures, mark_reported, withdraw_reported
-from nhip.apps.tasks.queries import task_ids_to_report
+from nhip.apps.tasks.asked import task_ids_to_report
 from nhip.apps.tasks.services import hand_over, withdraw_progress
 from nhip.core.access import Act, Actor, check_another
 from nhip.core.errors import RuleBroken, gettext_noop

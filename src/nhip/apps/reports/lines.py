@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from nhip.apps.reports.models import Report, ReportLine
-from nhip.apps.tasks.queries import TaskInMonth, tasks_to_report
+from nhip.apps.tasks.asked import TaskInMonth, tasks_to_report
 from nhip.core.periods import Month
 from nhip.core.reporting import ReportState, field_of_task
 from nhip.core.tasks import TaskStatus

@@ -21,7 +21,7 @@ from nhip.apps.reports.receipts import digest_of, receive
 from nhip.apps.reports.refusals import against_filing, found, unkeepable
 from nhip.apps.reports.sections import Texts, composed_texts, store_sections, stored_sections
 from nhip.apps.rollups.services import mark_figures, mark_reported
-from nhip.apps.tasks.queries import task_ids_to_report
+from nhip.apps.tasks.asked import task_ids_to_report
 from nhip.apps.tasks.services import record_progress
 from nhip.core.access import Act, Actor
 from nhip.core.errors import NotFound, RuleBroken, RulesBroken

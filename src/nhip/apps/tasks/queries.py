@@ -2,23 +2,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any
 
-from django.db import connection
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
-from nhip.apps.accounts.prepared import Prepared, prepare
 from nhip.apps.org import ground
-from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading, Task
-from nhip.apps.tasks.terms import former_terms
-from nhip.core.amendments import planned_on
+from nhip.apps.tasks.models import Assignment, Halt, ProgressReading, Task
 from nhip.core.errors import NotFound
 from nhip.core.handoffs import Handoff
 from nhip.core.periods import MONTHS
-from nhip.core.plans import COUNTED, PlanState, planned_at, quarters
-from nhip.core.tasks import HaltKind, Part, TaskKind, TaskStatus, reading_for, status
+from nhip.core.plans import PlanState, planned_at, quarters
+from nhip.core.tasks import HaltKind, Part, TaskKind, TaskStatus, status
 from nhip.core.units import History, UnitLine
 
 
@@ -234,95 +228,6 @@ def _past_deadline(units: Iterable[int], today: date) -> QuerySet[Assignment]:
         ends_before=None,
         task__completed_on=None,
         task__deadline__lt=today,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TaskInMonth:
-    """A task as a monthly report asks about it. last: the newest earlier reading."""
-
-    id: int
-    title: str
-    deliverable: str
-    deadline: date | None
-    status: TaskStatus
-    weight: int
-    outside_plan: bool
-    planned: Decimal
-    planned_next: Decimal
-    last: Decimal | None
-
-
-@cache
-def _prepared_to_report(_engine: str) -> Prepared:
-    """Tasks of a year that a unit leads on a day: of plans in hand, and outside any, none halted on that day."""
-
-    def asked(given: tuple[int, ...], day: date) -> QuerySet[Any, Any]:
-        unit, year = given
-        led = Assignment.objects.filter(
-            Q(ends_before=None) | Q(ends_before__gt=day),
-            unit=unit,
-            part=Part.LEAD.value,
-            starts_on__lte=day,
-        )
-        in_hand = Q(plan=None) | Q(plan__state__in=[state.value for state in COUNTED])
-        tasks = Task.objects.filter(in_hand, ~halted_on(day), pk__in=led.values("task"), year=year)
-        return tasks.values_list("pk")
-
-    return prepare(asked, numbers=2)
-
-
-def task_ids_to_report(*, unit: int, year: int, day: date) -> frozenset[int]:
-    """The tasks that a unit's report is about, were it written on the day. One statement."""
-    return frozenset(pk for (pk,) in _prepared_to_report(connection.vendor).rows([unit, year], day))
-
-
-def tasks_to_report(*, unit: int, year: int, month: int, day: date, today: date) -> tuple[TaskInMonth, ...]:
-    """What a unit's report of the month asks: of each task what was planned and last said. Five statements."""
-    rows = list(
-        Task.objects.filter(pk__in=task_ids_to_report(unit=unit, year=year, day=day))
-        .order_by(F("plan").asc(nulls_last=True), F("deadline").asc(nulls_last=True), "pk")
-        .values_list(
-            "pk",
-            "title",
-            "deliverable",
-            "deadline",
-            "completed_on",
-            "weight",
-            "plan_id",
-            Subquery(OPEN_HALT.values("kind")[:1]),
-        )
-    )
-    asked = [row[0] for row in rows]
-    milestones: dict[int, dict[int, Decimal]] = {task: {} for task in asked}
-    for task, number, planned in Milestone.objects.filter(task__in=asked, month__lte=month + 1).values_list(
-        "task_id", "month", "planned"
-    ):
-        milestones[task][number] = planned
-    earlier: dict[int, dict[int, dict[int, Decimal]]] = {task: {} for task in asked}
-    for task, number, by, progress in ProgressReading.objects.filter(
-        task__in=asked, month__lt=month
-    ).values_list("task_id", "month", "unit_id", "progress"):
-        earlier[task].setdefault(number, {})[by] = progress
-    former = former_terms(tasks=asked)
-
-    def by_then(task: int, at_month: int) -> Decimal:
-        return planned_on(former.get(task, ()), milestones[task], at_month, day)
-
-    return tuple(
-        TaskInMonth(
-            id=task,
-            title=title,
-            deliverable=deliverable,
-            deadline=deadline,
-            status=status(deadline, completed_on, today=today, halt=None if halt is None else HaltKind(halt)),
-            weight=weight,
-            outside_plan=plan is None,
-            planned=by_then(task, month),
-            planned_next=by_then(task, min(month + 1, 12)),
-            last=reading_for(earlier[task][max(earlier[task])], unit) if earlier[task] else None,
-        )
-        for task, title, deliverable, deadline, completed_on, weight, plan, halt in rows
     )
 
 

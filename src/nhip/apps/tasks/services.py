@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from nhip.apps.accounts.prepared import Prepared, prepare
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.org import ground
 from nhip.apps.tasks.assignments import assign, close_part, pass_on
@@ -42,7 +46,21 @@ class Belongs:
     counts_from: date | None = None
 
 
+@cache
+def _prepared(_engine: str) -> tuple[Prepared, Prepared]:
+    """Of a task: its milestones, and the units that have a part in it."""
+
+    def milestones(given: tuple[int, ...], _day: date) -> QuerySet[Any, Any]:
+        return Milestone.objects.filter(task=given[0]).values_list("month", "planned")
+
+    def parts(given: tuple[int, ...], _day: date) -> QuerySet[Any, Any]:
+        return Assignment.objects.filter(task=given[0], ends_before=None).values_list("unit_id", "part")
+
+    return prepare(milestones, numbers=1), prepare(parts, numbers=1)
+
+
 def _facts(task: Task) -> dict[str, object]:
+    milestones, parts = (one.rows([task.pk], date.min) for one in _prepared(connection.vendor))
     return {
         "kind": task.kind,
         "title": task.title,
@@ -54,8 +72,8 @@ def _facts(task: Task) -> dict[str, object]:
         "programme": None if task.programme is None else task.programme.name,
         "plan": task.plan_id,
         **({} if task.carried_from_id is None else {"carried_from": task.carried_from_id}),
-        "milestones": {str(one.month): one.planned for one in task.milestones.all()},
-        "units": {str(one.unit_id): one.part for one in task.assignments.all() if one.ends_before is None},
+        "milestones": {str(month): planned for month, planned in milestones},
+        "units": {str(unit): part for unit, part in parts},
     }
 
 
