@@ -89,6 +89,8 @@ def matching(seat: int = 3, words: UnitWords = WORDS, day: date = DAY) -> Matchi
         ("các sở, ban, ngành", (3, 4, 5)),
         ("các sở, ban, ngành, đoàn thể của tỉnh", (3, 4, 5, 7)),
         ("UBND các huyện An, thành phố Bắc", (10, 11)),
+        ("UBND các huyện: An", (10,)),
+        ("Văn phòng Ủy ban nhân dân  tỉnh", (6,)),
     ],
 )
 def test_the_words_of_a_text_mean_units(words: str, units: tuple[int, ...]) -> None:
