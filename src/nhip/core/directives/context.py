@@ -94,7 +94,8 @@ class Context:
     def counts(self, *, is_first: bool) -> None:
         """ "Thứ nhất, …", "Hai là, …": each of them speaks to whom the first one did."""
         if is_first:
-            self.counted = self.last if self.age < _FORGOTTEN else ()
+            scope = self.scoped()
+            self.counted = scope.units if scope else self.last if self.age < _FORGOTTEN else ()
         elif self.counted:
             self.last, self.age = self.counted, 0
 
