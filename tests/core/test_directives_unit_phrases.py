@@ -282,6 +282,13 @@ def test_a_phrase_is_one_unit_up_to_its_verb(phrase: str) -> None:
         ("Bộ Lao động-Thương binh và Xã hội rà soát", ["Bộ Lao động-Thương binh và Xã hội"]),
         ("ông Trần Văn Mẫu, Phó Chủ tịch UBND tỉnh rà soát", ["ông Trần Văn Mẫu, Phó Chủ tịch UBND tỉnh"]),
         ("11 phường rà soát", ["11 phường"]),
+        ("bí thư cấp huyện, cấp xã rà soát", ["bí thư cấp huyện, cấp xã"]),
+        (
+            "Phó Chủ tịch Chuyên trách Ủy ban An toàn giao thông Quốc gia rà soát",
+            ["Phó Chủ tịch Chuyên trách Ủy ban An toàn giao thông Quốc gia"],
+        ),
+        ("Chủ tịch UBND Quận, Huyện, Thị xã rà soát", ["Chủ tịch UBND Quận, Huyện, Thị xã"]),
+        ("Cơ quan Thanh tra, giám sát ngân hàng rà soát", ["Cơ quan Thanh tra, giám sát ngân hàng"]),
         ("Bí thư, Chủ tịch UBND các huyện rà soát", ["Bí thư, Chủ tịch UBND các huyện"]),
         ("Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh rà soát", ["Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"]),
         ("Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh rà soát", ["Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"]),

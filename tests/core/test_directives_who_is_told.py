@@ -234,6 +234,22 @@ Nơi nhận:
             ("Bộ Y tế khẩn trương rà soát kho.", "Bộ Tài chính cũng được Thủ tướng giao bố trí vốn."),
             ["Bộ Y tế", "Bộ Tài chính"],
         ),
+        (
+            (
+                "Thủ tướng gửi lời chia buồn đến các gia đình; yêu cầu Chủ tịch UBND tỉnh Hoa Lư khắc phục hậu quả.",
+            ),
+            ["Chủ tịch UBND tỉnh Hoa Lư"],
+        ),
+        (
+            (
+                "Trước dấu hiệu “bần cùng” khi người dân phản ánh, Phó Chủ tịch tỉnh giao công an thành phố trấn áp.",
+            ),
+            ["công an thành phố"],
+        ),
+        (
+            ("Thủ tướng yêu cầu các bộ: Y tế, Nội vụ; Thông tấn xã Việt Nam báo cáo nhanh.",),
+            ["Bộ Y tế"],
+        ),
         (("Tổng cục Thuế có công văn số 39/TCT hướng dẫn Công ty A.", ORDER), ["Sở Y tế"]),
         (
             ("Nội dung giảm phí vận tải; cắt giảm thủ tục; văn bản giao Bộ Y tế chủ trì xử lý, trả lời.",),

@@ -246,9 +246,6 @@ class History:
     successions: tuple[Succession, ...] = ()
     calendars: tuple[ReportingCalendar, ...] = ()
     _trees: dict[date, Tree] = field(default_factory=dict, repr=False, compare=False)
-    _gone: dict[date, dict[int | None, list[tuple[int, date]]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
 
     KEPT_TREES = 64
 
@@ -322,22 +319,12 @@ class History:
 
     def predecessors(self, unit: int, day: date, *, since: date) -> frozenset[int]:
         """Units that were in force on or after ``since``, are gone by ``day``, and whose heir is ``unit``."""
-        return frozenset(gone for gone, last in self._gone_to(day).get(unit, ()) if since < last)
-
-    def _gone_to(self, day: date) -> dict[int | None, list[tuple[int, date]]]:
-        """Unit -> those gone by the day for which it answers, each with its last day of passing something on."""
-        if day not in self._gone:
-            while len(self._gone) >= self.KEPT_TREES:
-                self._gone.pop(next(iter(self._gone)), None)
-            last: dict[int, date] = {}
-            for link in self.successions:
-                if link.on <= day and link.source not in self.on(day):
-                    last[link.source] = max(link.on, last.get(link.source, link.on))
-            found: dict[int | None, list[tuple[int, date]]] = {}
-            for gone, on in last.items():
-                found.setdefault(self.main_successor(gone, day), []).append((gone, on))
-            self._gone[day] = found
-        return self._gone[day]
+        ended = {
+            link.source
+            for link in self.successions
+            if since < link.on <= day and link.source not in self.on(day)
+        }
+        return frozenset(one for one in ended if self.main_successor(one, day) == unit)
 
     def all_predecessors(self, unit: int, day: date) -> frozenset[int]:
         """Every unit gone by ``day`` for which ``unit`` now answers, however long ago."""

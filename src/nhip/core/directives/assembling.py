@@ -35,6 +35,8 @@ _DATED = re.compile(
     re.MULTILINE,
 )
 _FEW, _ABOVE, _LONG_AGO, _LOOKED_AT = 4, 1500, 90, 4000
+_SIGNED = 60
+"""Letters that who wrote a report takes at most."""
 
 
 def read(stored: str, dated: date | None = None) -> Reading:
@@ -136,7 +138,9 @@ class _Reader:
             return
         if block.kind:
             context.enter(block.kind)
-        if is_heading and self._heading(block, key):
+        is_last = number > 0 and number + 1 == len(self.blocks) and len(key) > _SIGNED
+        is_last = is_last and self.genre is Genre.REPORT  # a report's last line without its full stop
+        if is_heading and not is_last and self._heading(block, key):
             return
         if key.endswith(":") and self._is_followed(number):
             yield from self._sentences(block, but_last=1)

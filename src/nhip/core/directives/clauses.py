@@ -331,7 +331,7 @@ _NO_VERBS = frozenset(
     """các|những|việc|công|tình|kết|số|tổng|mục|thời|địa|kinh|nội|đối|trong|về|theo|một|hai|ba|ông|bà|ngày|tại|từ|đây|đó
     |nếu|khi|do|vì|dự|nghị|văn|phụ|biểu|mức|diện|tỷ|tỉ|giá|đơn|cơ|doanh|người|hộ|trường|nhiều|hiện|đến|năm|quý|tháng|tuần
     |với|cùng|ngoài|bên|mọi|toàn|riêng|như|là|vốn|nguồn|loại|nhóm|đường|khu|xã|huyện|tỉnh|điểm|khoản|luật|hồ|danh|căn|không
-    |cả|đã|đang|còn|chưa|có|được|bị|và|hoặc|nhưng|song|sau|trước|quyền|thẩm|thực|chi|quỹ|lý|vấn|phía|phần|bộ|sở|ban""".replace(
+    |cả|đã|đang|còn|chưa|có|được|bị|và|hoặc|nhưng|song|sau|trước|quyền|thẩm|thực|chi|quỹ|lý|vấn|phía|phần|tên|bộ|sở|ban""".replace(
         "\n    ", ""
     ).split("|")
 )

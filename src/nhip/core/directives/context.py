@@ -241,7 +241,7 @@ def _duty(clause: Clause, context: Context, place: _Place) -> Found | None:
     is_office = rank(name) > _OF_FIRMS or name.startswith(("xã", "phường", "các xã", "các phường"))
     may = context.tells_of_orders and not context.proposes and context.voice is not Said.BY_ANOTHER
     says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)
-    if says_so and is_office and may:
+    if (says_so and is_office and may) or (place.goes_on and context.tells_of_orders):
         return _found(clause, context, "duty", 0.6)
     return None
 

@@ -191,7 +191,8 @@ def is_norm(sentence: str) -> bool:
 
 
 _SAID = re.compile(
-    r"[\"'],?\s+(?!chủ trì|phối hợp|để|báo cáo|khẩn trương|rà soát|xây dựng|trình|bảo đảm|đảm bảo|tổ chức|theo dõi)"
+    r"[\"'],?\s+(?!khi|của|về|mà|nếu|do|vì|thì|chủ trì|phối hợp|để|báo cáo|khẩn trương|"
+    r"rà soát|xây dựng|trình|bảo đảm|đảm bảo|tổ chức|theo dõi)"
     r"(?P<who>[^\"]{3,120}?)\s+(?P<verb>đề xuất|kiến nghị|đề nghị|phàn nàn|nói|"
     r"cho biết|cho hay|chia sẻ|bày tỏ|phản ánh|thông tin|lý giải|khẳng định)\b[^\"]*$"
 )

@@ -101,11 +101,21 @@ _CAPITAL_VERBS = phrases(
 _PROJECTS = frozenset({"bql", "ban quản lý", "bqlda", "ban quản lý dự án"})
 _ALSO_VERBS = phrases("kiểm tra | tổ chức | thanh tra | thống kê | đào tạo | đầu tư | tổng hợp | kiểm toán")
 _NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "lữ đoàn"})
-_BOARDS = frozenset({"ban chỉ đạo", "ban chỉ huy", "bcđ", "tổ công tác", "ủy ban quốc gia"})
+_BOARDS = frozenset(
+    {
+        "văn phòng ban chỉ đạo",
+        "văn phòng thường trực ban chỉ đạo",
+        "ban chỉ đạo",
+        "ban chỉ huy",
+        "bcđ",
+        "tổ công tác",
+        "ủy ban quốc gia",
+    }
+)
 _ABOUT = frozenset({"cục", "tổng cục", "vụ", "ủy ban", "hội đồng", "viện", "trung tâm"})
 """Heads whose name may tell what they are for: "Cục Giám định nhà nước về chất lượng công trình"."""
 _SUBJECTS = phrases(
-    """phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão | phòng chống lụt bão |
+    """phòng thủ dân sự | phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão | phòng chống lụt bão |
     chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
     về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
 )

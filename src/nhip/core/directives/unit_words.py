@@ -6,7 +6,8 @@ Names of portfolios are those of 1999–2026, former ones included: a text is re
 from nhip.core.directives.words import phrases
 
 HEADS = phrases(
-    """bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
+    """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo |
+    bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
     văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
     hội đồng | liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty |
     công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
@@ -132,7 +133,8 @@ SINGLE = phrases(
     doanh nghiệp viễn thông"""
 )
 FIELDS = phrases(
-    """phối hợp tìm kiếm, cứu nạn hàng hải | phối hợp tìm kiếm cứu nạn hàng hải | đường thủy |
+    """thanh tra giám sát ngân hàng | thanh tra, giám sát ngân hàng |
+    phối hợp tìm kiếm, cứu nạn hàng hải | phối hợp tìm kiếm cứu nạn hàng hải | đường thủy |
     đường thủy nội địa | tìm kiếm cứu nạn | quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai |
     phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
     phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |

@@ -11,7 +11,7 @@ from nhip.core.directives.unit_names import name_end, person_end, place_end, ski
 from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.words import Words, phrases
 
-_LOOSE = frozenset({"-", "với", "cùng", ";", "cùng với"})
+_LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
@@ -64,8 +64,7 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
         if not more:
             more, after = _further_place(words, joined, units[-1])
         joint = words.keys(end, joined)
-        is_row = joint == ";" and more and more[0].is_plural
-        if not more or (joint in _LOOSE and more[0].head not in _FULL and not is_row):
+        if not more or (joint in _LOOSE and more[0].head not in _FULL):
             break
         both = _one_person(words, units[-1], more) if joint in (",", "và") else None
         orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
@@ -196,10 +195,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
         role -= 1
     if known.PARTY.match(words, role - 2) == role and (row := _further_kinds(words, role)) > role:
         return [unit_of(words, at, row, "role", plural=True)], row
-    is_called = words.key(at) in ("đồng", "ông", "bà", "đ/c", "các")
-    end = known.ROLES.match(words, role) if is_called else role
-    if words.key(end) in ("của", "trong"):
-        end += 1
+    end = _title_end(words, at, role)
     field = known.FIELDS.match(words, end)
     if field > end and words.is_capital(end) and words.key(role - 1) == "trưởng":
         return [unit_of(words, at, field, "role")], skip_brackets(words, field)
@@ -215,8 +211,20 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     return _holder(words, at, role, end)
 
 
-_OF_A_PLACE = phrases("tỉnh | huyện | quận | xã | phường | thành phố | thị xã | bộ | sở | ngành")
+_OF_A_PLACE = phrases(
+    """cấp tỉnh | cấp huyện | cấp huyện, cấp xã | cấp xã | tỉnh | huyện | quận | xã | phường | thành phố | thị xã |
+    bộ | sở | ngành"""
+)
 """After a role, written small: "Chánh Thanh tra tỉnh", "lãnh đạo huyện"."""
+
+
+def _title_end(words: Words, at: int, role: int) -> int:
+    """Over "đồng chí Chủ tịch", "Chủ tịch của", "Phó Chủ tịch Chuyên trách"."""
+    is_called = words.key(at) in ("đồng", "ông", "bà", "đ/c", "các")
+    end = known.ROLES.match(words, role) if is_called else role
+    end += words.key(end) in ("của", "trong")
+    is_adjunct = words.keys(end, end + 2) in ("thường trực", "chuyên trách")
+    return end + 2 if is_adjunct and known.HEADS.stands(words, end + 2) else end
 
 
 def _is_office(words: Words, at: int) -> bool:
@@ -300,11 +308,12 @@ def _further_kinds(words: Words, end: int) -> int:
         while (joined := JOINS.match(words, end)) > end and known.PARTY.stands(words, joined):
             end = known.PARTY.match(words, joined)
         return end
-    if words.is_capital(end - 1) or not known.PLACE_KINDS.stands(words, end - 1):
+    is_capital = words.is_capital(end - 1)  # "UBND Quận, Huyện, Thị xã"
+    if not known.PLACE_KINDS.stands(words, end - 1) or (is_capital and words.key(end) != ","):
         return end
     while (joined := JOINS.match(words, end)) > end and words.keys(end, joined) in (",", "và", ", và", "/"):
         kind = known.PLACE_KINDS.match(words, joined)
-        if kind == joined or words.is_capital(joined) or words.is_capital(kind):
+        if kind == joined or words.is_capital(joined) != is_capital or words.is_capital(kind):
             break
         end = kind
     return end
