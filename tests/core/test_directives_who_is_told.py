@@ -250,6 +250,25 @@ Nơi nhận:
             ("Thủ tướng yêu cầu các bộ: Y tế, Nội vụ; Thông tấn xã Việt Nam báo cáo nhanh.",),
             ["Bộ Y tế"],
         ),
+        (
+            (
+                "Văn phòng thông báo ý kiến chỉ đạo của Thủ tướng về việc giao Bộ Y tế chủ trì xử lý các kiến nghị.",
+            ),
+            ["Bộ Y tế"],
+        ),
+        (
+            ("Bộ Y tế có công văn số 11/BYT gửi các đơn vị đang xây bệnh viện, yêu cầu báo cáo tiến độ.",),
+            ["các đơn vị"],
+        ),
+        (
+            (
+                "Phó Thủ tướng chỉ đạo như sau:",
+                "1. Giao Bộ Y tế:",
+                "1. Tiếp tục dập dịch.",
+                "2. Kịp thời báo cáo.",
+            ),
+            ["Bộ Y tế"] * 2,
+        ),
         (("Tổng cục Thuế có công văn số 39/TCT hướng dẫn Công ty A.", ORDER), ["Sở Y tế"]),
         (
             ("Nội dung giảm phí vận tải; cắt giảm thủ tục; văn bản giao Bộ Y tế chủ trì xử lý, trả lời.",),

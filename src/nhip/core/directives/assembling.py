@@ -146,10 +146,20 @@ class _Reader:
             yield from self._sentences(block, but_last=1)
             self._lead(block, key)
             return
+        if key.endswith(":") and block.kind and (units := self._only_addressed(block)):
+            context.open("", units, (), orders=True)  # "1. Giao Bộ Y tế:" above points that count anew
+            context.orders = True
+            return
         yield from self._sentences(block)
         if block.kind:
             units = context.last if context.age == 0 else ()
             context.open(block.kind, units, (), orders=context.age == 0)
+
+    def _only_addressed(self, block: Block) -> tuple[str, ...]:
+        """The units that a line consists of, with the colon behind them."""
+        words = words_of(self.text, block.content, block.end)
+        units, end = addressed(words)
+        return resolved(tuple(units), self.context) if end + 1 == len(words) else ()
 
     def _is_followed(self, number: int) -> bool:
         """Whether something stands below a line that ends with a colon."""

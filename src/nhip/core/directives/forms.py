@@ -44,6 +44,7 @@ def sent_of(words: Words) -> Clause | None:
         if to == at or not _names_a_paper(words, at):
             continue
         units, end = _all_units(words, to)
+        end = _described_end(words, end) if units else end
         verb = end + 1 if words.key(end) == "," else end
         task = verbs.ASSIGN.match(words, verb)
         if units and task > verb and not verbs.PROPOSE.stands(words, verb):
@@ -52,6 +53,16 @@ def sent_of(words: Words) -> Clause | None:
             kind = Kind.PROPOSAL if goes_up else Kind.ORDER
             return Clause(kind, tuple(units), coordinating_of(words, task), by, at, task)
     return None
+
+
+def _described_end(words: Words, at: int) -> int:
+    """Over what tells which of them are meant: "gửi các đơn vị đang làm dự án, yêu cầu …"."""
+    for place in range(at, min(len(words), at + _NEAR)):
+        if words.key(place) == "," and verbs.ASSIGN.stands(words, place + 1):
+            return place
+        if not words.key(place)[0].isalnum():
+            break
+    return at
 
 
 def _all_units(words: Words, at: int) -> tuple[list[Unit], int]:

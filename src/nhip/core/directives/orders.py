@@ -190,6 +190,8 @@ def given_by(order: Clause, by: str) -> Clause:
 
 def is_noun(words: Words, at: int) -> bool:
     """ "theo yêu cầu", "ý kiến chỉ đạo": the verb stands as a noun."""
+    if words.keys(at - 2, at) == "về việc" and "ý kiến chỉ đạo" in words.keys(0, at):
+        return False  # "thông báo ý kiến chỉ đạo của Thủ tướng về việc giao Bộ Y tế …"
     if words.key(at - 1) in _NOUNS_BEFORE or _OTHER_WORDS.stands(words, at):
         return True
     opens = at == 2 or (at > 2 and words.key(at - 3) in (",", ".", ":", '"'))
