@@ -282,6 +282,10 @@ def test_a_phrase_is_one_unit_up_to_its_verb(phrase: str) -> None:
         ("Bộ Lao động-Thương binh và Xã hội rà soát", ["Bộ Lao động-Thương binh và Xã hội"]),
         ("ông Trần Văn Mẫu, Phó Chủ tịch UBND tỉnh rà soát", ["ông Trần Văn Mẫu, Phó Chủ tịch UBND tỉnh"]),
         ("11 phường rà soát", ["11 phường"]),
+        ("Viện Nghiên cứu phát triển thành phố rà soát", ["Viện Nghiên cứu phát triển thành phố"]),
+        ("Cục Quản lý Khám, chữa bệnh rà soát", ["Cục Quản lý Khám, chữa bệnh"]),
+        ("các cơ quan, đơn vị trong quân đội rà soát", ["các cơ quan, đơn vị trong quân đội"]),
+        ("UBND các tỉnh trực thuộc Trungương rà soát", ["UBND các tỉnh trực thuộc Trung ương"]),
         ("bí thư cấp huyện, cấp xã rà soát", ["bí thư cấp huyện, cấp xã"]),
         (
             "Phó Chủ tịch Chuyên trách Ủy ban An toàn giao thông Quốc gia rà soát",

@@ -269,6 +269,20 @@ Nơi nhận:
             ),
             ["Bộ Y tế"] * 2,
         ),
+        (
+            (
+                (
+                    "Ủy ban An toàn giao thông có công văn thông báo ý kiến của Phó Thủ tướng, "
+                    "theo đó yêu cầu Sở Y tế cứu hộ."
+                ),
+            ),
+            ["Sở Y tế"],
+        ),
+        (("Về vấn đề này, Thủ tướng Chính phủcó ý kiến yêu cầu Bộ Y tế kiểm tra.",), ["Bộ Y tế"]),
+        (("Văn bản số 94/VPCP về việc Phó Thủ tướng yêu cầu Bộ Y tế kiểm tra kho thuốc.",), ["Bộ Y tế"]),
+        (("Đề nghị Hiệu trưởng các trường rà soát việc thu quỹ.",), ["Hiệu trưởng các trường"]),
+        (("Phó Thủ tướng yêu cầu các địa phương: Hoa Lư, Vân Long trực ban.",), ["Hoa Lư"]),
+        (("Cục An toàn thực phẩm đề nghị ngành y tế tỉnh Hoa Lư điều tra.",), ["ngành y tế"]),
         (("Tổng cục Thuế có công văn số 39/TCT hướng dẫn Công ty A.", ORDER), ["Sở Y tế"]),
         (
             ("Nội dung giảm phí vận tải; cắt giảm thủ tục; văn bản giao Bộ Y tế chủ trì xử lý, trả lời.",),

@@ -8,7 +8,7 @@ from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
 _FRONTED = phrases(
-    """về | đối với | để | nhằm | trên cơ sở | căn cứ | trước | trong | tại | từ | khi | sau | theo | với |
+    """ở | về | đối với | để | nhằm | trên cơ sở | căn cứ | trước | trong | tại | từ | khi | sau | theo | với |
     qua | do | ngay | đến | ngày | sáng | chiều | tối | trưa | riêng | nếu | trường hợp | chậm nhất |
     muộn nhất | hằng | hàng | định kỳ | ngoài | bên cạnh | cùng với | cùng | thực hiện |
     tiếp tục thực hiện | xét | nhân dịp | vào | cuối | đầu | giữa | trước mắt | thời gian tới |

@@ -45,8 +45,9 @@ def clauses_of(words: Words) -> list[Clause]:
     if subject is not None and subject.kind is Kind.WEAK:  # "như lễ A, Hội B, …, UBND các xã phải …"
         subject = next((one for one in subjects if one.kind in (Kind.TASK, Kind.DUTY)), subject)
     subject = subject or next(iter(subjects), None)
-    if ordered and not ordered[0].by and subjects and _commands(subjects[0], ordered[0]):
+    if ordered and not ordered[0].by and subjects and _commands(words, subjects[0], ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
+        subject = None if _PAPERS.stands(words, subjects[0].task) else subject
     if subject is not None and _goes_first(subject, ordered, words):
         first = _or_ordered(subject, ordered)
         return [first, *(one for one in ordered if _is_further(words, subject, one))]
@@ -76,10 +77,17 @@ def _is_now(words: Words, subject: Clause | None, opened: Clause) -> bool:
     return subject.begins == 0 and opened.begins - subject.task <= 1 and words.key(subject.task) != "đã"
 
 
-def _commands(subject: Clause, order: Clause) -> bool:
+_PAPERS = phrases(
+    """có công văn | có văn bản | có công điện | có thông báo | vừa có công văn | vừa có văn bản | đã có công văn |
+    đã có văn bản | ban hành công văn | ban hành văn bản | gửi công văn | gửi văn bản"""
+)
+"""Whoever has a paper written orders in it."""
+
+
+def _commands(words: Words, subject: Clause, order: Clause) -> bool:
     """Whether a sentence's subject, of whom something else is told first, is who orders."""
     name = subject.units[-1].text.lower()
-    may = leads(name) or rank(name) == HIGHEST
+    may = leads(name) or rank(name) == HIGHEST or _PAPERS.stands(words, subject.task)
     return subject.kind in (Kind.TOLD, Kind.WEAK) and may and subject.begins < order.begins
 
 

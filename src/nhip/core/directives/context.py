@@ -166,7 +166,8 @@ def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
     if is_told_to(clause, context):
         return Found((clause.giver,), (), implied=False, rule="task", certainty=0.85, clause=clause)
     unsaid = not clause.by and context.genre is Genre.REPORT
-    if unsaid and (context.proposes or (clause.asks and not context.is_ordering)):
+    is_letter = clause.begins == 0 and UNKNOWN < rank(clause.units[0].text.lower()) < _OF_PROVINCES
+    if unsaid and (context.proposes or (clause.asks and not context.is_ordering and not is_letter)):
         return None
     return _found(clause, context, "order", 0.95)
 
@@ -230,6 +231,7 @@ class _Place:
     goes_on: bool
 
 
+_OF_PROVINCES = 4
 _OF_FIRMS = 1
 """The rank of firms and people: what they must do, a law says more often than an order."""
 

@@ -52,7 +52,7 @@ _CLOSING = re.compile(
     r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng|rất mong|mong nhận được|"
     r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|quý khách|quý vị|quý độc giả|bạn đọc quan tâm|"
     r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
-    r"có hiệu lực (?:thi hành )?kể từ|thay thế (?:quyết định|chỉ thị)|"
+    r"có hiệu lực (?:thi hành )?kể từ|(?:quyết định|chỉ thị|công điện|văn bản) này[^.;]*thay thế|"
     r"phương tiện thông tin đại chúng đưa tin|biết và thực hiện|biết, thực hiện)"
 )
 _EXPECTED = re.compile(

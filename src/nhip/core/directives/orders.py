@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from nhip.core.directives import verbs
 from nhip.core.directives.predicates import Kind, acts
-from nhip.core.directives.ranks import UNKNOWN, rank
+from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
@@ -197,7 +197,7 @@ def is_noun(words: Words, at: int) -> bool:
     opens = at == 2 or (at > 2 and words.key(at - 3) in (",", ".", ":", '"'))
     if words.keys(at - 1, at + 1) in _OF_TWO_SYLLABLES:
         return True
-    is_unit = words.keys(at - 3, at) in ("tổ công tác", "đoàn công tác")
+    is_unit = words.keys(at - 3, at) in ("tổ công tác", "đoàn công tác", "có ý kiến")
     return _NOUNS_OF_TWO.match(words, at - 2) == at and not opens and not is_unit
 
 
@@ -284,6 +284,8 @@ def _is_embedded(words: Words, start: int, end: int, verb: int) -> bool:
             (at for at in row if words.key(at - 1) == "do" and read_units(words, at)[1] >= start - 1), start
         )
     before = words.keys(max(0, start - 2), start)
+    if before == "về việc" and rank(words.keys(start, end)) == HIGHEST:
+        return False  # "văn bản về việc Phó Thủ tướng yêu cầu Bộ Y tế …"
     embeds = words.key(start - 1) in _EMBEDS or before.replace(" ", "_") in _EMBEDS
     return embeds and "," not in words.keys(end, verb)
 

@@ -64,6 +64,8 @@ def _is_no_name(words: Words, at: int) -> bool:
 
 
 def _with_head(units: list[Unit], head: str) -> list[Unit]:
+    if head in ("địa phương", "đơn vị", "cơ quan"):  # "các địa phương: A, B"
+        return units
     shown = head[:1].upper() + head[1:]
     return [Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units]
 

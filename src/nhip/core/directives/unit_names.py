@@ -98,6 +98,8 @@ _CAPITAL_VERBS = phrases(
     tăng cường | rà soát | báo cáo | thực hiện | tập trung | triển khai | hướng dẫn | bố trí |
     nghiên cứu | chịu trách nhiệm | đôn đốc | xây dựng phương án | xây dựng kế hoạch"""
 )
+_RESEARCH = frozenset({"viện", "trung tâm", "hội", "hiệp hội", "cục", "vụ"})
+"""Heads whose name may begin with what they do: "Viện Nghiên cứu phát triển"."""
 _PROJECTS = frozenset({"bql", "ban quản lý", "bqlda", "ban quản lý dự án"})
 _ALSO_VERBS = phrases("kiểm tra | tổ chức | thanh tra | thống kê | đào tạo | đầu tư | tổng hợp | kiểm toán")
 _NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "lữ đoàn"})
@@ -152,7 +154,8 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
     place = at if is_plural else place_end(words, at)
     if place > at:
         return place
-    if words.is_capital(at) and words.words[at].is_letters and not _CAPITAL_VERBS.stands(words, at):
+    is_verb = _CAPITAL_VERBS.stands(words, at) and not (at == first and head in _RESEARCH)
+    if words.is_capital(at) and words.words[at].is_letters and not is_verb:
         return _capital(words, at, first, head)
     return at if is_plural else _small(words, at, first, head)
 

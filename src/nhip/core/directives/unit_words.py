@@ -134,19 +134,20 @@ SINGLE = phrases(
     doanh nghiệp viễn thông"""
 )
 FIELDS = phrases(
-    """thanh tra giám sát ngân hàng | thanh tra, giám sát ngân hàng |
-    phối hợp tìm kiếm, cứu nạn hàng hải | phối hợp tìm kiếm cứu nạn hàng hải | đường thủy |
-    đường thủy nội địa | tìm kiếm cứu nạn | quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai |
-    phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
-    phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |
-    phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội | phòng, chống hiv/aids | văn hóa cơ sở |
-    tài chính | công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư |
-    kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an |
-    ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
-    giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt | khoa học và công nghệ |
-    khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông |
-    thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt | tttt |
-    văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch |
+    """nghiên cứu phát triển | nghiên cứu phát triển kinh tế - xã hội | quản lý khám, chữa bệnh |
+    quản lý khám chữa bệnh | quản lý khám bệnh, chữa bệnh | khám bệnh, chữa bệnh |
+    thanh tra giám sát ngân hàng | thanh tra, giám sát ngân hàng | phối hợp tìm kiếm, cứu nạn hàng hải |
+    phối hợp tìm kiếm cứu nạn hàng hải | đường thủy | đường thủy nội địa | tìm kiếm cứu nạn |
+    quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai | phòng chống thiên tai |
+    phòng, chống tham nhũng | phòng, chống ma túy | phòng, chống thiên tai và tìm kiếm cứu nạn |
+    phòng chống thiên tai và tìm kiếm cứu nạn | phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội |
+    phòng, chống hiv/aids | văn hóa cơ sở | tài chính | công thương | giao thông vận tải | giao thông |
+    gtvt | kế hoạch và đầu tư | kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ |
+    quốc phòng | công an | ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo |
+    giáo dục - đào tạo | giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt |
+    khoa học và công nghệ | khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn | khcn |
+    thông tin và truyền thông | thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt |
+    tttt | văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch |
     vhttdl | vh,tt&dl | vh-tt&dl | vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch |
     văn hóa, thể thao | văn hóa và thể thao | văn hóa - thể thao | văn hóa | văn hóa - thông tin |
     du lịch | thể thao | vhtt | lao động - thương binh và xã hội | lao động, thương binh và xã hội |
@@ -198,19 +199,20 @@ PROVINCES = phrases(
 )
 """Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
-    """huyện | quận | xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi |
-    vùng cao | biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách |
-    đoàn thể chính trị | chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương |
-    nêu trên | nói trên | trên | này | chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác |
-    chủ quản | nhà nước | việt nam | các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh |
-    thuộc thành phố | thuộc bộ | thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh |
-    của thành phố | của trung ương | của bộ | ở trung ương | ở địa phương | trong tỉnh | toàn quốc |
-    cả nước | trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội |
-    trên toàn quốc | tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý |
-    sở tại | hữu quan | trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại |
-    nhà nước | chính trị | xã hội | có chức năng | tham mưu | báo chí | truyền thông | phía bắc |
-    miền trung | miền núi | tư nhân | ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ |
-    chỉ đạo | y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án |
+    """trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện | quận |
+    xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi | vùng cao |
+    biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách | đoàn thể chính trị |
+    chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên |
+    trên | này | chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước |
+    việt nam | các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố |
+    thuộc bộ | thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố |
+    của trung ương | của bộ | ở trung ương | ở địa phương | trong tỉnh | toàn quốc | cả nước |
+    trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội | trên toàn quốc |
+    tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan |
+    trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước |
+    chính trị | xã hội | có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung |
+    miền núi | tư nhân | ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo |
+    y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án |
     trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
     thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |

@@ -111,9 +111,19 @@ def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         ):
             cuts += [at, at + 1]
     if not cuts and not word.isascii():
-        pair = None if _SYLLABLE.fullmatch(word.lower()) else _TWO_SYLLABLES.fullmatch(word.lower())
-        cuts = [start + pair.end(1)] if pair else []
+        cuts = [start + length for length in _first_of_two(word.lower())]
     yield from pairwise([start, *sorted(set(cuts)), end])
+
+
+def _first_of_two(low: str) -> tuple[int, ...]:
+    """How long the first is of two syllables that were run together; () for one syllable, or for more."""
+    often = _OFTEN.fullmatch(low)
+    if often and often.lastindex:
+        return (often.end(often.lastindex),)
+    if _SYLLABLE.fullmatch(low):
+        return ()
+    pair = _TWO_SYLLABLES.fullmatch(low) or _TWO_WITH_A_VOWEL.fullmatch(low)
+    return (pair.end(1),) if pair else ()
 
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
@@ -121,6 +131,8 @@ _ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])"
 _RIME = rf"[{_VOWELS}]{{1,4}}(?:ng|nh|ch|c|m|n|p|t)?"
 _SYLLABLE = re.compile(rf"{_ONSET}?{_RIME}")
 _TWO_SYLLABLES = re.compile(rf"({_ONSET}?{_RIME})({_ONSET}{_RIME})")
+_OFTEN = re.compile(r"(trung)ương|(địa)phương|(nhân)dân|(thành)phố|(chính)phủ|(thủ)tướng")
+_TWO_WITH_A_VOWEL = re.compile(rf"({_ONSET}?{_RIME})({_RIME})")
 _SHORTEST_PAIR = 5
 """Letters of the shortest two syllables with two tones."""
 
