@@ -258,7 +258,9 @@ def _computed(around: YearGround, known: Catalogue, keys: frozenset[tuple[int, s
                 row = unit, code, category
                 rows = below.get((code, category), {})
                 states = [own[row]] if row in own else []
-                states += _from_below(layout, children, {child: one.states for child, one in rows.items()})
+                states += _from_below(
+                    layout, children, {one: rows[one].states for _shapes, one in lines if one in rows}
+                )
                 targets: PeriodTargets = {}
                 if category == "":
                     given = goals.get((unit, code), {})
@@ -321,8 +323,9 @@ def _from_below(
 ) -> list[YearStates]:
     """What the units below give in their periods, added up before the periods are chosen: the same, and cheaper."""
     return [
-        total(layout, [stored[child] for child in several if child in stored]).only(shapes)
+        total(layout, found).only(shapes)
         for shapes, several in children
+        if (found := [stored[child] for child in several if child in stored])
     ]
 
 

@@ -174,7 +174,7 @@ def _subject(words: Words, at: int) -> Clause | None:
         return Clause(Kind.TOLD, tuple(units), coordinating_of(words, verb), "", at, verb, is_described=True)
     if kind is Kind.NONE:
         return _answerable(words, tuple(units), at, end)
-    return _with_predicate(words, tuple(units), at, end, predicate)
+    return _with_predicate(words, tuple(units), at, (end, predicate), kind)
 
 
 def _is_spoken_of(words: Words, units: list[Unit], at: int, end: int) -> bool:
@@ -194,8 +194,12 @@ def _behind_description(words: Words, predicate: int, kind: Kind) -> int:
     return _after_aside(words, predicate) if kind is Kind.TOLD and words.key(predicate) in _WHO else 0
 
 
-def _with_predicate(words: Words, units: tuple[Unit, ...], at: int, end: int, predicate: int) -> Clause:
-    kind, word = kind_of(words, predicate), words.key(predicate)
+def _with_predicate(
+    words: Words, units: tuple[Unit, ...], at: int, behind: tuple[int, int], kind: Kind
+) -> Clause:
+    """behind: where the units end, and where what is said of them begins."""
+    end, predicate = behind
+    word = words.key(predicate)
     if words.key(at) == "nhiều" or words.keys(at, at + 2) in ("một số", "không ít"):
         kind = Kind.TOLD
     acts_then = acts(words, predicate + 1)

@@ -127,13 +127,14 @@ class Context:
 class Spot:
     """Where a clause stands. is_item: in a list; same_block: the last directive stands in this block.
 
-    is_due: its sentence gives a firm deadline; goes_on: it begins "Theo đó, …".
+    is_due: its sentence gives a firm deadline; goes_on: it begins "Theo đó, …"; ordering: orders are being given here.
     """
 
     is_item: bool
     same_block: bool
     is_due: bool = False
     goes_on: bool = False
+    ordering: bool = False
 
 
 def judge(clause: Clause, context: Context, spot: Spot, *, said: Said = Said.UNSAID) -> Found | None:
@@ -151,7 +152,7 @@ def judge(clause: Clause, context: Context, spot: Spot, *, said: Said = Said.UNS
         return _bare(clause, context, spot)
     goes_on = spot.goes_on and context.voice is Said.BY_AUTHORITY
     ordering = context.is_ordering or said is Said.BY_AUTHORITY
-    place = _Place(spot.is_item, ordering, is_told=spot.is_due, goes_on=goes_on)
+    place = replace(spot, goes_on=goes_on, ordering=ordering)
     return _JUDGES[clause.kind](clause, context, place) if clause.kind in _JUDGES else None
 
 
@@ -221,22 +222,13 @@ def is_a(name: str, head: str) -> bool:
     return name.startswith(head) and not name.startswith(f"{head} ủy")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """is_item: in a list; ordering: orders are being given here; is_told: a firm deadline; goes_on: "Theo đó, …"."""
-
-    is_item: bool
-    ordering: bool
-    is_told: bool
-    goes_on: bool
-
-
 _OF_PROVINCES = 4
+"""The rank of provinces: whoever stands below it is asked by letter ("Đề nghị Hiệu trưởng các trường …")."""
 _OF_FIRMS = 1
 """The rank of firms and people: what they must do, a law says more often than an order."""
 
 
-def _duty(clause: Clause, context: Context, place: _Place) -> Found | None:
+def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
     if clause.is_passive or place.ordering or (context.genre is Genre.OFFICIAL and place.is_item):
         return _found(clause, context, "duty", 0.9)
     name = clause.units[0].text.lower()
@@ -248,7 +240,7 @@ def _duty(clause: Clause, context: Context, place: _Place) -> Found | None:
     return None
 
 
-def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
+def _task(clause: Clause, context: Context, place: Spot) -> Found | None:
     if _is_commander(clause, context) or clause.units[0].text.lower() == context.told_of:
         return None
     is_known = clause.kind is Kind.TASK
@@ -260,7 +252,7 @@ def _task(clause: Clause, context: Context, place: _Place) -> Found | None:
     if context.genre is Genre.OFFICIAL and is_known and place.is_item:
         return _found(clause, context, "task", 0.6)
     is_office = rank(clause.units[0].text.lower()) > _OF_FIRMS and context.voice is not Said.BY_ANOTHER
-    says_so = (place.is_told and is_known) or place.goes_on or clause.takes_the_lead or clause.is_urged
+    says_so = (place.is_due and is_known) or place.goes_on or clause.takes_the_lead or clause.is_urged
     if context.tells_of_orders and is_office and says_so:
         return _found(clause, context, "task", 0.5)
     return None
@@ -276,14 +268,14 @@ def _is_commander(clause: Clause, context: Context) -> bool:
     return bool(context.by) and leads(name) and (name.startswith(context.by) or context.by.startswith(name))
 
 
-def _commitment(clause: Clause, context: Context, place: _Place) -> Found | None:
+def _commitment(clause: Clause, context: Context, place: Spot) -> Found | None:
     """ "sẽ" of whoever speaks: the paper's issuer, or who gave the orders before."""
     name = clause.units[0].text.lower()
     is_own = clause.units[0].points_back or (bool(context.by) and (name in context.by or context.by in name))
     return _found(clause, context, "commitment", 0.5) if is_own and place.ordering else None
 
 
-def _told(clause: Clause, context: Context, place: _Place) -> Found | None:
+def _told(clause: Clause, context: Context, place: Spot) -> Found | None:
     """What is told of a unit is none, unless it only says which units are meant."""
     is_task = clause.is_described and place.is_item and context.is_ordering
     return _found(clause, context, "task", 0.6) if is_task else None
