@@ -116,6 +116,8 @@ NAMES = UnitNames(
         ("x. Bình Ân", 2),
         ("Phòng Dân tộc", 3),
         ("Phòng DT huyện An", 3),
+        ("Phòng DT An", 3),
+        ("phong dan toc an", 3),
         ("phòng dân tộc huyện Bắc", 4),
         ("Sở KH&ĐT", 5),
         ("Sở Kế hoạch & Đầu tư", 5),
@@ -194,6 +196,15 @@ def test_the_longest_name_in_a_line_is_meant() -> None:
     assert NAMES.mentioned("KẾ HOẠCH NĂM 2020") is None
 
 
+def test_of_a_unit_and_one_above_it_in_a_line_the_lower_is_meant() -> None:
+    names = UnitNames(
+        (KnownUnit(1, "Thành phố Bình", "B"), KnownUnit(2, "Xã Ánh", "B1", above=("Thành phố Bình",)))
+    )
+
+    assert names.mentioned("Kế hoạch năm 2020 - UBND xã Ánh, thành phố Bình") == 2
+    assert names.mentioned("Kế hoạch năm 2020 của thành phố Bình") == 1
+
+
 # --- Tables -----------------------------------------------------------------------------------------------------
 
 
@@ -238,6 +249,47 @@ def test_a_row_without_a_number_or_anything_else_is_a_heading_and_a_numbered_one
 
     assert [one.title for one in told.tasks] == ["Việc chưa giao ai", "Việc của xã"]
     assert told.tasks[0].lead is None
+
+
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "- nt -", "Như trên", '"', "''", "”", "//"])
+def test_a_ditto_says_what_the_task_above_says(ditto: str) -> None:
+    told = read(
+        table(
+            HEAD,
+            (Decimal(1), "Việc một", ditto, "Quý I"),
+            (Decimal(2), "Việc hai", "A1", "Quý II"),
+            ("II", "NHÓM KHÁC"),
+            (Decimal(3), "Việc ba", ditto, ditto),
+            (Decimal(4), "Việc bốn", ditto, "Quý IV"),
+        ),
+    )
+
+    assert [one.lead and one.lead.unit for one in told.tasks] == [None, 1, 1, 1]
+    assert [str(one.deadline) for one in told.tasks[1:]] == ["2020-06-30", "2020-06-30", "2020-12-31"]
+
+
+def test_in_a_programme_by_months_the_heading_is_the_deadline_where_no_column_speaks_of_time() -> None:
+    rows = (
+        (None, "THÁNG 03"),
+        (Decimal(1), "Việc một", "A1", "Biên bản"),
+        (None, "Công tác khác"),
+        (Decimal(2), "Việc hai", "A1", "Báo cáo"),
+        ("II", "Quý II/2020"),
+        (Decimal(3), "Việc ba", "A1", "Báo cáo"),
+    )
+
+    without = read(table(("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm"), *rows))
+    assert [str(one.deadline) for one in without.tasks] == ["2020-03-31", "2020-03-31", "2020-06-30"]
+    beside = read(table(("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm", "Thời hạn"), *rows))
+    assert [one.deadline for one in beside.tasks] == [None, None, None]
+
+
+def test_who_carries_it_out_leads_where_no_other_column_says_who_does() -> None:
+    row = (Decimal(1), "Việc một", "A1", "Quý I", "Chuyên viên")
+    alone = read(table(("TT", "Nhiệm vụ", "Người thực hiện", "Thời hạn", "Sản phẩm"), row))
+    beside = read(table(("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Người thực hiện"), row))
+
+    assert [one.lead and one.lead.unit for told in (alone, beside) for one in told.tasks] == [1, 1]
 
 
 def test_merged_cells_all_say_what_the_first_one_does() -> None:

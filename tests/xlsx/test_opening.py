@@ -113,6 +113,19 @@ def test_merged_cells_hidden_sheets_and_formulas_without_a_result_are_told() -> 
     assert (first.is_hidden, second.is_hidden) == (False, True)
 
 
+def test_a_cell_that_excel_could_not_calculate_says_so() -> None:
+    kept = BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    page = book.add_worksheet("Một")
+    page.write_formula(0, 0, "=A9/0", None, "#DIV/0!")
+    page.write(0, 1, "x")
+    book.close()
+
+    (sheet,) = read_workbook(kept.getvalue())
+    assert sheet.rows[0] == ("#DIV/0!", "x")
+    assert sheet.formulas == {}
+
+
 def test_a_sheet_of_more_rows_than_asked_for_is_refused() -> None:
     with pytest.raises(RuleBroken, match="quá nhiều dòng"):
         read_workbook(BOOK, most_rows=1)

@@ -3,8 +3,8 @@
 One process reads one file after another, until its standard input ends. Asked by a line ``{"bytes", "most_rows"}`` of
 JSON and so many bytes, it answers with a line ``{"bytes"}`` and so many bytes of JSON: ``{"sheets": [{"name", "hidden",
 "rows", "merged", "formulas"}]}`` or ``{"refused": why}``. A cell is null, a string, true or false,
-``{"number": "12.5"}`` or ``{"day": "2020-02-01"}``; an area of merged cells four numbers; formulas are those without a
-stored result.
+``{"number": "12.5"}`` or ``{"day": "2020-02-01"}``, an error the string ``#REF!``; an area of merged cells four numbers;
+formulas are those without a stored result.
 """
 
 import json
@@ -101,13 +101,20 @@ def _read(content: bytes, most_rows: int | None) -> dict[str, object]:
             raise Refused("too_large")
         if most_rows is not None and rows > most_rows:
             raise Refused("too_many_rows")
+        values = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        formulas = []
+        for row, column, text in _unsaid(content, places[name]) if name in places else ():
+            if text.startswith("="):
+                formulas.append([row, column, text])
+            elif row < len(values) and column < len(values[row]):
+                values[row][column] = text
         sheets.append(
             {
                 "name": name,
                 "hidden": not visible.get(name, True),
-                "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+                "rows": values,
                 "merged": [[*first, *last] for first, last in (sheet.merged_cell_ranges or ())[:AREAS]],
-                "formulas": list(_without_result(content, places[name])) if name in places else [],
+                "formulas": formulas,
             }
         )
     return {"sheets": sheets}
@@ -127,10 +134,13 @@ def _places(content: bytes) -> dict[str, str]:
     return found
 
 
-def _without_result(content: bytes, place: str) -> Iterator[list[object]]:
-    """Row, column and text of formulas that nobody has calculated: written by a program, never opened in Excel."""
+def _unsaid(content: bytes, place: str) -> Iterator[tuple[int, int, str]]:
+    """Row, column and text of cells that the library tells as blank: formulas without a result, and errors.
+
+    ``=A1+1`` was written by a program and never opened in Excel; ``#REF!`` is what Excel itself could not calculate.
+    """
     with zipfile.ZipFile(BytesIO(content)) as packed:
-        if place not in packed.namelist() or not _has_formula(packed, place):
+        if place not in packed.namelist() or not _has_any(packed, place, (b"<f", b't="e"')):
             return
     count = 0
     for one in _elements(content, place):
@@ -141,24 +151,30 @@ def _without_result(content: bytes, place: str) -> Iterator[list[object]]:
         formula, value = one.find(f"{_MAIN}f"), one.find(f"{_MAIN}v")
         is_blank = value is None or not value.text
         at = _ADDRESS.fullmatch(one.get("r", ""))
-        if formula is None or at is None or not is_blank or (one.get("t") == "str" and value is not None):
+        if at is None:
             continue
+        if one.get("t") == "e":
+            text = "" if value is None else value.text or ""
+        elif formula is None or not is_blank or (one.get("t") == "str" and value is not None):
+            continue
+        else:
+            text = f"={formula.text or ''}"
         count += 1
         if count > FORMULAS:
             raise Refused("too_large")
         column = 0
         for letter in at[1]:
             column = column * 26 + ord(letter) - ord("A") + 1
-        yield [int(at[2]) - 1, column - 1, f"={formula.text or ''}"[:200]]
+        yield int(at[2]) - 1, column - 1, text[:200]
 
 
-def _has_formula(packed: zipfile.ZipFile, place: str) -> bool:
+def _has_any(packed: zipfile.ZipFile, place: str, wanted: tuple[bytes, ...]) -> bool:
     with packed.open(place) as file:
         before = b""
         while chunk := file.read(_CHUNK):
-            if b"<f" in before + chunk:
+            if any(one in before + chunk for one in wanted):
                 return True
-            before = chunk[-1:]
+            before = chunk[-max(map(len, wanted)) :]
     return False
 
 

@@ -78,6 +78,7 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("lead", POSSIBLE, r"chiu trach nhiem.*|.*\bdau moi\b.*|.*\bphu trach\b.*|trach nhiem.*|phan cong.*"),
     ("budget", POSSIBLE, r"(?!nguon).*\bvon\b.*|(?!nguon).*\bngan sach\b.*"),
     ("lead", FROM_ABOVE, r"don vi|co quan|thuc hien"),
+    ("lead", FROM_ABOVE, r"(?:nguoi|can bo|ca nhan|chuyen vien) (?:thuc hien|phu trach|chiu trach nhiem)"),
 )
 _PATTERNS = tuple((field, sure, re.compile(pattern)) for field, sure, pattern in _WORDS)
 _TITLE = re.compile("|".join(pattern for name, _sure, pattern in _WORDS if name == "title"))

@@ -10,7 +10,15 @@ from decimal import Decimal
 
 from nhip.core.plan_checks import PlannedTask
 from nhip.core.plan_sheets.headers import Header, find_header
-from nhip.core.plan_sheets.rows import column_with_most, filled, lines, parts_of, together
+from nhip.core.plan_sheets.rows import (
+    column_with_most,
+    filled,
+    heading_above,
+    lines,
+    parts_of,
+    together,
+    without_dittos,
+)
 from nhip.core.plan_sheets.unit_names import UnitNames
 from nhip.core.plan_sheets.values import Columns, RowReading, has_fractions
 from nhip.core.plans import HUNDRED, ZERO
@@ -22,6 +30,12 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 _OF_A_DAY = re.compile(r"\bngay\b.*\bthang\b|\bgiai doan\b|\bqd-|\bnq-|/kh-")
 _UNIT_SAID = re.compile(
     r"^\s*(?:tên\s+)?(?:đơn vị|cơ quan)(?:\s+lập(?:\s+kế hoạch)?|\s+báo cáo)?\s*:\s*(.+)$", re.IGNORECASE
+)
+_REPEATED = frozenset({"lead", "coordinating", "deliverable", "starts_on", "deadline", "time"})
+"""Fields in which «nt» stands for what the task above says."""
+_TIMES = frozenset({"starts_on", "deadline", "time"})
+_HEADS_A_TIME = re.compile(
+    r"(?:[ivx\d]+\s*[.):-]\s*)?(?:thang|quy)\s+(?:\d{1,2}|[ivx]{1,4})(?:\s*[/-]\s*20\d\d| nam 20\d\d)?\W*"
 )
 NEARLY_WHOLE = (Decimal(90), Decimal(110))
 """Weights that add up to something between were meant as percent."""
@@ -113,6 +127,10 @@ def read_plan(tables: Sequence[PlanTable], *, year: int, names: UnitNames) -> Re
     )
 
 
+def _is_month_or_quarter(text: str) -> bool:
+    return _HEADS_A_TIME.fullmatch(without_marks(normalised(text)).casefold()) is not None
+
+
 def _with_weights(tasks: list[PlannedTask], headers: list[Header]) -> tuple[list[PlannedTask], bool]:
     """Parts of one become percent; whether they are percent."""
     weights = [one.weight for one in tasks if one.weight is not None]
@@ -132,11 +150,14 @@ def _tasks(table: Table, header: Header, year: int, names: UnitNames) -> Iterato
     places = column_with_most(cells, header, header.titles)
     found = list(lines(table, cells, replace(header, columns=places)))
     columns = Columns(table.name, year, places, header.texts)
-    rows = []
+    rows: list[RowReading] = []
     for one in found:
         parts = {name: parts_of(cells, one, column) for name, column in places.items()}
+        for name in _REPEATED & parts.keys():
+            parts[name] = without_dittos(parts[name], rows[-1].parts[name] if rows else ())
         said = {name: together(name, several) for name, several in parts.items()}
-        rows.append(RowReading(columns, one.number, said, parts))
+        of_month = "" if _TIMES & places.keys() else heading_above(cells, one, header, _is_month_or_quarter)
+        rows.append(RowReading(columns, one.number, said, parts, of_month))
     is_of_parts = any(has_fractions(one) for one in rows)
     for row in rows:
         yield _task(row, names, is_of_parts=is_of_parts)
@@ -152,7 +173,7 @@ def _task(row: RowReading, names: UnitNames, *, is_of_parts: bool) -> ReadTask:
     if starts_on is None and marked:
         starts_on = row.begin_of(min(marked))
     if "deadline" not in row.columns.places:
-        deadline, says_day = row.end_by_months(milestones, quarters), False
+        deadline, says_day = row.end_by_months(milestones, quarters) or row.end_by_heading(), False
     return ReadTask(
         PlannedTask(
             where=row.at("title"),

@@ -4,7 +4,7 @@ Cells that are merged over rows belong to each of them; a task whose own cell sp
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard
@@ -26,6 +26,9 @@ _TOTAL = re.compile(
     r"(?:tổng(?:\s+(?:cộng|số|kinh phí|vốn|trọng số|nhiệm vụ|điểm))?|cộng)\s*(?:[:(+=.\d].*|[ivxabc, +&và]*)$"
 )
 _TOTAL_BARE = re.compile(r"(?:tong(?:\s+(?:cong|so|kinh phi|von|trong so))|cong)\s*[:.]?")
+_DITTO = re.compile(
+    r"[-–(]*\s*(?:nt|n/t|như trên)\s*[-–.)]*|[-–]?\s*(?:\"|''|“|”|〃|//)\s*[-–]?", re.IGNORECASE
+)
 _OF_GROUPS = frozenset({"budget", "weight", "quantity", "measure", "note", "number", "title"})
 """Fields that a heading of a group may carry: its sums."""
 MOST_SIGNING = 4
@@ -180,6 +183,21 @@ def _continued(cells: Sequence[Sequence[Value]], start: int, header: Header, las
     return found
 
 
+def heading_above(
+    cells: Sequence[Sequence[Value]], line: Line, header: Header, wanted: Callable[[str], bool]
+) -> str:
+    """The nearest row above the task that holds one text alone, and one that is wanted; empty where none is."""
+    for number in range(line.number - 1, header.last, -1):
+        texts = {text for value in cells[number] if (text := text_of(value))} - {
+            _value(cells[number], header, "number")
+        }
+        text = next(iter(texts), "") if len(texts) < 2 else ""
+        text = text or ("" if texts else _value(cells[number], header, "number"))
+        if text and wanted(text):
+            return text
+    return ""
+
+
 Parts = tuple[tuple[int, Value], ...]
 """Rows, from 0, with what a column says in each: those of one task."""
 
@@ -192,6 +210,13 @@ def parts_of(cells: Sequence[Sequence[Value]], line: Line, column: int) -> Parts
         if _is_said(value):
             found.setdefault(value, number)
     return tuple((number, value) for value, number in found.items())
+
+
+def without_dittos(parts: Parts, above: Parts) -> Parts:
+    """Where the cell only says «nt» (như trên), what the task above says, at the cell's own row."""
+    if len(parts) == 1 and above and isinstance(said := parts[0][1], str) and _DITTO.fullmatch(said.strip()):
+        return tuple((parts[0][0], value) for _row, value in above)
+    return parts
 
 
 def together(name: str, parts: Parts) -> Value:

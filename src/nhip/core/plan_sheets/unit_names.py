@@ -42,6 +42,8 @@ _OF = re.compile(
 _NOBODY = frozenset({"khong", "khong co", "x", "-", "–", "…", "...", "0"})
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh")
 """Alone they mean the unit itself, or the one above it: «UBND xã», «UBND huyện»."""
+_OF_KIND = re.compile(r"(?<=\w )(?:huyện|tỉnh|thành phố|thị xã) (?=\w)")
+"""Left out where a department says whose it is: «Phòng Dân tộc Ánh» is that of «huyện Ánh»."""
 _LISTED = re.compile(r"\s*;\s*")
 _SPLIT = re.compile(
     r"\s*(?:,|\s+và\s+(?=(?:ubnd|ủy ban|phòng|ban|sở|xã|huyện|thị|công an|hội|đoàn|mặt trận)\b))\s*",
@@ -59,6 +61,7 @@ _ABBREVIATIONS = tuple(
         (r"gd\s*[&-]\s*đt|gdđt", "giáo dục và đào tạo"),
         (r"nn\s*[&-]\s*ptnt|nnptnt", "nông nghiệp và phát triển nông thôn"),
         (r"lđ\s*-?\s*tb\s*(?:&|-|và)?\s*xh|lđtbxh", "lao động - thương binh và xã hội"),
+        (r"tb\s*(?:&|-|và)?\s*xh", "thương binh và xã hội"),
         (r"vh\s*,?\s*-?\s*tt\s*(?:&|-|và)?\s*dl|vhttdl", "văn hóa, thể thao và du lịch"),
         (r"tt\s*[&-]\s*tt|tttt", "thông tin và truyền thông"),
         (r"tn\s*[&-]\s*mt|tnmt", "tài nguyên và môi trường"),
@@ -131,8 +134,9 @@ class UnitNames:
         for one in units:
             self._by_code.setdefault(one.code.casefold(), one)
             spelled = _spelled_out(one.name)
-            self._by_key[_key(spelled)].append(one)
-            self._by_bare[without_marks(_key(spelled))].append(one)
+            for key in dict.fromkeys((_key(spelled), _key(_OF_KIND.sub("", spelled)))):
+                self._by_key[key].append(one)
+                self._by_bare[without_marks(key)].append(one)
             kind = next((kind for kind in _KINDS if one.is_own and spelled.startswith(f"{kind} ")), None)
             if kind is not None:
                 self._own[kind] = one
@@ -198,12 +202,17 @@ class UnitNames:
         return _spelled_out(part) in _KINDS or self.find(part).unit is None
 
     def mentioned(self, text: str) -> int | None:
-        """The unit of the longest name that stands in a line of words: «Kế hoạch năm 2020 của xã Ánh»."""
+        """The unit of the longest name that stands in a line of words: «Kế hoạch năm 2020 của xã Ánh».
+
+        Of a unit and one above it the lower is meant: «của xã Ánh, thành phố Bình».
+        """
         key = f" {_key(_spelled_out(text[:LONGEST]))} "
-        named = [other for other in self._mentioned if f" {other} " in key]
-        longest = max(named, key=len, default=None)
-        found = None if longest is None else _only(self._by_key[longest])
-        return None if found is None else found.unit
+        named = sorted((other for other in self._mentioned if f" {other} " in key), key=len, reverse=True)
+        found = [one for other in named if (one := _only(self._by_key[other])) is not None]
+        if not named or _only(self._by_key[named[0]]) is None:
+            return None
+        lower = (one for one in found if found[0].name in one.above)
+        return next(lower, found[0]).unit
 
     def _nearest(self, spelled: str) -> KnownUnit | None:
         key = _key(spelled)
@@ -219,9 +228,8 @@ class UnitNames:
 
     def _longer(self, key: str) -> list[KnownUnit]:
         """Units whose names go on where the words end."""
-        return [
-            one for other, several in self._by_key.items() if other.startswith(key + " ") for one in several
-        ]
+        longer = (several for other, several in self._by_key.items() if other.startswith(key + " "))
+        return list({one.unit: one for several in longer for one in several}.values())
 
     def _below(self, spelled: str) -> KnownUnit | None:
         """«Xã Ánh, huyện An»: of that name, the one below the other."""

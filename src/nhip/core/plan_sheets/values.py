@@ -37,6 +37,7 @@ _BARE_PERIOD = re.compile(r"(?:\d{1,2}|[IViv]{1,3})(?:\s*[-–,;]\s*(?:\d{1,2}|[
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 """Days as Excel counts them where the cell has no format of a day: 2000 to 2099."""
 _SERIAL_ZERO = date(1899, 12, 30)
+_IN_HEADING = re.compile(r"\b(?:thang|quy)\b.*[\divx]")
 MOST_PARTS = Decimal(2)
 """Of one: a table of parts of one may hold a slip as large as this."""
 
@@ -55,13 +56,15 @@ class Columns:
 class RowReading:
     """One task's cells; what of them cannot be read is gathered in ``unreadable``. number: of its first row, from 0.
 
-    cells: field -> what all its rows say; parts: what each says. decided: field -> the row whose time counts, or fails.
+    cells: field -> what all its rows say; parts: what each says. heading: of the group, where it is a month or a
+    quarter. decided: field -> the row whose time counts, or fails.
     """
 
     columns: Columns
     number: int
     cells: Mapping[str, Value]
     parts: Mapping[str, Parts] = field(default_factory=dict)
+    heading: str = ""
     decided: dict[str, int] = field(default_factory=dict)
     unreadable: list[Unreadable] = field(default_factory=list)
 
@@ -189,6 +192,11 @@ class RowReading:
         whole = [month for month, value in milestones.items() if value >= HUNDRED]
         whole += [quarter * 3 for quarter, value in quarters.items() if value >= HUNDRED]
         return read_time(f"tháng {min(whole)}", self.columns.year).last if whole else None
+
+    def end_by_heading(self) -> date | None:
+        """The last day of «Tháng 3», «II. Quý II», under which it stands in a programme of work by months."""
+        said = _IN_HEADING.search(without_marks(self.heading).casefold())
+        return read_time(said[0], self.columns.year).last if said else None
 
     # --- Months --------------------------------------------------------------------------------------------------
 
