@@ -3,8 +3,8 @@
 One process reads one file after another, until its standard input ends. Asked by a line ``{"bytes", "most_rows"}`` of
 JSON and so many bytes, it answers with a line ``{"bytes"}`` and so many bytes of JSON: ``{"sheets": [{"name", "hidden",
 "rows", "merged", "formulas"}]}`` or ``{"refused": why}``. A cell is null, a string, true or false,
-``{"number": "12.5"}`` or ``{"day": "2020-02-01"}``, an error the string ``#REF!``; an area of merged cells four numbers;
-formulas are those without a stored result.
+``{"number": "12.5"}`` or ``{"day": "2020-02-01"}``, an error the string ``#REF!``; an area of merged cells four
+numbers; formulas are those without a stored result.
 """
 
 import json
@@ -148,17 +148,9 @@ def _unsaid(content: bytes, place: str) -> Iterator[tuple[int, int, str]]:
             one.clear()
         if one.tag != f"{_MAIN}c":
             continue
-        formula, value = one.find(f"{_MAIN}f"), one.find(f"{_MAIN}v")
-        is_blank = value is None or not value.text
-        at = _ADDRESS.fullmatch(one.get("r", ""))
-        if at is None:
+        at, text = _ADDRESS.fullmatch(one.get("r", "")), _text_of_blank(one)
+        if at is None or not text:
             continue
-        if one.get("t") == "e":
-            text = "" if value is None else value.text or ""
-        elif formula is None or not is_blank or (one.get("t") == "str" and value is not None):
-            continue
-        else:
-            text = f"={formula.text or ''}"
         count += 1
         if count > FORMULAS:
             raise Refused("too_large")
@@ -166,6 +158,17 @@ def _unsaid(content: bytes, place: str) -> Iterator[tuple[int, int, str]]:
         for letter in at[1]:
             column = column * 26 + ord(letter) - ord("A") + 1
         yield int(at[2]) - 1, column - 1, text[:200]
+
+
+def _text_of_blank(cell: Element) -> str:
+    """The error, or the formula behind ``=`` where it has no result; empty for every other cell."""
+    formula, value = cell.find(f"{_MAIN}f"), cell.find(f"{_MAIN}v")
+    if cell.get("t") == "e":
+        return "" if value is None else value.text or ""
+    is_blank = value is None or not value.text
+    if formula is None or not is_blank or (cell.get("t") == "str" and value is not None):
+        return ""
+    return f"={formula.text or ''}"
 
 
 def _has_any(packed: zipfile.ZipFile, place: str, wanted: tuple[bytes, ...]) -> bool:
