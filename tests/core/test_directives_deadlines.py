@@ -36,6 +36,10 @@ AUGUST = date(2017, 8, 1)
         ("Từ nay đến cuối năm, các bộ tập trung", "Từ nay đến cuối năm", date(2017, 12, 31)),
         ("trong tuần tới phải xong", "trong tuần tới", date(2017, 8, 13)),
         ("giải quyết trong 10 ngày", "trong 10 ngày", date(2017, 8, 11)),
+        ("tổng hợp báo cáo kết quả xét nghiệm vào ngày 29/9.", "vào ngày 29/9", date(2017, 9, 29)),
+        ("các đơn vị trong thời gian 20 ngày cần rà soát", "trong thời gian 20 ngày", date(2017, 8, 21)),
+        ("yêu cầu Bộ A trong năm 2017 cần tập trung", "trong năm 2017", date(2017, 12, 31)),
+        ("hoàn thành đề án để báo cáo Quốc hội vào kỳ họp tháng 5.", "vào kỳ họp tháng 5", None),
         ("hạn cuối là ngày 30/9", "hạn cuối là ngày 30/9", date(2017, 9, 30)),
         ("hoàn thành trước Tết Nguyên đán", "trước Tết Nguyên đán", None),
         (

@@ -12,6 +12,9 @@ ONE_UNIT = [
     line.strip()
     for line in """
     các đơn vị thuộc Bộ Y tế
+    Ban Tổ chức lễ hội
+    các tỉnh, TP trong cả nước
+    các tỉnh/thành phố ven biển
     các đơn vị trực thuộc Sở Giao thông vận tải
     các đơn vị chức năng thuộc Bộ Quốc phòng
     các cơ quan chuyên môn thuộc UBND tỉnh

@@ -140,7 +140,7 @@ class _Reader:
             context.enter(block.kind)
         is_last = number > 0 and number + 1 == len(self.blocks) and len(key) > _SIGNED
         is_last = is_last and self.genre is Genre.REPORT  # a report's last line without its full stop
-        if is_heading and not is_last and self._heading(block, key):
+        if is_heading and not is_last and self._heading(block, key, has_points=self._has_points(number)):
             return
         if key.endswith(":") and self._is_followed(number):
             yield from self._sentences(block, but_last=1)
@@ -180,7 +180,12 @@ class _Reader:
                 yield from self._sentence(block, part, same_block=same_block)
                 first = False
 
-    def _heading(self, block: Block, key: str) -> bool:
+    def _has_points(self, number: int) -> bool:
+        """Whether dashes stand below a counted line: "(1) Bảo đảm an ninh", "- Bố trí lực lượng …"."""
+        below = self.blocks[number + 1].kind if number + 1 < len(self.blocks) else ""
+        return self.blocks[number].kind not in ("", "dash", "plus") and below in ("dash", "plus")
+
+    def _heading(self, block: Block, key: str, *, has_points: bool) -> bool:
         """A heading: it may name the unit of its section, and turns orders on or off."""
         context = self.context
         words = words_of(self.text, block.content, block.end)
@@ -195,7 +200,8 @@ class _Reader:
         clauses = clauses_of(words)
         if block.kind and clauses[0].kind in (Kind.ORDER, Kind.TASK, Kind.DUTY) and not is_capitals:
             return False
-        if block.kind not in ("", "roman", "article") and clauses[0].kind is Kind.BARE and context.scoped():
+        is_task = block.kind not in ("", "roman", "article") and clauses[0].kind is Kind.BARE
+        if is_task and context.scoped() and not has_points:
             return False
         if self.genre is Genre.OFFICIAL and (block.kind or is_capitals):
             context.orders = exclusions.turns(key, was_on=context.orders)

@@ -171,7 +171,8 @@ def _subject(words: Words, at: int) -> Clause | None:
     kind = kind_of(words, predicate)
     verb = _behind_description(words, predicate, kind)
     if verb:
-        return Clause(Kind.TOLD, tuple(units), coordinating_of(words, verb), "", at, verb, is_described=True)
+        kind = Kind.DUTY if words.key(verb - 1) in ("cần", "phải") else Kind.TOLD
+        return Clause(kind, tuple(units), coordinating_of(words, verb), "", at, verb, is_described=True)
     if kind is Kind.NONE:
         return _answerable(words, tuple(units), at, end)
     return _with_predicate(words, tuple(units), at, (end, predicate), kind)

@@ -38,8 +38,8 @@ _EVENT = re.compile(
 )
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
-    r"thông báo|tờ trình|kết luận|luật|thông tư|báo cáo|kế hoạch|điểm|phiên họp|cuộc họp|"
-    r"hội nghị|vụ việc|sự cố|tai nạn)[^,;.]{0,60}$"
+    r"thông báo|tờ trình|kết luận|luật|thông tư|(?<!hợp )(?<!phải )(?<!cần )(?<!, )báo cáo|kế hoạch|"
+    r"điểm|phiên họp|cuộc họp|hội nghị|vụ việc|sự cố|tai nạn)[^,;.]{0,60}$"
 )
 _PLANNED = re.compile(
     r"(?:chiến lược|quy hoạch|giai đoạn|tầm nhìn|định hướng|mục tiêu|kế hoạch|chương trình|"
@@ -107,11 +107,19 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
                     )
                 break
         else:
-            event = _EVENT.match(key, found.end()) if "trước" in found.group() else None
+            event = _EVENT.match(key, found.end()) if _names_event(key, found) else None
             if event is not None:
                 day = dates.DAY.search(key, event.start(), event.end())
                 until = dates.day_of(day, dated) if day else dates.Moment(None)
                 yield _Candidate(found.start(), event.end(), "event", until, 3)
+
+
+def _names_event(key: str, preposition: re.Match[str]) -> bool:
+    """ "trước Tết"; "báo cáo Quốc hội vào kỳ họp tháng 5"."""
+    if "trước" in preposition.group():
+        return True
+    reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
+    return key.startswith("kỳ họp", preposition.end()) and bool(reports)
 
 
 def _recurs_after(key: str, at: int) -> int:
@@ -172,7 +180,7 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
     return _at_the_end(first, kind, base) if ends else 0
 
 
-_AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|để|và|cho|nhằm)")
+_AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
 _TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi)[^,;.]{0,50}$")
 
@@ -202,7 +210,7 @@ def _at_the_end(first: str, kind: str, base: int) -> int:
 
 
 def _score_length(word: str, after: str, *, is_done: bool, ends: bool) -> int:
-    if "vòng" in word or "thời hạn" in word or "không quá" in word or "tối đa" in word:
+    if any(one in word for one in ("vòng", "thời hạn", "thời gian", "không quá", "tối đa")):
         return 7
     if (
         word.split(maxsplit=1)[0] in ("trong", "sau")

@@ -159,7 +159,7 @@ def is_heading(text: Text, block: Block) -> bool:
         return False
     if block.kind in ("", "roman", "article"):
         return True
-    return block.end - block.content <= 130 and block.kind in ("arabic", "deep", "letter")
+    return block.end - block.content <= 130 and block.kind in ("arabic", "bracketed", "deep", "letter")
 
 
 def is_background(sentence: str) -> bool:

@@ -130,12 +130,13 @@ def orders_of(words: Words) -> list[Clause]:
 
 def _order(words: Words, at: int, end: int) -> Clause | None:
     """An order whose verb stands at words ``at`` to ``end``, when units follow."""
-    if is_noun(words, at) or words.key(end) in NOUNS_AFTER:
+    if is_noun(words, at) or words.key(end) in NOUNS_AFTER or _is_drafted(words, at):
         return None
     between = end
     while _BETWEEN.match(words, between) > between:
         between = _BETWEEN.match(words, between)
     units, task = read_units(words, between)
+    task = _over_subject(words, task) if units else task
     if not units or (words.key(task) in ("về", "của") and words.key(task - 1) != ")"):
         return None
     by = commander_of(words, at)
@@ -158,6 +159,21 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         asks=verbs.ASK.stands(words, at),
         giver=giver,
     )
+
+
+def _over_subject(words: Words, at: int) -> int:
+    """The verb behind "trọng điểm về nuôi thủy sản chỉ đạo …", "về làm tốt …"; ``at`` where none follows soon."""
+    if words.key(at) != "về" or words.key(at + 1) == "việc":
+        return at
+    for place in range(at + 1, min(len(words), at + _SOON)):
+        if not words.key(place)[0].isalpha():
+            return at
+        if acts(words, place) or verbs.ASSIGN.stands(words, place):
+            return place
+    return at
+
+
+_SOON = 6
 
 
 def _begins(words: Words, at: int) -> bool:
@@ -220,6 +236,21 @@ def commander_of(words: Words, verb: int) -> str:
 
 
 def _is_asked(words: Words, start: int) -> bool:
+    if _agrees(words, start):
+        return False
+    return _is_asked_in_row(words, start)
+
+
+def _agrees(words: Words, start: int) -> bool:
+    """ "Phó Thủ tướng nhất trí báo cáo Thủ tướng giao …": who speaks for the government has it given."""
+    agrees = any(_AGREES.stands(words, place) for place in range(max(0, start - _NEAR), start))
+    return agrees and "phó thủ tướng" in words.keys(max(0, start - 2 * _NEAR), start)
+
+
+_AGREES = phrases("nhất trí | đồng ý | thống nhất")
+
+
+def _is_asked_in_row(words: Words, start: int) -> bool:
     """ "kiến nghị Chính phủ, Thủ tướng chỉ đạo …": whoever is named here, or first in this row, is asked to order."""
     if words.key(start - 1) in (",", "và"):
         row = range(max(1, start - _NEAR), start - 1)
@@ -288,6 +319,19 @@ def _is_embedded(words: Words, start: int, end: int, verb: int) -> bool:
         return False  # "văn bản về việc Phó Thủ tướng yêu cầu Bộ Y tế …"
     embeds = words.key(start - 1) in _EMBEDS or before.replace(" ", "_") in _EMBEDS
     return embeds and "," not in words.keys(end, verb)
+
+
+def _is_drafted(words: Words, verb: int) -> bool:
+    return any(_DRAFTS.stands(words, place) for place in range(max(0, verb - _PAPERS_NAME), verb))
+
+
+_PAPERS_NAME = 12
+"""Words of "xây dựng Chỉ thị của …", at most."""
+_DRAFTS = phrases(
+    """xây dựng chỉ thị | dự thảo chỉ thị | soạn thảo chỉ thị | ban hành chỉ thị | trình chỉ thị |
+    xây dựng công điện | dự thảo công điện | ban hành công điện | xây dựng văn bản | dự thảo văn bản"""
+)
+"""An order that is still to be written: "xây dựng Chỉ thị của Thủ tướng chỉ đạo các bộ …"."""
 
 
 def _giver(words: Words, verb: int) -> str:

@@ -4,7 +4,7 @@ from enum import Enum
 
 from nhip.core.directives import verbs
 from nhip.core.directives.units import read_units
-from nhip.core.directives.words import Words
+from nhip.core.directives.words import Words, phrases
 
 
 class Kind(Enum):
@@ -115,9 +115,20 @@ def _of_verb(words: Words, at: int) -> Kind:
     if words.keys(at, at + 2) in ("đề nghị", "yêu cầu"):
         return Kind.TOLD
     if acts(words, at):
-        return Kind.TASK
+        return Kind.TOLD if _is_result(words, at) else Kind.TASK
     key = words.key(at)
     return Kind.NONE if not key[0].isalpha() or key in _FOLLOWERS else Kind.WEAK
+
+
+def _is_result(words: Words, at: int) -> bool:
+    """ "lấy được 2 triệu mẫu", "tiếp tục có văn bản gửi Thủ tướng": what was reached, or what somebody wrote."""
+    end = max(verbs.ACTIONS.match(words, at), at + 1)
+    return words.key(end) == "được" or (
+        verbs.URGED.stands(words, at) and _WROTE.stands(words, verbs.URGED.match(words, at))
+    )
+
+
+_WROTE = phrases("có văn bản gửi | có đơn | gửi đơn | có văn bản kiến nghị | có văn bản đề nghị | có thư")
 
 
 _FOLLOWERS = frozenset(

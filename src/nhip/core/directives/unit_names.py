@@ -332,7 +332,7 @@ def place_end(words: Words, at: int) -> int:
 
 def person_end(words: Words, at: int) -> int:
     """The place after a run of capital syllables: a person's or a place's name."""
-    end = at
+    end = known.PROVINCES.match(words, at) if words.is_capital(at) else at  # "Bà Rịa - Vũng Tàu"
     while words.is_capital(end) and words.words[end].is_letters and end - at < 6:
         if end > at and (
             known.HEADS.match(words, end) > end + 1 or words.key(end) in ("ubnd", "bộ", "sở", "hđnd")

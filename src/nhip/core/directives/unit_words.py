@@ -14,7 +14,7 @@ HEADS = phrases(
     viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học |
     đại học | học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra |
     hiệp hội | mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | ban qlda | bqlda | bql |
-    ban quản lý | ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ |
+    ban tổ chức lễ hội | ban quản lý | ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ |
     ban cán sự đảng | ban chấp hành | thường trực | cảng vụ | hải quan | cục thuế | cục hải quan |
     bộ đội biên phòng | biên phòng | cảnh sát | thông tấn xã | thông tấn xã việt nam | nhà xuất bản |
     quỹ | ủy ban nhân dân | ubnd | ủy ban | uỷ ban | hđnd | hội đồng nhân dân | huyện ủy | tỉnh ủy |
@@ -88,7 +88,8 @@ KINDS = phrases(
     ban, ngành | sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối |
     ban đảng | cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn |
     cục thuế | cục hải quan | đơn vị vận tải | bộ ngành | bộ, ngành | sở ngành | quận huyện |
-    tỉnh thành | tỉnh, thành | tỉnh, thành phố | tỉnh thành phố | huyện, thành phố | ấp | khóm |
+    tỉnh thành | tỉnh/thành | tỉnh/thành phố | huyện/thị xã | sở/ngành | tỉnh, thành |
+    tỉnh, thành phố | tỉnh, tp | tỉnh thành phố | huyện, thành phố | ấp | khóm |
     khu phố | buôn | buôn, làng | làng | tổ dân cư | cụm dân cư | tổ tự quản | tổ tuần tra |
     quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thị, thành | huyện, thị, thành phố |
     xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy | thành ủy | huyện ủy | ban cán sự |

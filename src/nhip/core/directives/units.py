@@ -66,15 +66,16 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
         joint = words.keys(end, joined)
         if not more or (joint in _LOOSE and more[0].head not in _FULL):
             break
-        both = _one_person(words, units[-1], more) if joint in (",", "và") else None
+        both = _one_person(words, units[-1], more, joint) if joint in (",", "và") else None
         orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
+        orders = orders and joint != "và"
         if both is None and more[0].head == "role" and leads(more[0].text.lower()) and orders:
             break
         units, end = ([*units[:-1], both] if both else units + more), after
     return units, end
 
 
-def _one_person(words: Words, first: Unit, more: list[Unit]) -> Unit | None:
+def _one_person(words: Words, first: Unit, more: list[Unit], joint: str) -> Unit | None:
     """ "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh": an office of the party and one of the state, held by one person."""
     second = more[0]
     held = "phó bí thư", "ủy viên ban thường vụ", "ủy viên trung ương", "ủy viên bộ chính trị"
@@ -86,7 +87,7 @@ def _one_person(words: Words, first: Unit, more: list[Unit]) -> Unit | None:
     shares = (
         name in _OFFICES and second.is_plural and (name != "bộ trưởng" or "các bộ" in second.text.lower())
     )
-    may = may or (first.is_person and not second.is_person)
+    may = may or (first.is_person and not second.is_person and joint == ",")
     is_one = len(more) == 1 and second.head == first.head == "role" and not first.is_plural
     if not is_one or not (shares or (may and not second.is_plural)):
         return None
