@@ -106,6 +106,8 @@ def _after_saying(words: Words, at: int) -> int:
         if _TELLS.stands(words, place) and read_units(words, end)[0]:
             return end
         is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
+        if is_task and _is_told_more(words, at, end + 1):
+            break
         if says and (not is_task or _is_near(words, at, place)):
             return end + 1
         if words.key(place) in (";", "."):
@@ -114,6 +116,14 @@ def _after_saying(words: Words, at: int) -> int:
 
 
 _ALSO_TASKS = phrases("chỉ đạo | đánh giá | đề xuất | kiến nghị | phản ánh | kết luận | yêu cầu | quán triệt")
+
+
+def _is_told_more(words: Words, at: int, after: int) -> bool:
+    """ "Công an tỉnh chỉ đạo, phối hợp với …": the first of its tasks, where no leader speaks."""
+    units, _ = read_units(words, at)
+    if not units or any(leads(name) or rank(name) == HIGHEST for name in (one.text.lower() for one in units)):
+        return False
+    return verbs.ACTIONS.stands(words, after) and not read_units(words, after)[0]
 
 
 def _is_near(words: Words, at: int, verb: int) -> bool:

@@ -133,6 +133,8 @@ class _Reader:
     def _block(self, number: int, block: Block) -> Iterator[Directive]:
         context = self.context
         key = self.text.key[block.content : block.end]
+        if number and self.genre is Genre.REPORT and not block.kind and exclusions.is_caption(key):
+            return
         is_heading = exclusions.is_heading(self.text, block)
         if number == 0 and self.genre is Genre.REPORT and is_heading:
             return

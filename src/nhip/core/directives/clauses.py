@@ -49,7 +49,7 @@ def clauses_of(words: Words) -> list[Clause]:
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
         subject = None if _PAPERS.stands(words, subjects[0].task) else subject
     if subject is not None and _goes_first(subject, ordered, words):
-        first = _or_ordered(subject, ordered)
+        first = _or_ordered(words, subject, ordered)
         return [first, *(one for one in ordered if _is_further(words, subject, one))]
     if ordered:
         return _ordered(words, starts, ordered)
@@ -91,13 +91,14 @@ def _commands(words: Words, subject: Clause, order: Clause) -> bool:
     return subject.kind in (Kind.TOLD, Kind.WEAK) and may and subject.begins < order.begins
 
 
-def _or_ordered(subject: Clause, ordered: list[Clause]) -> Clause:
+def _or_ordered(words: Words, subject: Clause, ordered: list[Clause]) -> Clause:
     """ "UBND tỉnh chỉ đạo Sở Y tế …": its task where somebody higher orders, else its order."""
     order = ordered[0] if ordered else None
     if order is None or subject.kind is not Kind.TASK or not order.directs or order.begins - subject.task > 1:
         return subject
     by = subject.units[-1].text.lower()
     may = len(subject.units) == 1 and rank(by) > rank(order.units[0].text.lower()) > UNKNOWN
+    may = may and (words.key(order.begins) != "đôn" or leads(by))
     return replace(subject, instead=replace(order, by=by, giver="")) if may else subject
 
 
@@ -133,9 +134,9 @@ def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
     order, name = ordered[0], subject.units[0].text.lower()
     if _passes_on(order, name):
         return False
-    if order.begins > subject.task + 6:
-        return True
     verb = words.key(order.begins)
+    if order.begins > subject.task + 6 or (verb == "đôn" and not leads(name)):
+        return True
     directs = leads(name) or name.startswith("văn phòng")
     if verb in _DOWNWARDS:
         return not directs or subject.kind is Kind.DUTY or subject.task < order.begins - 1

@@ -168,7 +168,8 @@ def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
         return Found((clause.giver,), (), implied=False, rule="task", certainty=0.85, clause=clause)
     unsaid = not clause.by and context.genre is Genre.REPORT
     is_letter = clause.begins == 0 and UNKNOWN < rank(clause.units[0].text.lower()) < _OF_PROVINCES
-    if unsaid and (context.proposes or (clause.asks and not context.is_ordering and not is_letter)):
+    is_heard = is_letter or context.is_ordering or context.voice is Said.BY_AUTHORITY
+    if unsaid and (context.proposes or (clause.asks and not is_heard)):
         return None
     return _found(clause, context, "order", 0.95)
 

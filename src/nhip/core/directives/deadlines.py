@@ -34,7 +34,8 @@ _EVENT = re.compile(
     r"(?:tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
     r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
-    r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30})"
+    r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
+    r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm)[^,.;:]{0,30})"
 )
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"

@@ -147,6 +147,14 @@ def is_header(text: Text, block: Block, genre: Genre, *, has_begun: bool) -> boo
     return not block.kind and not has_begun and is_capitals(text, block)
 
 
+_CAPTION = re.compile(r"[^\n]{0,250}\b(?:ảnh(?: minh họa)?|đồ họa|nguồn ảnh|nguồn)\s*:\s*[^.:;\n]{2,40}\.?$")
+
+
+def is_caption(block: str) -> bool:
+    """ "Người dân trồng cây. Ảnh: A. B": what stands below a picture of a report."""
+    return bool(_CAPTION.match(block))
+
+
 def is_capitals(text: Text, block: Block) -> bool:
     letters = [one for one in text.shown[block.content : block.end] if one.isalpha()]
     return len(letters) > 3 and sum(one.isupper() for one in letters) > 0.8 * len(letters)
@@ -175,6 +183,7 @@ def is_no_order(sentence: str) -> bool:
         return True
     return bool(
         _TOLD_ORDER.search(sentence)
+        or _GROUND.match(sentence)
         or _FINDING.match(sentence)
         or _NOT_DONE.search(sentence)
         or _RESPONSIBLE.match(sentence)
@@ -274,6 +283,11 @@ _NOT_DONE = re.compile(
     r"\b(?:phải|cần)\b[^,.;]*\b(?:nhưng|song|tuy nhiên)\b[^,.;]*\b(?:chưa|còn|mới|không)\b[^,;]*$"
 )
 _REPORTED = re.compile(r"[^:.;]{0,80}\bbáo cáo\b[^:.;]{0,80}:\s*(?:đã|đang|còn|hiện|đến nay|tính đến)\b")
+_GROUND = re.compile(
+    r"\W*(?:căn cứ|thực hiện|xét)\s+(?:quyết định|thông báo|nghị quyết|chỉ thị|kết luận|công văn|công điện|"
+    r"kế hoạch|luật|nghị định|đề nghị)\b[^;]*;$"
+)
+"""A line of legal grounds, wherever it stands: "Căn cứ Quyết định số 1/QĐ-TTg …;"."""
 _ANNOUNCES = re.compile(
     r".*\b(?:việc|nội dung|nhiệm vụ|giải pháp|vấn đề|yêu cầu|điểm|ý)(?: \w+){0,3} (?:như )?sau(?: đây)?\s*[.:]\s*$"
 )

@@ -79,7 +79,7 @@ NOUNS_AFTER = frozenset(
 )
 _BETWEEN = phrases(
     """cho | đối với | tới | đến | với | ngay | và đề nghị | rõ | trực tiếp | là | rằng | , đề nghị |
-    nhiệm vụ cho | cụ thể cho | thêm | : | : " | " | ' | ,  " | trước mắt | trách nhiệm cho"""
+    nhiệm vụ cho | cụ thể cho | thêm | định kỳ | hằng tháng | : | : " | " | ' | ,  " | trước mắt | trách nhiệm cho"""
 )
 _AUXILIARY = phrases(
     """cũng | đã | vừa | tiếp tục | còn | có | văn bản | công văn | ký | chính thức | thống nhất |

@@ -288,6 +288,8 @@ def _joined(words: Words, at: int, head: str) -> int:
     ):
         if known.FIELDS.stands(words, at + 1) and key == "-":
             return at + 1
+        if key == "và" and place_end(words, at + 1) > at + 1:  # "UBND thành phố A và TP. B"
+            return at
         alone = known.HEADS.match(words, at + 1)
         is_field = known.FIELDS.stands(words, at + 1)
         of_place = head not in known.CATALOGUED and known.PLACE_KINDS.stands(words, alone)

@@ -39,7 +39,7 @@ ABBREVIATED = phrases(
     bgtvt | bca | bqp | byt"""
 )
 ROLES = phrases(
-    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | phó giám đốc | tổng giám đốc |
+    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | gđ | phó giám đốc | phó gđ | tổng giám đốc |
     phó tổng giám đốc | thủ trưởng | cục trưởng | tổng cục trưởng | vụ trưởng | chi cục trưởng |
     chánh văn phòng | chánh thanh tra | trưởng ban | phó trưởng ban | thống đốc | phó thống đốc |
     tổng thanh tra | tổng kiểm toán | bí thư | phó bí thư | lãnh đạo | người đứng đầu | thủ tướng |
@@ -113,7 +113,7 @@ SINGLE = phrases(
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
     ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo |
     cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy |
-    nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng quản lý thị trường |
+    nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
     quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện |
     người dân | cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này |
     đơn vị này | đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan |

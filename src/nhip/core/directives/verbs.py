@@ -102,7 +102,7 @@ DUTY = phrases(
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
+    """có bài | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
     có công điện số | có tờ trình số | có thông báo số | ban hành công văn số | ban hành kế hoạch số |
     ban hành văn bản số | ban hành quyết định số | nhận được | dự báo | đã | vừa | đang | từng | mới |
     vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định | nhận định | nhận thấy | ghi nhận |
