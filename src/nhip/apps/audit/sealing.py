@@ -37,7 +37,7 @@ def is_due() -> bool:
 
 
 def seal() -> int:
-    """Seal every record whose act is committed; returns how many. Two at once do each their turn.
+    """Seal every record whose act was committed when it began; returns how many. Two at once do each their turn.
 
     Raises RuleBroken when the head outside the database does not fit: then nothing is sealed, for a new head would
     hide what is missing.
@@ -51,10 +51,13 @@ def seal() -> int:
             records = _records(head.sequence, limit) if limit else iter(())
             made = list(audit.seal(head, records, key))
             _store(made)
-        if not made:
+        if made:
+            outside.keep_head(audit.advanced(head, made[-1]), key)
+            sealed += len(made)
+        if (
+            len(made) < BATCH
+        ):  # what others committed meanwhile is sealed the next time: each batch takes a turn to write
             return sealed
-        outside.keep_head(audit.advanced(head, made[-1]), key)
-        sealed += len(made)
 
 
 def _store(seals: list[Seal]) -> None:
