@@ -30,3 +30,14 @@ def child(code: str) -> Task:
 
 def submit(code: str = "A9") -> None:
     planning.submit_plan(actor=world.person(f"officer.{code.lower()}"), code=code, year=2020, now=world.NOW)
+
+
+def hand_down_target(
+    *units: str, key: Key = Key.EQUALLY, code: str = "built", **parts: str
+) -> tuple[int, ...]:
+    """The yearly target of district A, shared out with the task of A.PDT."""
+    form = cascading.HandDown(
+        units=units, key=key, target=code, parts={unit: Decimal(part) for unit, part in parts.items()}
+    )
+    above = world.task("A.PDT").pk
+    return cascading.hand_down(actor=world.person("officer.apdt"), task_id=above, form=form, now=world.NOW)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
+from nhip.core.indicators import Indicator
 
 LONGEST_MEASURE = 40
 MOST_QUANTITY = Decimal("9999999999.99")
@@ -180,6 +181,43 @@ def _wrong_part(whole: Decimal, before: Decimal, part: Decimal | None, name: str
             whole=whole,
         )
     return None
+
+
+def check_divisible(indicator: Indicator) -> None:
+    """Only a target that is the sum of its parts is shared out: no rate, mean, greatest or least. Raises RuleBroken."""
+    if not indicator.is_amount:
+        raise RuleBroken(
+            gettext_noop(
+                "Chỉ tiêu «{name}» không phải là tổng của các đơn vị (tỷ lệ, bình quân, mức cao nhất hoặc thấp nhất) "
+                "nên không chia được."
+            ),
+            field="target",
+            name=indicator.name or indicator.code,
+        )
+
+
+def check_not_given(
+    given: Mapping[int, Decimal], parts: Mapping[int, Decimal | None], names: Mapping[int, str]
+) -> None:
+    """A unit has one target of an indicator and year: what it was given elsewhere is repeated, never overwritten.
+
+    given: unit -> the target that it has. Raises RulesBroken at each cell that says something else.
+    """
+    refusals = {
+        cell_of(unit): RuleBroken(
+            gettext_noop(
+                "{unit} đã được giao {given} cho chỉ tiêu này; giao đúng số đó, "
+                "hoặc điều chỉnh chỉ tiêu đã giao của đơn vị trước."
+            ),
+            field=cell_of(unit),
+            unit=names[unit],
+            given=value,
+        )
+        for unit, value in given.items()
+        if unit in parts and parts[unit] != value
+    }
+    if refusals:
+        raise RulesBroken(refusals)
 
 
 def left_of(whole: Decimal | None, parts: Iterable[Decimal | None]) -> Decimal | None:

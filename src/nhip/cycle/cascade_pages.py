@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from nhip.apps.cascade.queries import HandedLine, HandingLine, handings_of, parts_of
 from nhip.apps.indicators.queries import catalogue
@@ -19,6 +20,7 @@ from nhip.core.numbers import json_number
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.cascading import DONE, HandDown, Shared, check_handable, receivers, seat_for, shared
+from nhip.cycle.handed_targets import Divisible, divisible_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class HandedTask:
-    """A task that is handed down. left: of the quantity in nobody's part, below zero where the parts are more."""
+    """A task that is handed down. left: of the quantity in nobody's part, below zero where the parts are more.
+
+    target: code of the indicator whose yearly targets the parts are, and target_name; empty: none.
+    """
 
     task: PlanTask
     quantity: Decimal | None
     measure: str
+    target: str
+    target_name: str
     parts: tuple[PartRow, ...]
 
     @property
@@ -119,13 +126,21 @@ class _Rows:
     tasks: dict[int, PlanTask]
 
     def handed(self, one: HandingLine) -> HandedTask:
-        return HandedTask(
-            self.tasks[one.task], one.quantity, one.measure, tuple(self._row(part) for part in one.parts)
-        )
+        return self._task(one, one.parts)
 
     def received(self, one: HandingLine, mine: HandedLine) -> HandedTask:
         """Only the unit's own part of it."""
-        return HandedTask(self.tasks[one.task], one.quantity, one.measure, (self._row(mine),))
+        return self._task(one, (mine,))
+
+    def _task(self, one: HandingLine, parts: tuple[HandedLine, ...]) -> HandedTask:
+        return HandedTask(
+            self.tasks[one.task],
+            one.quantity,
+            one.measure,
+            one.target,
+            name_of(one.target),
+            tuple(self._row(part) for part in parts),
+        )
 
     def _row(self, part: HandedLine) -> PartRow:
         history = ground.current().history
@@ -136,7 +151,7 @@ class _Rows:
                 part.unit,
                 part.asked,
                 part.planned,
-                None if part.detailed_at is None else part.detailed_at.date(),
+                None if part.detailed_at is None else localdate(part.detailed_at),
             ),
             state=part.state,
             handed_at=part.handed_at,
@@ -159,6 +174,7 @@ class HandDownPage:
     """A task about to be handed down. told: how the form shares it out, None before it is filled or where refused.
 
     before: what was handed down of it already. indicators: code and name of those whose figures may be the key.
+    targets: of the unit, that may be shared out; target_name: of the one that is.
     """
 
     unit: UnitLine
@@ -171,6 +187,8 @@ class HandDownPage:
     left_before: Decimal | None
     receivers: tuple[Receiver, ...]
     indicators: tuple[tuple[str, str], ...]
+    targets: tuple[Divisible, ...]
+    target_name: str
     told: Shared | None
     refusal: RuleBroken | RulesBroken | None
 
@@ -207,9 +225,17 @@ def hand_down_page(*, actor: Actor, task_id: int, form: HandDown | None, today: 
             for line in [seat.tree.line(one)]
         ),
         indicators=tuple((one.rule.code, one.name) for one in catalogue().indicators),
+        targets=divisible_targets(seat, task.year) if before is None else (),
+        target_name=name_of("" if before is None else before.target),
         told=told,
         refusal=refusal,
     )
+
+
+def name_of(target: str) -> str:
+    """The name of an indicator whose targets go down; as it is known now, else its code."""
+    known = catalogue().by_code if target else {}
+    return known[target].name if target in known else target
 
 
 def cascade_as_json(page: CascadePage) -> dict[str, object]:
@@ -230,6 +256,7 @@ def _handed_as_json(one: HandedTask) -> dict[str, object]:
         "deadline": None if one.task.deadline is None else one.task.deadline.isoformat(),
         "quantity": json_number(one.quantity),
         "measure": one.measure,
+        "target": one.target,
         "taken": json_number(one.taken),
         "left": json_number(one.left),
         "parts": [

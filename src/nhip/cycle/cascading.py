@@ -21,7 +21,6 @@ from nhip.apps.tasks.models import Assignment
 from nhip.apps.tasks.queries import PlanTask, one_task
 from nhip.core.access import Act, Actor, require
 from nhip.core.cascading import (
-    LONGEST_MEASURE,
     Key,
     check_can_hand_down,
     check_parts,
@@ -38,6 +37,7 @@ from nhip.core.plans import COUNTED, EDITABLE, HUNDRED, PlanState, TaskDraft
 from nhip.core.tasks import TaskStatus
 from nhip.core.units import Tree
 from nhip.core.year_periods import parse_year_period
+from nhip.cycle.handed_targets import check_receivable, give_targets, yearly_target
 from nhip.cycle.seats import BODIES, Seat, leads
 from nhip.cycle.stored_figures import StoredFigures
 
@@ -49,7 +49,8 @@ class HandDown:
     """What a person asks for. units: codes; parts: code -> as typed, nothing typed: as the key shares it out.
 
     is_all: every unit directly below that does not have it yet, whatever the codes. indicator: code of the one whose
-    figures are the key. target: code of the one whose yearly target is shared out, where no quantity is typed.
+    figures are the key. target: code of the one whose yearly target is shared out, where no quantity is typed: each
+    part becomes the yearly target of the unit that receives it.
     """
 
     units: Sequence[str] = ()
@@ -64,11 +65,15 @@ class HandDown:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A hand-down as the rules allow it, before anything is stored. units: in the order named."""
+    """A hand-down as the rules allow it, before anything is stored. units: in the order named.
+
+    target: code of the indicator whose yearly target is shared out.
+    """
 
     units: tuple[int, ...]
     quantity: Decimal | None
     measure: str
+    target: str
     parts: Mapping[int, Decimal | None]
     left: Decimal | None
 
@@ -99,10 +104,12 @@ def shared(
         chosen = [seat.tree.find(code) for code in form.units]
     units = check_receivers(chosen, receivers(seat, task), already)
     quantity, measure = check_quantity(form.quantity, form.measure)
+    target = ""
     if quantity is None and form.target:
         quantity, measure = yearly_target(seat, form.target, task.year)
+        target = form.target
     if before is not None:
-        quantity, measure = before.quantity, before.measure
+        quantity, measure, target = before.quantity, before.measure, before.target
     given = [] if before is None else [one.asked for one in before.parts]
     remaining = left_of(quantity, given)
     is_typed = any(part is not None for part in form.parts.values())
@@ -114,33 +121,9 @@ def shared(
     else:
         typed = {unit: form.parts.get(seat.tree.code(unit)) for unit in units}
         parts = check_parts(quantity, sum((one or Decimal(0) for one in given), Decimal(0)), typed)
-    return Shared(tuple(units), quantity, measure, parts, left_of(remaining, parts.values()))
-
-
-def yearly_target(seat: Seat, code: str, year: int) -> tuple[Decimal, str]:
-    """The yearly target of the unit whose plan it is, of a body that of the unit where it stands; and its measure.
-
-    Raises RuleBroken where there is none that can be shared out.
-    """
-    known, parent = catalogue(), seat.tree.parent(seat.unit)
-    places = (
-        [seat.unit] if parent is None or seat.tree.level(seat.unit) not in BODIES else [seat.unit, parent]
-    )
-    if code in known.by_code:
-        figures, period = StoredFigures(known, [code], year, places), parse_year_period(f"{year:04d}")
-        for unit in places:
-            target = figures.shown(unit, code, "", period).target
-            if target is not None:
-                measure = known.by_code[code].measure or known.by_code[code].name
-                return _whole(target.value, measure[:LONGEST_MEASURE])
-    raise RuleBroken(
-        gettext_noop("Đơn vị chưa được giao chỉ tiêu này trong năm {year}."), field="target", year=str(year)
-    )
-
-
-def _whole(value: Decimal, measure: str) -> tuple[Decimal, str]:
-    quantity, unit_of_measure = check_quantity(value.normalize() + 0, measure)
-    return quantity or Decimal(0), unit_of_measure
+    if target:
+        check_receivable(seat.tree, target, task.year, parts)
+    return Shared(tuple(units), quantity, measure, target, parts, left_of(remaining, parts.values()))
 
 
 def _by_key(
@@ -184,15 +167,17 @@ def hand_down(*, actor: Actor, task_id: int, form: HandDown, now: datetime) -> t
     check_handable(task, seat.unit)
     told = shared(seat, task, form, handings_of(tasks=[task.id]).get(task.id))
     made = {unit: _carried_out_by(actor, seat, task, unit, now) for unit in told.units}
-    cascade.keep_handing(
+    parts = cascade.keep_handing(
         actor=actor,
         role=seat.role,
         task=task.id,
         unit=seat.unit,
-        whole=cascade.Whole(told.quantity, told.measure, form.key, form.indicator),
+        whole=cascade.Whole(told.quantity, told.measure, form.key, form.indicator, told.target),
         given=[cascade.Given(unit, child, told.parts[unit]) for unit, child in made.items()],
         now=now,
     )
+    if told.target:
+        give_targets(actor=actor, role=seat.role, code=told.target, year=task.year, parts=parts, now=now)
     mark_dirty(units={task.lead_id, *told.units}, years=[task.year], now=now)
     _tell(actor, seat.tree, task, made, now)
     return tuple(made.values())

@@ -11,7 +11,8 @@ KEYS = tuple((key.value, key.name) for key in Key)
 class Handing(models.Model):
     """A task of a superior's plan that is handed down. quantity, measure: what of it is shared out, and in what.
 
-    key: by what it was shared out last; indicator: code of the one whose figures were the key.
+    key: by what it was shared out last; indicator: code of the one whose figures were the key. target: code of the one
+    whose yearly target is shared out, so that each part is the target of who receives it.
     """
 
     task = models.OneToOneField("tasks.Task", models.PROTECT, related_name="handing")
@@ -19,6 +20,7 @@ class Handing(models.Model):
     measure = models.CharField(max_length=LONGEST_MEASURE, blank=True)
     key = models.CharField(max_length=12, choices=KEYS, default=Key.BY_HAND.value)
     indicator = models.CharField(max_length=40, blank=True)
+    target = models.CharField(max_length=40, blank=True)
     handed_at = models.DateTimeField()
     if TYPE_CHECKING:
         task_id: int

@@ -43,6 +43,7 @@ class HandingLine:
     measure: str
     key: Key
     indicator: str
+    target: str
     parts: tuple[HandedLine, ...]
 
 
@@ -54,7 +55,13 @@ def handings_of(*, tasks: Iterable[int]) -> dict[int, HandingLine]:
         parts[line.above].append(line)
     return {
         row.task_id: HandingLine(
-            row.task_id, row.quantity, row.measure, Key(row.key), row.indicator, tuple(parts[row.task_id])
+            row.task_id,
+            row.quantity,
+            row.measure,
+            Key(row.key),
+            row.indicator,
+            row.target,
+            tuple(parts[row.task_id]),
         )
         for row in rows
     }
@@ -71,6 +78,11 @@ def parts_of(*, unit: int, year: int) -> tuple[HandedLine, ...]:
 def part_of(*, task: int) -> HandedLine | None:
     """What the task carries out of a superior's. One statement."""
     return next(iter(_lines(HandedPart.objects.filter(task=task))), None)
+
+
+def asked_of(*, parts: Iterable[int]) -> dict[int, Decimal | None]:
+    """Part -> what of the quantity was asked. One statement."""
+    return dict(HandedPart.objects.filter(pk__in=list(parts)).values_list("pk", "asked"))
 
 
 def _lines(parts: QuerySet[HandedPart]) -> tuple[HandedLine, ...]:

@@ -16,12 +16,16 @@ from nhip.core.cascading import Key
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What of a task is shared out, and by what. indicator: code of the one whose figures are the key."""
+    """What of a task is shared out, and by what. indicator: code of the one whose figures are the key.
+
+    target: code of the one whose yearly target it is.
+    """
 
     quantity: Decimal | None
     measure: str
     key: Key
     indicator: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,19 @@ class Given:
 @transaction.atomic
 def keep_handing(
     *, actor: Actor, role: str, task: int, unit: int, whole: Whole, given: Iterable[Given], now: datetime
-) -> None:
-    """Keep who was handed which part of the unit's task; what was shared out before stays as it is."""
+) -> dict[int, int]:
+    """Keep who was handed which part of the unit's task; what was shared out before stays as it is.
+
+    Returns unit -> identity of its part.
+    """
     handing, is_new = Handing.objects.select_for_update().get_or_create(
         task_id=task,
-        defaults={"quantity": whole.quantity, "measure": whole.measure, "handed_at": now},
+        defaults={
+            "quantity": whole.quantity,
+            "measure": whole.measure,
+            "target": whole.target,
+            "handed_at": now,
+        },
     )
     handing.key, handing.indicator = whole.key.value, whole.indicator
     handing.save(update_fields=["key", "indicator"])
@@ -52,10 +64,12 @@ def keep_handing(
         "quantity": handing.quantity,
         "measure": handing.measure,
         "key": handing.key,
+        "target": handing.target,
         "parts": {str(one.unit_id): one.asked for one in parts},
         "is_new": is_new,
     }
     record(actor=actor, role=role, entries=[Entry("hand_down", Task(pk=task), unit, after=after)], at=now)
+    return {one.unit_id: one.pk for one in parts}
 
 
 @transaction.atomic

@@ -65,6 +65,7 @@ ACTS: dict[str, str | Promise] = {
     "plan_rule_off": _("Không áp dụng một quy tắc kiểm tra kế hoạch"),
     "hand_down": _("Giao nhiệm vụ xuống cấp dưới"),
     "plan_handed_part": _("Ghi phần nhận của việc cấp trên giao"),
+    "give_target": _("Giao chỉ tiêu năm"),
     "take_into_plan": _("Đưa việc cấp trên giao vào kế hoạch"),
     "plan_rule_on": _("Áp dụng lại một quy tắc kiểm tra kế hoạch"),
     "save_report": _("Lưu nháp báo cáo"),
@@ -244,6 +245,11 @@ FIELDS: dict[str, str | Promise] = {
     "working_days": _("Số ngày làm việc"),
     "days_late": _("Quá hạn (ngày làm việc)"),
     "taken_out": _("Đưa ra khỏi kế hoạch"),
+    "indicator": _("Chỉ tiêu"),
+    "target": _("Mức giao"),
+    "asked": _("Phần giao"),
+    "planned": _("Phần nhận"),
+    "quantity": _("Khối lượng"),
 }
 PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}
 HANDOFFS = {
