@@ -22,7 +22,7 @@ from nhip.cycle.resolution_pages import resolution_page
 from nhip.cycle.successions import Succession
 from tests import world
 from tests.apps.test_resolutions import DAY, MERGE, admin, apply, prepared, undo
-from tests.indicators import aim, define
+from tests.indicators import aim, define, define_counted
 
 pytestmark = pytest.mark.django_db
 DIVIDE = (
@@ -165,6 +165,17 @@ def test_targets_add_up_in_a_merger_and_are_divided_by_shares() -> None:
     (line,) = [one for one in moved(prepared(*DIVIDE)).targets if one.moved.period == "2020"]
     assert dict(line.after) == {"Xã Ánh Thượng": Decimal(54), "Xã Ánh Hạ": Decimal(36)}
     assert line.moved.total_before == line.moved.total_after == 90
+
+
+def test_a_divided_target_of_what_is_counted_stays_whole() -> None:
+    define_counted()
+    aim(("A1", "families", "2020", 104))
+    one = prepared(*DIVIDE)
+    (line,) = moved(one).targets
+    assert dict(line.after) == {"Xã Ánh Thượng": Decimal(62), "Xã Ánh Hạ": Decimal(42)}
+    apply(one)
+    drain(now=world.NOW)
+    assert not verify(year=world.YEAR).differences
 
 
 def test_the_command_prints_what_moves() -> None:

@@ -218,3 +218,13 @@ def test_another_target_than_the_one_given_and_a_rate_are_refused_on_both_faces(
         )
         assert (status, sentence in err) == (1, True), err
     assert not Handing.objects.exists()
+
+
+def test_half_a_household_is_refused_on_both_faces(signed_in: SignIn, nhip: Run) -> None:
+    indicators.define_counted()
+    answer = signed_in("officer.apdt").post(address(), {**WHOLE, "quantity": "12,5", "units": ["A9"]})
+    assert answer.status_code == 422
+    assert "hộ là số đếm" in answer.content.decode()
+    command = ("plan", "hand-down", str(world.task("A.PDT").pk), "--to", "A9", "--measure", "hộ")
+    status, _out, err = nhip(*command, "--quantity", "12.5", "--as", "officer.apdt")
+    assert (status, "hộ là số đếm" in err) == (1, True), err

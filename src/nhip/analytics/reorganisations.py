@@ -18,7 +18,7 @@ from nhip.core.rebasing import (
     Figure,
     Part,
     Step,
-    apportion,
+    apportion_goal,
     check_parts,
     merged,
     rebase,
@@ -294,9 +294,11 @@ def _inherited(
     one: _Aim, parts: Sequence[Part], step: Step, indicators: Mapping[str, Indicator]
 ) -> list[_Aim]:
     value, start = one.row.target.value, one.row.target.baseline
-    is_shared = indicators[one.row.indicator].is_amount
-    values = apportion(value, parts) if is_shared else [value] * len(parts)
-    starts = apportion(start, parts) if is_shared and start is not None else [start] * len(parts)
+    rule = indicators[one.row.indicator]
+    values = apportion_goal(value, parts, is_whole=rule.is_whole) if rule.is_amount else [value] * len(parts)
+    starts: Sequence[Decimal | None] = [start] * len(parts)
+    if rule.is_amount and start is not None:
+        starts = apportion_goal(start, parts, is_whole=rule.is_whole)
     return [
         _Aim(
             replace(one.row, unit=part.target, target=Target(share, baseline)),

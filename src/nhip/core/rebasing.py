@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
+from nhip.core.apportioning import whole_parts
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.indicators import Indicator, OverUnits
 from nhip.core.reorganisation import TOLERANCE
@@ -120,6 +121,20 @@ def apportion(amount: Decimal, parts: Sequence[Part]) -> list[Decimal]:
         others = others if index == last else add(others, one)
     shared[last] = EXACT.subtract(amount, others)
     return shared
+
+
+def apportion_goal(amount: Decimal, parts: Sequence[Part], *, is_whole: bool) -> list[Decimal]:
+    """A target shared out in the order of ``parts``; they add up to it exactly.
+
+    is_whole: of what is counted (households); a whole amount of it stays whole, by largest remainders, of equal ones to
+    the part whose ``order`` comes first. What is not whole as it was given is shared out as any amount.
+    """
+    if not is_whole or amount != amount.to_integral_value():
+        return apportion(amount, parts)
+    places = sorted(range(len(parts)), key=lambda index: parts[index].order)
+    shares = whole_parts(int(amount), [Fraction(parts[index].share) for index in places])
+    found = dict(zip(places, shares, strict=True))
+    return [Decimal(found[index]) for index in range(len(parts))]
 
 
 def rebase(

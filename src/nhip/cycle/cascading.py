@@ -103,7 +103,8 @@ def shared(
     if chosen is None:
         chosen = [seat.tree.find(code) for code in form.units]
     units = check_receivers(chosen, receivers(seat, task), already)
-    quantity, measure = check_quantity(form.quantity, form.measure)
+    counted = catalogue().counted
+    quantity, measure = check_quantity(form.quantity, form.measure, counted)
     target = ""
     if quantity is None and form.target:
         quantity, measure = yearly_target(seat, form.target, task.year)
@@ -120,7 +121,9 @@ def shared(
         parts = _by_key(seat, task, form, units, remaining)
     else:
         typed = {unit: form.parts.get(seat.tree.code(unit)) for unit in units}
-        parts = check_parts(quantity, sum((one or Decimal(0) for one in given), Decimal(0)), typed)
+        parts = check_parts(
+            quantity, sum((one or Decimal(0) for one in given), Decimal(0)), typed, measure, counted
+        )
     if target:
         check_receivable(seat.tree, target, task.year, parts)
     return Shared(tuple(units), quantity, measure, target, parts, left_of(remaining, parts.values()))
@@ -260,7 +263,8 @@ def take_on(*, actor: Actor, task_id: int, planned: Decimal | None, now: datetim
     part = part_of(task=task_id)
     if part is None:
         raise NotFound
-    check_planned(part.asked, planned)
+    above = handings_of(tasks=[part.above])[part.above]
+    check_planned(part.asked, planned, above.measure, catalogue().counted)
     cascade.plan_part(actor=actor, role=seat.role, task=task_id, unit=seat.unit, planned=planned, now=now)
     return seat.tree.code(seat.unit), task.year
 

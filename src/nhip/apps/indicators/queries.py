@@ -60,6 +60,11 @@ class Catalogue:
     def rules(self) -> dict[str, core.Indicator]:
         return {one.rule.code: one.rule for one in self.indicators}
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Units of measure in which things are counted: households, people, villages."""
+        return frozenset(one.measure for one in self.indicators if one.rule.is_whole and one.measure)
+
     def categories_of(self, code: str) -> tuple[str, ...]:
         """Under which categories the indicator has states; a derived one has its numerator's."""
         one = self.by_code[code]
@@ -233,4 +238,5 @@ def _rule(row: _Row, codes: Mapping[int, str]) -> core.Indicator:
         core.Frequency(row.frequency),
         None if row.weight_id is None else codes[row.weight_id],
         ratio,
+        is_whole=bool(row.is_whole),
     )
