@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from nhip.apps.tasks.models import Task
 from nhip.core.cascading import Key
-from nhip.cycle import cascading, planning
+from nhip.cycle import cascading, handed_orders, planning
 from tests import world
 
 
@@ -41,3 +41,23 @@ def hand_down_target(
     )
     above = world.task("A.PDT").pk
     return cascading.hand_down(actor=world.person("officer.apdt"), task_id=above, form=form, now=world.NOW)
+
+
+def approve(code: str = "A9") -> None:
+    planning.approve_plan(actor=world.person("leader.a"), code=code, year=2020, now=world.NOW)
+
+
+def take_back(task: int, reason: str = "Giao nhầm", login: str = "officer.apdt") -> handed_orders.Ordered:
+    return handed_orders.take_back(actor=world.person(login), task_id=task, reason=reason, now=world.NOW)
+
+
+def change(
+    task: int, quantity: str | None, reason: str = "Tính lại", login: str = "officer.apdt"
+) -> handed_orders.Ordered:
+    return handed_orders.change_part(
+        actor=world.person(login),
+        task_id=task,
+        quantity=None if quantity is None else Decimal(quantity),
+        reason=reason,
+        now=world.NOW,
+    )

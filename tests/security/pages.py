@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from nhip.apps.accounts.models import Person
+from nhip.apps.cascade.models import HandedPart
 from nhip.apps.conferences.models import Directive, Source
 from nhip.apps.notices.models import Notice
 from nhip.apps.tasks.models import Task
@@ -45,6 +46,8 @@ def _plans(made: Poisoned) -> Iterator[Seen]:
     handed = Task.objects.filter(plan__unit=world.unit("A.PDT")).values_list("pk", flat=True)[0]
     yield "officer.apdt", "hand_down", [handed], {}
     yield "leader.a", "plan_cascade", ["A", 2020], {}
+    for part in HandedPart.objects.filter(handing__task__plan__unit=world.unit("A")).order_by("pk")[:1]:
+        yield "officer.a", "handed_part", [part.task_id], {}
 
 
 def _directives() -> Iterator[Seen]:

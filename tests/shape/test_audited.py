@@ -25,7 +25,14 @@ BEHIND_OTHERS = {
     "settle",
 }
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""
-LOCKS = {"locked_amendment", "locked_directive", "locked_plan", "locked_source", "open_for_editing"}
+LOCKS = {
+    "locked_amendment",
+    "locked_directive",
+    "locked_part",
+    "locked_plan",
+    "locked_source",
+    "open_for_editing",
+}
 """Give a plan, an amendment, a document or a directive to who changes and records it."""
 
 

@@ -9,6 +9,7 @@ from tests.web.addresses import (
     of_late_task,
     of_month,
     of_nothing,
+    of_part_handed_by,
     of_planned_task,
     of_programme,
     of_quarter,
@@ -80,5 +81,6 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     "change_item": of_task_with("item"),
     "plan_rule": lambda code: [code, 2020, "KH201"],
     "take_on": of_handed_part,
+    **dict.fromkeys(("handed_part", "take_back", "drop_part_order"), of_part_handed_by),
 }
 """How to address what belongs to a unit; routes that are not named take its code and the year."""

@@ -49,6 +49,9 @@ class Kind(StrEnum):
     PART_CONFIRMED = "part_confirmed"
     PART_RETURNED = "part_returned"
     PART_REOPENED = "part_reopened"
+    HANDED_TAKEN_BACK = "handed_taken_back"
+    HANDED_CHANGED = "handed_changed"
+    HANDED_ORDERED = "handed_ordered"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
@@ -182,6 +185,17 @@ LINES: dict[Kind, Line] = {
     ),
     Kind.PART_REOPENED: Line(
         gettext_noop("Phần việc của {unit} trong «{title}» được mở lại: {reason}"), _PART, Act.HANDLE_TASK
+    ),
+    Kind.HANDED_TAKEN_BACK: Line(
+        gettext_noop("{superior} rút việc «{title}» đã giao {unit}: {reason}"), _TASK, Act.HANDLE_TASK
+    ),
+    Kind.HANDED_CHANGED: Line(
+        gettext_noop("{superior} đổi số giao của «{title}» cho {unit}: {reason}"), _TASK, Act.HANDLE_TASK
+    ),
+    Kind.HANDED_ORDERED: Line(
+        gettext_noop("{superior} yêu cầu {unit} điều chỉnh kế hoạch về «{title}»: {reason}"),
+        _TASK,
+        Act.HANDLE_TASK,
     ),
     Kind.EXTENSION_ASKED: Line(
         gettext_noop("{unit} xin gia hạn «{title}» đến {due_on}"), _PART, Act.HANDLE_TASK

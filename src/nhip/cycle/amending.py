@@ -8,7 +8,7 @@ from django.db import transaction
 from nhip.apps.amendments import services as amendments
 from nhip.apps.amendments.models import Amendment
 from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of
-from nhip.apps.cascade.queries import leads_above
+from nhip.apps.cascade.queries import leads_above, waiting_orders
 from nhip.apps.cascade.services import say_detailed
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -27,6 +27,7 @@ from nhip.core.plan_checks import check_no_errors
 from nhip.core.plan_imports import TaskFacts
 from nhip.core.plans import PlanState, TaskDraft, steps
 from nhip.core.tasks import HaltKind
+from nhip.cycle.handed_orders import carry_out_waiting
 from nhip.cycle.handing_out import parts_waiting, tell_of_task
 from nhip.cycle.in_hand import facts_of, in_hand
 from nhip.cycle.plan_checking import findings_of
@@ -107,7 +108,8 @@ def submit_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> No
     seat = seat_of(actor, Act.SUBMIT_PLAN, code, year, now.date())
     found = _locked(seat, year)
     held = in_hand(unit=seat.unit, year=year)
-    check_changes(0 if held.amendment is None else held.amendment.changes)
+    changes = 0 if held.amendment is None else held.amendment.changes
+    check_changes(changes + len(waiting_orders(plan=found.plan_id)))
     checked_grounds(
         Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year=year, today=now.date()
     )
@@ -190,6 +192,9 @@ def _put_in_force(actor: Actor, seat: Seat, found: Amendment, now: datetime) -> 
     doing = _Line(actor, seat, found, day, now)
     for line in lines_of(amendment=found.pk):
         doing.apply(line)
+    carry_out_waiting(
+        actor=actor, role=seat.role, plan=plan.pk, until=found.submitted_at or now, tree=seat.tree, now=now
+    )
     led = {one.lead_id for one in (*before.values(), *standing_tasks(plan=plan.pk, today=now.date()))}
     mark_dirty(units=led | leads_above(plan=plan.pk), years=[plan.year], now=now)
 

@@ -1,13 +1,13 @@
 """What the pages of the cascade show: who was handed what, who has detailed it, where the sum departs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from nhip.apps.cascade.queries import HandedLine, HandingLine, handings_of, parts_of
+from nhip.apps.cascade.queries import HandedLine, HandingLine, handings_of, orders_of, parts_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.org.queries import to_read, visible_ancestors
@@ -20,6 +20,7 @@ from nhip.core.numbers import json_number
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.cascading import DONE, HandDown, Shared, check_handable, receivers, seat_for, shared
+from nhip.cycle.handed_pages import OrderShown, name_of, orders_shown
 from nhip.cycle.handed_targets import Divisible, divisible_targets
 
 
@@ -27,7 +28,7 @@ from nhip.cycle.handed_targets import Divisible, divisible_targets
 class PartRow:
     """A part of a task that was handed down. task: by which the unit carries it out; state: of the plan it stands in.
 
-    sees: whether the reader may open the task.
+    sees: whether the reader may open the task. order: what the superior ordered, and waits for the unit's amendment.
     """
 
     task: PlanTask
@@ -36,6 +37,7 @@ class PartRow:
     state: PlanState | None
     handed_at: datetime
     sees: bool
+    order: OrderShown | None
 
     @property
     def is_detailed(self) -> bool:
@@ -50,7 +52,8 @@ class PartRow:
 class HandedTask:
     """A task that is handed down. left: of the quantity in nobody's part, below zero where the parts are more.
 
-    target: code of the indicator whose yearly targets the parts are, and target_name; empty: none.
+    target: code of the indicator whose yearly targets the parts are, and target_name; empty: none. past: what was
+    changed or taken back.
     """
 
     task: PlanTask
@@ -59,6 +62,7 @@ class HandedTask:
     target: str
     target_name: str
     parts: tuple[PartRow, ...]
+    past: tuple[OrderShown, ...] = ()
 
     @property
     def taken(self) -> Decimal:
@@ -95,7 +99,7 @@ class CascadePage:
 
 
 def cascade_page(*, actor: Actor, code: str, year: int, today: date) -> CascadePage:
-    """Eighteen statements at most, whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
+    """Nineteen statements at most, whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
     plan = plan_lines(units=[unit], year=year).get(unit)
     planned = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
@@ -104,7 +108,8 @@ def cascade_page(*, actor: Actor, code: str, year: int, today: date) -> CascadeP
     above = handings_of(tasks={one.above for one in mine.values()})
     wanted = {part.task for one in handings.values() for part in one.parts} | mine.keys() | above.keys()
     tasks = {one.id: one for one in (*planned, *shown_tasks(Q(pk__in=wanted), today=today))}
-    rows = _Rows(actor, tree, today, tasks)
+    orders = orders_shown(orders_of(tasks=[*handings, *above]), today)
+    rows = _Rows(actor, tree, today, tasks, orders)
     may_edit = may(actor, Act.EDIT_PLAN, unit, tree)
     return CascadePage(
         unit=tree.line(unit),
@@ -124,9 +129,13 @@ class _Rows:
     tree: Tree
     today: date
     tasks: dict[int, PlanTask]
+    orders: tuple[OrderShown, ...]
 
     def handed(self, one: HandingLine) -> HandedTask:
-        return self._task(one, one.parts)
+        return replace(
+            self._task(one, one.parts),
+            past=tuple(order for order in self.orders if order.above == one.task and order.done_on),
+        )
 
     def received(self, one: HandingLine, mine: HandedLine) -> HandedTask:
         """Only the unit's own part of it."""
@@ -156,6 +165,7 @@ class _Rows:
             state=part.state,
             handed_at=part.handed_at,
             sees=part.lead in self.tree and may(self.actor, Act.VIEW, part.lead, self.tree),
+            order=next((one for one in self.orders if one.task == part.task and not one.done_on), None),
         )
 
 
@@ -232,12 +242,6 @@ def hand_down_page(*, actor: Actor, task_id: int, form: HandDown | None, today: 
     )
 
 
-def name_of(target: str) -> str:
-    """The name of an indicator whose targets go down; as it is known now, else its code."""
-    known = catalogue().by_code if target else {}
-    return known[target].name if target in known else target
-
-
 def cascade_as_json(page: CascadePage) -> dict[str, object]:
     """As ``nhip plan cascade --json`` prints it."""
     return {
@@ -268,8 +272,20 @@ def _handed_as_json(one: HandedTask) -> dict[str, object]:
                 "planned": json_number(part.share.planned),
                 "departs": json_number(part.share.departs),
                 "detailed": part.is_detailed,
+                "ordered": None if part.order is None else part.order.word,
                 "plan": None if part.state is None else part.state.value,
             }
             for part in one.parts
+        ],
+        "orders": [
+            {
+                "unit": order.unit.code,
+                "order": order.word,
+                "before": json_number(order.before),
+                "asked": json_number(order.asked),
+                "reason": order.reason,
+                "on": None if order.done_on is None else order.done_on.isoformat(),
+            }
+            for order in one.past
         ],
     }

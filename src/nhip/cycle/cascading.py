@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from nhip.apps.cascade import services as cascade
-from nhip.apps.cascade.queries import HandingLine, handings_of, part_of
+from nhip.apps.cascade.queries import HandingLine, handings_of, orders_of, part_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -32,6 +32,7 @@ from nhip.core.cascading import (
     share_out,
 )
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.handed_orders import reserved
 from nhip.core.notices import Kind, News, short
 from nhip.core.plans import COUNTED, EDITABLE, HUNDRED, PlanState, TaskDraft
 from nhip.core.tasks import TaskStatus
@@ -111,7 +112,7 @@ def shared(
         target = form.target
     if before is not None:
         quantity, measure, target = before.quantity, before.measure, before.target
-    given = [] if before is None else [one.asked for one in before.parts]
+    given = [] if before is None else _held(before)
     remaining = left_of(quantity, given)
     is_typed = any(part is not None for part in form.parts.values())
     is_by_key = form.key is not Key.BY_HAND and (by_key or not is_typed)
@@ -121,12 +122,16 @@ def shared(
         parts = _by_key(seat, task, form, units, remaining)
     else:
         typed = {unit: form.parts.get(seat.tree.code(unit)) for unit in units}
-        parts = check_parts(
-            quantity, sum((one or Decimal(0) for one in given), Decimal(0)), typed, measure, counted
-        )
+        parts = check_parts(quantity, sum(given, Decimal(0)), typed, measure, counted)
     if target:
         check_receivable(seat.tree, target, task.year, parts)
     return Shared(tuple(units), quantity, measure, target, parts, left_of(remaining, parts.values()))
+
+
+def _held(before: HandingLine) -> list[Decimal]:
+    """What of the whole each part holds, with what is ordered and waits. One statement."""
+    waiting = {one.task: one.asked for one in orders_of(tasks=[before.task]) if one.done_at is None}
+    return [reserved(one.asked, waiting.get(one.task)) for one in before.parts]
 
 
 def _by_key(

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from nhip.apps.audit.services import Entry, record
 from nhip.apps.cascade.queries import asked_of
-from nhip.apps.indicators.queries import Catalogue, catalogue, handed_target, targets_given
+from nhip.apps.indicators.queries import Catalogue, catalogue, handed_target, targets_given, targets_with
 from nhip.apps.indicators.services import NewTarget, write_targets
 from nhip.apps.org import ground
 from nhip.apps.org.models import Unit
@@ -101,12 +101,21 @@ def _held(seat: Seat, known: Catalogue, codes: Iterable[str], year: int) -> dict
 def check_receivable(tree: Tree, code: str, year: int, parts: Mapping[int, Decimal | None]) -> None:
     """Raises RulesBroken at the cell of each unit that was given another target of the indicator already."""
     indicator = catalogue().by_code[code].id
+    history = ground.current().history
     given = targets_given(units=parts, indicators=[indicator], year=year)
     check_not_given(
         {unit: value for (unit, _indicator), value in given.items()},
         parts,
-        {unit: tree.name(unit) for unit in parts},
+        {unit: history.name_then(unit, tree.on) for unit in parts},
     )
+
+
+def check_receivable_again(tree: Tree, code: str, year: int, unit: int, part: Decimal, handed: int) -> None:
+    """The same of a part that changes: the target that came with it changes along, another one does not."""
+    indicator = catalogue().by_code[code].id
+    came_with = {(one.unit, one.indicator) for one in targets_with(part=handed)}
+    if (unit, indicator) not in came_with:
+        check_receivable(tree, code, year, {unit: part})
 
 
 @transaction.atomic
@@ -142,6 +151,32 @@ def give_targets(
         for unit, part in fresh.items()
     ]
     record(actor=actor, role=role, entries=entries, at=now)
+
+
+@transaction.atomic
+def follow_part(*, actor: Actor, role: str, part: int, asked: Decimal | None, now: datetime) -> None:
+    """The target that came with a part follows it: another value, or none (asked None). Others' are left alone."""
+    for one in targets_with(part=part):
+        written = write_targets(
+            targets=[
+                NewTarget(
+                    one.unit,
+                    one.indicator,
+                    one.year,
+                    one.period,
+                    asked,
+                    one.baseline,
+                    None if asked is None else part,
+                )
+            ]
+        )
+        mark_figures(written=written, now=now)
+        name = catalogue().by_id[one.indicator].name
+        facts = {"indicator": name, "year": one.year, "target": one.value}
+        after = {} if asked is None else {**facts, "target": asked}
+        act = "take_target_back" if asked is None else "give_target"
+        entry = Entry(act, Unit(pk=one.unit), one.unit, before=facts, after=after)
+        record(actor=actor, role=role, entries=[entry], at=now)
 
 
 def given_with(*, unit: int, code: str, year: int, today: date) -> GivenWith | None:

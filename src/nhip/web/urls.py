@@ -26,6 +26,7 @@ from nhip.web.plans import carrying as plan_carrying
 from nhip.web.plans import cascade as plan_cascade
 from nhip.web.plans import editor as plan_editor
 from nhip.web.plans import files as plan_files
+from nhip.web.plans import handed
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
 from nhip.web.reports import comparing, corrections, offline
@@ -143,6 +144,9 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/sua/", plans.edit_task, name="edit_task"),
     path("nhiem-vu/<int:task_id>/xoa/", plans.remove_task, name="remove_task"),
     path("nhiem-vu/<int:task_id>/giao-xuong/", plan_cascade.hand_down, name="hand_down"),
+    path("nhiem-vu/<int:task_id>/phan-giao/", handed.handed_part, name="handed_part"),
+    path("nhiem-vu/<int:task_id>/rut-viec/", handed.take_back, name="take_back"),
+    path("nhiem-vu/<int:task_id>/thoi-yeu-cau/", handed.drop_order, name="drop_part_order"),
     path("nhiem-vu/<int:task_id>/phan-nhan/", plan_cascade.take_on, name="take_on"),
     path("nhiem-vu/<int:task_id>/phan/", tasks.add_part, name="add_part"),
     path("nhiem-vu/<int:task_id>/phan/<int:part_id>/", tasks.change_part, name="change_part"),

@@ -67,3 +67,35 @@ class HandedPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handing_id} {self.unit_id} {self.asked}"
+
+
+class HandedOrder(models.Model):
+    """What the superior ordered about a part that it had handed down: another quantity, or that it is taken back.
+
+    task: by which the unit carries it out, or did. before, asked: of the quantity. done_at: since when it is so; null:
+    it waits for an amendment of the unit's approved plan.
+    """
+
+    handing = models.ForeignKey(Handing, models.PROTECT, related_name="orders")
+    task = models.ForeignKey("tasks.Task", models.SET_NULL, null=True, related_name="handed_orders")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    is_taken_back = models.BooleanField()
+    before = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    asked = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    reason = models.TextField()
+    ordered_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    if TYPE_CHECKING:
+        handing_id: int
+        task_id: int | None
+        unit_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task",), condition=Q(done_at=None), name="handedorder_one_waits_per_task"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.handing_id} {self.unit_id} {self.asked}"

@@ -151,6 +151,26 @@ def handed_target(*, unit: int, indicator: int, year: int) -> HandedTarget | Non
     return next((HandedTarget(*row) for row in rows), None)
 
 
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target as it is stored. unit and indicator by their identities."""
+
+    unit: int
+    indicator: int
+    year: int
+    period: str
+    value: Decimal
+    baseline: Decimal | None
+
+
+def targets_with(*, part: int) -> tuple[TargetLine, ...]:
+    """The targets that came with a part of a task that was handed down. One statement."""
+    rows = Target.objects.filter(handed=part).values_list(
+        "unit_id", "indicator_id", "year", "period", "value", "baseline"
+    )
+    return tuple(TargetLine(*row) for row in rows)
+
+
 class _Row(NamedTuple):
     """Of the table: the columns by their names. Decimals and days are text on SQLite."""
 
