@@ -19,6 +19,7 @@ from nhip.core.rebasing import (
     check_parts,
     rebase,
     steps_between,
+    typed_goal,
 )
 from nhip.core.rollup import add
 
@@ -105,6 +106,15 @@ def test_a_target_of_what_is_counted_is_divided_whole_whatever_the_order() -> No
         assert apportion_goal(Decimal(5), several, is_whole=True) == shared
     assert apportion_goal(Decimal(5), parts, is_whole=False) == [Decimal("2.5"), Decimal("2.5")]
     assert sum(apportion_goal(Decimal("5.5"), parts, is_whole=True)) == Decimal("5.5")
+
+
+def test_typed_parts_count_while_they_are_the_parts_of_the_target() -> None:
+    parts = [Part(1, Decimal("0.5"), "A"), Part(2, Decimal("0.5"), "B")]
+    typed = {2: Decimal(4), 1: Decimal(6)}
+    assert typed_goal(Decimal(10), parts, typed) == [Decimal(6), Decimal(4)]
+    assert typed_goal(Decimal(11), parts, typed) is None
+    assert typed_goal(Decimal(6), parts, {1: Decimal(6)}) is None
+    assert typed_goal(Decimal(0), parts, {}) is None
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     units.apply_resolution,
     units.remove_resolution,
     units.choose_receivers,
+    units.choose_goals,
     units.undo_resolution,
     units.confirm_resolution,
 )

@@ -70,7 +70,7 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     "remove_resolution": of_resolution,
     **dict.fromkeys(OF_SOURCES, of_source),
     **dict.fromkeys(OF_DIRECTIVES, of_directive),
-    "choose_receivers": of_resolution,
+    **dict.fromkeys(("choose_receivers", "choose_goals"), of_resolution),
     **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
     **dict.fromkeys(("attach_file", "add_item"), of_task_with()),
     **dict.fromkeys(("change_part", "withdraw_part"), of_task_with("helper")),

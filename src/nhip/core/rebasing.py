@@ -6,7 +6,7 @@ that was stated for it does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
@@ -31,13 +31,22 @@ class Part:
     order: str
 
 
+Goals = Mapping[tuple[int, str, str], Mapping[int, Decimal]]
+"""Divided unit, indicator, period -> heir -> its part of the target, as it was typed."""
+NO_GOALS: Goals = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One day's reorganisation, in the direction in which figures are carried. parts: unit -> its heirs' parts."""
+    """One day's reorganisation, in the direction in which figures are carried. parts: unit -> its heirs' parts.
+
+    goals: parts of targets that were typed, in place of those that the shares make.
+    """
 
     on: date
     parts: Mapping[int, tuple[Part, ...]]
     is_backwards: bool = False
+    goals: Goals = field(default_factory=lambda: NO_GOALS)
 
     def carries(self, stands_on: date) -> bool:
         """Whether a figure that stands on the boundaries of a day is carried by this step."""
@@ -135,6 +144,16 @@ def apportion_goal(amount: Decimal, parts: Sequence[Part], *, is_whole: bool) ->
     shares = whole_parts(int(amount), [Fraction(parts[index].share) for index in places])
     found = dict(zip(places, shares, strict=True))
     return [Decimal(found[index]) for index in range(len(parts))]
+
+
+def typed_goal(amount: Decimal, parts: Sequence[Part], typed: Mapping[int, Decimal]) -> list[Decimal] | None:
+    """A target's parts as they were typed, in the order of ``parts``; None where they are not the parts of the amount.
+
+    So a target that is given anew after the reorganisation is shared out anew.
+    """
+    if typed.keys() != {one.target for one in parts} or sum(typed.values()) != amount:
+        return None
+    return [typed[one.target] for one in parts]
 
 
 def rebase(

@@ -263,6 +263,7 @@ urlpatterns = [
     path("don-vi/sap-xep/<int:resolution_id>/sua/", resolutions.edit_resolution, name="edit_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/bang.xlsx", resolutions.workbook, name="resolution_workbook"),
     path("don-vi/sap-xep/<int:resolution_id>/nguoi-nhan/", resolutions.receivers, name="choose_receivers"),
+    path("don-vi/sap-xep/<int:resolution_id>/chi-tieu/", resolutions.goals, name="choose_goals"),
     path("don-vi/sap-xep/<int:resolution_id>/ap-dung/", resolutions.apply, name="apply_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/hoan-tac/", resolutions.undo, name="undo_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/xac-nhan/", resolutions.confirm, name="confirm_resolution"),
