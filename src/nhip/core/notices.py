@@ -41,6 +41,7 @@ class Kind(StrEnum):
     AMENDMENT_SUBMITTED = "amendment_submitted"
     AMENDMENT_RETURNED = "amendment_returned"
     AMENDMENT_APPROVED = "amendment_approved"
+    AMENDMENT_LAPSED = "amendment_lapsed"
     PART_ASSIGNED = "part_assigned"
     PART_CHANGED = "part_changed"
     PART_WITHDRAWN = "part_withdrawn"
@@ -158,6 +159,15 @@ LINES: dict[Kind, Line] = {
         gettext_noop("Điều chỉnh lần {number} kế hoạch năm {year} của {unit} đã được duyệt"),
         _PLAN,
         Act.SUBMIT_PLAN,
+    ),
+    Kind.AMENDMENT_LAPSED: Line(
+        gettext_noop(
+            "Điều chỉnh lần {number} kế hoạch năm {year} của {ended} không có hiệu lực: "
+            "đơn vị đã kết thúc ngày {last_on}; "
+            "{unit} kế tục, cần thì điều chỉnh kế hoạch của mình"
+        ),
+        _PLAN,
+        Act.EDIT_PLAN,
     ),
     Kind.PLAN_HANDS_OUT: Line(
         gettext_noop("Kế hoạch năm {year} của {unit} giao {doer} {count} phần việc, chờ nhận"),

@@ -20,8 +20,16 @@ from nhip.apps.tasks.amending import amend_task, take_out
 from nhip.apps.tasks.queries import one_task, standing_tasks
 from nhip.apps.tasks.services import Belongs, save_task
 from nhip.core.access import OPERATOR, Act, Actor, principal_of
-from nhip.core.amendments import AmendmentState, Grounds, check_amendable, check_changes, checked_grounds
-from nhip.core.errors import NhipError, NotAllowed, RuleBroken, gettext_noop
+from nhip.core.amendments import (
+    AmendmentState,
+    Grounds,
+    check_amendable,
+    check_changes,
+    check_stands,
+    checked_grounds,
+    in_force_from,
+)
+from nhip.core.errors import NhipError, NotAllowed, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.notices import Kind, News, short
 from nhip.core.plan_checks import check_no_errors
 from nhip.core.plan_imports import TaskFacts
@@ -45,7 +53,7 @@ def open_amendment(*, actor: Actor, code: str, year: int, grounds: Grounds, now:
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     plan = locked_plan(unit=seat.unit, year=year)
     check_amendable(PlanState(plan.state))
-    kept = checked_grounds(grounds, year=year, today=now.date())
+    kept = _checked(seat, grounds, year, now)
     return amendments.open_amendment(actor=actor, role=seat.role, plan=plan, grounds=kept, now=now)
 
 
@@ -54,7 +62,7 @@ def change_grounds(*, actor: Actor, code: str, year: int, grounds: Grounds, now:
     """Raises RulesBroken keyed by field, RuleBroken (none open, out of its author's hands), UnknownUnit, NotAllowed."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     found = _locked(seat, year)
-    kept = checked_grounds(grounds, year=year, today=now.date())
+    kept = _checked(seat, grounds, year, now)
     amendments.change_grounds(actor=actor, role=seat.role, amendment=found, grounds=kept, now=now)
 
 
@@ -110,9 +118,7 @@ def submit_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> No
     held = in_hand(unit=seat.unit, year=year)
     changes = 0 if held.amendment is None else held.amendment.changes
     check_changes(changes + len(waiting_orders(plan=found.plan_id)))
-    checked_grounds(
-        Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year=year, today=now.date()
-    )
+    _checked(seat, Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year, now)
     check_no_errors(findings_of(seat.unit, year, held.tasks(now.date()), rules_off(plan=found.plan_id)))
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
     amendments.submit(actor=actor, role=seat.role, amendment=found, on_behalf_of=behalf, now=now)
@@ -127,6 +133,7 @@ def approve_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> d
     """
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     found = _locked(seat, year)
+    _check_stands(seat, in_force_from(found.asked_from, now.date()))
     day = amendments.approve(actor=actor, role=seat.role, amendment=found, tree=seat.tree, now=now)
     _tell(actor, seat, found, Kind.AMENDMENT_APPROVED, now)
     if day <= now.date():
@@ -141,6 +148,21 @@ def return_amendment(*, actor: Actor, code: str, year: int, reason: str, now: da
     found = _locked(seat, year)
     amendments.send_back(actor=actor, role=seat.role, amendment=found, reason=reason, now=now)
     _tell(actor, seat, found, Kind.AMENDMENT_RETURNED, now)
+
+
+def _checked(seat: Seat, grounds: Grounds, year: int, now: datetime) -> Grounds:
+    """The grounds, trimmed. Raises RulesBroken keyed by field, of a day on which the unit has ended too."""
+    kept = checked_grounds(grounds, year=year, today=now.date())
+    try:
+        _check_stands(seat, kept.asked_from)
+    except RuleBroken as refusal:
+        raise RulesBroken({"asked_from": refusal}) from refusal
+    return kept
+
+
+def _check_stands(seat: Seat, day: date) -> None:
+    """Raises RuleBroken where a reorganisation that is known ends the unit before the day."""
+    check_stands(day, ground.current().history.last_day(seat.unit), seat.tree.name(seat.unit))
 
 
 def put_due_in_force(*, now: datetime) -> int:
@@ -161,10 +183,39 @@ def _put_one_in_force(identity: int, now: datetime) -> int:
         return 0
     tree = ground.current().history.on(day_for_year(found.plan.year, now.date()))
     if found.plan.unit_id not in tree:
+        _lapse(found, now)
         return 0
     seat = seat_of(OPERATOR, Act.EDIT_PLAN, tree.code(found.plan.unit_id), found.plan.year, now.date())
     _put_in_force(OPERATOR, seat, found, now)
     return 1
+
+
+def _lapse(found: Amendment, now: datetime) -> None:
+    """Its unit has ended: it is said so where it stands, and told to those who came after."""
+    amendments.lapse(actor=OPERATOR, role="operator", amendment=found, now=now)
+    history, unit, today = ground.current().history, found.plan.unit_id, now.date()
+    tree = history.on(day_for_year(found.plan.year, today))
+    last = history.last_day(unit) or today
+    above = history.on(last).parent(unit)
+    heirs = [one for one in history.heirs(unit, today) if one in tree] or [above]
+    news = [
+        News(
+            Kind.AMENDMENT_LAPSED,
+            f"amendment:{found.pk}:{heir}",
+            {
+                "ended": history.name_then(unit, last),
+                "unit": tree.name(heir),
+                "code": tree.code(heir),
+                "year": found.plan.year,
+                "number": found.number,
+                "last_on": last.isoformat(),
+            },
+            units=frozenset({heir}),
+        )
+        for heir in heirs
+        if heir is not None and heir in tree
+    ]
+    notify(news=news, silent=(), tree=tree, now=now)
 
 
 def _locked(seat: Seat, year: int) -> Amendment:

@@ -46,6 +46,7 @@ class AmendmentPage:
 
     outside: tasks outside the plan that may be taken in. may_open: the plan is approved and none is open.
     orders: what the superior ordered about tasks that it handed down, and comes into force with the amendment.
+    last_day: of a unit that has ended; heirs: those who came after it.
     """
 
     unit: UnitLine
@@ -64,6 +65,8 @@ class AmendmentPage:
     may_edit: bool
     may_submit: bool
     may_decide: bool
+    last_day: date | None
+    heirs: tuple[UnitLine, ...]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -77,6 +80,7 @@ class AmendmentPage:
 def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> AmendmentPage:
     """Forty statements at most, whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
+    history = ground.current().history
     plan = plan_lines(units=[unit], year=year).get(unit)
     known = () if plan is None else amendments_of(plan=plan.id)
     found = next((one for one in known if one.state in OPEN), None)
@@ -109,6 +113,8 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
         may_edit=is_mine,
         may_submit=is_mine and bool(changes or orders) and may(actor, Act.SUBMIT_PLAN, unit, tree),
         may_decide=decides,
+        last_day=history.last_day(unit),
+        heirs=tuple(history.line_then(one, today) for one in history.heirs(unit, today)),
     )
 
 

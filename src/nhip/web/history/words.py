@@ -62,6 +62,7 @@ ACTS: dict[str, str | Promise] = {
     "amendment_approved": _("Duyệt điều chỉnh kế hoạch"),
     "amendment_in_force": _("Điều chỉnh kế hoạch có hiệu lực"),
     "amendment_withdrawn": _("Rút điều chỉnh kế hoạch"),
+    "amendment_lapsed": _("Điều chỉnh kế hoạch không có hiệu lực vì đơn vị đã kết thúc"),
     "plan_rule_off": _("Không áp dụng một quy tắc kiểm tra kế hoạch"),
     "hand_down": _("Giao nhiệm vụ xuống cấp dưới"),
     "plan_handed_part": _("Ghi phần nhận của việc cấp trên giao"),
