@@ -135,6 +135,10 @@ REFUSED: dict[str, Callable[[str], object]] = {
 """Whatever is tried raises RuleBroken."""
 
 EXCEPTED = {
+    "duties.DutyFailure.error": "the name of an exception",
+    "duties.DutyFailure.sentence": "a sentence of the program",
+    "duties.DutyFailure.facts": "what a refusal names; escaped where it is shown like every refusal",
+    "duties.DutyFailure.subject": "a word of the program and a number",
     "org.Reorganisation.goals": "identities of units, codes that were checked, amounts",
     "org.Resolution.goals": "codes that were checked against a divided target, amounts",
     "accounts.OneTimeCode.digest": "a digest",

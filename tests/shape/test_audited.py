@@ -9,6 +9,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
 BEHIND_OTHERS = {
     "keep_file",
+    "keep_outcome",
     "record_progress",
     "withdraw_progress",
     "mark_dirty",

@@ -37,6 +37,7 @@ WITHOUT_UNIT = {
     "people_template",
     "second_factor_rules",
     "journal",
+    "operations",
     "journal_export",
     "account",
     "delegate_own",

@@ -203,6 +203,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "report_history": {"get": SEEN},
     "unit_history": {"get": SEEN},
     "person_history": {"get": NOBODY | {ADMINISTRATOR: {OWN, CHILD}, AUDITOR: {OWN, CHILD}}},
+    "operations": {"get": ADMINISTRATORS},
     "journal": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
     "journal_export": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
 }

@@ -146,7 +146,7 @@ def in_force_from(asked_from: date, approved_on: date) -> date:
 
 
 def check_stands(day: date, last_day: date | None, unit: str) -> None:
-    """Raises RuleBroken where the unit, by what is known, has ended before the day. last_day: of the unit, None: open."""
+    """Raises RuleBroken where the unit, by what is known, has ended before the day. last_day: of it, None: none."""
     if last_day is not None and last_day < day:
         raise RuleBroken(
             gettext_noop(

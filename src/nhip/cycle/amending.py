@@ -29,7 +29,8 @@ from nhip.core.amendments import (
     checked_grounds,
     in_force_from,
 )
-from nhip.core.errors import NhipError, NotAllowed, RuleBroken, RulesBroken, gettext_noop
+from nhip.core.duties import Done, Failed
+from nhip.core.errors import NotAllowed, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.notices import Kind, News, short
 from nhip.core.plan_checks import check_no_errors
 from nhip.core.plan_imports import TaskFacts
@@ -165,15 +166,21 @@ def _check_stands(seat: Seat, day: date) -> None:
     check_stands(day, ground.current().history.last_day(seat.unit), seat.tree.name(seat.unit))
 
 
-def put_due_in_force(*, now: datetime) -> int:
-    """Put in force what was approved for a day that has come. Returns how many; one that fails is told in the log."""
-    done = 0
+def put_due_in_force(*, now: datetime) -> Done:
+    """Put in force what was approved for a day that has come; one that fails keeps no other from it."""
+    done, failed = 0, []
     for identity in due_amendments(on=now.date()):
         try:
             done += _put_one_in_force(identity, now)
-        except NhipError:
+        except Exception as failure:
             log.exception("amendment %s could not be put in force", identity)
-    return done
+            failed.append(Failed(subject_of(identity), failure))
+    return Done(done, tuple(failed))
+
+
+def subject_of(amendment: int) -> str:
+    """What a failure is about."""
+    return f"amendment:{amendment}"
 
 
 @transaction.atomic
@@ -197,7 +204,9 @@ def _lapse(found: Amendment, now: datetime) -> None:
     tree = history.on(day_for_year(found.plan.year, today))
     last = history.last_day(unit) or today
     above = history.on(last).parent(unit)
-    heirs = [one for one in history.heirs(unit, today) if one in tree] or [above]
+    heirs = [one for one in history.heirs(unit, today) if one in tree]
+    if not heirs and above is not None and above in tree:
+        heirs = [above]
     news = [
         News(
             Kind.AMENDMENT_LAPSED,
@@ -213,7 +222,6 @@ def _lapse(found: Amendment, now: datetime) -> None:
             units=frozenset({heir}),
         )
         for heir in heirs
-        if heir is not None and heir in tree
     ]
     notify(news=news, silent=(), tree=tree, now=now)
 

@@ -18,6 +18,7 @@ from nhip.web.directives import views as directives
 from nhip.web.history import views as history
 from nhip.web.indicators import views as indicators
 from nhip.web.notices import views as notices
+from nhip.web.operations import views as operations
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
@@ -280,6 +281,7 @@ urlpatterns = [
     path("ngon-ngu/", account.choose_language, name="language"),
     path("giao-dien/", account.choose_theme, name="theme"),
     path("suc-khoe/", account.health, name="health"),
+    path("van-hanh/", operations.operations, name="operations"),
     path("dang-nhap/", allauth_views.login, name="account_login"),
     path("dang-xuat/", allauth_views.logout, name="account_logout"),
     path("doi-mat-khau/", allauth_views.password_change, name="account_change_password"),

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cascade", "0002_handed_targets"),
-        ("org", "0001_squashed_0004_receivers"),
-        ("tasks", "0001_squashed_0008_reminders"),
+        ("org", "0004_receivers"),
+        ("tasks", "0008_reminders"),
     ]
 
     operations = [

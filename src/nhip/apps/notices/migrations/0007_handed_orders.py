@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0001_squashed_0006_reminders"),
+        ("notices", "0006_reminders"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("org", "0001_squashed_0004_receivers"),
+        ("org", "0004_receivers"),
     ]
 
     operations = [
