@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from nhip.apps.tasks.models import Task
 from nhip.core.cascading import Key
-from nhip.cycle import cascading, planning
+from nhip.cycle import cascading, handed_orders, planning
 from tests import world
 
 
@@ -30,3 +30,34 @@ def child(code: str) -> Task:
 
 def submit(code: str = "A9") -> None:
     planning.submit_plan(actor=world.person(f"officer.{code.lower()}"), code=code, year=2020, now=world.NOW)
+
+
+def hand_down_target(
+    *units: str, key: Key = Key.EQUALLY, code: str = "built", **parts: str
+) -> tuple[int, ...]:
+    """The yearly target of district A, shared out with the task of A.PDT."""
+    form = cascading.HandDown(
+        units=units, key=key, target=code, parts={unit: Decimal(part) for unit, part in parts.items()}
+    )
+    above = world.task("A.PDT").pk
+    return cascading.hand_down(actor=world.person("officer.apdt"), task_id=above, form=form, now=world.NOW)
+
+
+def approve(code: str = "A9") -> None:
+    planning.approve_plan(actor=world.person("leader.a"), code=code, year=2020, now=world.NOW)
+
+
+def take_back(task: int, reason: str = "Giao nhầm", login: str = "officer.apdt") -> handed_orders.Ordered:
+    return handed_orders.take_back(actor=world.person(login), task_id=task, reason=reason, now=world.NOW)
+
+
+def change(
+    task: int, quantity: str | None, reason: str = "Tính lại", login: str = "officer.apdt"
+) -> handed_orders.Ordered:
+    return handed_orders.change_part(
+        actor=world.person(login),
+        task_id=task,
+        quantity=None if quantity is None else Decimal(quantity),
+        reason=reason,
+        now=world.NOW,
+    )

@@ -16,6 +16,7 @@ from nhip.apps.indicators.services import (
 )
 from nhip.apps.rollups.services import mark_figures
 from nhip.core.access import OPERATOR
+from nhip.core.figures import ReportingRule
 from nhip.core.indicators import Frequency, Indicator, OverTime, OverUnits, Ratio
 from tests import world
 
@@ -37,6 +38,12 @@ def define() -> None:
     """Store them."""
     definitions = [Definition(one, "hộ", CATEGORIES.get(one.code, {})) for one in RULES]
     define_indicators(actor=OPERATOR, definitions=definitions, now=world.NOW)
+
+
+def define_counted() -> None:
+    """Families, that cannot be cut."""
+    counted = Definition(Indicator("families"), "hộ", reporting=ReportingRule(is_whole=True))
+    define_indicators(actor=OPERATOR, definitions=[counted], now=world.NOW)
 
 
 def unit_of(code: str) -> int:

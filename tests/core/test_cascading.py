@@ -156,3 +156,17 @@ def test_a_unit_may_take_on_nothing_but_not_less() -> None:
         check_planned(None, Decimal(1))
     with pytest.raises(RuleBroken, match="không hợp lệ"):
         check_planned(Decimal(5), Decimal(-1))
+
+
+def test_what_is_counted_has_no_pieces() -> None:
+    counted = {"Hộ", "thôn"}
+    assert check_quantity(Decimal("12.0"), " hộ ", counted) == (Decimal("12.0"), "hộ")
+    assert check_quantity(Decimal("12.5"), "km", counted) == (Decimal("12.5"), "km")
+    with pytest.raises(RulesBroken) as refused:
+        check_quantity(Decimal("12.5"), "hộ", counted)
+    assert list(refused.value.refusals) == ["quantity"]
+    with pytest.raises(RulesBroken) as refused:
+        check_parts(Decimal(12), Decimal(0), {1: Decimal("1.5"), 2: Decimal(2)}, "hộ", counted)
+    assert list(refused.value.refusals) == [cell_of(1)]
+    with pytest.raises(RuleBroken):
+        check_planned(Decimal(12), Decimal("11.5"), "hộ", counted)

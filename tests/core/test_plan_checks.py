@@ -215,6 +215,10 @@ CASES: dict[str, tuple[CheckedPlan, CheckedPlan]] = {
         replace(PLAN, directed=(Directed(9, "Việc theo kết luận", "12/TB-UBND", None),)),
         replace(PLAN, directed=(Directed(9, SECOND.title.upper(), "12/TB-UBND", None),)),
     ),
+    "KH504": (
+        replace(PLAN, handed_down=(HandedDown(7, GOOD.title, None, Decimal(12), Decimal(11), "hộ"),)),
+        replace(PLAN, handed_down=(HandedDown(7, GOOD.title, None, Decimal(12), Decimal(12), "hộ"),)),
+    ),
 }
 WITH_IT: Mapping[str, set[str]] = {
     "KH201": {"KH203"},

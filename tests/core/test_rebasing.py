@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from nhip.core.errors import RuleBroken
 from nhip.core.indicators import Indicator, OverTime, OverUnits
-from nhip.core.rebasing import Figure, Part, Step, apportion, check_parts, rebase, steps_between
+from nhip.core.rebasing import (
+    Figure,
+    Part,
+    Step,
+    apportion,
+    apportion_goal,
+    check_parts,
+    rebase,
+    steps_between,
+    typed_goal,
+)
 from nhip.core.rollup import add
 
 BEFORE, MERGER, DIVISION = date(2020, 1, 31), date(2020, 2, 1), date(2025, 7, 1)
@@ -88,6 +98,23 @@ def test_a_tie_goes_to_the_even_digit() -> None:
     parts = [Part(1, Decimal("0.5"), "A"), Part(2, Decimal("0.5"), "B")]
     assert apportion(Decimal("0.000001"), parts) == [Decimal(0), Decimal("0.000001")]
     assert apportion(Decimal("0.000003"), parts) == [Decimal("0.000002"), Decimal("0.000001")]
+
+
+def test_a_target_of_what_is_counted_is_divided_whole_whatever_the_order() -> None:
+    parts = [Part(1, Decimal("0.5"), "B"), Part(2, Decimal("0.5"), "A")]
+    for several, shared in ((parts, [2, 3]), (parts[::-1], [3, 2])):
+        assert apportion_goal(Decimal(5), several, is_whole=True) == shared
+    assert apportion_goal(Decimal(5), parts, is_whole=False) == [Decimal("2.5"), Decimal("2.5")]
+    assert sum(apportion_goal(Decimal("5.5"), parts, is_whole=True)) == Decimal("5.5")
+
+
+def test_typed_parts_count_while_they_are_the_parts_of_the_target() -> None:
+    parts = [Part(1, Decimal("0.5"), "A"), Part(2, Decimal("0.5"), "B")]
+    typed = {2: Decimal(4), 1: Decimal(6)}
+    assert typed_goal(Decimal(10), parts, typed) == [Decimal(6), Decimal(4)]
+    assert typed_goal(Decimal(11), parts, typed) is None
+    assert typed_goal(Decimal(6), parts, {1: Decimal(6)}) is None
+    assert typed_goal(Decimal(0), parts, {}) is None
 
 
 @pytest.mark.parametrize(

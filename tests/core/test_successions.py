@@ -1,11 +1,23 @@
 """What moves in a reorganisation: each task to one heir, nothing lost, nothing twice."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.core.errors import RulesBroken
-from nhip.core.successions import MovedTask, options, receivers, totals
+from nhip.core.successions import (
+    Divided,
+    GoalTyped,
+    MovedTask,
+    check_goals,
+    goal_as_stored,
+    goal_from_stored,
+    options,
+    receivers,
+    totals,
+)
 
 
 def test_the_proposed_one_comes_first() -> None:
@@ -44,3 +56,33 @@ def test_across_superiors_the_totals_say_what_left_and_what_came() -> None:
     left, came = totals([task], {1: 100}, {2: 200})
     assert (left.unit, left.tasks_before, left.tasks_after, left.is_kept) == (100, 1, 0, False)
     assert (came.unit, came.weight_before, came.weight_after) == (200, 0, 4)
+
+
+DIVIDED = {"goal|A1|HO|2020": Divided(Decimal(104), ("A7", "A8"), is_whole=True)}
+
+
+def goal(**parts: str) -> GoalTyped:
+    return GoalTyped("A1", "HO", "2020", {heir: Decimal(part) for heir, part in parts.items()})
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (goal(A7="50", A8="50"), "còn {left} chưa chia"),
+        (goal(A7="50", A8="60"), "thừa {left}"),
+        (goal(A7="104"), "ghi đủ phần"),
+        (goal(A7="50.5", A8="53.5"), "số nguyên"),
+        (goal(A7="-1", A8="105"), "từ 0 trở lên"),
+        (GoalTyped("A2", "HO", "2020", {}), "không bị chia"),
+    ],
+)
+def test_typed_parts_are_those_of_a_divided_target_and_add_up_to_it(typed: GoalTyped, sentence: str) -> None:
+    with pytest.raises(RulesBroken) as refused:
+        check_goals([typed], DIVIDED)
+    assert list(refused.value.refusals) == [typed.key]
+    assert sentence in refused.value.sentence
+    check_goals([goal(A7="0", A8="104")], DIVIDED)
+
+
+def test_what_is_typed_is_kept_as_it_was() -> None:
+    assert goal_from_stored(goal_as_stored(goal(A7="50", A8="54"))) == goal(A7="50", A8="54")

@@ -37,6 +37,9 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     directives.split_directive,
     cascade.hand_down,
     cascade.take_on,
+    cascade.handed_part,
+    cascade.take_back,
+    cascade.drop_part_order,
     work.save_plan_lines,
     work.submit_plan,
     work.import_plan,
@@ -100,6 +103,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     units.apply_resolution,
     units.remove_resolution,
     units.choose_receivers,
+    units.choose_goals,
     units.undo_resolution,
     units.confirm_resolution,
 )

@@ -9,7 +9,7 @@ from nhip.core.resolutions import Kind, Line
 from nhip.core.units import Level
 from nhip.cycle import resolutions
 from nhip.cycle.resolutions import ResolutionDraft
-from tests import world
+from tests import indicators, world
 from tests.security.sending import Data, Sent, to
 
 # --- Reorganisations ----------------------------------------------------------------------------------------
@@ -67,17 +67,31 @@ def remove_resolution() -> Sent:
     return to("admin.p", "remove_resolution", prepared())
 
 
-def choose_receivers() -> Sent:
-    """Of a commune that is divided; the smaller part gets a task."""
+def _divided() -> int:
+    """A commune that is to be divided."""
     lines = (
         Line(Kind.BEGIN, "B8", "B", "Xã Đông Hạ", Level.COMMUNE, reports=True),
         Line(Kind.DIVIDE, "B1", "B8", share=Decimal("0.4")),
         Line(Kind.STAY, "B1", share=Decimal("0.6")),
     )
     draft = ResolutionDraft("P", world.TODAY, "Nghị quyết 12", "", lines)
-    made = resolutions.save_resolution(
+    return resolutions.save_resolution(
         actor=world.person("admin.p"), resolution_id=None, draft=draft, now=world.NOW
     )
+
+
+def choose_goals() -> Sent:
+    indicators.define()
+    indicators.aim(("B1", "built", "2020", 10))
+    made = _divided()
+    version = str(Resolution.objects.get(pk=made).version)
+    data = {"goal|B1|built|2020|B8": "3", "goal|B1|built|2020|B1": "7", "version": version}
+    return to("admin.p", "choose_goals", made, **data)
+
+
+def choose_receivers() -> Sent:
+    """The smaller part gets a task."""
+    made = _divided()
     version = str(Resolution.objects.get(pk=made).version)
     data = {f"nhan-{world.task('B1').pk}": "B8", "version": version}
     return to("admin.p", "choose_receivers", made, **data)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver, reverse
 
 from nhip.apps.accounts.models import Person
+from nhip.apps.cascade.models import HandedPart
 from nhip.apps.conferences.models import Directive, Source
 from nhip.apps.notices.models import Notice
 from nhip.apps.tasks.models import Task
@@ -45,6 +46,9 @@ def _plans(made: Poisoned) -> Iterator[Seen]:
     handed = Task.objects.filter(plan__unit=world.unit("A.PDT")).values_list("pk", flat=True)[0]
     yield "officer.apdt", "hand_down", [handed], {}
     yield "leader.a", "plan_cascade", ["A", 2020], {}
+    parts = HandedPart.objects.filter(handing__task__plan__unit=world.unit("A")).order_by("pk")
+    for task in list(parts.values_list("task_id", flat=True)[:1]) or [0]:
+        yield "officer.a", "handed_part", [task], {}
 
 
 def _directives() -> Iterator[Seen]:
@@ -151,6 +155,7 @@ def _people(made: Poisoned) -> Iterator[Seen]:
 
 def _history(made: Poisoned) -> Iterator[Seen]:
     yield "auditor.p", "journal", [], {}
+    yield "admin.p", "operations", [], {}
     for page in range(2, 9):
         yield "auditor.p", "journal", [], {"trang": str(page)}
     yield "leader.a", "plan_history", [code(0), 2020], {}

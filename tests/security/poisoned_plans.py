@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from nhip.core.access import Role
 from nhip.core.amendments import LONGEST_BASIS, Grounds
 from nhip.core.cascading import LONGEST_MEASURE
-from nhip.cycle import amending, cascading, planning
+from nhip.cycle import amending, cascading, handed_orders, planning
 from tests import world
 from tests.security.payloads import PAYLOADS
 
@@ -69,5 +70,8 @@ def hand_down(receiver: str) -> tuple[int, ...]:
     planning.submit_plan(actor=officer, code="A", year=2020, now=world.NOW)
     for task, text in zip(found, short, strict=True):
         asked = cascading.HandDown(units=(receiver,), quantity=world.drafts()[1].budget, measure=text)
-        cascading.hand_down(actor=officer, task_id=task, form=asked, now=world.NOW)
+        (child,) = cascading.hand_down(actor=officer, task_id=task, form=asked, now=world.NOW)
+        handed_orders.change_part(
+            actor=officer, task_id=child, quantity=Decimal(100), reason=ALL, now=world.NOW
+        )
     return tuple(found)

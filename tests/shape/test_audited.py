@@ -9,6 +9,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
 BEHIND_OTHERS = {
     "keep_file",
+    "keep_outcome",
     "record_progress",
     "withdraw_progress",
     "mark_dirty",
@@ -25,7 +26,14 @@ BEHIND_OTHERS = {
     "settle",
 }
 """Consequences of an act, within its transaction: the act itself is recorded by who calls them."""
-LOCKS = {"locked_amendment", "locked_directive", "locked_plan", "locked_source", "open_for_editing"}
+LOCKS = {
+    "locked_amendment",
+    "locked_directive",
+    "locked_part",
+    "locked_plan",
+    "locked_source",
+    "open_for_editing",
+}
 """Give a plan, an amendment, a document or a directive to who changes and records it."""
 
 

@@ -36,7 +36,9 @@ def own_files() -> Iterator[Path]:
                 yield path
 
 
-@pytest.mark.parametrize("path", [path for path in own_files() if path.suffix in {".py", ".html"}], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in own_files() if path.suffix in {".py", ".html", ".js"}], ids=str
+)
 def test_no_file_outgrows_its_room(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 

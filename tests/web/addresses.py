@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from nhip.apps.cascade.models import HandedPart, Handing
+from nhip.apps.cascade.models import HandedOrder, HandedPart, Handing
 from nhip.apps.files.models import StoredFile
 from nhip.apps.files.places import place_of
 from nhip.apps.org.models import Resolution
@@ -68,6 +68,28 @@ def of_handed_part(code: str) -> Arguments:
     handing, _created = Handing.objects.get_or_create(task=above, defaults={"handed_at": world.NOW})
     HandedPart.objects.get_or_create(
         task=task, defaults={"handing": handing, "unit_id": world.unit(code), "handed_at": world.NOW}
+    )
+    return [task.pk]
+
+
+def of_part_handed_by(code: str) -> Arguments:
+    """A task of another, as if it carried out one of the unit's plan, with an order that waits."""
+    above = Task.objects.filter(plan__unit=world.unit(code)).order_by("pk").first() if code != "A9" else None
+    if above is None:
+        return None
+    task = Task.objects.filter(plan__unit=world.unit("A.PDT")).order_by("pk")[0]
+    handing, _created = Handing.objects.get_or_create(task=above, defaults={"handed_at": world.NOW})
+    HandedPart.objects.get_or_create(
+        task=task, defaults={"handing": handing, "unit_id": world.unit("A.PDT"), "handed_at": world.NOW}
+    )
+    HandedOrder.objects.get_or_create(
+        task=task,
+        defaults={
+            "handing": handing,
+            "unit_id": world.unit("A.PDT"),
+            "is_taken_back": True,
+            "ordered_at": world.NOW,
+        },
     )
     return [task.pk]
 

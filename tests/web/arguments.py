@@ -9,6 +9,7 @@ from tests.web.addresses import (
     of_late_task,
     of_month,
     of_nothing,
+    of_part_handed_by,
     of_planned_task,
     of_programme,
     of_quarter,
@@ -36,6 +37,7 @@ WITHOUT_UNIT = {
     "people_template",
     "second_factor_rules",
     "journal",
+    "operations",
     "journal_export",
     "account",
     "delegate_own",
@@ -69,7 +71,7 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     "remove_resolution": of_resolution,
     **dict.fromkeys(OF_SOURCES, of_source),
     **dict.fromkeys(OF_DIRECTIVES, of_directive),
-    "choose_receivers": of_resolution,
+    **dict.fromkeys(("choose_receivers", "choose_goals"), of_resolution),
     **dict.fromkeys(("add_part", "halt_task", "resume_task", "comment_task"), of_task_with()),
     **dict.fromkeys(("attach_file", "add_item"), of_task_with()),
     **dict.fromkeys(("change_part", "withdraw_part"), of_task_with("helper")),
@@ -80,5 +82,6 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     "change_item": of_task_with("item"),
     "plan_rule": lambda code: [code, 2020, "KH201"],
     "take_on": of_handed_part,
+    **dict.fromkeys(("handed_part", "take_back", "drop_part_order"), of_part_handed_by),
 }
 """How to address what belongs to a unit; routes that are not named take its code and the year."""

@@ -53,6 +53,7 @@ CONFIRMED = NOBODY | {LEADER: {OWN}}
 TALKED = NOBODY | {OFFICER: {OWN, CHILD}, LEADER: {OWN, CHILD}}
 
 Allowed = dict[Role, set[str]]
+WRITES, MANAGES = {"post": WRITTEN}, {"post": MANAGED}
 MATRIX: dict[str, dict[str, Allowed]] = {
     "home": {"get": EVERYBODY, "post": EVERYBODY, "put": EVERYBODY, "patch": EVERYBODY, "delete": EVERYBODY},
     "my_work": {"get": EVERYBODY},
@@ -88,9 +89,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "add_directive": {"post": WRITTEN},
     "directive": {"get": SEEN},
     "accept_directive": {"post": WRITTEN},
-    "drop_directive": {"post": WRITTEN},
-    "restore_directive": {"post": WRITTEN},
-    "join_directives": {"post": WRITTEN},
+    **dict.fromkeys(("drop_directive", "restore_directive", "join_directives"), WRITES),
     "choose_unit": {"post": WRITTEN},
     "edit_directive": {"get": WRITTEN, "post": WRITTEN},
     "split_directive": {"get": WRITTEN, "post": WRITTEN},
@@ -100,7 +99,8 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "plan_status": {"get": SEEN},
     "plan_cascade": {"get": SEEN},
     "hand_down": {"get": WRITTEN, "post": WRITTEN},
-    "take_on": {"post": WRITTEN},
+    **dict.fromkeys(("take_on", "take_back", "drop_part_order"), WRITES),
+    "handed_part": {"get": WRITTEN, "post": WRITTEN},
     "plan_workbook": {"get": SEEN},
     "import_plan": {"get": WRITTEN, "post": WRITTEN},
     "plan_import": {"get": WRITTEN, "post": WRITTEN},
@@ -194,7 +194,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "edit_resolution": {"get": MANAGED, "post": MANAGED},
     "resolution_workbook": {"get": MANAGED},
     "apply_resolution": {"post": MANAGED},
-    "choose_receivers": {"post": MANAGED},
+    **dict.fromkeys(("choose_receivers", "choose_goals"), MANAGES),
     "undo_resolution": {"post": MANAGED},
     "confirm_resolution": {"post": MANAGED},
     "remove_resolution": {"post": MANAGED},
@@ -203,6 +203,7 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "report_history": {"get": SEEN},
     "unit_history": {"get": SEEN},
     "person_history": {"get": NOBODY | {ADMINISTRATOR: {OWN, CHILD}, AUDITOR: {OWN, CHILD}}},
+    "operations": {"get": ADMINISTRATORS},
     "journal": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
     "journal_export": {"get": NOBODY | {AUDITOR: EVERYBODY[AUDITOR]}},
 }

@@ -179,3 +179,52 @@ def test_a_whole_is_shared_out_by_figures_and_a_yearly_target_is_the_whole(
         (Decimal(10), "hộ"),
         (Decimal(30), "hộ"),
     ]
+
+
+def test_a_target_that_is_handed_down_is_said_on_every_page(signed_in: SignIn, nhip: Run) -> None:
+    indicators.define()
+    indicators.aim(("A", "built", "2020", 40), ("A", "rate", "2020", 12))
+    drain(now=world.NOW)
+    client = signed_in("officer.apdt")
+    form = client.get(address()).content.decode()
+    assert "built: 40 hộ" in form
+    assert "rate: 12" not in form, "a rate has no parts"
+    sent = {**WHOLE, "quantity": "", "measure": "", "target": "built", "units": ["A1", "A9"]}
+    assert client.post(address(), sent).status_code == 302
+
+    above = client.get("/ke-hoach/A.PDT/2020/giao-viec/").content.decode()
+    assert "Phần giao là chỉ tiêu năm của từng đơn vị: built." in above
+    told = json.loads(nhip("plan", "cascade", "--unit", "A.PDT", "--year", "2020", "--json")[1])
+    assert told["handed_down"][0]["target"] == "built"
+    drain(now=world.NOW)
+    below = signed_in("officer.a9").get("/chi-tieu/A9/2020/dien-bien/?chi-tieu=built").content.decode()
+    assert "Chỉ tiêu năm 20 do Phòng Dân tộc huyện An giao ngày 20/05/2020" in below
+
+
+def test_another_target_than_the_one_given_and_a_rate_are_refused_on_both_faces(
+    signed_in: SignIn, nhip: Run
+) -> None:
+    indicators.define()
+    indicators.aim(("A", "built", "2020", 40), ("A", "rate", "2020", 12), ("A9", "built", "2020", 25))
+    drain(now=world.NOW)
+    task = str(world.task("A.PDT").pk)
+    for target, sentence in (("built", "Xã Bình Ân đã được giao 25"), ("rate", "không phải là tổng")):
+        sent = {**WHOLE, "quantity": "", "measure": "", "target": target, "units": ["A1", "A9"]}
+        answer = signed_in("officer.apdt").post(address(), sent)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        status, _out, err = nhip(
+            "plan", "hand-down", task, "--to", "all", "--target", target, "--as", "officer.apdt"
+        )
+        assert (status, sentence in err) == (1, True), err
+    assert not Handing.objects.exists()
+
+
+def test_half_a_household_is_refused_on_both_faces(signed_in: SignIn, nhip: Run) -> None:
+    indicators.define_counted()
+    answer = signed_in("officer.apdt").post(address(), {**WHOLE, "quantity": "12,5", "units": ["A9"]})
+    assert answer.status_code == 422
+    assert "hộ là số đếm" in answer.content.decode()
+    command = ("plan", "hand-down", str(world.task("A.PDT").pk), "--to", "A9", "--measure", "hộ")
+    status, _out, err = nhip(*command, "--quantity", "12.5", "--as", "officer.apdt")
+    assert (status, "hộ là số đếm" in err) == (1, True), err

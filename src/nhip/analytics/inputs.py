@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 from nhip.analytics import cells
@@ -27,8 +28,15 @@ from nhip.core.year_periods import YearPeriod, parse_year_period
 UNITS = ("code", "parent", "starts_on")
 UNITS_MORE = ("name", "level", "ends_before")
 INDICATORS = ("code", "over_units", "over_time")
-INDICATORS_MORE = ("name", "direction", "weight", "numerator", "denominator", "factor", "frequency")
+INDICATORS_MORE = ("name", "direction", "weight", "numerator", "denominator", "factor", "frequency", "whole")
 TARGETS = ("unit", "indicator", "period", "value")
+
+
+class Answer(StrEnum):
+    """In a column that asks whether something is so."""
+
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,7 @@ def _indicator(table: Table, line: int, row: list[str], code: str, faults: Fault
             )
             ratio = Ratio(cell("numerator"), cell("denominator"), factor)
     over_units, over_time = OverUnits.SUM, OverTime.SUM
-    direction, frequency = Direction.HIGHER, Frequency.MONTH
+    direction, frequency, whole = Direction.HIGHER, Frequency.MONTH, Answer.NO
     if ratio is None or cell("over_units"):
         with faults.at(at("over_units")):
             over_units = cells.word(cell("over_units"), OverUnits)
@@ -237,8 +245,19 @@ def _indicator(table: Table, line: int, row: list[str], code: str, faults: Fault
     if cell("frequency"):
         with faults.at(at("frequency")):
             frequency = cells.word(cell("frequency"), Frequency)
-    weight = cell("weight") or None
-    return Indicator(code, cell("name"), over_units, over_time, direction, frequency, weight, ratio)
+    with faults.at(at("whole")):
+        whole = cells.word(cell("whole") or Answer.NO, Answer)
+    return Indicator(
+        code,
+        cell("name"),
+        over_units,
+        over_time,
+        direction,
+        frequency,
+        cell("weight") or None,
+        ratio,
+        is_whole=whole is Answer.YES,
+    )
 
 
 def read_targets(path: Path, units: Units, indicators: Mapping[str, Indicator]) -> list[TargetRow]:

@@ -18,11 +18,12 @@ from nhip.core.rebasing import (
     Figure,
     Part,
     Step,
-    apportion,
+    apportion_goal,
     check_parts,
     merged,
     rebase,
     steps_between,
+    typed_goal,
 )
 from nhip.core.targets import Target
 
@@ -272,6 +273,45 @@ def targets_along(
 
     A target that the heir itself was given for the period comes before what it inherits.
     """
+    return [one.row for one in _aims_along(targets, units, indicators, way, on)]
+
+
+@dataclass(frozen=True, slots=True)
+class DividedRow:
+    """A target that adds up, of a unit that a step divides. parts: as it is shared out; by_shares: as the shares do."""
+
+    row: TargetRow
+    heirs: tuple[int, ...]
+    parts: tuple[Decimal, ...]
+    by_shares: tuple[Decimal, ...]
+
+
+def divided_by(
+    targets: Iterable[TargetRow],
+    units: Units,
+    indicators: Mapping[str, Indicator],
+    way: Sequence[Step],
+    step: Step,
+) -> list[DividedRow]:
+    """The targets that the step shares out. way: the steps before it."""
+    found = []
+    for one in _aims_along(targets, units, indicators, way, step.on):
+        parts, rule = step.parts.get(one.row.unit, ()), indicators[one.row.indicator]
+        if len(parts) > 1 and rule.is_amount and step.carries(one.stands_on):
+            by_shares = apportion_goal(one.row.target.value, parts, is_whole=rule.is_whole)
+            told = goal_parts(one.row, parts, step, is_whole=rule.is_whole)
+            heirs = tuple(part.target for part in parts)
+            found.append(DividedRow(one.row, heirs, tuple(told), tuple(by_shares)))
+    return found
+
+
+def _aims_along(
+    targets: Iterable[TargetRow],
+    units: Units,
+    indicators: Mapping[str, Indicator],
+    way: Sequence[Step],
+    on: date,
+) -> list[_Aim]:
     held = [_Aim(row, units.first_day_within(row.unit, row.period.span) or on) for row in targets]
     for step in way:
         touched = step.touched
@@ -287,16 +327,20 @@ def targets_along(
                 [replace(one, is_own=False)] if parts is None else _inherited(one, parts, step, indicators)
             )
         held = [*others, *_settled(landed, indicators)]
-    return [one.row for one in _settled(held, indicators)]
+    return _settled(held, indicators)
 
 
 def _inherited(
     one: _Aim, parts: Sequence[Part], step: Step, indicators: Mapping[str, Indicator]
 ) -> list[_Aim]:
     value, start = one.row.target.value, one.row.target.baseline
-    is_shared = indicators[one.row.indicator].is_amount
-    values = apportion(value, parts) if is_shared else [value] * len(parts)
-    starts = apportion(start, parts) if is_shared and start is not None else [start] * len(parts)
+    rule = indicators[one.row.indicator]
+    values = [value] * len(parts)
+    if rule.is_amount:
+        values = goal_parts(one.row, parts, step, is_whole=rule.is_whole)
+    starts: Sequence[Decimal | None] = [start] * len(parts)
+    if rule.is_amount and start is not None:
+        starts = apportion_goal(start, parts, is_whole=rule.is_whole)
     return [
         _Aim(
             replace(one.row, unit=part.target, target=Target(share, baseline)),
@@ -306,6 +350,13 @@ def _inherited(
         )
         for part, share, baseline in zip(parts, values, starts, strict=True)
     ]
+
+
+def goal_parts(row: TargetRow, parts: Sequence[Part], step: Step, *, is_whole: bool) -> list[Decimal]:
+    """A divided target that adds up, in the order of ``parts``: as it was typed for the step, else by the shares."""
+    amount = row.target.value
+    typed = step.goals.get((row.unit, row.indicator, str(row.period)), {})
+    return typed_goal(amount, parts, typed) or apportion_goal(amount, parts, is_whole=is_whole)
 
 
 def _settled(aims: Iterable[_Aim], indicators: Mapping[str, Indicator]) -> list[_Aim]:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     # Low to high, as in pyproject.toml's contract.
     "nhip.apps.audit",
+    "nhip.apps.duties",
     "nhip.apps.org",
     "nhip.apps.accounts",
     "nhip.apps.notices",

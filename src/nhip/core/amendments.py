@@ -27,6 +27,8 @@ class AmendmentState(StrEnum):
     APPROVED = "approved"
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Approved, but its unit had ended when its day came."""
 
 
 MOVES = frozenset(
@@ -36,6 +38,7 @@ MOVES = frozenset(
         (AmendmentState.SUBMITTED, AmendmentState.RETURNED),
         (AmendmentState.SUBMITTED, AmendmentState.APPROVED),
         (AmendmentState.APPROVED, AmendmentState.IN_FORCE),
+        (AmendmentState.APPROVED, AmendmentState.LAPSED),
         (AmendmentState.DRAFT, AmendmentState.WITHDRAWN),
         (AmendmentState.RETURNED, AmendmentState.WITHDRAWN),
     }
@@ -125,6 +128,7 @@ _REFUSED = {
     AmendmentState.APPROVED: gettext_noop("Chỉ duyệt được điều chỉnh đang chờ duyệt."),
     AmendmentState.IN_FORCE: gettext_noop("Chỉ điều chỉnh đã duyệt mới có hiệu lực."),
     AmendmentState.WITHDRAWN: gettext_noop("Điều chỉnh đã trình hoặc đã duyệt, không rút được nữa."),
+    AmendmentState.LAPSED: gettext_noop("Chỉ điều chỉnh đã duyệt mới mất hiệu lực theo đơn vị."),
 }
 
 
@@ -139,6 +143,21 @@ def check_editable(state: AmendmentState) -> None:
 def in_force_from(asked_from: date, approved_on: date) -> date:
     """The day from which an amendment is in force: as asked for, but not before it was approved."""
     return max(asked_from, approved_on)
+
+
+def check_stands(day: date, last_day: date | None, unit: str) -> None:
+    """Raises RuleBroken where the unit, by what is known, has ended before the day. last_day: of it, None: none."""
+    if last_day is not None and last_day < day:
+        raise RuleBroken(
+            gettext_noop(
+                "{unit} kết thúc ngày {last}, trước ngày hiệu lực {day} của điều chỉnh. Chọn ngày sớm hơn, "
+                "hoặc để đơn vị kế tục điều chỉnh kế hoạch của mình."
+            ),
+            field="asked_from",
+            unit=unit,
+            last=last_day,
+            day=day,
+        )
 
 
 def check_changes(changes: int) -> None:

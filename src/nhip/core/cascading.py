@@ -11,12 +11,16 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from nhip.core.apportioning import whole_parts
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
+from nhip.core.indicators import Indicator
 
 LONGEST_MEASURE = 40
 MOST_QUANTITY = Decimal("9999999999.99")
 ZERO = Decimal(0)
 FINEST = Decimal("0.01")
+WHOLE = Decimal(1)
+"""The smallest piece of what is counted."""
 
 
 class Key(StrEnum):
@@ -56,10 +60,36 @@ def step_of(whole: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(0, int(exponent)))
 
 
-def check_quantity(quantity: Decimal | None, measure: str) -> tuple[Decimal | None, str]:
-    """Quantity and its unit of measure, trimmed; both or neither. Raises RulesBroken."""
+def is_counted(measure: str, counted: Iterable[str]) -> bool:
+    """Whether the unit of measure is one of those in which things are counted (households, people, villages)."""
+    return " ".join(measure.split()).casefold() in {one.casefold() for one in counted}
+
+
+def check_whole(number: Decimal | None, measure: str, counted: Iterable[str], field: str) -> None:
+    """Raises RuleBroken for a piece of what is only there as a whole: 12.5 households."""
+    if number is not None and is_counted(measure, counted) and number % WHOLE:
+        raise RuleBroken(
+            gettext_noop("{number} {measure}: {measure} là số đếm, ghi số nguyên."),
+            field=field,
+            number=number,
+            measure=" ".join(measure.split()),
+        )
+
+
+def check_quantity(
+    quantity: Decimal | None, measure: str, counted: Iterable[str] = ()
+) -> tuple[Decimal | None, str]:
+    """Quantity and its unit of measure, trimmed; both or neither. counted: units of measure that are counts.
+
+    Raises RulesBroken.
+    """
     unit_of_measure = " ".join(measure.split())
     refusals: dict[str, RuleBroken] = {}
+    if quantity is not None and _is_possible(quantity):
+        try:
+            check_whole(quantity, measure, counted, "quantity")
+        except RuleBroken as refusal:
+            refusals["quantity"] = refusal
     if quantity is not None and not _is_possible(quantity):
         refusals["quantity"] = RuleBroken(
             gettext_noop("Khối lượng {quantity} không hợp lệ: lớn hơn 0, tối đa hai chữ số lẻ."),
@@ -102,12 +132,8 @@ def share_out(
     if not weights:
         return {}
     piece = step or step_of(whole)
-    pieces, total = int(whole / piece), sum(map(Fraction, weights.values()))
-    exact = {unit: pieces * Fraction(weight) / total for unit, weight in weights.items()}
-    parts = {unit: int(one) for unit, one in exact.items()}
-    order = sorted(exact, key=lambda unit: parts[unit] - exact[unit])  # the sort is stable
-    for unit in order[: pieces - sum(parts.values())]:
-        parts[unit] += 1
+    shares = whole_parts(int(whole / piece), [Fraction(weight) for weight in weights.values()])
+    parts = dict(zip(weights, shares, strict=True))
     if not all(parts.values()):
         raise RuleBroken(
             gettext_noop(
@@ -141,19 +167,26 @@ def cell_of(unit: int) -> str:
 
 
 def check_parts(
-    whole: Decimal | None, given: Decimal, parts: Mapping[int, Decimal | None]
+    whole: Decimal | None,
+    given: Decimal,
+    parts: Mapping[int, Decimal | None],
+    measure: str = "",
+    counted: Iterable[str] = (),
 ) -> dict[int, Decimal | None]:
     """Parts typed by hand. given: handed down before. What is left may stay with the superior.
 
-    Raises RulesBroken at each cell that is blank, not above 0, or passes the whole together with those before it.
+    counted: units of measure that are counts. Raises RulesBroken at each cell that is blank, not above 0, a piece of
+    what is counted, or passes the whole together with those before it.
     """
     if whole is None:
         return dict.fromkeys(parts)
     refusals: dict[str, RuleBroken] = {}
     total = given
     for unit, part in parts.items():
-        refusal = _wrong_part(whole, total, part, cell_of(unit))
-        if refusal is not None:
+        try:
+            check_part(whole, total, part, cell_of(unit))
+            check_whole(part, measure, counted, cell_of(unit))
+        except RuleBroken as refusal:
             refusals[cell_of(unit)] = refusal
         else:
             total += part or ZERO
@@ -162,24 +195,61 @@ def check_parts(
     return dict(parts)
 
 
-def _wrong_part(whole: Decimal, before: Decimal, part: Decimal | None, name: str) -> RuleBroken | None:
+def check_part(whole: Decimal, before: Decimal, part: Decimal | None, name: str) -> None:
+    """A part of a whole of which ``before`` is in other parts. name: of its field. Raises RuleBroken."""
     if part is None:
-        return RuleBroken(gettext_noop("Chưa ghi phần giao cho đơn vị này."), field=name)
+        raise RuleBroken(gettext_noop("Chưa ghi phần giao cho đơn vị này."), field=name)
     if not _is_possible(part):
-        return RuleBroken(
+        raise RuleBroken(
             gettext_noop("Phần giao {part} không hợp lệ: lớn hơn 0, tối đa hai chữ số lẻ."),
             field=name,
             part=part,
         )
     if before + part > whole:
-        return RuleBroken(
+        raise RuleBroken(
             gettext_noop("Phần giao {part} vượt quá khối lượng còn lại {left} (tổng {whole})."),
             field=name,
             part=part,
             left=whole - before,
             whole=whole,
         )
-    return None
+
+
+def check_divisible(indicator: Indicator) -> None:
+    """Only a target that is the sum of its parts is shared out: no rate, mean, greatest or least. Raises RuleBroken."""
+    if not indicator.is_amount:
+        raise RuleBroken(
+            gettext_noop(
+                "Chỉ tiêu «{name}» không phải là tổng của các đơn vị (tỷ lệ, bình quân, mức cao nhất hoặc thấp nhất) "
+                "nên không chia được."
+            ),
+            field="target",
+            name=indicator.name or indicator.code,
+        )
+
+
+def check_not_given(
+    given: Mapping[int, Decimal], parts: Mapping[int, Decimal | None], names: Mapping[int, str]
+) -> None:
+    """A unit has one target of an indicator and year: what it was given elsewhere is repeated, never overwritten.
+
+    given: unit -> the target that it has. Raises RulesBroken at each cell that says something else.
+    """
+    refusals = {
+        cell_of(unit): RuleBroken(
+            gettext_noop(
+                "{unit} đã được giao {given} cho chỉ tiêu này; giao đúng số đó, "
+                "hoặc điều chỉnh chỉ tiêu đã giao của đơn vị trước."
+            ),
+            field=cell_of(unit),
+            unit=names[unit],
+            given=value,
+        )
+        for unit, value in given.items()
+        if unit in parts and parts[unit] != value
+    }
+    if refusals:
+        raise RulesBroken(refusals)
 
 
 def left_of(whole: Decimal | None, parts: Iterable[Decimal | None]) -> Decimal | None:
@@ -210,7 +280,9 @@ def check_receivers(chosen: Iterable[int], allowed: Iterable[int], already: Iter
     return units
 
 
-def check_planned(asked: Decimal | None, planned: Decimal | None) -> None:
+def check_planned(
+    asked: Decimal | None, planned: Decimal | None, measure: str = "", counted: Iterable[str] = ()
+) -> None:
     """What a unit takes on of its part; nothing at all is an answer too. Raises RuleBroken."""
     if planned is None:
         return
@@ -222,3 +294,4 @@ def check_planned(asked: Decimal | None, planned: Decimal | None) -> None:
             field="planned",
             planned=planned,
         )
+    check_whole(planned, measure, counted, "planned")

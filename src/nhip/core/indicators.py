@@ -64,7 +64,10 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """weight: the indicator that weighs this one (WEIGHTED only). ratio: derived from two others, not reported."""
+    """weight: the indicator that weighs this one (WEIGHTED only). ratio: derived from two others, not reported.
+
+    is_whole: of things that are counted, so that their targets are shared out whole.
+    """
 
     code: str
     name: str = ""
@@ -74,6 +77,7 @@ class Indicator:
     frequency: Frequency = Frequency.MONTH
     weight: str | None = None
     ratio: Ratio | None = None
+    is_whole: bool = False
 
     @property
     def is_amount(self) -> bool:

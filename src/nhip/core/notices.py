@@ -41,6 +41,7 @@ class Kind(StrEnum):
     AMENDMENT_SUBMITTED = "amendment_submitted"
     AMENDMENT_RETURNED = "amendment_returned"
     AMENDMENT_APPROVED = "amendment_approved"
+    AMENDMENT_LAPSED = "amendment_lapsed"
     PART_ASSIGNED = "part_assigned"
     PART_CHANGED = "part_changed"
     PART_WITHDRAWN = "part_withdrawn"
@@ -49,6 +50,9 @@ class Kind(StrEnum):
     PART_CONFIRMED = "part_confirmed"
     PART_RETURNED = "part_returned"
     PART_REOPENED = "part_reopened"
+    HANDED_TAKEN_BACK = "handed_taken_back"
+    HANDED_CHANGED = "handed_changed"
+    HANDED_ORDERED = "handed_ordered"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
@@ -156,6 +160,15 @@ LINES: dict[Kind, Line] = {
         _PLAN,
         Act.SUBMIT_PLAN,
     ),
+    Kind.AMENDMENT_LAPSED: Line(
+        gettext_noop(
+            "Điều chỉnh lần {number} kế hoạch năm {year} của {ended} không có hiệu lực: "
+            "đơn vị đã kết thúc ngày {last_on}; "
+            "{unit} kế tục, cần thì điều chỉnh kế hoạch của mình"
+        ),
+        _PLAN,
+        Act.EDIT_PLAN,
+    ),
     Kind.PLAN_HANDS_OUT: Line(
         gettext_noop("Kế hoạch năm {year} của {unit} giao {doer} {count} phần việc, chờ nhận"),
         Place.LEDGER,
@@ -182,6 +195,17 @@ LINES: dict[Kind, Line] = {
     ),
     Kind.PART_REOPENED: Line(
         gettext_noop("Phần việc của {unit} trong «{title}» được mở lại: {reason}"), _PART, Act.HANDLE_TASK
+    ),
+    Kind.HANDED_TAKEN_BACK: Line(
+        gettext_noop("{superior} rút việc «{title}» đã giao {unit}: {reason}"), _TASK, Act.HANDLE_TASK
+    ),
+    Kind.HANDED_CHANGED: Line(
+        gettext_noop("{superior} đổi số giao của «{title}» cho {unit}: {reason}"), _TASK, Act.HANDLE_TASK
+    ),
+    Kind.HANDED_ORDERED: Line(
+        gettext_noop("{superior} yêu cầu {unit} điều chỉnh kế hoạch về «{title}»: {reason}"),
+        _TASK,
+        Act.HANDLE_TASK,
     ),
     Kind.EXTENSION_ASKED: Line(
         gettext_noop("{unit} xin gia hạn «{title}» đến {due_on}"), _PART, Act.HANDLE_TASK

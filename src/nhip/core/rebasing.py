@@ -6,11 +6,12 @@ that was stated for it does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
+from nhip.core.apportioning import whole_parts
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.indicators import Indicator, OverUnits
 from nhip.core.reorganisation import TOLERANCE
@@ -30,13 +31,22 @@ class Part:
     order: str
 
 
+Goals = Mapping[tuple[int, str, str], Mapping[int, Decimal]]
+"""Divided unit, indicator, period -> heir -> its part of the target, as it was typed."""
+NO_GOALS: Goals = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One day's reorganisation, in the direction in which figures are carried. parts: unit -> its heirs' parts."""
+    """One day's reorganisation, in the direction in which figures are carried. parts: unit -> its heirs' parts.
+
+    goals: parts of targets that were typed, in place of those that the shares make.
+    """
 
     on: date
     parts: Mapping[int, tuple[Part, ...]]
     is_backwards: bool = False
+    goals: Goals = field(default_factory=lambda: NO_GOALS)
 
     def carries(self, stands_on: date) -> bool:
         """Whether a figure that stands on the boundaries of a day is carried by this step."""
@@ -120,6 +130,30 @@ def apportion(amount: Decimal, parts: Sequence[Part]) -> list[Decimal]:
         others = others if index == last else add(others, one)
     shared[last] = EXACT.subtract(amount, others)
     return shared
+
+
+def apportion_goal(amount: Decimal, parts: Sequence[Part], *, is_whole: bool) -> list[Decimal]:
+    """A target shared out in the order of ``parts``; they add up to it exactly.
+
+    is_whole: of what is counted (households); a whole amount of it stays whole, by largest remainders, of equal ones to
+    the part whose ``order`` comes first. What is not whole as it was given is shared out as any amount.
+    """
+    if not is_whole or amount != amount.to_integral_value():
+        return apportion(amount, parts)
+    places = sorted(range(len(parts)), key=lambda index: parts[index].order)
+    shares = whole_parts(int(amount), [Fraction(parts[index].share) for index in places])
+    found = dict(zip(places, shares, strict=True))
+    return [Decimal(found[index]) for index in range(len(parts))]
+
+
+def typed_goal(amount: Decimal, parts: Sequence[Part], typed: Mapping[int, Decimal]) -> list[Decimal] | None:
+    """A target's parts as they were typed, in the order of ``parts``; None where they are not the parts of the amount.
+
+    So a target that is given anew after the reorganisation is shared out anew.
+    """
+    if typed.keys() != {one.target for one in parts} or sum(typed.values()) != amount:
+        return None
+    return [typed[one.target] for one in parts]
 
 
 def rebase(

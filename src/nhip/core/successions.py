@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from nhip.core.errors import RuleBroken, RulesBroken, gettext_noop
-from nhip.core.rollup import add
+from nhip.core.rollup import DECIMALS, add
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,31 @@ class MovedTarget:
     @property
     def total_after(self) -> Decimal:
         return _sum(value for _unit, value in self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTyped:
+    """The parts of a divided unit's target as a person typed them. source: code on the eve; parts: code of the heir on
+    the day -> its part."""
+
+    source: str
+    indicator: str
+    period: str
+    parts: Mapping[str, Decimal]
+
+    @property
+    def key(self) -> str:
+        """The name of its row in the form."""
+        return f"goal|{self.source}|{self.indicator}|{self.period}"
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A target that a division shares out. heirs: codes; is_whole: of what is counted."""
+
+    whole: Decimal
+    heirs: tuple[str, ...]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +149,89 @@ def _sum(values: Iterable[Decimal]) -> Decimal:
     for one in values:
         found = add(found, one)
     return found
+
+
+# --- Parts of targets that are typed over ------------------------------------------------------------------------
+
+
+def goal_as_stored(goal: GoalTyped) -> dict[str, object]:
+    """As JSON keeps it."""
+    return {
+        "source": goal.source,
+        "indicator": goal.indicator,
+        "period": goal.period,
+        "parts": {heir: str(part) for heir, part in goal.parts.items()},
+    }
+
+
+def goal_from_stored(stored: Mapping[str, Any]) -> GoalTyped:
+    """What ``goal_as_stored`` wrote."""
+    parts = {heir: Decimal(part) for heir, part in stored["parts"].items()}
+    return GoalTyped(stored["source"], stored["indicator"], stored["period"], parts)
+
+
+def check_goals(goals: Iterable[GoalTyped], divided: Mapping[str, Divided]) -> None:
+    """Typed parts are those of a target that is divided, and add up to it. divided: key of its row -> the target.
+
+    Raises RulesBroken, by key.
+    """
+    refusals: dict[str, RuleBroken] = {}
+    for one in goals:
+        refusal = _wrong_goal(one, divided.get(one.key))
+        if refusal is not None:
+            refusals[one.key] = refusal
+    if refusals:
+        raise RulesBroken(refusals)
+
+
+def _wrong_goal(goal: GoalTyped, divided: Divided | None) -> RuleBroken | None:
+    facts = {"indicator": goal.indicator, "source": goal.source, "period": goal.period}
+    if divided is None:
+        return RuleBroken(
+            gettext_noop(
+                "Chỉ tiêu «{indicator}» kỳ {period} của {source} không bị chia; bỏ các phần đã ghi cho chỉ tiêu này."
+            ),
+            field=goal.key,
+            **facts,
+        )
+    if goal.parts.keys() != set(divided.heirs):
+        return RuleBroken(
+            gettext_noop(
+                "Chỉ tiêu «{indicator}» kỳ {period} của {source}: ghi đủ phần của {heirs}, hoặc bỏ trống tất cả."
+            ),
+            field=goal.key,
+            heirs=", ".join(divided.heirs),
+            **facts,
+        )
+    if any(_is_no_part(part, is_whole=divided.is_whole) for part in goal.parts.values()):
+        return RuleBroken(
+            gettext_noop(
+                "Chỉ tiêu «{indicator}» kỳ {period} của {source}: mỗi phần từ 0 trở lên, số đếm được ghi số nguyên."
+            ),
+            field=goal.key,
+            **facts,
+        )
+    total = _sum(goal.parts.values())
+    if total != divided.whole:
+        more = gettext_noop(
+            "Chỉ tiêu «{indicator}» kỳ {period} của {source} là {whole}; các phần cộng lại {total}: "
+            "còn {left} chưa chia."
+        )
+        less = gettext_noop(
+            "Chỉ tiêu «{indicator}» kỳ {period} của {source} là {whole}; các phần cộng lại {total}: thừa {left}."
+        )
+        return RuleBroken(
+            more if total < divided.whole else less,
+            field=goal.key,
+            whole=divided.whole,
+            total=total,
+            left=abs(divided.whole - total),
+            **facts,
+        )
+    return None
+
+
+def _is_no_part(part: Decimal, *, is_whole: bool) -> bool:
+    if not part.is_finite() or part < 0 or part != round(part, DECIMALS):
+        return True
+    return is_whole and part != part.to_integral_value()

@@ -8,7 +8,7 @@ from django.db import transaction
 from nhip.apps.amendments import services as amendments
 from nhip.apps.amendments.models import Amendment
 from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of
-from nhip.apps.cascade.queries import leads_above
+from nhip.apps.cascade.queries import leads_above, waiting_orders
 from nhip.apps.cascade.services import say_detailed
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -20,13 +20,23 @@ from nhip.apps.tasks.amending import amend_task, take_out
 from nhip.apps.tasks.queries import one_task, standing_tasks
 from nhip.apps.tasks.services import Belongs, save_task
 from nhip.core.access import OPERATOR, Act, Actor, principal_of
-from nhip.core.amendments import AmendmentState, Grounds, check_amendable, check_changes, checked_grounds
-from nhip.core.errors import NhipError, NotAllowed, RuleBroken, gettext_noop
+from nhip.core.amendments import (
+    AmendmentState,
+    Grounds,
+    check_amendable,
+    check_changes,
+    check_stands,
+    checked_grounds,
+    in_force_from,
+)
+from nhip.core.duties import Done, Failed
+from nhip.core.errors import NotAllowed, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.notices import Kind, News, short
 from nhip.core.plan_checks import check_no_errors
 from nhip.core.plan_imports import TaskFacts
 from nhip.core.plans import PlanState, TaskDraft, steps
 from nhip.core.tasks import HaltKind
+from nhip.cycle.handed_orders import carry_out_waiting
 from nhip.cycle.handing_out import parts_waiting, tell_of_task
 from nhip.cycle.in_hand import facts_of, in_hand
 from nhip.cycle.plan_checking import findings_of
@@ -44,7 +54,7 @@ def open_amendment(*, actor: Actor, code: str, year: int, grounds: Grounds, now:
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     plan = locked_plan(unit=seat.unit, year=year)
     check_amendable(PlanState(plan.state))
-    kept = checked_grounds(grounds, year=year, today=now.date())
+    kept = _checked(seat, grounds, year, now)
     return amendments.open_amendment(actor=actor, role=seat.role, plan=plan, grounds=kept, now=now)
 
 
@@ -53,7 +63,7 @@ def change_grounds(*, actor: Actor, code: str, year: int, grounds: Grounds, now:
     """Raises RulesBroken keyed by field, RuleBroken (none open, out of its author's hands), UnknownUnit, NotAllowed."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     found = _locked(seat, year)
-    kept = checked_grounds(grounds, year=year, today=now.date())
+    kept = _checked(seat, grounds, year, now)
     amendments.change_grounds(actor=actor, role=seat.role, amendment=found, grounds=kept, now=now)
 
 
@@ -107,10 +117,9 @@ def submit_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> No
     seat = seat_of(actor, Act.SUBMIT_PLAN, code, year, now.date())
     found = _locked(seat, year)
     held = in_hand(unit=seat.unit, year=year)
-    check_changes(0 if held.amendment is None else held.amendment.changes)
-    checked_grounds(
-        Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year=year, today=now.date()
-    )
+    changes = 0 if held.amendment is None else held.amendment.changes
+    check_changes(changes + len(waiting_orders(plan=found.plan_id)))
+    _checked(seat, Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year, now)
     check_no_errors(findings_of(seat.unit, year, held.tasks(now.date()), rules_off(plan=found.plan_id)))
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
     amendments.submit(actor=actor, role=seat.role, amendment=found, on_behalf_of=behalf, now=now)
@@ -125,6 +134,7 @@ def approve_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> d
     """
     seat = seat_of(actor, Act.DECIDE_PLAN, code, year, now.date())
     found = _locked(seat, year)
+    _check_stands(seat, in_force_from(found.asked_from, now.date()))
     day = amendments.approve(actor=actor, role=seat.role, amendment=found, tree=seat.tree, now=now)
     _tell(actor, seat, found, Kind.AMENDMENT_APPROVED, now)
     if day <= now.date():
@@ -141,15 +151,36 @@ def return_amendment(*, actor: Actor, code: str, year: int, reason: str, now: da
     _tell(actor, seat, found, Kind.AMENDMENT_RETURNED, now)
 
 
-def put_due_in_force(*, now: datetime) -> int:
-    """Put in force what was approved for a day that has come. Returns how many; one that fails is told in the log."""
-    done = 0
+def _checked(seat: Seat, grounds: Grounds, year: int, now: datetime) -> Grounds:
+    """The grounds, trimmed. Raises RulesBroken keyed by field, of a day on which the unit has ended too."""
+    kept = checked_grounds(grounds, year=year, today=now.date())
+    try:
+        _check_stands(seat, kept.asked_from)
+    except RuleBroken as refusal:
+        raise RulesBroken({"asked_from": refusal}) from refusal
+    return kept
+
+
+def _check_stands(seat: Seat, day: date) -> None:
+    """Raises RuleBroken where a reorganisation that is known ends the unit before the day."""
+    check_stands(day, ground.current().history.last_day(seat.unit), seat.tree.name(seat.unit))
+
+
+def put_due_in_force(*, now: datetime) -> Done:
+    """Put in force what was approved for a day that has come; one that fails keeps no other from it."""
+    done, failed = 0, []
     for identity in due_amendments(on=now.date()):
         try:
             done += _put_one_in_force(identity, now)
-        except NhipError:
+        except Exception as failure:
             log.exception("amendment %s could not be put in force", identity)
-    return done
+            failed.append(Failed(subject_of(identity), failure))
+    return Done(done, tuple(failed))
+
+
+def subject_of(amendment: int) -> str:
+    """What a failure is about."""
+    return f"amendment:{amendment}"
 
 
 @transaction.atomic
@@ -159,10 +190,40 @@ def _put_one_in_force(identity: int, now: datetime) -> int:
         return 0
     tree = ground.current().history.on(day_for_year(found.plan.year, now.date()))
     if found.plan.unit_id not in tree:
+        _lapse(found, now)
         return 0
     seat = seat_of(OPERATOR, Act.EDIT_PLAN, tree.code(found.plan.unit_id), found.plan.year, now.date())
     _put_in_force(OPERATOR, seat, found, now)
     return 1
+
+
+def _lapse(found: Amendment, now: datetime) -> None:
+    """Its unit has ended: it is said so where it stands, and told to those who came after."""
+    amendments.lapse(actor=OPERATOR, role="operator", amendment=found, now=now)
+    history, unit, today = ground.current().history, found.plan.unit_id, now.date()
+    tree = history.on(day_for_year(found.plan.year, today))
+    last = history.last_day(unit) or today
+    above = history.on(last).parent(unit)
+    heirs = [one for one in history.heirs(unit, today) if one in tree]
+    if not heirs and above is not None and above in tree:
+        heirs = [above]
+    news = [
+        News(
+            Kind.AMENDMENT_LAPSED,
+            f"amendment:{found.pk}:{heir}",
+            {
+                "ended": history.name_then(unit, last),
+                "unit": tree.name(heir),
+                "code": tree.code(heir),
+                "year": found.plan.year,
+                "number": found.number,
+                "last_on": last.isoformat(),
+            },
+            units=frozenset({heir}),
+        )
+        for heir in heirs
+    ]
+    notify(news=news, silent=(), tree=tree, now=now)
 
 
 def _locked(seat: Seat, year: int) -> Amendment:
@@ -190,6 +251,9 @@ def _put_in_force(actor: Actor, seat: Seat, found: Amendment, now: datetime) -> 
     doing = _Line(actor, seat, found, day, now)
     for line in lines_of(amendment=found.pk):
         doing.apply(line)
+    carry_out_waiting(
+        actor=actor, role=seat.role, plan=plan.pk, until=found.submitted_at or now, tree=seat.tree, now=now
+    )
     led = {one.lead_id for one in (*before.values(), *standing_tasks(plan=plan.pk, today=now.date()))}
     mark_dirty(units=led | leads_above(plan=plan.pk), years=[plan.year], now=now)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhip.apps.amendments.queries import AmendmentRow, VersionKept, amendments_of, lines_of, versions_of
+from nhip.apps.cascade.queries import waiting_orders
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, to_read, visible_ancestors
 from nhip.apps.plans.queries import PlanLine, plan_lines, rules_off
@@ -25,6 +26,7 @@ from nhip.core.plan_checks import Finding, Severity
 from nhip.core.plan_imports import TaskFacts
 from nhip.core.plans import PlanState
 from nhip.core.units import UnitLine
+from nhip.cycle.handed_pages import OrderShown, orders_shown
 from nhip.cycle.in_hand import amended_tasks, facts_of
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import seat_of
@@ -43,6 +45,8 @@ class AmendmentPage:
     """open: the amendment that is not in force yet. changes: what it makes of the plan; lines: task -> its line.
 
     outside: tasks outside the plan that may be taken in. may_open: the plan is approved and none is open.
+    orders: what the superior ordered about tasks that it handed down, and comes into force with the amendment.
+    last_day: of a unit that has ended; heirs: those who came after it.
     """
 
     unit: UnitLine
@@ -52,6 +56,7 @@ class AmendmentPage:
     open: AmendmentRow | None
     past: tuple[AmendmentRow, ...]
     changes: tuple[TaskChange, ...]
+    orders: tuple[OrderShown, ...]
     lines: Mapping[int, int]
     names: NamesOfTasks
     findings: tuple[Finding, ...]
@@ -60,6 +65,8 @@ class AmendmentPage:
     may_edit: bool
     may_submit: bool
     may_decide: bool
+    last_day: date | None
+    heirs: tuple[UnitLine, ...]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -73,6 +80,7 @@ class AmendmentPage:
 def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> AmendmentPage:
     """Forty statements at most, whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
+    history = ground.current().history
     plan = plan_lines(units=[unit], year=year).get(unit)
     known = () if plan is None else amendments_of(plan=plan.id)
     found = next((one for one in known if one.state in OPEN), None)
@@ -87,6 +95,7 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
     )
     changes, lines, findings = _of_open(unit, plan, found, today, is_checked=is_mine or decides)
     taken = {one.task for one in changes}
+    orders = () if plan is None else orders_shown(waiting_orders(plan=plan.id), today)
     return AmendmentPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -95,14 +104,17 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
         open=found,
         past=tuple(one for one in known if one.state not in OPEN),
         changes=changes,
+        orders=orders,
         lines=lines,
         names=_names([side for one in changes for side in one.sides], year, today),
         findings=findings,
         outside=tuple(one for one in _outside(unit, year, today) if one.id not in taken) if is_mine else (),
         may_open=may_edit and found is None and plan is not None and plan.state is PlanState.APPROVED,
         may_edit=is_mine,
-        may_submit=is_mine and bool(changes) and may(actor, Act.SUBMIT_PLAN, unit, tree),
+        may_submit=is_mine and bool(changes or orders) and may(actor, Act.SUBMIT_PLAN, unit, tree),
         may_decide=decides,
+        last_day=history.last_day(unit),
+        heirs=tuple(history.line_then(one, today) for one in history.heirs(unit, today)),
     )
 
 

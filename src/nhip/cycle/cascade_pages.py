@@ -1,12 +1,13 @@
 """What the pages of the cascade show: who was handed what, who has detailed it, where the sum departs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
-from nhip.apps.cascade.queries import HandedLine, HandingLine, handings_of, parts_of
+from nhip.apps.cascade.queries import HandedLine, HandingLine, handings_of, orders_of, parts_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.org.queries import to_read, visible_ancestors
@@ -19,13 +20,15 @@ from nhip.core.numbers import json_number
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.units import Tree, UnitLine
 from nhip.cycle.cascading import DONE, HandDown, Shared, check_handable, receivers, seat_for, shared
+from nhip.cycle.handed_pages import OrderShown, name_of, orders_shown
+from nhip.cycle.handed_targets import Divisible, divisible_targets
 
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """A part of a task that was handed down. task: by which the unit carries it out; state: of the plan it stands in.
 
-    sees: whether the reader may open the task.
+    sees: whether the reader may open the task. order: what the superior ordered, and waits for the unit's amendment.
     """
 
     task: PlanTask
@@ -34,6 +37,7 @@ class PartRow:
     state: PlanState | None
     handed_at: datetime
     sees: bool
+    order: OrderShown | None
 
     @property
     def is_detailed(self) -> bool:
@@ -46,12 +50,19 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class HandedTask:
-    """A task that is handed down. left: of the quantity in nobody's part, below zero where the parts are more."""
+    """A task that is handed down. left: of the quantity in nobody's part, below zero where the parts are more.
+
+    target: code of the indicator whose yearly targets the parts are, and target_name; empty: none. past: what was
+    changed or taken back.
+    """
 
     task: PlanTask
     quantity: Decimal | None
     measure: str
+    target: str
+    target_name: str
     parts: tuple[PartRow, ...]
+    past: tuple[OrderShown, ...] = ()
 
     @property
     def taken(self) -> Decimal:
@@ -88,7 +99,7 @@ class CascadePage:
 
 
 def cascade_page(*, actor: Actor, code: str, year: int, today: date) -> CascadePage:
-    """Eighteen statements at most, whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
+    """Nineteen statements at most, whatever the number of tasks. Raises UnknownUnit, NotAllowed."""
     unit, tree = to_read(actor=actor, code=code, year=year, today=today)
     plan = plan_lines(units=[unit], year=year).get(unit)
     planned = () if plan is None else tasks_of_plan(plan=plan.id, today=today)
@@ -97,7 +108,8 @@ def cascade_page(*, actor: Actor, code: str, year: int, today: date) -> CascadeP
     above = handings_of(tasks={one.above for one in mine.values()})
     wanted = {part.task for one in handings.values() for part in one.parts} | mine.keys() | above.keys()
     tasks = {one.id: one for one in (*planned, *shown_tasks(Q(pk__in=wanted), today=today))}
-    rows = _Rows(actor, tree, today, tasks)
+    orders = orders_shown(orders_of(tasks=[*handings, *above]), today)
+    rows = _Rows(actor, tree, today, tasks, orders)
     may_edit = may(actor, Act.EDIT_PLAN, unit, tree)
     return CascadePage(
         unit=tree.line(unit),
@@ -117,15 +129,27 @@ class _Rows:
     tree: Tree
     today: date
     tasks: dict[int, PlanTask]
+    orders: tuple[OrderShown, ...]
 
     def handed(self, one: HandingLine) -> HandedTask:
-        return HandedTask(
-            self.tasks[one.task], one.quantity, one.measure, tuple(self._row(part) for part in one.parts)
+        return replace(
+            self._task(one, one.parts),
+            past=tuple(order for order in self.orders if order.above == one.task and order.done_on),
         )
 
     def received(self, one: HandingLine, mine: HandedLine) -> HandedTask:
         """Only the unit's own part of it."""
-        return HandedTask(self.tasks[one.task], one.quantity, one.measure, (self._row(mine),))
+        return self._task(one, (mine,))
+
+    def _task(self, one: HandingLine, parts: tuple[HandedLine, ...]) -> HandedTask:
+        return HandedTask(
+            self.tasks[one.task],
+            one.quantity,
+            one.measure,
+            one.target,
+            name_of(one.target),
+            tuple(self._row(part) for part in parts),
+        )
 
     def _row(self, part: HandedLine) -> PartRow:
         history = ground.current().history
@@ -136,11 +160,12 @@ class _Rows:
                 part.unit,
                 part.asked,
                 part.planned,
-                None if part.detailed_at is None else part.detailed_at.date(),
+                None if part.detailed_at is None else localdate(part.detailed_at),
             ),
             state=part.state,
             handed_at=part.handed_at,
             sees=part.lead in self.tree and may(self.actor, Act.VIEW, part.lead, self.tree),
+            order=next((one for one in self.orders if one.task == part.task and not one.done_on), None),
         )
 
 
@@ -159,6 +184,7 @@ class HandDownPage:
     """A task about to be handed down. told: how the form shares it out, None before it is filled or where refused.
 
     before: what was handed down of it already. indicators: code and name of those whose figures may be the key.
+    targets: of the unit, that may be shared out; target_name: of the one that is.
     """
 
     unit: UnitLine
@@ -171,6 +197,8 @@ class HandDownPage:
     left_before: Decimal | None
     receivers: tuple[Receiver, ...]
     indicators: tuple[tuple[str, str], ...]
+    targets: tuple[Divisible, ...]
+    target_name: str
     told: Shared | None
     refusal: RuleBroken | RulesBroken | None
 
@@ -207,6 +235,8 @@ def hand_down_page(*, actor: Actor, task_id: int, form: HandDown | None, today: 
             for line in [seat.tree.line(one)]
         ),
         indicators=tuple((one.rule.code, one.name) for one in catalogue().indicators),
+        targets=divisible_targets(seat, task.year) if before is None else (),
+        target_name=name_of("" if before is None else before.target),
         told=told,
         refusal=refusal,
     )
@@ -230,6 +260,7 @@ def _handed_as_json(one: HandedTask) -> dict[str, object]:
         "deadline": None if one.task.deadline is None else one.task.deadline.isoformat(),
         "quantity": json_number(one.quantity),
         "measure": one.measure,
+        "target": one.target,
         "taken": json_number(one.taken),
         "left": json_number(one.left),
         "parts": [
@@ -241,8 +272,20 @@ def _handed_as_json(one: HandedTask) -> dict[str, object]:
                 "planned": json_number(part.share.planned),
                 "departs": json_number(part.share.departs),
                 "detailed": part.is_detailed,
+                "ordered": None if part.order is None else part.order.word,
                 "plan": None if part.state is None else part.state.value,
             }
             for part in one.parts
+        ],
+        "orders": [
+            {
+                "unit": order.unit.code,
+                "order": order.word,
+                "before": json_number(order.before),
+                "asked": json_number(order.asked),
+                "reason": order.reason,
+                "on": None if order.done_on is None else order.done_on.isoformat(),
+            }
+            for order in one.past
         ],
     }

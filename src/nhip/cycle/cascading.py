@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from nhip.apps.cascade import services as cascade
-from nhip.apps.cascade.queries import HandingLine, handings_of, part_of
+from nhip.apps.cascade.queries import HandingLine, handings_of, orders_of, part_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -21,7 +21,6 @@ from nhip.apps.tasks.models import Assignment
 from nhip.apps.tasks.queries import PlanTask, one_task
 from nhip.core.access import Act, Actor, require
 from nhip.core.cascading import (
-    LONGEST_MEASURE,
     Key,
     check_can_hand_down,
     check_parts,
@@ -33,11 +32,13 @@ from nhip.core.cascading import (
     share_out,
 )
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
+from nhip.core.handed_orders import reserved
 from nhip.core.notices import Kind, News, short
 from nhip.core.plans import COUNTED, EDITABLE, HUNDRED, PlanState, TaskDraft
 from nhip.core.tasks import TaskStatus
 from nhip.core.units import Tree
 from nhip.core.year_periods import parse_year_period
+from nhip.cycle.handed_targets import check_receivable, give_targets, yearly_target
 from nhip.cycle.seats import BODIES, Seat, leads
 from nhip.cycle.stored_figures import StoredFigures
 
@@ -49,7 +50,8 @@ class HandDown:
     """What a person asks for. units: codes; parts: code -> as typed, nothing typed: as the key shares it out.
 
     is_all: every unit directly below that does not have it yet, whatever the codes. indicator: code of the one whose
-    figures are the key. target: code of the one whose yearly target is shared out, where no quantity is typed.
+    figures are the key. target: code of the one whose yearly target is shared out, where no quantity is typed: each
+    part becomes the yearly target of the unit that receives it.
     """
 
     units: Sequence[str] = ()
@@ -64,11 +66,15 @@ class HandDown:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A hand-down as the rules allow it, before anything is stored. units: in the order named."""
+    """A hand-down as the rules allow it, before anything is stored. units: in the order named.
+
+    target: code of the indicator whose yearly target is shared out.
+    """
 
     units: tuple[int, ...]
     quantity: Decimal | None
     measure: str
+    target: str
     parts: Mapping[int, Decimal | None]
     left: Decimal | None
 
@@ -98,12 +104,15 @@ def shared(
     if chosen is None:
         chosen = [seat.tree.find(code) for code in form.units]
     units = check_receivers(chosen, receivers(seat, task), already)
-    quantity, measure = check_quantity(form.quantity, form.measure)
+    counted = catalogue().counted
+    quantity, measure = check_quantity(form.quantity, form.measure, counted)
+    target = ""
     if quantity is None and form.target:
         quantity, measure = yearly_target(seat, form.target, task.year)
+        target = form.target
     if before is not None:
-        quantity, measure = before.quantity, before.measure
-    given = [] if before is None else [one.asked for one in before.parts]
+        quantity, measure, target = before.quantity, before.measure, before.target
+    given = [] if before is None else _held(before)
     remaining = left_of(quantity, given)
     is_typed = any(part is not None for part in form.parts.values())
     is_by_key = form.key is not Key.BY_HAND and (by_key or not is_typed)
@@ -113,34 +122,16 @@ def shared(
         parts = _by_key(seat, task, form, units, remaining)
     else:
         typed = {unit: form.parts.get(seat.tree.code(unit)) for unit in units}
-        parts = check_parts(quantity, sum((one or Decimal(0) for one in given), Decimal(0)), typed)
-    return Shared(tuple(units), quantity, measure, parts, left_of(remaining, parts.values()))
+        parts = check_parts(quantity, sum(given, Decimal(0)), typed, measure, counted)
+    if target:
+        check_receivable(seat.tree, target, task.year, parts)
+    return Shared(tuple(units), quantity, measure, target, parts, left_of(remaining, parts.values()))
 
 
-def yearly_target(seat: Seat, code: str, year: int) -> tuple[Decimal, str]:
-    """The yearly target of the unit whose plan it is, of a body that of the unit where it stands; and its measure.
-
-    Raises RuleBroken where there is none that can be shared out.
-    """
-    known, parent = catalogue(), seat.tree.parent(seat.unit)
-    places = (
-        [seat.unit] if parent is None or seat.tree.level(seat.unit) not in BODIES else [seat.unit, parent]
-    )
-    if code in known.by_code:
-        figures, period = StoredFigures(known, [code], year, places), parse_year_period(f"{year:04d}")
-        for unit in places:
-            target = figures.shown(unit, code, "", period).target
-            if target is not None:
-                measure = known.by_code[code].measure or known.by_code[code].name
-                return _whole(target.value, measure[:LONGEST_MEASURE])
-    raise RuleBroken(
-        gettext_noop("Đơn vị chưa được giao chỉ tiêu này trong năm {year}."), field="target", year=str(year)
-    )
-
-
-def _whole(value: Decimal, measure: str) -> tuple[Decimal, str]:
-    quantity, unit_of_measure = check_quantity(value.normalize() + 0, measure)
-    return quantity or Decimal(0), unit_of_measure
+def _held(before: HandingLine) -> list[Decimal]:
+    """What of the whole each part holds, with what is ordered and waits. One statement."""
+    waiting = {one.task: one.asked for one in orders_of(tasks=[before.task]) if one.done_at is None}
+    return [reserved(one.asked, waiting.get(one.task)) for one in before.parts]
 
 
 def _by_key(
@@ -184,15 +175,17 @@ def hand_down(*, actor: Actor, task_id: int, form: HandDown, now: datetime) -> t
     check_handable(task, seat.unit)
     told = shared(seat, task, form, handings_of(tasks=[task.id]).get(task.id))
     made = {unit: _carried_out_by(actor, seat, task, unit, now) for unit in told.units}
-    cascade.keep_handing(
+    parts = cascade.keep_handing(
         actor=actor,
         role=seat.role,
         task=task.id,
         unit=seat.unit,
-        whole=cascade.Whole(told.quantity, told.measure, form.key, form.indicator),
+        whole=cascade.Whole(told.quantity, told.measure, form.key, form.indicator, told.target),
         given=[cascade.Given(unit, child, told.parts[unit]) for unit, child in made.items()],
         now=now,
     )
+    if told.target:
+        give_targets(actor=actor, role=seat.role, code=told.target, year=task.year, parts=parts, now=now)
     mark_dirty(units={task.lead_id, *told.units}, years=[task.year], now=now)
     _tell(actor, seat.tree, task, made, now)
     return tuple(made.values())
@@ -275,7 +268,8 @@ def take_on(*, actor: Actor, task_id: int, planned: Decimal | None, now: datetim
     part = part_of(task=task_id)
     if part is None:
         raise NotFound
-    check_planned(part.asked, planned)
+    above = handings_of(tasks=[part.above])[part.above]
+    check_planned(part.asked, planned, above.measure, catalogue().counted)
     cascade.plan_part(actor=actor, role=seat.role, task=task_id, unit=seat.unit, planned=planned, now=now)
     return seat.tree.code(seat.unit), task.year
 

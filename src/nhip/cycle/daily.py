@@ -1,6 +1,6 @@
 """What is done once a day, by the worker. A duty bears to be done again: only its first time on a day has an effect.
 
-To add one, write a function of the business moment and name it in DUTIES.
+To add one, name it in core.duties, write a function of the business moment and list it in DUTIES.
 """
 
 import logging
@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import Error
 
 from nhip.apps.accounts import mail
+from nhip.apps.duties.services import ALL, keep_outcome
 from nhip.apps.reports.receipts import forget_old
-from nhip.core.errors import NhipError
+from nhip.core.duties import Done, DutyName, Failed
 from nhip.cycle.amending import put_due_in_force
 from nhip.cycle.appointing import pass_on_what_waits
 from nhip.cycle.digests import send_digests
@@ -23,11 +24,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """name: for the log; hour: of the office's day, not before; act: what is done, given the business moment."""
+    """hour: of the office's day, not before; act: what is done, given the business moment."""
 
     name: str
     hour: Callable[[], int]
-    act: Callable[[datetime], int]
+    act: Callable[[datetime], int | Done]
 
 
 def _digests(now: datetime) -> int:
@@ -35,21 +36,35 @@ def _digests(now: datetime) -> int:
 
 
 DUTIES: tuple[Duty, ...] = (
-    Duty("questions", lambda: 0, lambda now: pass_on_what_waits(now=now)),
-    Duty("amendments", lambda: 0, lambda now: put_due_in_force(now=now)),
-    Duty("receipts", lambda: 0, lambda now: forget_old(now=now)),
-    Duty("digests", lambda: int(settings.NHIP_DIGEST_HOUR), _digests),
+    Duty(DutyName.QUESTIONS, lambda: 0, lambda now: pass_on_what_waits(now=now)),
+    Duty(DutyName.AMENDMENTS, lambda: 0, lambda now: put_due_in_force(now=now)),
+    Duty(DutyName.RECEIPTS, lambda: 0, lambda now: forget_old(now=now)),
+    Duty(DutyName.DIGESTS, lambda: int(settings.NHIP_DIGEST_HOUR), _digests),
 )
 
 
 def do_duties(*, now: datetime, duties: tuple[Duty, ...] = DUTIES) -> int:
-    """Do what is due by the moment; one that fails does not keep the others from being done. Returns what they did."""
+    """Do what is due by the moment; one that fails does not keep the others from being done. Returns what they did.
+
+    What fails is kept for administrators to see (cycle.operations) until it does not.
+    """
     done = 0
     for duty in duties:
         if now.hour < duty.hour():
             continue
+        told = _done(duty, now)
+        done += told.count
         try:
-            done += duty.act(now)
-        except (NhipError, Error, OSError):
-            log.exception("daily duty failed: %s", duty.name)
+            keep_outcome(duty=duty.name, failed=told.failed, now=now)
+        except Error:
+            log.exception("what came of a daily duty could not be kept: %s", duty.name)
     return done
+
+
+def _done(duty: Duty, now: datetime) -> Done:
+    try:
+        told = duty.act(now)
+    except Exception as failure:
+        log.exception("daily duty failed: %s", duty.name)
+        return Done(0, (Failed(ALL, failure),))
+    return told if isinstance(told, Done) else Done(told)

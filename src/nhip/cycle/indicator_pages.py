@@ -22,6 +22,7 @@ from nhip.core.targets import light_of
 from nhip.core.units import History, Tree, UnitLine
 from nhip.core.values import Shown
 from nhip.core.year_periods import PeriodKind, YearPeriod, year_periods
+from nhip.cycle.handed_targets import GivenWith, given_with
 from nhip.cycle.indicator_beside import OnToday, YearLine, is_reorganised_since, on_today, years_told
 from nhip.cycle.indicator_readings import Readings, cells_of, waiting_for
 from nhip.cycle.stored_figures import Parts
@@ -82,7 +83,8 @@ class IndicatorPage:
 
     under: whose children are ranked, the unit itself or the one above; None where the reader does not see them.
     as_of, is_current: as on the board. by_year: of a yearly indicator. offers_today: a reorganisation lies between last
-    year and today; is_today: told on today's boundaries too.
+    year and today; is_today: told on today's boundaries too. given_with: the task with which the unit's own target of
+    the year was handed down.
     """
 
     unit: UnitLine
@@ -105,6 +107,7 @@ class IndicatorPage:
     by_year: tuple[YearLine, ...] = ()
     offers_today: bool = False
     is_today: bool = False
+    given_with: GivenWith | None = None
 
     @property
     def lines(self) -> tuple[PeriodLine, ...]:
@@ -125,8 +128,9 @@ def indicator_page(
     """The first indicator where none is named; the newest period with a figure where none is named.
 
     is_today: on the boundaries of today too, where a reorganisation lies between.
-    Thirteen statements, one more where reports wait for approval, however many units and categories; two more for each
-    year of a yearly indicator, eight more for the boundaries of today.
+    Fourteen statements, five more where the target was handed down with a task, one more where reports wait for
+    approval, however many units and categories; two more for each year of a yearly indicator, eight more for the
+    boundaries of today.
     Raises UnknownUnit, NotAllowed, RuleBroken (year), NotFound (indicator, category or period).
     """
     Month(year, 1)  # refuses years out of range
@@ -186,6 +190,7 @@ def indicator_page(
         by_year=years_told(known, chosen, category, unit, years),
         offers_today=offers_today,
         is_today=offers_today and is_today,
+        given_with=given_with(unit=unit, code=chosen.rule.code, year=year, today=today),
     )
 
 

@@ -33,9 +33,16 @@ class Superior:
 def superior_of(*, unit: int, year: int) -> Superior:
     """Three statements, two where nothing was handed down."""
     parts = parts_of(unit=unit, year=year)
-    above = {one.above for one in parts}
-    tasks = Task.objects.filter(pk__in=above).order_by("pk").values_list("pk", "title", "deadline")
-    asked = tuple(HandedDown(*row) for row in tasks) if above else ()
+    above = {one.above: one for one in parts}
+    tasks = (
+        Task.objects.filter(pk__in=above)
+        .order_by("pk")
+        .values_list("pk", "title", "deadline", "handing__measure")
+    )
+    asked = tuple(
+        HandedDown(task, title, deadline, above[task].asked, above[task].planned, measure)
+        for task, title, deadline, measure in (tasks if above else ())
+    )
     return Superior(asked, {one.task: one.above for one in parts}, directed_to(unit=unit, year=year))
 
 

@@ -41,7 +41,7 @@ def resolution_as_json(page: ResolutionPage) -> dict[str, object]:
 def _moved_as_json(preview: Preview | None) -> dict[str, object]:
     moved = None if preview is None else preview.moved
     if moved is None:
-        return {"tasks": [], "targets": [], "totals": []}
+        return {"tasks": [], "targets": [], "divided": [], "totals": []}
     return {
         "tasks": [
             {
@@ -61,6 +61,17 @@ def _moved_as_json(preview: Preview | None) -> dict[str, object]:
                 "after": {name: str(value) for name, value in one.after},
             }
             for one in moved.targets
+        ],
+        "divided": [
+            {
+                "unit": one.source.code,
+                "indicator": one.code,
+                "period": one.period,
+                "target": str(one.whole),
+                "parts": {part.heir.code: str(part.value) for part in one.parts},
+                "by_shares": {part.heir.code: str(part.by_shares) for part in one.parts},
+            }
+            for one in moved.goals
         ],
         "totals": [
             {

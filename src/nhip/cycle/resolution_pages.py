@@ -18,10 +18,10 @@ from nhip.core.access import Act, Actor, may, require
 from nhip.core.errors import NhipError, NotAllowed, NotFound, RulesBroken
 from nhip.core.plans import PlanState
 from nhip.core.reporting import EDITABLE
-from nhip.core.resolutions import Kind, Line, ResolutionState
+from nhip.core.resolutions import Line, ResolutionState
 from nhip.core.tasks import Part
 from nhip.core.units import TERRITORIAL, History, Level, UnitLine
-from nhip.cycle.resolutions import applied_and_remembered, lines_of
+from nhip.cycle.resolutions import applied_and_remembered, lines_of, sources_of
 from nhip.cycle.successions import (
     Succession,
     open_tasks,
@@ -200,7 +200,7 @@ def _tried(actor: Actor, row: org.Resolution, now: datetime) -> tuple[Preview | 
     """Apply it, look, and take everything back: the preview is what happened."""
     try:
         with transaction.atomic():
-            in_hand, sources = _in_hand(row), _named(row)
+            in_hand, sources = _in_hand(row), sources_of(row)
             tasks = open_tasks(sources)
             applied, _undo = applied_and_remembered(actor, row, now)
             receiving = receivers_of(tasks, row.receivers, row.effective_on)
@@ -216,16 +216,9 @@ def _tried(actor: Actor, row: org.Resolution, now: datetime) -> tuple[Preview | 
     return preview, {}
 
 
-def _named(row: org.Resolution) -> list[int]:
-    """The units that the lines name, those that begin excepted."""
-    eve = ground.current().history.on(row.effective_on - timedelta(days=1))
-    known = dict.fromkeys(line.code for line in lines_of(row) if line.kind is not Kind.BEGIN)
-    return [eve.find(code) for code in known if eve.bears(code)]
-
-
 def _moved_since(row: org.Resolution) -> Succession:
     """What was passed on when it was applied."""
-    sources = _named(row)
+    sources = sources_of(row)
     passed = tasks_passed_on(sources, row.effective_on)
     receiving = {one.task: heir for one, heir in passed}
     tasks = [one for one, _heir in passed]
@@ -245,7 +238,7 @@ class _InHand:
 
 
 def _in_hand(row: org.Resolution) -> _InHand:
-    units = _named(row)
+    units = sources_of(row)
     year = row.effective_on.year
     parts = Assignment.objects.filter(unit__in=units, ends_before=None)
     led = parts.filter(part=Part.LEAD.value)
@@ -288,7 +281,7 @@ def _told(
     history = ground.current().history
     day = row.effective_on
     eve, after = history.on(day - timedelta(days=1)), history.on(day)
-    named = _named(row)
+    named = sources_of(row)
     ways: dict[int, list[Heir]] = {}
     for part in org.ReorganisationPart.objects.filter(reorganisation=event).order_by("order"):
         heir = Heir(history.line_then(part.target_id, day), part.share, part.basis, part.assumed)

@@ -5,7 +5,7 @@ The preview is the act itself, rolled back: it tells what will happen because it
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -21,8 +21,18 @@ from nhip.apps.rollups.services import forget_units
 from nhip.apps.tasks.models import Assignment, Extension
 from nhip.core.access import Act, Actor, require
 from nhip.core.errors import Conflict, NotFound, RuleBroken, RulesBroken, gettext_noop
-from nhip.core.resolutions import Line, ResolutionState, as_stored, check_lines, from_stored, meaning
+from nhip.core.resolutions import (
+    Kind,
+    Line,
+    ResolutionState,
+    as_stored,
+    check_lines,
+    from_stored,
+    meaning,
+)
+from nhip.core.successions import GoalTyped, goal_as_stored, goal_from_stored
 from nhip.cycle.reorganising import Applied, People, mark_changed, reorganise
+from nhip.cycle.successions import check_goals_typed, divided_goals
 
 ORG_TABLES = (
     org.Unit,
@@ -90,6 +100,7 @@ def save_resolution(*, actor: Actor, resolution_id: int | None, draft: Resolutio
     )
     if row.lines != [as_stored(line) for line in draft.lines]:
         row.receivers = {}  # they were chosen among the heirs of other lines
+        row.goals = []
     row.lines = [as_stored(line) for line in draft.lines]
     row.moves_people = draft.moves_people
     row.version += 1
@@ -154,6 +165,54 @@ def choose_receivers(
 
 
 @transaction.atomic
+def choose_goals(
+    *, actor: Actor, resolution_id: int, goals: Sequence[GoalTyped], version: int, now: datetime
+) -> None:
+    """Type over what heirs get of divided units' targets; all that was typed before is replaced, none: by the shares.
+
+    Parts that are as the shares make them are not kept. It is tried at once, as the preview tries it.
+    Raises NotFound, NotAllowed, RuleBroken (out of hands), RulesBroken by the target's row, Conflict.
+    """
+    row, role = _own(actor, resolution_id, now.date())
+    _check_state(row, ResolutionState.PREPARED)
+    if row.version != version:
+        raise Conflict(
+            gettext_noop("Đợt sắp xếp vừa được người khác sửa; mở lại trang để xem bản mới rồi sửa tiếp.")
+        )
+    before, row.goals = {"goals": _goals_told(goals_of(row))}, []
+    by_shares: dict[str, GoalTyped] = {}
+    with transaction.atomic():
+        applied_and_remembered(actor, row, now)
+        divided = divided_goals(sources_of(row), row.effective_on)
+        check_goals_typed(goals, divided)
+        by_shares = {one.key: one.typed for one in divided}
+        transaction.set_rollback(True)
+    row.goals = [goal_as_stored(one) for one in goals if by_shares[one.key].parts != one.parts]
+    row.version += 1
+    row.save(update_fields=["goals", "version"])
+    entry = Entry(
+        "choose_goals", row, row.under_id, before=before, after={"goals": _goals_told(goals_of(row))}
+    )
+    record(actor=actor, role=role, entries=[entry], at=now)
+
+
+def _goals_told(goals: Sequence[GoalTyped]) -> str:
+    """``A1 HO 2020: A7 62, A8 42; …``"""
+    return "; ".join(
+        f"{one.source} {one.indicator} {one.period}: "
+        + ", ".join(f"{heir} {part}" for heir, part in one.parts.items())
+        for one in goals
+    )
+
+
+def sources_of(row: org.Resolution) -> list[int]:
+    """The units that the lines name, those that begin excepted."""
+    eve = ground.current().history.on(row.effective_on - timedelta(days=1))
+    known = dict.fromkeys(line.code for line in lines_of(row) if line.kind is not Kind.BEGIN)
+    return [eve.find(code) for code in known if eve.bears(code)]
+
+
+@transaction.atomic
 def remove_resolution(*, actor: Actor, resolution_id: int, now: datetime) -> None:
     """Throw away a reorganisation that was not applied. Raises NotFound, NotAllowed, RuleBroken."""
     row, role = _own(actor, resolution_id, now.date())
@@ -198,7 +257,13 @@ def change_of(row: org.Resolution) -> reorg.Change:
         renames=told.renames,
         moves=told.moves,
         dissolves=told.dissolves,
+        goals=tuple(goals_of(row)),
     )
+
+
+def goals_of(row: org.Resolution) -> list[GoalTyped]:
+    """Parts of divided units' targets that were typed over."""
+    return [goal_from_stored(one) for one in row.goals]
 
 
 @transaction.atomic
@@ -239,6 +304,9 @@ def applied_and_remembered(
     before = snapshots.taken(watched)
     people = People.MOVE if row.moves_people else People.END
     applied = reorganise(actor=actor, change=change, now=now, people=people, receivers=row.receivers)
+    goals = goals_of(row)
+    if goals:  # what was given may have changed since they were typed
+        check_goals_typed(goals, divided_goals(sources_of(row), row.effective_on))
     found = snapshots.difference(before, snapshots.taken(watched))
     return applied, {**found.as_json(), "units": sorted(applied.units)}
 

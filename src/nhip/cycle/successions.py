@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from nhip.analytics.inputs import TargetRow
-from nhip.analytics.reorganisations import targets_along
+from nhip.analytics.reorganisations import divided_by, targets_along
 from nhip.apps.indicators.models import Target
 from nhip.apps.indicators.queries import Catalogue, catalogue
 from nhip.apps.org import ground
@@ -13,7 +14,17 @@ from nhip.apps.org import models as org
 from nhip.apps.rollups.year_ground import year_ground
 from nhip.apps.tasks.models import Assignment
 from nhip.core.errors import RuleBroken, RulesBroken, UnknownUnit
-from nhip.core.successions import MovedTarget, MovedTask, Total, options, receivers, totals
+from nhip.core.successions import (
+    Divided,
+    GoalTyped,
+    MovedTarget,
+    MovedTask,
+    Total,
+    check_goals,
+    options,
+    receivers,
+    totals,
+)
 from nhip.core.targets import Target as Goal
 from nhip.core.tasks import Part
 from nhip.core.units import History, UnitLine
@@ -61,12 +72,48 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfGoal:
+    """What an heir gets of a divided target. by_shares: what the shares would give it."""
+
+    heir: UnitLine
+    value: Decimal
+    by_shares: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DividedGoal:
+    """A target that a division shares out. source: by its code of the eve."""
+
+    source: UnitLine
+    indicator: str
+    code: str
+    period: str
+    is_whole: bool
+    whole: Decimal
+    parts: tuple[PartOfGoal, ...]
+
+    @property
+    def key(self) -> str:
+        return self.typed.key
+
+    @property
+    def typed(self) -> GoalTyped:
+        parts = {one.heir.code: one.value for one in self.parts}
+        return GoalTyped(self.source.code, self.code, self.period, parts)
+
+    @property
+    def is_typed(self) -> bool:
+        return any(one.value != one.by_shares for one in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Succession:
-    """What moves, unit by unit; totals of the units above, before and after."""
+    """What moves, unit by unit; totals of the units above, before and after; goals: targets that are divided."""
 
     units: tuple[MovedOf, ...]
     totals: tuple[NamedTotal, ...]
     targets: tuple[TargetLine, ...]
+    goals: tuple[DividedGoal, ...] = ()
 
     @property
     def has_choice(self) -> bool:
@@ -159,6 +206,47 @@ def succession(
         units=tuple(_by_source(history, moved, on)),
         totals=tuple(NamedTotal(history.line_then(one.unit, on), one) for one in counted),
         targets=_targets(history, frozenset(sources), event, on),
+        goals=divided_goals(sources, on),
+    )
+
+
+def divided_goals(sources: Iterable[int], on: date) -> tuple[DividedGoal, ...]:
+    """Targets of the year of the day that the units' division shares out, told once the tree has changed."""
+    facts, known = ground.current(), catalogue()
+    history, units = facts.history, year_ground(facts, on.year).units
+    step = next((one for one in facts.steps if not one.is_backwards and one.on == on), None)
+    if step is None:
+        return ()
+    before = tuple(one for one in facts.steps if not one.is_backwards and one.on < on)
+    concerned = frozenset(sources)
+    given = _given(concerned, on.year, known)
+    eve = on - timedelta(days=1)
+    return tuple(
+        DividedGoal(
+            history.line_then(one.row.unit, eve),
+            known.by_code[one.row.indicator].name,
+            one.row.indicator,
+            str(one.row.period),
+            known.rules[one.row.indicator].is_whole,
+            one.row.target.value,
+            tuple(
+                PartOfGoal(history.line_then(heir, on), value, by_shares)
+                for heir, value, by_shares in zip(one.heirs, one.parts, one.by_shares, strict=True)
+            ),
+        )
+        for one in divided_by(given, units, known.rules, before, step)
+        if one.row.unit in concerned
+    )
+
+
+def check_goals_typed(goals: Iterable[GoalTyped], divided: Iterable[DividedGoal]) -> None:
+    """Raises RulesBroken, by the key of the target's row."""
+    check_goals(
+        goals,
+        {
+            one.key: Divided(one.whole, tuple(part.heir.code for part in one.parts), one.is_whole)
+            for one in divided
+        },
     )
 
 

@@ -36,6 +36,7 @@ GROUPS = {
     "audit": _("nhật ký: kiểm tra, niêm phong, tra cứu, xuất"),
     "indicators": _("chỉ tiêu, kế hoạch giao và số liệu: nạp, xem"),
     "rollup": _("số liệu tổng hợp: làm mới, dựng lại"),
+    "health": _("việc hệ thống tự làm hằng ngày: việc nào không làm được, từ lúc nào, xử lý ra sao"),
     "demo": _("dữ liệu minh họa"),
 }
 

@@ -128,3 +128,52 @@ def cascade(*, unit: str, year: int, is_json: bool, login: str | None) -> None:
         for part in one.parts
     ]
     print_table(head, rows)
+
+
+def _say(*, is_waiting: bool, done: str) -> None:
+    waiting = _("Kế hoạch của đơn vị đã duyệt: yêu cầu chờ đơn vị điều chỉnh kế hoạch.")
+    click.echo(waiting if is_waiting else done)
+
+
+_reason = click.option("--reason", default="", help=_("lý do, đơn vị nhận việc đọc được"))
+
+
+@click.command(name="change-part", help=_("Đổi số đã giao cho một đơn vị; TASK là nhiệm vụ của đơn vị nhận."))
+@click.argument("task", type=int)
+@click.option("--quantity", type=Number(), required=True, help=_("số giao mới"))
+@_reason
+@acting
+def change_part(*, task: int, quantity: Decimal, reason: str, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.cycle import handed_orders
+
+    done = handed_orders.change_part(actor=actor, task_id=task, quantity=quantity, reason=reason, now=now)
+    _say(is_waiting=done.is_waiting, done=_("Đã đổi số giao."))
+
+
+@click.command(
+    name="take-back", help=_("Rút lại việc đã giao cho một đơn vị; TASK là nhiệm vụ của đơn vị nhận.")
+)
+@click.argument("task", type=int)
+@_reason
+@acting
+def take_back(*, task: int, reason: str, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.cycle import handed_orders
+
+    done = handed_orders.take_back(actor=actor, task_id=task, reason=reason, now=now)
+    _say(is_waiting=done.is_waiting, done=_("Đã rút lại việc."))
+
+
+@click.command(
+    name="drop-order",
+    help=_("Thôi yêu cầu đang chờ đơn vị điều chỉnh kế hoạch; TASK là nhiệm vụ của đơn vị nhận."),
+)
+@click.argument("task", type=int)
+@acting
+def drop_order(*, task: int, login: str | None) -> None:
+    actor, now = begin(login)
+    from nhip.cycle import handed_orders
+
+    handed_orders.drop_order(actor=actor, task_id=task, now=now)
+    click.echo(_("Đã thôi yêu cầu."))

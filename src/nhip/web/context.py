@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from nhip import clock
 from nhip.core.access import TABLE, Act
 from nhip.cycle.history import may_read_journal
+from nhip.cycle.operations import may_see_operations
 from nhip.web import shown
 from nhip.web.actor import actor_of, standing_of
 
@@ -91,6 +92,11 @@ class Page:
     def audits(self) -> bool:
         """Whether to lead to the auditors' journal; asked of what the request already knows."""
         return self._request.user.is_authenticated and may_read_journal(actor_of(self._request))
+
+    @property
+    def operates(self) -> bool:
+        """Whether to lead to what the worker could not do; asked of what the request already knows."""
+        return self._request.user.is_authenticated and may_see_operations(actor_of(self._request))
 
     @cached_property
     def manages_people(self) -> bool:

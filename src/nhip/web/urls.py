@@ -18,6 +18,7 @@ from nhip.web.directives import views as directives
 from nhip.web.history import views as history
 from nhip.web.indicators import views as indicators
 from nhip.web.notices import views as notices
+from nhip.web.operations import views as operations
 from nhip.web.people import imports, leaving
 from nhip.web.people import views as people
 from nhip.web.periodic import views as periodic
@@ -26,6 +27,7 @@ from nhip.web.plans import carrying as plan_carrying
 from nhip.web.plans import cascade as plan_cascade
 from nhip.web.plans import editor as plan_editor
 from nhip.web.plans import files as plan_files
+from nhip.web.plans import handed
 from nhip.web.plans import views as plans
 from nhip.web.programmes import views as programmes
 from nhip.web.reports import comparing, corrections, offline
@@ -143,6 +145,9 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/sua/", plans.edit_task, name="edit_task"),
     path("nhiem-vu/<int:task_id>/xoa/", plans.remove_task, name="remove_task"),
     path("nhiem-vu/<int:task_id>/giao-xuong/", plan_cascade.hand_down, name="hand_down"),
+    path("nhiem-vu/<int:task_id>/phan-giao/", handed.handed_part, name="handed_part"),
+    path("nhiem-vu/<int:task_id>/rut-viec/", handed.take_back, name="take_back"),
+    path("nhiem-vu/<int:task_id>/thoi-yeu-cau/", handed.drop_order, name="drop_part_order"),
     path("nhiem-vu/<int:task_id>/phan-nhan/", plan_cascade.take_on, name="take_on"),
     path("nhiem-vu/<int:task_id>/phan/", tasks.add_part, name="add_part"),
     path("nhiem-vu/<int:task_id>/phan/<int:part_id>/", tasks.change_part, name="change_part"),
@@ -259,6 +264,7 @@ urlpatterns = [
     path("don-vi/sap-xep/<int:resolution_id>/sua/", resolutions.edit_resolution, name="edit_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/bang.xlsx", resolutions.workbook, name="resolution_workbook"),
     path("don-vi/sap-xep/<int:resolution_id>/nguoi-nhan/", resolutions.receivers, name="choose_receivers"),
+    path("don-vi/sap-xep/<int:resolution_id>/chi-tieu/", resolutions.goals, name="choose_goals"),
     path("don-vi/sap-xep/<int:resolution_id>/ap-dung/", resolutions.apply, name="apply_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/hoan-tac/", resolutions.undo, name="undo_resolution"),
     path("don-vi/sap-xep/<int:resolution_id>/xac-nhan/", resolutions.confirm, name="confirm_resolution"),
@@ -275,6 +281,7 @@ urlpatterns = [
     path("ngon-ngu/", account.choose_language, name="language"),
     path("giao-dien/", account.choose_theme, name="theme"),
     path("suc-khoe/", account.health, name="health"),
+    path("van-hanh/", operations.operations, name="operations"),
     path("dang-nhap/", allauth_views.login, name="account_login"),
     path("dang-xuat/", allauth_views.logout, name="account_logout"),
     path("doi-mat-khau/", allauth_views.password_change, name="account_change_password"),

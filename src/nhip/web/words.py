@@ -56,6 +56,7 @@ AMENDMENT_STATES = {
     AmendmentState.APPROVED: Sign("green", "✓", _("Đã duyệt, chờ đến ngày hiệu lực")),
     AmendmentState.IN_FORCE: Sign("green", "●", _("Đã có hiệu lực")),
     AmendmentState.WITHDRAWN: Sign("none", "✕", _("Đã rút")),
+    AmendmentState.LAPSED: Sign("amber", "✕", _("Không có hiệu lực: đơn vị đã kết thúc")),
 }
 SEVERITIES = {
     Severity.ERROR: Sign("red", "■", _("Lỗi")),

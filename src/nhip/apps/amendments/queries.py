@@ -125,3 +125,22 @@ def versions_of(*, plan: int) -> tuple[VersionKept, ...]:
 def _by_deadline(tasks: Mapping[int, TaskFacts]) -> dict[int, TaskFacts]:
     """In the order in which a plan shows its tasks; stored JSON keeps none."""
     return dict(sorted(tasks.items(), key=lambda one: (one[1].deadline or date.max, one[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBy:
+    """Whose plan an amendment amends."""
+
+    unit: int
+    year: int
+    number: int
+
+
+def planned_by(*, amendments: Iterable[int]) -> dict[int, PlannedBy]:
+    """Amendment -> whose it is. One statement, none for none."""
+    asked = list(amendments)
+    rows = Amendment.objects.filter(pk__in=asked) if asked else Amendment.objects.none()
+    return {
+        pk: PlannedBy(unit, year, number)
+        for pk, unit, year, number in rows.values_list("pk", "plan__unit", "plan__year", "number")
+    }

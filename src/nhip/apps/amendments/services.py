@@ -10,6 +10,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.apps.plans.models import Plan
 from nhip.core.access import Act, Actor, check_another
 from nhip.core.amendments import (
+    OPEN,
     AmendmentState,
     Grounds,
     as_json,
@@ -41,7 +42,7 @@ def _told(one: Amendment) -> dict[str, object]:
 def open_amendment(*, actor: Actor, role: str, plan: Plan, grounds: Grounds, now: datetime) -> int:
     """Begin to amend an approved plan. Raises RuleBroken where an amendment is open. Returns its identity."""
     known = Amendment.objects.filter(plan=plan)
-    if known.exclude(state__in=[AmendmentState.IN_FORCE.value, AmendmentState.WITHDRAWN.value]).exists():
+    if known.filter(state__in=[state.value for state in OPEN]).exists():
         raise RuleBroken(
             gettext_noop("Kế hoạch đang có một điều chỉnh chưa xong; hoàn tất hoặc rút điều chỉnh đó trước."),
             field="state",
@@ -187,6 +188,12 @@ def put_in_force(
         tasks={str(task): as_json(facts) for task, facts in tasks.items()},
     )
     _move(actor, role, amendment, AmendmentState.IN_FORCE, now)
+
+
+@transaction.atomic
+def lapse(*, actor: Actor, role: str, amendment: Amendment, now: datetime) -> None:
+    """Let an approved amendment go whose unit has ended; what it would have changed stays readable."""
+    _move(actor, role, amendment, AmendmentState.LAPSED, now)
 
 
 def _move(

@@ -11,7 +11,8 @@ KEYS = tuple((key.value, key.name) for key in Key)
 class Handing(models.Model):
     """A task of a superior's plan that is handed down. quantity, measure: what of it is shared out, and in what.
 
-    key: by what it was shared out last; indicator: code of the one whose figures were the key.
+    key: by what it was shared out last; indicator: code of the one whose figures were the key. target: code of the one
+    whose yearly target is shared out, so that each part is the target of who receives it.
     """
 
     task = models.OneToOneField("tasks.Task", models.PROTECT, related_name="handing")
@@ -19,6 +20,7 @@ class Handing(models.Model):
     measure = models.CharField(max_length=LONGEST_MEASURE, blank=True)
     key = models.CharField(max_length=12, choices=KEYS, default=Key.BY_HAND.value)
     indicator = models.CharField(max_length=40, blank=True)
+    target = models.CharField(max_length=40, blank=True)
     handed_at = models.DateTimeField()
     if TYPE_CHECKING:
         task_id: int
@@ -60,6 +62,38 @@ class HandedPart(models.Model):
             models.CheckConstraint(
                 name="handedpart_is_above_zero",
                 condition=(Q(asked=None) | Q(asked__gt=0)) & (Q(planned=None) | Q(planned__gte=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.handing_id} {self.unit_id} {self.asked}"
+
+
+class HandedOrder(models.Model):
+    """What the superior ordered about a part that it had handed down: another quantity, or that it is taken back.
+
+    task: by which the unit carries it out, or did. before, asked: of the quantity. done_at: since when it is so; null:
+    it waits for an amendment of the unit's approved plan.
+    """
+
+    handing = models.ForeignKey(Handing, models.PROTECT, related_name="orders")
+    task = models.ForeignKey("tasks.Task", models.SET_NULL, null=True, related_name="handed_orders")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    is_taken_back = models.BooleanField()
+    before = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    asked = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    reason = models.TextField()
+    ordered_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    if TYPE_CHECKING:
+        handing_id: int
+        task_id: int | None
+        unit_id: int
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task",), condition=Q(done_at=None), name="handedorder_one_waits_per_task"
             ),
         )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from nhip.apps.cascade.models import HandedPart, Handing
+from nhip.apps.cascade.models import HandedOrder, HandedPart, Handing
 from nhip.apps.tasks.models import Assignment
 from nhip.core.cascading import Key
 from nhip.core.errors import RuleBroken, gettext_noop
@@ -43,6 +43,7 @@ class HandingLine:
     measure: str
     key: Key
     indicator: str
+    target: str
     parts: tuple[HandedLine, ...]
 
 
@@ -54,7 +55,13 @@ def handings_of(*, tasks: Iterable[int]) -> dict[int, HandingLine]:
         parts[line.above].append(line)
     return {
         row.task_id: HandingLine(
-            row.task_id, row.quantity, row.measure, Key(row.key), row.indicator, tuple(parts[row.task_id])
+            row.task_id,
+            row.quantity,
+            row.measure,
+            Key(row.key),
+            row.indicator,
+            row.target,
+            tuple(parts[row.task_id]),
         )
         for row in rows
     }
@@ -71,6 +78,50 @@ def parts_of(*, unit: int, year: int) -> tuple[HandedLine, ...]:
 def part_of(*, task: int) -> HandedLine | None:
     """What the task carries out of a superior's. One statement."""
     return next(iter(_lines(HandedPart.objects.filter(task=task))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """What a superior ordered. above: its task; done_at None: it waits for an amendment of the unit's plan."""
+
+    above: int
+    task: int | None
+    unit: int
+    is_taken_back: bool
+    before: Decimal | None
+    asked: Decimal | None
+    reason: str
+    ordered_at: datetime
+    done_at: datetime | None
+
+
+_ORDER = (
+    *("handing__task", "task", "unit", "is_taken_back"),
+    *("before", "asked", "reason", "ordered_at", "done_at"),
+)
+
+
+def orders_of(*, tasks: Iterable[int]) -> tuple[OrderLine, ...]:
+    """What was ordered about parts of these tasks of the superior, in its order. One statement."""
+    rows = HandedOrder.objects.filter(handing__task__in=list(tasks)).order_by("pk")
+    return tuple(OrderLine(*row) for row in rows.values_list(*_ORDER))
+
+
+def waiting_orders(*, plan: int) -> tuple[OrderLine, ...]:
+    """What waits for an amendment of the plan. One statement."""
+    rows = HandedOrder.objects.filter(task__plan=plan, done_at=None).order_by("pk")
+    return tuple(OrderLine(*row) for row in rows.values_list(*_ORDER))
+
+
+def handed_on(*, task: int) -> tuple[int, ...]:
+    """The units to which the task was handed down further. One statement."""
+    rows = HandedPart.objects.filter(handing__task=task).order_by("pk")
+    return tuple(rows.values_list("unit_id", flat=True))
+
+
+def asked_of(*, parts: Iterable[int]) -> dict[int, Decimal | None]:
+    """Part -> what of the quantity was asked. One statement."""
+    return dict(HandedPart.objects.filter(pk__in=list(parts)).values_list("pk", "asked"))
 
 
 def _lines(parts: QuerySet[HandedPart]) -> tuple[HandedLine, ...]:

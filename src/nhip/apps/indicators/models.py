@@ -68,7 +68,10 @@ class Category(models.Model):
 
 
 class Target(models.Model):
-    """What a unit is to reach in a period, written as in core.year_periods. baseline: where it started from."""
+    """What a unit is to reach in a period, written as in core.year_periods. baseline: where it started from.
+
+    handed: the part of a superior's task with which it was handed down; null: it was loaded.
+    """
 
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
@@ -76,9 +79,13 @@ class Target(models.Model):
     period = models.CharField(max_length=11)
     value = ExactDecimalField()
     baseline = ExactDecimalField(null=True)
+    handed = models.ForeignKey(
+        "cascade.HandedPart", models.PROTECT, null=True, blank=True, related_name="targets"
+    )
     if TYPE_CHECKING:
         unit_id: int
         indicator_id: int
+        handed_id: int | None
 
     class Meta:
         constraints = (

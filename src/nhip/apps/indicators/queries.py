@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from nhip.apps.indicators.fields import plain
-from nhip.apps.indicators.models import CatalogueEdition
+from nhip.apps.indicators.models import CatalogueEdition, Target
 from nhip.core import indicators as core
 from nhip.core.figures import ALWAYS, Asked, ReportingRule, is_asked
 from nhip.core.periods import Month, Span
@@ -59,6 +59,11 @@ class Catalogue:
     @cached_property
     def rules(self) -> dict[str, core.Indicator]:
         return {one.rule.code: one.rule for one in self.indicators}
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Units of measure in which things are counted: households, people, villages."""
+        return frozenset(one.measure for one in self.indicators if one.rule.is_whole and one.measure)
 
     def categories_of(self, code: str) -> tuple[str, ...]:
         """Under which categories the indicator has states; a derived one has its numerator's."""
@@ -116,6 +121,54 @@ def _read() -> Catalogue:
             "SELECT indicator_id, code, name FROM indicators_category ORDER BY indicator_id, position, code"
         )
         return _made(rows, tuple(cursor.fetchall()))
+
+
+@dataclass(frozen=True, slots=True)
+class HandedTarget:
+    """Where a target of a year comes from. task: by which the unit carries it out; above: the superior's."""
+
+    value: Decimal
+    task: int
+    above: int
+    handed_at: datetime
+
+
+def targets_given(
+    *, units: Iterable[int], indicators: Iterable[int], year: int
+) -> dict[tuple[int, int], Decimal]:
+    """Unit and indicator -> the target that it was itself given for the whole year. One statement."""
+    rows = Target.objects.filter(
+        unit__in=list(units), indicator__in=list(indicators), year=year, period=f"{year:04d}"
+    ).values_list("unit_id", "indicator_id", "value")
+    return {(unit, indicator): plain(value) for unit, indicator, value in rows}
+
+
+def handed_target(*, unit: int, indicator: int, year: int) -> HandedTarget | None:
+    """The unit's target of the year, where it was handed down with a task. One statement."""
+    rows = Target.objects.filter(
+        unit=unit, indicator=indicator, year=year, period=f"{year:04d}", handed__isnull=False
+    ).values_list("value", "handed__task", "handed__handing__task", "handed__handed_at")
+    return next((HandedTarget(*row) for row in rows), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target as it is stored. unit and indicator by their identities."""
+
+    unit: int
+    indicator: int
+    year: int
+    period: str
+    value: Decimal
+    baseline: Decimal | None
+
+
+def targets_with(*, part: int) -> tuple[TargetLine, ...]:
+    """The targets that came with a part of a task that was handed down. One statement."""
+    rows = Target.objects.filter(handed=part).values_list(
+        "unit_id", "indicator_id", "year", "period", "value", "baseline"
+    )
+    return tuple(TargetLine(*row) for row in rows)
 
 
 class _Row(NamedTuple):
@@ -205,4 +258,5 @@ def _rule(row: _Row, codes: Mapping[int, str]) -> core.Indicator:
         core.Frequency(row.frequency),
         None if row.weight_id is None else codes[row.weight_id],
         ratio,
+        is_whole=bool(row.is_whole),
     )

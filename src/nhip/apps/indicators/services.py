@@ -66,7 +66,7 @@ class NewFigure:
 
 @dataclass(frozen=True, slots=True)
 class NewTarget:
-    """value: None takes a target away."""
+    """value: None takes a target away. handed: the part of a superior's task with which it was handed down."""
 
     unit: int
     indicator: int
@@ -74,6 +74,7 @@ class NewTarget:
     period: str
     value: Decimal | None
     baseline: Decimal | None = None
+    handed: int | None = None
 
     @property
     def key(self) -> tuple[int, int, int, str]:
@@ -339,7 +340,7 @@ def write_targets(*, targets: Iterable[NewTarget]) -> Written:
                 indicator_id=one.indicator,
                 year=one.year,
                 period=one.period,
-                defaults={"value": one.value, "baseline": one.baseline},
+                defaults={"value": one.value, "baseline": one.baseline, "handed_id": one.handed},
             )
         count += 1
         changed.add((one.unit, one.indicator, one.year))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,7 +21,7 @@ from nhip.core import calendars, units
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
 from nhip.core.progress import LightRule
-from nhip.core.rebasing import Part, Step
+from nhip.core.rebasing import NO_GOALS, Goals, Part, Step
 
 EDITION = 1
 _unchanged: ContextVar["Ground | None"] = ContextVar("unchanged", default=None)
@@ -174,6 +175,7 @@ def _steps(history: units.History) -> tuple[Step, ...]:
     ):
         part = Part(target, share, history.code_then(target, on))
         parts.setdefault(on, {}).setdefault(source, []).append(part)
+    goals = _goals()
     return tuple(
         Step(
             on,
@@ -182,9 +184,21 @@ def _steps(history: units.History) -> tuple[Step, ...]:
                 for source, own in several.items()
                 if [one.target for one in own] != [source]
             },
+            goals=goals.get(on, NO_GOALS),
         )
         for on, several in sorted(parts.items())
     )
+
+
+def _goals() -> dict[date, Goals]:
+    """By day, the parts of divided units' targets that were typed."""
+    found: dict[date, dict[tuple[int, str, str], dict[int, Decimal]]] = {}
+    rows = models.Reorganisation.objects.exclude(goals=[]).values_list("effective_on", "goals")
+    for on, goals in rows:
+        for one in goals:
+            parts = {int(heir): Decimal(part) for heir, part in one["parts"].items()}
+            found.setdefault(on, {})[one["source"], one["indicator"], one["period"]] = parts
+    return dict(found)
 
 
 def _calendars() -> tuple[calendars.ReportingCalendar, ...]:

@@ -137,12 +137,17 @@ class LightThreshold(DatedFact):
 
 
 class Reorganisation(models.Model):
-    """A dated event between units; its parts say what went where. dissolved: units that ended without an heir."""
+    """A dated event between units; its parts say what went where. dissolved: units that ended without an heir.
+
+    goals: of divided units' targets, the parts that were typed: source, indicator, period, parts (heir -> amount, as
+    text), units by identity.
+    """
 
     effective_on = models.DateField()
     legal_basis = models.TextField()
     note = models.TextField(blank=True)
     dissolved = models.ManyToManyField(Unit, related_name="+")
+    goals = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return f"{self.effective_on} {self.legal_basis}"
@@ -181,6 +186,7 @@ class Resolution(models.Model):
 
     under: the unit whose administrators prepare it; lines: as core.resolutions.Line, in the order of the text;
     receivers: task, as text -> code of the heir that takes it, where it is not the main one;
+    goals: parts of divided units' targets as they were typed, units by code (core.resolutions.GoalTyped);
     undo: what applying it changed, so that it can be taken back; applied_at: business time.
     """
 
@@ -190,6 +196,7 @@ class Resolution(models.Model):
     note = models.TextField(blank=True)
     lines = models.JSONField(default=list)
     receivers = models.JSONField(default=dict, blank=True)
+    goals = models.JSONField(default=list, blank=True)
     moves_people = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=RESOLUTION_STATES, default=ResolutionState.PREPARED.value)
     version = models.PositiveIntegerField(default=0)

@@ -22,6 +22,7 @@ from nhip.core import reorganisation, units
 from nhip.core.access import Actor
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import Span
+from nhip.core.successions import GoalTyped
 from nhip.core.units import History, Tree
 from nhip.core.vietnamese import unit_sort_key
 
@@ -45,7 +46,8 @@ class Change:
     """A reorganisation: units that begin, are renamed, moved, recoded or dissolved, and what goes where.
 
     Every source ends on the eve of ``effective_on``, unless a part stays with it. renames, moves: (code of the eve,
-    new name or code of the new parent on the day); dissolves: codes of units that end without an heir.
+    new name or code of the new parent on the day); dissolves: codes of units that end without an heir. goals: parts of
+    divided units' targets that are not as the shares make them.
     """
 
     effective_on: date
@@ -57,6 +59,7 @@ class Change:
     renames: tuple[tuple[str, str], ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
     dissolves: tuple[str, ...] = ()
+    goals: tuple[GoalTyped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,19 @@ def _store(
     change: Change, named: _Named, after: Tree
 ) -> tuple[models.Reorganisation, list[models.ReorganisationPart]]:
     event = models.Reorganisation.objects.create(
-        effective_on=change.effective_on, legal_basis=change.legal_basis, note=change.note
+        effective_on=change.effective_on,
+        legal_basis=change.legal_basis,
+        note=change.note,
+        goals=[
+            {
+                "source": named.sources[one.source],
+                "indicator": one.indicator,
+                "period": one.period,
+                "parts": {str(after.find(heir)): str(part) for heir, part in one.parts.items()},
+            }
+            for one in change.goals
+            if one.source in named.sources
+        ],
     )
     event.dissolved.set(named.dissolved.values())
     rows = [

@@ -38,6 +38,14 @@ def _later(plan: CheckedPlan) -> Found:
                 )
 
 
+def _less(plan: CheckedPlan) -> Found:
+    for asked in plan.handed_down:
+        is_less = asked.part is not None and asked.taken is not None and asked.taken < asked.part
+        for task in _taken_up(plan, asked) if is_less else ():
+            facts = {"taken": asked.taken, "part": asked.part, "measure": asked.measure}
+            yield task.where, task.title, facts
+
+
 def _not_planned(plan: CheckedPlan) -> Found:
     """A line of the same name takes it up, whoever wrote it."""
     planned = {_folded(task.title) for task in plan.tasks}
@@ -70,5 +78,13 @@ RULES: tuple[Rule, ...] = (
         _("Việc giao theo ý kiến chỉ đạo tại «{document}» chưa có trong kế hoạch."),
         _("Đưa nhiệm vụ này vào kế hoạch khi soạn hoặc khi điều chỉnh."),
         _not_planned,
+    ),
+    Rule(
+        "KH504",
+        Severity.WARNING,
+        _("Nhận ít hơn phần cấp trên giao"),
+        _("Đơn vị nhận {taken} trong {part} {measure} cấp trên giao."),
+        _("Nhận đủ phần được giao, hoặc đề nghị cấp trên đổi số giao."),
+        _less,
     ),
 )

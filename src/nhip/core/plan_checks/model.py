@@ -102,11 +102,17 @@ class PlannedTask:
 
 @dataclass(frozen=True, slots=True)
 class HandedDown:
-    """What the superior's plan asks of the unit. task: identity."""
+    """What the superior's plan asks of the unit. task: identity.
+
+    part: of a quantity, what was asked of the unit; taken: what it takes on; measure: in what. None: no quantity.
+    """
 
     task: int
     title: str
     deadline: date | None
+    part: Decimal | None = None
+    taken: Decimal | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

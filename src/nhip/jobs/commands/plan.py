@@ -20,7 +20,7 @@ from nhip.jobs.findings import print_findings
 from nhip.jobs.language import gettext_of as _
 from nhip.jobs.language import show
 from nhip.jobs.plan_amendments import amend, versions
-from nhip.jobs.plan_cascade import cascade, hand_down
+from nhip.jobs.plan_cascade import cascade, change_part, drop_order, hand_down, take_back
 from nhip.jobs.plan_files import export_plan, import_plan
 from nhip.jobs.printing import print_json, print_table
 
@@ -278,5 +278,8 @@ plan.add_command(export_plan, "export")
 plan.add_command(import_plan, "import")
 plan.add_command(hand_down)
 plan.add_command(cascade)
+plan.add_command(change_part)
+plan.add_command(take_back)
+plan.add_command(drop_order)
 plan.add_command(amend)
 plan.add_command(versions)

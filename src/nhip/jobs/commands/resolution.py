@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
@@ -107,6 +108,36 @@ def receivers(*, number: int, receivers: tuple[str, ...], login: str | None) -> 
     chosen = {int(task): code for task, _sign, code in pairs}
     version = resolution_page(actor=actor, resolution_id=number, now=now).version
     choose_receivers(actor=actor, resolution_id=number, receivers=chosen, version=version, now=now)
+
+
+@resolution.command(
+    help=_(
+        "Ghi phần chỉ tiêu của các đơn vị kế tục đơn vị bị chia, thay cho phần tính theo tỷ lệ; các phần phải cộng lại "
+        "đúng bằng chỉ tiêu, phần ghi trước bị thay."
+    )
+)
+@click.argument("number", type=Whole())
+@click.argument("parts", nargs=-1, metavar="UNIT/INDICATOR/PERIOD/HEIR=N")
+@acting
+def goals(*, number: int, parts: tuple[str, ...], login: str | None) -> None:
+    rows: dict[tuple[str, str, str], dict[str, Decimal]] = {}
+    for one in parts:
+        places, _sign, value = one.partition("=")
+        try:
+            source, indicator, period, heir = places.split("/")
+            rows.setdefault((source, indicator, period), {})[heir] = Decimal(value)
+        except (ValueError, InvalidOperation):
+            raise click.UsageError(
+                _("mỗi phần viết ĐƠN_VỊ/CHỈ_TIÊU/KỲ/ĐƠN_VỊ_NHẬN=SỐ, ví dụ A1/HO/2020/A7=62")
+            ) from None
+    actor, now = begin(login)
+    from nhip.core.successions import GoalTyped
+    from nhip.cycle.resolution_pages import resolution_page
+    from nhip.cycle.resolutions import choose_goals
+
+    typed = [GoalTyped(*place, own) for place, own in rows.items()]
+    version = resolution_page(actor=actor, resolution_id=number, now=now).version
+    choose_goals(actor=actor, resolution_id=number, goals=typed, version=version, now=now)
 
 
 @resolution.command(help=_("Áp dụng một đợt đã chuẩn bị, từ ngày có hiệu lực."))

@@ -134,6 +134,17 @@ def plan_sign(state: PlanState | None) -> SafeString:
 
 
 @register.filter
+def said(sentence: str) -> str:
+    """A sentence that the core has for its readers, in theirs."""
+    return gettext(sentence)
+
+
+@register.filter
+def refusal(error: NhipError) -> str:
+    return shown.refusal(error)
+
+
+@register.filter
 def amendment_sign(state: AmendmentState | str) -> SafeString:
     return badge(words.AMENDMENT_STATES[AmendmentState(state)])
 

@@ -1,6 +1,8 @@
 """Sắp xếp đơn vị: a reorganisation prepared from a resolution, seen as it will be, applied, undone or confirmed."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhip import clock
 from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.core.resolutions import ResolutionState
 from nhip.cycle import resolution_files, resolution_pages, resolutions
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.posted import whole
 from nhip.web.units.forms import ResolutionForm
+from nhip.web.units.goals import goal_rows, sent_goals
 from nhip.xlsx.reading import LARGEST
 from nhip.xlsx.writing import MEDIA_TYPE
 
@@ -32,12 +36,19 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, resolution_id: int, refusal: RuleBroken | RulesBroken | None = None
+    request: HttpRequest,
+    resolution_id: int,
+    refusal: RuleBroken | RulesBroken | None = None,
+    sent: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
+    """sent: fields of targets as they were typed, where they were refused."""
     page = resolution_pages.resolution_page(
         actor=actor_of(request), resolution_id=resolution_id, now=clock.now()
     )
     told = [(key, shown.refusal(one)) for key, one in page.refusals.items()]
+    several = refusal.refusals if isinstance(refusal, RulesBroken) else {}
+    is_open = page.preview is not None and page.state is ResolutionState.PREPARED
+    goals = page.preview.moved.goals if page.preview is not None and is_open else ()
     return render(
         request,
         "units/resolution.html",
@@ -45,6 +56,8 @@ def _page(
             "page_of_resolution": page,
             "refusals": told,
             "refused": "" if refusal is None else shown.refusal(refusal),
+            "more_refused": [shown.refusal(one) for one in several.values()][1:],
+            "goal_rows": goal_rows(goals, sent, several),
             "today": clock.today(),
         },
         status=HTTPStatus.OK if refusal is None else HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -141,6 +154,25 @@ def receivers(request: HttpRequest, resolution_id: int) -> HttpResponse:
     except (RulesBroken, RuleBroken) as refusal:
         return _page(request, resolution_id, refusal)
     messages.success(request, _("Đã lưu đơn vị nhận; xem trước bên dưới, chưa có gì thay đổi."))
+    return HttpResponseRedirect(reverse("resolution", args=[resolution_id]))
+
+
+@require_POST
+def goals(request: HttpRequest, resolution_id: int) -> HttpResponse:
+    """What heirs get of divided units' targets; rows that are left blank go by the shares."""
+    try:
+        resolutions.choose_goals(
+            actor=actor_of(request),
+            resolution_id=resolution_id,
+            goals=sent_goals(request.POST),
+            version=whole(request.POST.get("version"), -1),
+            now=clock.now(),
+        )
+    except (RulesBroken, RuleBroken) as refusal:
+        return _page(
+            request, resolution_id, refusal, {name: str(text) for name, text in request.POST.items()}
+        )
+    messages.success(request, _("Đã lưu phần chỉ tiêu; xem trước bên dưới, chưa có gì thay đổi."))
     return HttpResponseRedirect(reverse("resolution", args=[resolution_id]))
 
 

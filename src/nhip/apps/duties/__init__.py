@@ -1,0 +1,1 @@
+"""What the worker could not do, and when each of its duties was last done."""
