@@ -13,6 +13,9 @@ ONE_UNIT = [
     for line in """
     các đơn vị thuộc Bộ Y tế
     Ban Tổ chức lễ hội
+    Ban Chỉ đạo Giải phóng mặt bằng thành phố
+    đơn vị điều hành dự án
+    Hội đồng thẩm định nhà nước
     các tỉnh, TP trong cả nước
     các tỉnh/thành phố ven biển
     các đơn vị trực thuộc Sở Giao thông vận tải

@@ -30,6 +30,10 @@ from tests.core.test_directives_who_is_told import ORDER, leads_in, read_from
             ["Sở Nông nghiệp các tỉnh/thành phố ven biển"],
         ),
         (
+            "Chính phủ giao Ban Chỉ huy Phòng chống lụt bão trung ương tổ chức theo dõi diễn biến mưa lũ.",
+            ["Ban Chỉ huy Phòng chống lụt bão trung ương"],
+        ),
+        (
             "Thủ tướng yêu cầu Ban Tổ chức lễ hội dừng các hoạt động đông người.",
             ["Ban Tổ chức lễ hội"],
         ),

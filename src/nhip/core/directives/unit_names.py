@@ -184,7 +184,10 @@ def _subject(words: Words, at: int) -> int:
     while end - at < 14 and words.key(end) and (words.key(end)[0].isalnum()) and not _stops(words, end):
         end += 1
     field = known.FIELDS.match(words, end)
-    return field if field > end and _stops(words, field) else end
+    is_verb = _ALSO_VERBS.match(words, end) == field and not words.is_capital(
+        end
+    )  # "… trung ương tổ chức theo dõi"
+    return field if field > end and _stops(words, field) and not is_verb else end
 
 
 def _stops(words: Words, at: int) -> bool:
@@ -247,7 +250,8 @@ _ONE_WORD = frozenset(
 
 def _second_syllable(words: Words, at: int) -> bool:
     key = words.key(at)
-    if not key or not key.replace("-", "").isalpha() or words.is_capital(at) or key in _FUNCTION:
+    is_function = key in _FUNCTION and words.keys(at - 1, at + 1) != "mặt bằng"
+    if not key or not key.replace("-", "").isalpha() or words.is_capital(at) or is_function:
         return False
     if words.keys(at, at + 2) == "xã hội" or words.keys(at - 1, at + 1) in _ONE_WORD:
         return True

@@ -9,7 +9,7 @@ HEADS = phrases(
     """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo |
     bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
     văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
-    hội đồng | liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty |
+    hội đồng | hội đồng thẩm định | hội đồng thẩm định nhà nước | liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty |
     công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
     viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học |
     đại học | học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra |
@@ -108,7 +108,8 @@ SINGLE = phrases(
     chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng |
     cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền |
     chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
-    cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | doanh nghiệp | các bên |
+    cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành |
+    đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên |
     bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
     ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo |
