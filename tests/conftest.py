@@ -1,5 +1,6 @@
 """What every test stands on: the business day, and the small world, stored once per session."""
 
+import gc
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +20,13 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """As in the server's processes: what is loaded stays, and nobody looks through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
