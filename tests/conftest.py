@@ -1,5 +1,6 @@
 """What every test stands on: the business day, and the small world, stored once per session."""
 
+import gc
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,8 +9,10 @@ from django.test import Client, override_settings
 from hypothesis import settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-from tests import world
+from tests import ordering, world
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # how long an example takes is the machine's business
@@ -17,8 +20,32 @@ settings.load_profile("untimed")  # how long an example takes is the machine's b
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """What takes long begins first, so that no process waits for another at the end.
+
+    Before all of it the first file of journeys, which loads the demos: the others would only wait for them meanwhile.
+    """
+    journeys = [item for item in items if ordering.is_journey(item.nodeid)]
+    begins = {item for item in journeys if item.path == journeys[0].path}
+    others = set(journeys) - begins
+
+    def turn(item: pytest.Item) -> int:
+        return 0 if item in begins else 2 if item in others else 1 if item.get_closest_marker("long") else 3
+
+    items.sort(key=turn)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """For ``--dist loadgroup``, where a file of journeys is a group."""
+    return ordering.Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_finish() -> None:
+    """As in the server's processes: what is loaded stays, and nobody looks through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

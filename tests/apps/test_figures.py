@@ -30,6 +30,7 @@ from nhip.core.year_periods import SHAPES, parse_year_period
 from nhip.cycle import reorganising
 from tests import world
 from tests.indicators import CATEGORIES, RULES, UNITS, aim, define, report, unit_of
+from tests.stores import is_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -291,8 +292,9 @@ def test_refreshing_in_any_order_is_rebuilding_and_is_naive_sums(acts: list[tupl
         transaction.set_rollback(True)
 
 
+# It computes from values, whichever engine they came from: on the second one two show that they come and go alike.
 @pytest.mark.long
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=2 if is_postgres() else 5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_a_rebuild_in_bulk_is_the_same_text(acts: list[tuple[object, ...]]) -> None:
     with transaction.atomic():

@@ -1,11 +1,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys import demo as loading
 from tests.journeys.demo import Demo, Loaded, Visitor
 from tests.stores import of_all_processes
+
+expect.set_options(timeout=30_000)  # as long as any other waiting: how busy the machine is must not decide
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +36,9 @@ def eve(demos: dict[str, Loaded], tmp_path_factory: pytest.TempPathFactory) -> I
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one file: while Playwright runs, Django refuses to be asked for rows by the process's other tests."""
     with sync_playwright() as playwright:
         found = loading.chromium(playwright)
         yield found

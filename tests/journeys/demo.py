@@ -18,7 +18,13 @@ from tests.stores import Store, made_once, made_store
 
 ROOT = Path(__file__).resolve().parents[2]
 NHIP = Path(sys.executable).parent / "nhip"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

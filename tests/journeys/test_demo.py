@@ -162,6 +162,7 @@ def test_loading_again_keeps_what_is_there(demo: Demo) -> None:
     assert demo.nhip("board", "--unit", "06", "--year", "2020").stdout == before
 
 
+@pytest.mark.one_engine  # a sentence is put into words when the database has answered
 def test_commands_answer_in_the_readers_language(demo: Demo) -> None:
     import subprocess
 

@@ -143,6 +143,7 @@ def round_half_up(value: object) -> int:
     return int(value + 0.5)
 
 
+@pytest.mark.one_engine  # the browser keeps and sends; the same sent again is tried on both in test_same_submission.py
 def test_what_is_filed_while_the_line_is_down_is_sent_by_itself_once_it_is_back(
     visitor: Visitor, demo: Demo
 ) -> None:
