@@ -9,8 +9,8 @@ HEADS = phrases(
     """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo |
     bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
     văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
-    hội đồng |
-    hội đồng thẩm định | hội đồng thẩm định nhà nước | liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty |
+    hội đồng | hội đồng thẩm định | hội đồng thẩm định nhà nước | liên đoàn | đoàn | đài | thanh tra |
+    kiểm toán | ngân hàng | tập đoàn | tổng công ty |
     công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
     viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học |
     đại học | học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra |
