@@ -7,14 +7,17 @@ import pytest
 from nhip.apps.cascade.models import HandedOrder, HandedPart, Handing
 from nhip.apps.indicators.models import Target
 from nhip.apps.notices.models import Notice
+from nhip.apps.org import reorganising as reorg
+from nhip.apps.org.facts import NewUnit
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.verifying import verify
 from nhip.apps.tasks.models import Halt, Milestone, Task
-from nhip.core.access import Role
+from nhip.core.access import OPERATOR, Role
 from nhip.core.amendments import Grounds
 from nhip.core.cascading import Key
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, RulesBroken
-from nhip.cycle import amending, handed_orders, planning, task_life
+from nhip.core.units import Level
+from nhip.cycle import amending, handed_orders, planning, reorganising, task_life
 from nhip.cycle.amendment_pages import amendment_page
 from nhip.cycle.cascade_pages import HandedTask, cascade_page
 from tests import indicators, world
@@ -212,3 +215,18 @@ def test_what_the_unit_has_done_stays() -> None:
         take_back(task)
     with pytest.raises(RuleBroken, match="đã hoàn thành"):
         change(task, "5")
+
+
+def test_in_the_plan_of_a_unit_that_has_ended_nobody_amends_so_it_is_at_once() -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    begins = (NewUnit(Level.COMMUNE, "Xã Mới", "A8", "A", world.TODAY, reports=True),)
+    parts = (reorg.PartOfChange("A9", "A8"),)
+    told = reorg.Change(world.TODAY, "Nghị quyết 12", parts, begins=begins)
+    reorganising.reorganise(actor=OPERATOR, change=told, now=world.NOW)
+    assert [part.unit.code for part in handed().parts] == ["A8"]
+
+    assert not take_back(task).is_waiting
+    assert handed().parts == ()
+    assert Halt.objects.get(task=task).reason == "Giao nhầm"

@@ -102,7 +102,7 @@ def test_the_page_and_the_command_say_what_since_when_and_what_to_do(
         "Đưa điều chỉnh kế hoạch vào hiệu lực đúng ngày",
         "điều chỉnh lần 1 kế hoạch năm 2020, Xã Ánh",
         "/ke-hoach/A1/2020/dieu-chinh/",
-        "lỗi KeyError",
+        "KeyError, chi tiết ở nhật ký máy chủ",
         "01/07/2020",
         "Mở trang điều chỉnh",
     ):

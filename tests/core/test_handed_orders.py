@@ -20,7 +20,8 @@ TWELVE, NOTHING = Decimal(12), Decimal(0)
 
 
 def test_only_an_approved_plan_waits_for_its_amendment() -> None:
-    assert {state for state in (*PlanState, None) if waits(state)} == {PlanState.APPROVED}
+    assert {state for state in (*PlanState, None) if waits(state, stands=True)} == {PlanState.APPROVED}
+    assert not waits(PlanState.APPROVED, stands=False), "nobody amends the plan of a unit that has ended"
 
 
 def test_a_reason_is_asked_for() -> None:

@@ -58,7 +58,11 @@ def test_across_superiors_the_totals_say_what_left_and_what_came() -> None:
     assert (came.unit, came.weight_before, came.weight_after) == (200, 0, 4)
 
 
-DIVIDED = {"goal|A1|HO|2020": Divided(Decimal(104), ("A7", "A8"), is_whole=True)}
+DIVIDED = {
+    "goal|A1|HO|2020": Divided(
+        Decimal(104), {"A7": "Xã Trên", "A8": "Xã Dưới"}, is_whole=True, indicator="Hộ", source="Xã Ánh"
+    )
+}
 
 
 def goal(**parts: str) -> GoalTyped:

@@ -52,7 +52,7 @@ def test_the_parts_by_the_shares_stand_there_to_be_typed_over(signed_in: SignIn,
         ("50", "50", "còn 4 chưa chia"),
         ("50", "60", "thừa 6"),
         ("50,5", "53,5", "số đếm được ghi số nguyên"),
-        ("50", "", "ghi đủ phần của A7, A8"),
+        ("50", "", "ghi đủ phần của Xã Ánh Thượng, Xã Ánh Hạ"),
         ("x", "54", "không đọc được"),
     ],
 )

@@ -92,7 +92,7 @@ def test_of_an_approved_plan_both_faces_say_that_it_waits(signed_in: SignIn, nhi
     approve()
     client = signed_in("officer.apdt")
     page = client.get(f"/nhiem-vu/{task}/phan-giao/").content.decode()
-    assert "Kế hoạch của đơn vị đã duyệt." in page
+    assert "nằm trong kế hoạch đã duyệt của đơn vị." in page
 
     answer = client.post(f"/nhiem-vu/{task}/rut-viec/", {"reason": "Giao nhầm"}, follow=True)
     assert "chờ đơn vị điều chỉnh kế hoạch" in answer.content.decode()

@@ -13,9 +13,12 @@ from nhip.core.plans import PlanState
 LONGEST_REASON = 2_000
 
 
-def waits(plan: PlanState | None) -> bool:
-    """Whether an order about a task waits for the receiver's amendment. plan: in which it stands, None outside any."""
-    return plan is PlanState.APPROVED
+def waits(plan: PlanState | None, *, stands: bool) -> bool:
+    """Whether an order about a task waits for the receiver's amendment. plan: in which it stands, None outside any.
+
+    stands: whether the unit whose plan it is does; the plan of one that has ended is amended by nobody.
+    """
+    return plan is PlanState.APPROVED and stands
 
 
 def checked_reason(reason: str) -> str:

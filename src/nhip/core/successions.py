@@ -68,11 +68,16 @@ class GoalTyped:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A target that a division shares out. heirs: codes; is_whole: of what is counted."""
+    """A target that a division shares out. heirs: code -> name; is_whole: of what is counted.
+
+    indicator, source: their names.
+    """
 
     whole: Decimal
-    heirs: tuple[str, ...]
+    heirs: Mapping[str, str]
     is_whole: bool
+    indicator: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +199,14 @@ def _wrong_goal(goal: GoalTyped, divided: Divided | None) -> RuleBroken | None:
             field=goal.key,
             **facts,
         )
-    if goal.parts.keys() != set(divided.heirs):
+    facts |= {"indicator": divided.indicator, "source": divided.source}
+    if goal.parts.keys() != divided.heirs.keys():
         return RuleBroken(
             gettext_noop(
                 "Chỉ tiêu «{indicator}» kỳ {period} của {source}: ghi đủ phần của {heirs}, hoặc bỏ trống tất cả."
             ),
             field=goal.key,
-            heirs=", ".join(divided.heirs),
+            heirs=", ".join(divided.heirs.values()),
             **facts,
         )
     if any(_is_no_part(part, is_whole=divided.is_whole) for part in goal.parts.values()):

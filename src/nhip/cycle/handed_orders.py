@@ -34,6 +34,7 @@ from nhip.core.notices import Kind, News, short
 from nhip.core.plans import PlanState
 from nhip.core.units import Tree
 from nhip.cycle.cascading import DONE, seat_for
+from nhip.cycle.handed_pages import is_amendable
 from nhip.cycle.handed_targets import check_receivable_again, follow_part
 from nhip.cycle.seats import Seat
 
@@ -139,7 +140,7 @@ def _waiting(case: _Case) -> dict[int | None, Decimal | None]:
 def _order(
     actor: Actor, part: HandedPart, case: _Case, asked: Decimal | None, reason: str, now: datetime
 ) -> Ordered:
-    is_waiting = waits(case.state)
+    is_waiting = waits(case.state, stands=is_amendable(case.task, now.date()))
     order = cascade.keep_order(
         actor=actor,
         role=case.seat.role,

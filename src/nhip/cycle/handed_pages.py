@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from nhip.apps.cascade.queries import OrderLine, handings_of, orders_of, part_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
-from nhip.apps.org.queries import visible_ancestors
+from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.tasks.queries import PlanTask, one_task, titles_of
 from nhip.core.access import Actor
 from nhip.core.errors import NotFound
@@ -95,6 +95,7 @@ def handed_part_page(*, actor: Actor, task_id: int, today: date) -> HandedPartPa
         raise NotFound
     above = one_task(task_id=part.above, today=today)
     seat = seat_for(actor, above, today)
+    task = one_task(task_id=task_id, today=today)
     handing = handings_of(tasks=[above.id])[above.id]
     waiting = [one for one in orders_of(tasks=[above.id]) if one.done_at is None]
     ordered = {one.task: one.asked for one in waiting}
@@ -108,7 +109,7 @@ def handed_part_page(*, actor: Actor, task_id: int, today: date) -> HandedPartPa
         ancestors=visible_ancestors(actor, seat.unit, seat.tree),
         year=above.year,
         above=above,
-        task=one_task(task_id=task_id, today=today),
+        task=task,
         receiver=ground.current().history.line_then(part.lead, today),
         state=part.state,
         quantity=handing.quantity,
@@ -117,9 +118,15 @@ def handed_part_page(*, actor: Actor, task_id: int, today: date) -> HandedPartPa
         asked=part.asked,
         planned=part.planned,
         most=None if handing.quantity is None else handing.quantity - others,
-        is_waiting=waits(part.state),
+        is_waiting=waits(part.state, stands=is_amendable(task, today)),
         order=next(iter(orders_shown(own, today)), None),
     )
+
+
+def is_amendable(task: PlanTask, today: date) -> bool:
+    """Whether the unit in whose plan the task stands is there to amend it."""
+    tree = ground.current().history.on(day_for_year(task.year, today))
+    return task.plan_unit_id is not None and task.plan_unit_id in tree
 
 
 def name_of(target: str) -> str:

@@ -23,6 +23,8 @@ from nhip.xlsx.forms import Cell, FormColumn, FormOut, Holds, TitleLine, write_f
 MONTHS_GROUP = "Tiến độ lũy kế đến hết tháng (%)"
 UNITS, LEADS, PROGRAMMES, KINDS = "Đơn vị phối hợp", "Đơn vị chủ trì", "Chương trình", "Loại nhiệm vụ"
 _SEVERAL = "Nhiều đơn vị thì ghi cách nhau bằng dấu chấm phẩy (;), tên như trong trang «Đơn vị»."
+SPARE, LEAST_SPARE = 20, 5
+"""Blank lines to fill in; more are inserted."""
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -87,10 +89,10 @@ def _row(number: int, one: PlanTask, names: _Names) -> Mapping[str, Cell]:
 
 def _columns() -> Iterator[FormColumn]:
     yield FormColumn("number", "TT", Holds.NUMBER, 5)
-    yield FormColumn("title", "Nhiệm vụ", Holds.LONG_TEXT, 40)
+    yield FormColumn("title", "Nhiệm vụ", Holds.LONG_TEXT, 38)
     yield FormColumn("deliverable", "Sản phẩm", Holds.LONG_TEXT, 26)
-    yield FormColumn("lead", "Đơn vị chủ trì", width=20, choices=LEADS)
-    yield FormColumn("coordinating", "Đơn vị phối hợp", width=24, choices=UNITS, hint=_SEVERAL)
+    yield FormColumn("lead", "Đơn vị chủ trì", width=18, choices=LEADS)
+    yield FormColumn("coordinating", "Đơn vị phối hợp", width=22, choices=UNITS, hint=_SEVERAL)
     yield FormColumn("programme", "Chương trình", width=13, choices=PROGRAMMES)
     yield FormColumn("kind", "Loại nhiệm vụ", width=12, choices=KINDS, only_those=True)
     yield FormColumn("starts_on", "Ngày bắt đầu", Holds.DAY, 11)
@@ -99,9 +101,9 @@ def _columns() -> Iterator[FormColumn]:
     yield FormColumn("budget", "Kinh phí (triệu đồng)", Holds.NUMBER, 11)
     for quarter, roman in enumerate(_ROMAN, 1):
         for month in range(quarter * 3 - 2, quarter * 3 + 1):
-            yield FormColumn(f"m{month}", f"Tháng {month}", Holds.PERCENT, 7, MONTHS_GROUP)
+            yield FormColumn(f"m{month}", f"Tháng {month}", Holds.PERCENT, 6, MONTHS_GROUP)
         yield FormColumn(
-            f"q{quarter}", f"Quý {roman}", Holds.PERCENT, 7, MONTHS_GROUP, formula=_until_end_of(quarter)
+            f"q{quarter}", f"Quý {roman}", Holds.PERCENT, 6, MONTHS_GROUP, formula=_until_end_of(quarter)
         )
     yield FormColumn("task_id", "Mã Nhịp", width=9, is_locked=True)
 
@@ -139,6 +141,7 @@ def _form(
         ),
         columns=tuple(_columns()),
         rows=rows,
+        spare=max(LEAST_SPARE, SPARE - len(rows)),
         lists={
             LEADS: [names.in_tree(one) for one in leads(seat)],
             UNITS: [names.in_tree(one) for one in nameable(seat)],

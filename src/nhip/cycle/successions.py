@@ -244,7 +244,13 @@ def check_goals_typed(goals: Iterable[GoalTyped], divided: Iterable[DividedGoal]
     check_goals(
         goals,
         {
-            one.key: Divided(one.whole, tuple(part.heir.code for part in one.parts), one.is_whole)
+            one.key: Divided(
+                one.whole,
+                {part.heir.code: part.heir.name for part in one.parts},
+                one.is_whole,
+                one.indicator,
+                one.source.name,
+            )
             for one in divided
         },
     )

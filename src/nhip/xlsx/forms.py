@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 Cell = str | Decimal | int | date | None
 MOST_CHOICES = 5000
+A3 = 8
+"""As Excel calls it: a plan with its months is too wide to be read on A4."""
+LINE_HEIGHT = 15
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.5}
+TABLE_WIDTH = 70
 
 
 class Holds(Enum):
@@ -163,6 +168,22 @@ class _Writer:
             said = self.form.rows[number - first] if number - first < len(self.form.rows) else {}
             for place, column in enumerate(self.form.columns):
                 self._cell(number, place, column, said.get(column.key))
+            if lines := max(
+                (self._lines(said.get(one.key), one.width) for one in self.form.columns), default=1
+            ):
+                # Some programs do not make rows as high as what is in them.
+                self.page.set_row(number, lines * LINE_HEIGHT)
+
+    def _lines(self, value: Cell, width: int) -> int:
+        """How many lines a text takes in a column, word by word; none for what is no text."""
+        if not isinstance(value, str) or not value:
+            return 0
+        lines, left = 1, width
+        for word in value.split():
+            if len(word) > left:
+                lines, left = lines + 1, width
+            left -= len(word) + 1
+        return lines
 
     def _cell(self, row: int, place: int, column: FormColumn, value: Cell) -> None:
         look = self._look(column)
@@ -187,6 +208,7 @@ class _Writer:
             text_wrap=column.holds in (Holds.TEXT, Holds.LONG_TEXT),
             num_format=formats.get(column.holds, "@"),
             locked=is_locked,
+            **({"align": "center"} if column.holds in (Holds.DAY, Holds.PERCENT) else {}),
             **({"bg_color": "#F2F2F2"} if is_locked else {}),
         )
 
@@ -223,18 +245,24 @@ class _Writer:
         page = self.book.add_worksheet(name[:31])
         for column, heading in enumerate(headings):
             page.write_string(0, column, heading, self.style(bold=True, border=1, bg_color="#DCE6F1"))
-            page.set_column(column, column, 40 if column else 14)
+            page.set_column(column, column, TABLE_WIDTH if column else 16)
         for number, row in enumerate(rows, 1):
             for column, text in enumerate(row):
-                page.write_string(number, column, text, self.style())
+                page.write_string(number, column, text, self.style(border=1, text_wrap=True, valign="top"))
+            page.set_row(number, max(1, *(self._lines(text, TABLE_WIDTH) for text in row)) * LINE_HEIGHT)
         page.freeze_panes(1, 0)
+        page.set_paper(9)
+        page.set_margins(**MARGINS)
+        page.fit_to_pages(1, 0)
 
     def _page(self, first: int, body: int) -> None:
         for place, column in enumerate(self.form.columns):
             self.page.set_column(place, place, column.width)
         self.page.freeze_panes(body, 2)
         self.page.set_landscape()
-        self.page.set_paper(9)
+        self.page.set_paper(A3)
+        self.page.set_margins(**MARGINS)
+        self.page.center_horizontally()
         self.page.fit_to_pages(1, 0)
         self.page.repeat_rows(first, body - 1)
         self.page.protect(
