@@ -54,9 +54,7 @@ def seal() -> int:
         if made:
             outside.keep_head(audit.advanced(head, made[-1]), key)
             sealed += len(made)
-        if (
-            len(made) < BATCH
-        ):  # what others committed meanwhile is sealed the next time: each batch takes a turn to write
+        if len(made) < BATCH:  # what is committed meanwhile waits: each look takes a turn to write
             return sealed
 
 

@@ -13,9 +13,9 @@ from nhip.core.plan_sheets.headers import Header, find_header
 from nhip.core.plan_sheets.rows import (
     column_with_most,
     filled,
-    heading_above,
     lines,
     parts_of,
+    times_above,
     together,
     without_dittos,
 )
@@ -34,9 +34,6 @@ _UNIT_SAID = re.compile(
 _REPEATED = frozenset({"lead", "coordinating", "deliverable", "starts_on", "deadline", "time"})
 """Fields in which «nt» stands for what the task above says."""
 _TIMES = frozenset({"starts_on", "deadline", "time"})
-_HEADS_A_TIME = re.compile(
-    r"(?:[ivx\d]+\s*[.):-]\s*)?(?:thang|quy)\s+(?:\d{1,2}|[ivx]{1,4})(?:\s*[/-]\s*20\d\d| nam 20\d\d)?\W*"
-)
 NEARLY_WHOLE = (Decimal(90), Decimal(110))
 """Weights that add up to something between were meant as percent."""
 
@@ -127,10 +124,6 @@ def read_plan(tables: Sequence[PlanTable], *, year: int, names: UnitNames) -> Re
     )
 
 
-def _is_month_or_quarter(text: str) -> bool:
-    return _HEADS_A_TIME.fullmatch(without_marks(normalised(text)).casefold()) is not None
-
-
 def _with_weights(tasks: list[PlannedTask], headers: list[Header]) -> tuple[list[PlannedTask], bool]:
     """Parts of one become percent; whether they are percent."""
     weights = [one.weight for one in tasks if one.weight is not None]
@@ -150,14 +143,14 @@ def _tasks(table: Table, header: Header, year: int, names: UnitNames) -> Iterato
     places = column_with_most(cells, header, header.titles)
     found = list(lines(table, cells, replace(header, columns=places)))
     columns = Columns(table.name, year, places, header.texts)
+    headings = {} if _TIMES & places.keys() else times_above(cells, found, header)
     rows: list[RowReading] = []
     for one in found:
         parts = {name: parts_of(cells, one, column) for name, column in places.items()}
         for name in _REPEATED & parts.keys():
             parts[name] = without_dittos(parts[name], rows[-1].parts[name] if rows else ())
         said = {name: together(name, several) for name, several in parts.items()}
-        of_month = "" if _TIMES & places.keys() else heading_above(cells, one, header, _is_month_or_quarter)
-        rows.append(RowReading(columns, one.number, said, parts, of_month))
+        rows.append(RowReading(columns, one.number, said, parts, headings.get(one, "")))
     is_of_parts = any(has_fractions(one) for one in rows)
     for row in rows:
         yield _task(row, names, is_of_parts=is_of_parts)

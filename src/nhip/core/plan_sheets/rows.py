@@ -4,7 +4,7 @@ Cells that are merged over rows belong to each of them; a task whose own cell sp
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard
@@ -26,6 +26,9 @@ _TOTAL = re.compile(
     r"(?:tổng(?:\s+(?:cộng|số|kinh phí|vốn|trọng số|nhiệm vụ|điểm))?|cộng)\s*(?:[:(+=.\d].*|[ivxabc, +&và]*)$"
 )
 _TOTAL_BARE = re.compile(r"(?:tong(?:\s+(?:cong|so|kinh phi|von|trong so))|cong)\s*[:.]?")
+_HEADS_A_TIME = re.compile(
+    r"(?:[ivx\d]+\s*[.):-]\s*)?(?P<time>(?:thang|quy)\s+(?:\d{1,2}|[ivx]{1,4})(?:\s*[/-]\s*20\d\d| nam 20\d\d)?)\W*"
+)
 _DITTO = re.compile(
     r"[-–(]*\s*(?:nt|n/t|như trên)\s*[-–.)]*|[-–]?\s*(?:\"|''|“|”|〃|//)\s*[-–]?", re.IGNORECASE
 )
@@ -183,19 +186,28 @@ def _continued(cells: Sequence[Sequence[Value]], start: int, header: Header, las
     return found
 
 
-def heading_above(
-    cells: Sequence[Sequence[Value]], line: Line, header: Header, wanted: Callable[[str], bool]
-) -> str:
-    """The nearest row above the task that holds one text alone, and one that is wanted; empty where none is."""
-    for number in range(line.number - 1, header.last, -1):
-        texts = {text for value in cells[number] if (text := text_of(value))} - {
-            _value(cells[number], header, "number")
-        }
-        text = next(iter(texts), "") if len(texts) < 2 else ""
-        text = text or ("" if texts else _value(cells[number], header, "number"))
-        if text and wanted(text):
-            return text
-    return ""
+def times_above(
+    cells: Sequence[Sequence[Value]], found: Sequence[Line], header: Header
+) -> Mapping[Line, str]:
+    """Task -> the month or quarter that heads its group, without marks: «thang 3»; only tasks below such a heading."""
+    said, first = "", header.last + 1
+    times = {}
+    for line in found:
+        for number in range(first, line.number):
+            said = _time_alone(cells[number], header) or said
+        first = line.number + 1
+        if said:
+            times[line] = said
+    return times
+
+
+def _time_alone(row: Sequence[Value], header: Header) -> str:
+    """«THÁNG 03», «II. Quý II/2020» in a row that says nothing else, but for a number."""
+    number = _value(row, header, "number")
+    texts = {text for value in row if (text := text_of(value))}
+    text = next(iter(texts - {number} or texts), "")
+    heading = _HEADS_A_TIME.fullmatch(without_marks(text).casefold()) if len(texts - {number}) < 2 else None
+    return "" if heading is None else heading["time"]
 
 
 Parts = tuple[tuple[int, Value], ...]

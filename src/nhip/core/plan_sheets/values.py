@@ -37,7 +37,6 @@ _BARE_PERIOD = re.compile(r"(?:\d{1,2}|[IViv]{1,3})(?:\s*[-–,;]\s*(?:\d{1,2}|[
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 """Days as Excel counts them where the cell has no format of a day: 2000 to 2099."""
 _SERIAL_ZERO = date(1899, 12, 30)
-_IN_HEADING = re.compile(r"\b(?:thang|quy)\b.*[\divx]")
 MOST_PARTS = Decimal(2)
 """Of one: a table of parts of one may hold a slip as large as this."""
 
@@ -195,8 +194,10 @@ class RowReading:
 
     def end_by_heading(self) -> date | None:
         """The last day of «Tháng 3», «II. Quý II», under which it stands in a programme of work by months."""
-        said = _IN_HEADING.search(without_marks(self.heading).casefold())
-        return read_time(said[0], self.columns.year).last if said else None
+        try:
+            return read_time(self.heading, self.columns.year).last
+        except RuleBroken:  # «Tháng 13»
+            return None
 
     # --- Months --------------------------------------------------------------------------------------------------
 
