@@ -1,32 +1,29 @@
-"""On PostgreSQL a statement that is asked again is prepared: it is planned once, not each time (ADR 0067)."""
+"""On PostgreSQL a statement that a web process asks again is planned once, not each time (ADR 67)."""
+
+from copy import deepcopy
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
-from nhip.apps.org.models import Unit
+from nhip.config.prepared_statements import ASKED_BEFORE, prepare_statements
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps its statements by itself")
-def test_a_question_asked_again_is_prepared() -> None:
-    def prepared() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%org_unit%"]
-            )
-            (count,) = cursor.fetchone()
-        return int(count)
-
-    before = prepared()
-    for number in range(6):
-        assert not Unit.objects.filter(pk=-1 - number).exists()
-    assert prepared() > before
+pytestmark = pytest.mark.django_db
 
 
-def test_one_text_serves_all_values() -> None:
-    """Values are sent beside the statement; the server reads them as the texts they are."""
-    with connection.cursor() as cursor:
-        for value in ("x", "1", ""):
-            cursor.execute("SELECT 1 WHERE %s = %s", [value, value])
+def test_a_web_process_has_prepared_what_it_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = connections.settings["default"]
+    monkeypatch.setitem(settings, "OPTIONS", deepcopy(settings["OPTIONS"]))
+    prepare_statements()
+    if connection.vendor != "postgresql":
+        assert "server_side_binding" not in settings["OPTIONS"]
+        return
+
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            for number in range(ASKED_BEFORE + 2):
+                cursor.execute("SELECT count(*) FROM org_unit WHERE id = %s", [-number])
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%org_unit%%'")
             assert cursor.fetchone() == (1,)
+    finally:
+        own.close()

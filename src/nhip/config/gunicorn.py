@@ -33,3 +33,6 @@ def post_fork(_server: object, _worker: object) -> None:
     gc.set_threshold(20_000, 20, 20)
     # Whoever has the turn to write lets the interpreter go at each statement, and must not wait 5 ms to get it back.
     sys.setswitchinterval(0.001)
+    from nhip.config.prepared_statements import prepare_statements  # it needs the application loaded
+
+    prepare_statements()

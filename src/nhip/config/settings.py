@@ -127,12 +127,7 @@ else:
         "PORT": ENVIRONMENT.database.port or "",
         "USER": ENVIRONMENT.database.user,
         "PASSWORD": ENVIRONMENT.database.password,
-        "OPTIONS": {
-            # A statement asked again is not planned again: half of the server's work in a filing (ADR 0067).
-            "server_side_binding": True,
-            "prepare_threshold": 3,
-            **ENVIRONMENT.database.options,
-        },
+        "OPTIONS": {**ENVIRONMENT.database.options},
     }
 
 DATABASES = {"default": {**_DATABASE, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
