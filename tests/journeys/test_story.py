@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.demo import ROOT, BoardCell, Demo, Visitor
 
@@ -77,6 +77,14 @@ def write_results(officer: Page) -> None:
     expect(officer.locator("[name=section-KET-QUA]")).to_have_value("Đường liên thôn đã thông xe.")
 
 
+def answered_late(route: Route) -> None:
+    """A slow server: the answer comes when typing has paused for long."""
+    answer = route.fetch()
+    if route.request.method == "POST":
+        time.sleep(5)
+    route.fulfill(response=answer)
+
+
 def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_approved(
     visitor: Visitor, demo: Demo, picture: Callable[[Page, str], None]
 ) -> None:
@@ -95,8 +103,10 @@ def test_a_report_filed_in_a_commune_moves_the_board_and_loses_its_mark_when_app
     officer.locator("textarea[name^=done-]").first.fill("Đã nghiệm thu 120 m đường, có biên bản kèm theo.")
     write_results(officer)
     fill_figures(officer, times=30)
+    officer.route("**/bao-cao/**", answered_late)  # so late that the draft would be saved meanwhile
     officer.get_by_role("button", name="Nộp báo cáo").click()
     expect(officer.locator(".question", has_text="Gấp 30 lần kỳ trước")).to_be_visible()
+    officer.unroute("**/bao-cao/**")
     visitor.complaints[:] = [
         one for one in visitor.complaints if "422" not in one
     ]  # the answer to a question

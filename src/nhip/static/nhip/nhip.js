@@ -170,7 +170,7 @@ const closeMenus = (except) => {
 };
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
 
-// Last time's words into the cell beside them, behind what stands there already.
+// Last time's words, behind what stands in the cell.
 const copyBack = (button) => {
   const cell = document.getElementById(button.dataset.copy);
   const words = button.parentElement.querySelector("[data-text]").innerText;
@@ -209,7 +209,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   form.dataset.keep = form.dataset.keep.replace(/-\d+$/, `-${form.elements.version.value}`);
   dirty.delete(form);
 });
-// A form that was taken: what is typed in it is not left by mistake, nor offered again.
+// A form that was taken is neither guarded nor offered again.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const form = event.detail.elt.closest("form");
   if (!form || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
@@ -232,20 +232,21 @@ document.addEventListener("nhip:sent", () => {
 
 // Saved as one types
 
-const PAUSE = 4000; // milliseconds without a key
+const PAUSE = 4000; // milliseconds without a key or a request
 let pause = 0;
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
+const saveSoon = (form) => {
   if (!form || !("autosave" in form.dataset)) return;
   clearTimeout(pause);
   pause = setTimeout(() => {
     const button = form.querySelector("[data-save]");
     if (!window.htmx || !button || !form.isConnected || !dirty.has(form)) return;
+    if (form.querySelector(".htmx-request")) return saveSoon(form);
     form.dataset.autosaving = "1";
     window.htmx.trigger(button, "click");
   }, PAUSE);
-});
-// What cannot be saved yet does not take the form from under one's hands; the button says what is wrong.
+};
+document.addEventListener("input", (event) => saveSoon(event.target.form));
+// What cannot be saved yet leaves the form under one's hands; the button says what is wrong.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.elt.closest("form[data-autosaving]") ?? event.detail.requestConfig?.elt?.closest("form[data-autosaving]");
   if (!form || event.detail.xhr.status < 400) return;
@@ -259,7 +260,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:sendError", (event) => {
   const form = event.detail.elt.closest("form");
   if (form?.dataset.queued) {
-    // At the button that was pressed; the bar at the top of a long page is out of sight.
+    // At the button that was pressed: the page may be long.
     delete form.dataset.queued;
     alertBar(label("Mất mạng: đã giữ trong máy này, tự gửi khi có mạng lại.", "No connection: kept on this device, sent by itself once there is one."));
     return;
