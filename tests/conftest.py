@@ -9,8 +9,8 @@ from django.test import Client, override_settings
 from hypothesis import settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
-from xdist.remote import Producer  # type: ignore[import-untyped]
-from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import ordering, world
 

@@ -1,8 +1,8 @@
 """Which process takes which test: a file of journeys is one process's, any other test is whoever's is free."""
 
 import pytest
-from xdist.remote import Producer  # type: ignore[import-untyped]
-from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 
 def is_journey(nodeid: str) -> bool:

@@ -1,5 +1,6 @@
 """A superior changes a part that it handed down, or takes it back: docs/rules/cascading.md."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -200,17 +201,14 @@ def test_only_whose_plan_it_is_changes_it_and_nothing_is_stored_without_a_reason
 
 def test_what_was_handed_on_is_taken_back_from_below() -> None:
     (task,) = hand_down("A9")
-    further = Handing.objects.create(task_id=task, handed_at=world.NOW)
-    HandedPart.objects.create(
-        handing=further, task=world.task("A1"), unit_id=world.unit("A1"), handed_at=world.NOW
-    )
+    _handed_on(task)
     with pytest.raises(RuleBroken, match="giao tiếp việc này cho Xã Ánh"):
         take_back(task)
 
 
 def test_what_the_unit_has_done_stays() -> None:
     (task,) = hand_down("A9")
-    Task.objects.filter(pk=task).update(completed_on=world.TODAY)
+    _done(task)
     with pytest.raises(RuleBroken, match="đã hoàn thành"):
         take_back(task)
     with pytest.raises(RuleBroken, match="đã hoàn thành"):
@@ -230,3 +228,31 @@ def test_in_the_plan_of_a_unit_that_has_ended_nobody_amends_so_it_is_at_once() -
     assert not take_back(task).is_waiting
     assert handed().parts == ()
     assert Halt.objects.get(task=task).reason == "Giao nhầm"
+
+
+def _done(task: int) -> None:
+    Task.objects.filter(pk=task).update(completed_on=world.TODAY)
+
+
+def _handed_on(task: int) -> None:
+    further = Handing.objects.create(task_id=task, handed_at=world.NOW)
+    other = world.task("A1")
+    HandedPart.objects.create(handing=further, task=other, unit_id=world.unit("A1"), handed_at=world.NOW)
+
+
+@pytest.mark.parametrize("meanwhile", [_done, _handed_on])
+def test_what_was_done_or_handed_on_while_the_order_waited_is_not_taken_back(
+    meanwhile: Callable[[int], None],
+) -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    assert take_back(task).is_waiting
+    meanwhile(task)
+
+    amend()
+    assert HandedPart.objects.filter(task=task).exists()
+    assert not Halt.objects.filter(task=task).exists()
+    assert HandedOrder.objects.get(task=task).done_at is None
+    handed_orders.drop_order(actor=world.person("officer.apdt"), task_id=task, now=world.NOW)
+    assert not HandedOrder.objects.filter(task=task).exists()

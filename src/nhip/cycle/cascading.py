@@ -112,7 +112,7 @@ def shared(
         target = form.target
     if before is not None:
         quantity, measure, target = before.quantity, before.measure, before.target
-    given = [] if before is None else _held(before)
+    given = [] if before is None else list(held_parts(before).values())
     remaining = left_of(quantity, given)
     is_typed = any(part is not None for part in form.parts.values())
     is_by_key = form.key is not Key.BY_HAND and (by_key or not is_typed)
@@ -128,10 +128,15 @@ def shared(
     return Shared(tuple(units), quantity, measure, target, parts, left_of(remaining, parts.values()))
 
 
-def _held(before: HandingLine) -> list[Decimal]:
-    """What of the whole each part holds, with what is ordered and waits. One statement."""
-    waiting = {one.task: one.asked for one in orders_of(tasks=[before.task]) if one.done_at is None}
-    return [reserved(one.asked, waiting.get(one.task)) for one in before.parts]
+def held_parts(handing: HandingLine) -> dict[int, Decimal]:
+    """Task -> what of the whole its part holds, with what is ordered and waits. One statement."""
+    waiting = {one.task: one.asked for one in orders_of(tasks=[handing.task]) if one.done_at is None}
+    return {one.task: reserved(one.asked, waiting.get(one.task)) for one in handing.parts}
+
+
+def held_by_others(handing: HandingLine, task: int) -> Decimal:
+    """What of the whole is in other parts than the task's. One statement."""
+    return sum((held for other, held in held_parts(handing).items() if other != task), Decimal(0))
 
 
 def _by_key(

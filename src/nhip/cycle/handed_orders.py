@@ -12,7 +12,7 @@ from django.db import transaction
 
 from nhip.apps.cascade import services as cascade
 from nhip.apps.cascade.models import HandedOrder, HandedPart
-from nhip.apps.cascade.queries import HandingLine, handed_on, handings_of, orders_of, part_of
+from nhip.apps.cascade.queries import HandingLine, handed_on, handings_of, part_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -27,13 +27,12 @@ from nhip.core.handed_orders import (
     check_orderable,
     check_taken_back,
     checked_reason,
-    reserved,
     waits,
 )
 from nhip.core.notices import Kind, News, short
 from nhip.core.plans import PlanState
 from nhip.core.units import Tree
-from nhip.cycle.cascading import DONE, seat_for
+from nhip.cycle.cascading import DONE, held_by_others, seat_for
 from nhip.cycle.handed_pages import is_amendable
 from nhip.cycle.handed_targets import check_receivable_again, follow_part
 from nhip.cycle.seats import Seat
@@ -83,15 +82,7 @@ def change_part(
     Raises RuleBroken (no reason, nothing changed, more than is left, done), NotAllowed, NotFound.
     """
     part, case = _locked(actor, task_id, now)
-    others = sum(
-        (
-            reserved(one.asked, ordered)
-            for one in case.handing.parts
-            for ordered in [_waiting(case).get(one.task)]
-            if one.task != task_id
-        ),
-        Decimal(0),
-    )
+    others = held_by_others(case.handing, task_id)
     check_new_part(
         case.handing.quantity, others, part.asked, quantity, case.handing.measure, catalogue().counted
     )
@@ -131,10 +122,6 @@ def _locked(actor: Actor, task_id: int, now: datetime) -> tuple[HandedPart, _Cas
         case = _case(actor, task_id, now.date())
     check_orderable(is_done=case.task.status in DONE)
     return part, case
-
-
-def _waiting(case: _Case) -> dict[int | None, Decimal | None]:
-    return {one.task: one.asked for one in orders_of(tasks=[case.above.id]) if one.done_at is None}
 
 
 def _order(
@@ -199,7 +186,11 @@ def _tell(actor: Actor, kind: Kind, order: HandedOrder, case: _Case, now: dateti
 def carry_out_waiting(
     *, actor: Actor, role: str, plan: int, until: datetime, tree: Tree, now: datetime
 ) -> None:
-    """What was ordered before the amendment was submitted is so from its day on. Within the amendment's transaction."""
+    """What was ordered before the amendment was submitted is so from its day on. Within the amendment's transaction.
+
+    What its receiver has done meanwhile, or handed down further, is not taken back: the order goes on waiting, for its
+    superior to withdraw.
+    """
     for order in HandedOrder.objects.select_for_update().filter(
         task__plan=plan, done_at=None, ordered_at__lte=until
     ):
@@ -207,6 +198,8 @@ def carry_out_waiting(
         if part is None or order.task_id is None:
             continue
         task = one_task(task_id=order.task_id, today=now.date())
+        if task.status in DONE or (order.is_taken_back and handed_on(task=task.id)):
+            continue
         above = one_task(task_id=part.handing.task_id, today=now.date())
         handing = handings_of(tasks=[above.id])[above.id]
         case = _Case(Seat(above.owner_id, tree, role), task, above, handing, PlanState.APPROVED)

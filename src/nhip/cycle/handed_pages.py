@@ -14,10 +14,10 @@ from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.tasks.queries import PlanTask, one_task, titles_of
 from nhip.core.access import Actor
 from nhip.core.errors import NotFound
-from nhip.core.handed_orders import reserved, waits
+from nhip.core.handed_orders import waits
 from nhip.core.plans import PlanState
 from nhip.core.units import UnitLine
-from nhip.cycle.cascading import seat_for
+from nhip.cycle.cascading import held_by_others, seat_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,7 @@ def handed_part_page(*, actor: Actor, task_id: int, today: date) -> HandedPartPa
     task = one_task(task_id=task_id, today=today)
     handing = handings_of(tasks=[above.id])[above.id]
     waiting = [one for one in orders_of(tasks=[above.id]) if one.done_at is None]
-    ordered = {one.task: one.asked for one in waiting}
-    others = sum(
-        (reserved(one.asked, ordered.get(one.task)) for one in handing.parts if one.task != task_id),
-        Decimal(0),
-    )
+    others = held_by_others(handing, task_id)
     own = tuple(one for one in waiting if one.task == task_id)
     return HandedPartPage(
         unit=seat.tree.line(seat.unit),
