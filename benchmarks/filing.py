@@ -82,7 +82,8 @@ def main() -> None:
         )
         seats = [Seat(code, {name: key}) for code, name, key in json.loads(said.stdout)]
         _say("opening the reports …")
-        filings = [_opened(host, seat, month) for seat in seats for month in MONTHS]
+        # A month after the other, as communes do: no officer sends four reports at the same moment.
+        filings = [_opened(host, seat, month) for month in MONTHS for seat in seats]
         health = _health(host)
         _say(f"{len(filings)} filings …")
         began = time.perf_counter()
@@ -142,7 +143,7 @@ def _seats() -> list[tuple[str, str, str]]:
     for unit in tree:
         if tree.level(unit) is Level.COMMUNE and unit in officers:
             client = Client()
-            client.force_login(officers[unit], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(officers[unit], backend="nhip.web.account.backend.PersonBackend")
             name = settings.SESSION_COOKIE_NAME
             found.append((tree.code(unit), name, client.cookies[name].value))
     return found

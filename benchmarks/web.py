@@ -273,7 +273,7 @@ def _statements(demo: Demo) -> dict[str, int]:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(
         get_user_model().objects.get(username="lanhdao.bdt"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="nhip.web.account.backend.PersonBackend",
     )
     counted = {}
     for title, address in BOARDS.items():

@@ -89,6 +89,6 @@ class SignIn:
         from nhip.apps.accounts.models import Person
 
         self.client.force_login(
-            Person.objects.get(username=login), backend="allauth.account.auth_backends.AuthenticationBackend"
+            Person.objects.get(username=login), backend="nhip.web.account.backend.PersonBackend"
         )
         return self.client

@@ -23,7 +23,7 @@ from tests.web.html import Form, Page
 from tests.web.test_access_matrix import MATRIX, OPEN, SIGN_IN, WITH_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "nhip.web.account.backend.PersonBackend"
 WITHOUT_SIGN_IN = ("/dang-nhap/", "/quen-mat-khau/", "/nhan-tai-khoan/")
 MADE_OF_SHORTER = {"programmes.Programme.legal_basis": 60}
 """Fields that the program puts together from others: what those have room for."""

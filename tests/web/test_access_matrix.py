@@ -27,7 +27,7 @@ from tests.web.people_addresses import OF_NOTICES, OF_PEOPLE, addresses_of_peopl
 
 pytestmark = pytest.mark.django_db
 ALLOWED_ANSWERS = {200, 302, 409, 422}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "nhip.web.account.backend.PersonBackend"
 METHODS = ("get", "post", "put", "patch", "delete")
 NOTHING: dict[str, object] = {
     "Code": "Z9",

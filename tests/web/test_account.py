@@ -5,6 +5,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from nhip.apps.accounts.models import Person
+from nhip.web.account.backend import PersonBackend
 from tests import world
 from tests.conftest import SignIn
 
@@ -138,7 +140,26 @@ def test_an_account_without_a_unit_finds_nothing(client: Client) -> None:
     from nhip.apps.accounts.models import Person
 
     person = Person.objects.create(username="ngoai", office="Ngoài hệ thống")
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="nhip.web.account.backend.PersonBackend")
 
     assert client.get("/nhip/").status_code == 404
     assert client.get("/viec-cua-toi/").status_code == 200
+
+
+def test_whoever_is_signed_in_is_read_as_the_person_is_stored() -> None:
+    backend, person = PersonBackend(), Person.objects.get(username="leader.a")
+
+    found = backend.get_user(person.pk)
+
+    assert isinstance(found, Person)
+    assert found == person
+    fields = [one.attname for one in Person._meta.concrete_fields]
+    assert [getattr(found, one) for one in fields] == [getattr(person, one) for one in fields]
+
+
+def test_nobody_is_signed_in_by_a_closed_account_or_by_one_that_there_is_not() -> None:
+    person = Person.objects.get(username="leader.a")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+
+    assert PersonBackend().get_user(person.pk) is None
+    assert PersonBackend().get_user(0) is None

@@ -14,7 +14,7 @@ from tests.directives import TEXT, registered, rows, typed
 from tests.docx.test_documents import document, paragraph
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "nhip.web.account.backend.PersonBackend"
 FACTS = {
     "unit": "P",
     "genre": "conclusions",

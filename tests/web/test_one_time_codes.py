@@ -36,7 +36,7 @@ def test_a_code_typed_from_paper_sets_a_password_and_signs_others_out(client: Cl
     other = Client()
     other.force_login(
         Person.objects.get(username="officer.a1"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="nhip.web.account.backend.PersonBackend",
     )
     code = issued()
 

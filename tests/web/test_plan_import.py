@@ -18,7 +18,7 @@ from tests import world
 from tests.xlsx.plan_layouts import workbook, written
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "nhip.web.account.backend.PersonBackend"
 HEAD = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Tháng 6", "Tháng 12"]
 FIRST = [1, "Mở 2 lớp", "Xã Ánh", "Sở Tài chính", "31/12/2021", "2 lớp", 50, 100]
 SECOND = [2, "Sửa 3 km đường", "Xã Ánh", None, "15/12/2021", "3 km", 50, 100]

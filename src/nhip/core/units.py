@@ -5,16 +5,18 @@ a code may change bearer. ``History`` holds the facts, ``History.on(day)`` is th
 A reorganisation links identities (source -> target with a share) and never rewrites what was before it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from nhip.core.calendars import ReportingCalendar, cut_off
 from nhip.core.errors import NoCalendar, UnknownUnit, gettext_noop
+from nhip.core.kept import kept_by_day
 from nhip.core.periods import Month, Span
 
 
@@ -219,13 +221,14 @@ class Tree:
         )
 
 
-_Fact = TypeVar("_Fact", Placed, Named, Coded)
+_Fact = TypeVar("_Fact")
+_UNIT = attrgetter("unit")
 
 
-def _by_unit(facts: Iterable[_Fact]) -> dict[int, list[_Fact]]:
+def _grouped(facts: Iterable[_Fact], by: Callable[[_Fact], int]) -> dict[int, list[_Fact]]:
     grouped: dict[int, list[_Fact]] = {}
     for fact in facts:
-        grouped.setdefault(fact.unit, []).append(fact)
+        grouped.setdefault(by(fact), []).append(fact)
     return grouped
 
 
@@ -245,38 +248,26 @@ class History:
     duties: tuple[DutyToReport, ...] = ()
     successions: tuple[Succession, ...] = ()
     calendars: tuple[ReportingCalendar, ...] = ()
-    _trees: dict[date, Tree] = field(default_factory=dict, repr=False, compare=False)
-
-    KEPT_TREES = 64
 
     @cached_property
     def _placements_of(self) -> dict[int, list[Placed]]:
-        return _by_unit(self.placements)
+        return _grouped(self.placements, _UNIT)
 
     @cached_property
     def _names_of(self) -> dict[int, list[Named]]:
-        return _by_unit(self.names)
+        return _grouped(self.names, _UNIT)
 
     @cached_property
     def _codes_of(self) -> dict[int, list[Coded]]:
-        return _by_unit(self.codes)
+        return _grouped(self.codes, _UNIT)
 
     @cached_property
     def _heirs_of(self) -> dict[int, list[Succession]]:
-        heirs: dict[int, list[Succession]] = {}
-        for link in self.successions:
-            heirs.setdefault(link.source, []).append(link)
-        return heirs
+        return _grouped(self.successions, attrgetter("source"))
 
+    @kept_by_day
     def on(self, day: date) -> Tree:
         """The tree of that day."""
-        if day not in self._trees:
-            while len(self._trees) >= self.KEPT_TREES:
-                self._trees.pop(next(iter(self._trees)), None)
-            self._trees[day] = self._tree(day)
-        return self._trees[day]
-
-    def _tree(self, day: date) -> Tree:
         return Tree(
             day,
             parents={fact.unit: fact.parent for fact in self.placements if fact.span.covers(day)},
@@ -319,12 +310,18 @@ class History:
 
     def predecessors(self, unit: int, day: date, *, since: date) -> frozenset[int]:
         """Units that were in force on or after ``since``, are gone by ``day``, and whose heir is ``unit``."""
-        ended = {
-            link.source
-            for link in self.successions
-            if since < link.on <= day and link.source not in self.on(day)
-        }
-        return frozenset(one for one in ended if self.main_successor(one, day) == unit)
+        return frozenset(gone for gone, ended_on in self._gone_by(day).get(unit, ()) if since < ended_on)
+
+    @kept_by_day
+    def _gone_by(self, day: date) -> dict[int, list[tuple[int, date]]]:
+        """By main successor: the units gone by the day, each with the day on which it passed on what it had last."""
+        found: dict[int, list[tuple[int, date]]] = {}
+        for source, links in self._heirs_of.items():
+            passed_on = [link.on for link in links if link.on <= day]
+            heir = self.main_successor(source, day) if passed_on else None
+            if heir not in (None, source):
+                found.setdefault(heir, []).append((source, max(passed_on)))
+        return found
 
     def all_predecessors(self, unit: int, day: date) -> frozenset[int]:
         """Every unit gone by ``day`` for which ``unit`` now answers, however long ago."""

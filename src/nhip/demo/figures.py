@@ -91,7 +91,7 @@ def _put_into_reports(figures: list[NewFigure]) -> None:
         if one.value is not None and (place := (one.unit, one.year, one.month)) in reports
     ]
     insert_rows(
-        ReportFigure._meta.db_table,  # noqa: SLF001 - a name of ours
+        ReportFigure,
         ("report_id", "indicator_id", "category", "value", "is_confirmed"),
         (
             (report, indicator, category, cell, False)

@@ -50,7 +50,7 @@ def write_sections() -> int:
                     yield report.pk, section.code, rng.choice(words[section.code]).format(**places)
 
     return insert_rows(
-        ReportSection._meta.db_table,  # noqa: SLF001 - a name of ours
+        ReportSection,
         ("report_id", "code", "text"),
         told(),
     )

@@ -90,6 +90,9 @@ class Written:
     reporters: frozenset[tuple[int, int]]
 
 
+NOTHING = Written(0, frozenset(), frozenset())
+
+
 @transaction.atomic
 def define_indicators(*, actor: Actor, definitions: Sequence[Definition], now: datetime) -> int:
     """Store indicators, or bring those that are there by their code up to date. Returns how many changed.
@@ -225,7 +228,7 @@ def write_figures(*, figures: Iterable[NewFigure]) -> Written:
         else:
             altered.append(Figure(pk=pk, value=value))
     insert_rows(
-        Figure._meta.db_table,  # noqa: SLF001 - a name of ours
+        Figure,
         ("unit_id", "indicator_id", "category", "year", "month", "value"),
         ((*key, cell) for key, cell in zip(fresh, exact_cells(fresh.values()), strict=True)),
     )
@@ -245,7 +248,7 @@ def write_figures(*, figures: Iterable[NewFigure]) -> Written:
 def _next_edition(changed: set[tuple[int, int]]) -> None:
     write = FigureEdition._meta.get_field("edition").get_db_prep_save  # noqa: SLF001 - Django's own, for callers
     insert_rows(
-        FigureEdition._meta.db_table,  # noqa: SLF001 - a name of ours
+        FigureEdition,
         ("unit_id", "year", "edition"),
         ((unit, year, write(uuid4(), connection)) for unit, year in sorted(changed)),
         "ON CONFLICT (year, unit_id) DO UPDATE SET edition = excluded.edition",
@@ -285,7 +288,7 @@ def _reporters_changed(come: set[tuple[int, int]], gone: set[tuple[int, int]]) -
     """Keep ``Reporter`` right; returns unit and indicator where that changed anything."""
     new = come and come - _reporters(sorted({unit for unit, _one in come}))
     insert_rows(
-        Reporter._meta.db_table,  # noqa: SLF001 - a name of ours
+        Reporter,
         ("unit_id", "indicator_id"),
         sorted(new),
         "ON CONFLICT DO NOTHING",

@@ -52,7 +52,7 @@ def opened(case: Case, *, seen: int) -> tuple[Report, bool]:
         return found, False
     report = Report(unit_id=case.unit, year=case.month.year, month=case.month.number)
     begun = insert_new(
-        Report._meta.db_table,  # noqa: SLF001 - a name of ours
+        Report,
         ("unit_id", "year", "month", "state", "version", "reason"),
         (report.unit_id, report.year, report.month, report.state, report.version, report.reason),
     )

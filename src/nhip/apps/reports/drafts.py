@@ -32,7 +32,7 @@ def put_lines(report: Report, lines: Mapping[int, LineDraft]) -> None:
     told = sorted(lines.items())
     words = ("progress", "done", "difficulties", "next_steps")
     insert_rows(
-        ReportLine._meta.db_table,  # noqa: SLF001 - a name of ours
+        ReportLine,
         ("report_id", "task_id", *words),
         (
             (report.pk, task, progress, line.done, line.difficulties, line.next_steps)

@@ -60,7 +60,7 @@ def store_figures(
     changed = {cell: value for cell, value in figures.items() if earlier.get(cell) != value}
     put = {cell: value for cell, value in changed.items() if value is not None}
     insert_rows(
-        ReportFigure._meta.db_table,  # noqa: SLF001 - a name of ours
+        ReportFigure,
         ("report_id", "indicator_id", "category", "value", "is_confirmed"),
         (
             (report.pk, case.known.by_code[code].id, category, cell, False)

@@ -46,7 +46,7 @@ def receive(key: UUID | None, digest: str, version: int, now: datetime) -> int |
 def _is_first(key: UUID, digest: str, version: int, now: datetime) -> bool:
     write = Receipt._meta.get_field("key").get_db_prep_save  # noqa: SLF001 - Django's own, for callers
     inserted = insert_new(
-        Receipt._meta.db_table,  # noqa: SLF001 - a name of ours
+        Receipt,
         ("key", "digest", "version", "received_at"),
         (write(key, connection), digest, version, connection.ops.adapt_datetimefield_value(now)),
         key="key",

@@ -123,7 +123,7 @@ def store_sections(report: Report, stored: Texts, texts: Texts) -> tuple[dict[st
     changed = {code: text for code, text in texts.items() if stored.get(code, "") != text}
     put = {code: text for code, text in changed.items() if text}
     insert_rows(
-        ReportSection._meta.db_table,  # noqa: SLF001 - a name of ours
+        ReportSection,
         ("report_id", "code", "text"),
         ((report.pk, code, text) for code, text in put.items()),
         "ON CONFLICT (report_id, code) DO UPDATE SET text = excluded.text",

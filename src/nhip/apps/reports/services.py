@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nhip.apps.audit.services import Entry, record
+from nhip.apps.indicators.services import NOTHING
 from nhip.apps.org import ground
 from nhip.apps.reports.cases import Case, case_of, check_expected, opened
 from nhip.apps.reports.drafts import LineDraft, put_lines, stored_lines
@@ -20,7 +21,7 @@ from nhip.apps.reports.outline import outline_of
 from nhip.apps.reports.receipts import digest_of, receive
 from nhip.apps.reports.refusals import against_filing, found, unkeepable
 from nhip.apps.reports.sections import Texts, composed_texts, store_sections, stored_sections
-from nhip.apps.rollups.services import mark_figures, mark_reported
+from nhip.apps.rollups.services import mark_reported
 from nhip.apps.tasks.asked import task_ids_to_report
 from nhip.apps.tasks.services import record_progress
 from nhip.core.access import Act, Actor
@@ -303,10 +304,17 @@ def _file(actor: Actor, ready: _Ready, submission: Submission, now: datetime) ->
         progress={task: value for task, value in progress.items() if value is not None},
         on=counted_on(month, case.calendar, now.date()),
     )
-    mark_reported(unit=case.unit, month=month, approved=False, now=now)
-    if ready.figures.asked:
-        written = publish(ready.figures, report, content.figures, checked.questions.keys())
-        mark_figures(written=written, now=now, known=ready.figures.known)
+    figures = ready.figures
+    mark_reported(
+        unit=case.unit,
+        month=month,
+        approved=False,
+        now=now,
+        written=publish(figures, report, content.figures, checked.questions.keys())
+        if figures.asked
+        else NOTHING,
+        known=figures.known,
+    )
     return checked.questions
 
 

@@ -156,7 +156,7 @@ class _Own:
             return []
         marks = self._facts.marks
         answered_for: tuple[int, ...] = (self._unit,)
-        if self._history.successions:
+        if self._history.all_predecessors(self._unit, tree.on):
             since = begins_on(Month(self._facts.year, month), self._calendar(as_of))
             answered_for += tuple(self._history.predecessors(self._unit, tree.on, since=since))
         return [marks[one, month] for one in answered_for if (one, month) in marks]

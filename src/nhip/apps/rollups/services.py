@@ -7,30 +7,38 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from nhip.apps.indicators.queries import Catalogue, catalogue
-from nhip.apps.indicators.services import Written
+from nhip.apps.indicators.services import NOTHING, Written
 from nhip.apps.org import ground
 from nhip.apps.rollups.models import Dirty, IndicatorRollup, ProgressRollup, ReportedMark
 from nhip.apps.rollups.storing import MarkRow, put_marks
 from nhip.core.periods import Month
 from nhip.rows import insert_rows
 
+Row = tuple[int, int | None, int]
+"""Unit, indicator (None: the progress of its tasks) and year."""
+
 
 def mark_dirty(*, units: Iterable[int], years: Iterable[int], now: datetime) -> None:
     """Say that the progress of these units' own tasks changed; call it in the transaction of the change."""
-    kept = set(years)
     several = list(units)
-    for year in sorted(kept):
-        put_marks(year, [(unit, None, now, False) for unit in several])
+    _mark({(unit, None, year) for year in set(years) for unit in several}, now)
 
 
 def mark_figures(*, written: Written, now: datetime, known: Catalogue | None = None) -> None:
     """Say that figures or targets of these units changed; call it in the transaction of the change.
 
-    Where a unit is expected from now on, or no more, every year of the indicator changes. known: where the caller has
-    just read it.
+    known: where the caller has just read it.
+    """
+    _mark(_of_figures(written, known), now)
+
+
+def _of_figures(written: Written, known: Catalogue | None) -> set[Row]:
+    """What changed figures make dirty.
+
+    Where a unit is expected from now on, or no more, every year of the indicator changes.
     """
     if not written.changed and not written.reporters:
-        return
+        return set()
     known = known or catalogue()
     years: dict[tuple[int, int], set[int]] = {}
     for unit, indicator, year in written.changed:
@@ -47,7 +55,7 @@ def mark_figures(*, written: Written, now: datetime, known: Catalogue | None = N
         for year in several
     }
     heirs = _heirs({unit for unit, _indicator, _year in rows})
-    _mark({(one, indicator, year) for unit, indicator, year in rows for one in (unit, *heirs[unit])}, now)
+    return {(one, indicator, year) for unit, indicator, year in rows for one in (unit, *heirs[unit])}
 
 
 def mark_indicators(*, indicators: Iterable[int], now: datetime) -> None:
@@ -68,13 +76,12 @@ def mark_units(*, units: Iterable[int], years: Iterable[int], now: datetime) -> 
     _mark({(unit, indicator, year) for unit in asked for indicator, year in pairs}, now)
 
 
-def _mark(rows: set[tuple[int, int, int]], now: datetime) -> None:
-    if rows:
-        by_year: dict[int, list[MarkRow]] = {}
-        for unit, indicator, year in sorted(rows):
-            by_year.setdefault(year, []).append((unit, indicator, now, False))
-        for year, several in by_year.items():
-            put_marks(year, several)
+def _mark(rows: Iterable[Row], now: datetime) -> None:
+    by_year: dict[int, list[MarkRow]] = {}
+    for unit, indicator, year in rows:
+        by_year.setdefault(year, []).append((unit, indicator, now, False))
+    for year, several in sorted(by_year.items()):
+        put_marks(year, several)
 
 
 def _years_of(indicators: set[int]) -> dict[int, set[int]]:
@@ -100,15 +107,27 @@ def _heirs(units: set[int]) -> dict[int, set[int]]:
     return found
 
 
-def mark_reported(*, unit: int, month: Month, approved: bool, now: datetime) -> None:
-    """A unit has reported for the month, or its report was approved."""
+def mark_reported(
+    *,
+    unit: int,
+    month: Month,
+    approved: bool,
+    now: datetime,
+    written: Written = NOTHING,
+    known: Catalogue | None = None,
+) -> None:
+    """A unit has reported for the month, or its report was approved.
+
+    written: figures that the same act changed; known: as for ``mark_figures``.
+    """
     insert_rows(
-        ReportedMark._meta.db_table,  # noqa: SLF001 - a name of ours
+        ReportedMark,
         ("unit_id", "year", "month", "approved"),
         [(unit, month.year, month.number, approved)],
         "ON CONFLICT (unit_id, year, month) DO UPDATE SET approved = excluded.approved",
     )
-    mark_dirty(units=_answering(unit, month), years=[month.year], now=now)
+    progress = {(one, None, month.year) for one in _answering(unit, month)}
+    _mark(progress | _of_figures(written, known), now)
 
 
 def withdraw_reported(*, unit: int, month: Month, now: datetime) -> None:

@@ -97,7 +97,7 @@ def put_rows(rows: Iterable[Row], *, year: int, now: datetime) -> int:
     news = ", ".join(f"{name} = excluded.{name}" for name in ("states", "targets", "refreshed_at"))
     moment = connection.ops.adapt_datetimefield_value(now)
     return insert_rows(
-        IndicatorRollup._meta.db_table,  # noqa: SLF001 - a name of ours
+        IndicatorRollup,
         ("unit_id", "indicator_id", "category", "states", "targets", "year", "refreshed_at"),
         ((*row, year, moment) for row in rows),
         f"ON CONFLICT (unit_id, year, indicator_id, category) DO UPDATE SET {news}",
@@ -108,7 +108,7 @@ def put_marks(year: int, rows: Iterable[MarkRow]) -> None:
     """Mark units' years as dirty."""
     adapted = cache(connection.ops.adapt_datetimefield_value)
     insert_rows(
-        Dirty._meta.db_table,  # noqa: SLF001 - a name of ours
+        Dirty,
         ("unit_id", "indicator_id", "marked_at", "is_from_below", "year"),
         ((unit, one, adapted(since), is_below, year) for unit, one, since, is_below in rows),
     )

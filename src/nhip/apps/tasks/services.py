@@ -99,7 +99,7 @@ def save_task(
         task.milestones.all().delete()
     planned = dict(sorted(completed_milestones(draft).items()))
     insert_rows(
-        Milestone._meta.db_table,  # noqa: SLF001 - a name of ours
+        Milestone,
         ("task_id", "month", "planned"),
         (
             (task.pk, month, cell)
@@ -143,8 +143,8 @@ def record_progress(*, unit: int, month: int, progress: Mapping[int, Decimal], o
     day = connection.ops.adapt_datefield_value(on)
     told = dict(sorted(progress.items()))
     insert_rows(
-        ProgressReading._meta.db_table,  # noqa: SLF001 - a name of ours
-        ("task_id", "unit_id", "month", "progress", '"on"'),
+        ProgressReading,
+        ("task_id", "unit_id", "month", "progress", "on"),
         (
             (task, unit, month, cell, day)
             for task, cell in zip(told, percent_cells(told.values()), strict=True)
