@@ -10,7 +10,8 @@ from datetime import date
 from nhip.core.directives import exclusions
 from nhip.core.directives.addressing import addressed, named_before, nearest, who_concludes
 from nhip.core.directives.adjuncts import Said, who_says
-from nhip.core.directives.clauses import clauses_of, may_be_task
+from nhip.core.directives.bare import may_be_task
+from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, Spot, is_a, is_told_to, judge, resolved
 from nhip.core.directives.dates import DAY, day_of
 from nhip.core.directives.deadlines import due_of, recurrence_of

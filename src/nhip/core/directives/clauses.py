@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
+from nhip.core.directives.bare import bare_of
 from nhip.core.directives.forms import inverse_of, sent_of
 from nhip.core.directives.orders import (
     COORDINATES,
@@ -36,6 +37,7 @@ def clauses_of(words: Words) -> list[Clause]:
         one
         for at in starts
         if not _is_worked_with(words, starts[0], at)
+        and not _is_in_topic(words, starts[0], at)
         and (one := _subject(words, at)) is not None
         and (at == starts[0] or one.kind is not Kind.ADDRESS)
     ]
@@ -56,7 +58,14 @@ def clauses_of(words: Words) -> list[Clause]:
     opened = _open(words, starts) if subject is not None and subject.kind is Kind.TOLD else None
     if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
         return [opened]
-    return [subject or inverse_of(words) or _open(words, starts) or _bare(words, starts) or Clause(Kind.NONE)]
+    return [
+        subject or inverse_of(words) or _open(words, starts) or bare_of(words, starts) or Clause(Kind.NONE)
+    ]
+
+
+def _is_in_topic(words: Words, first: int, at: int) -> bool:
+    """ "Đối với các tỉnh: A, B, Chủ tịch UBND tỉnh cần …": the provinces are what it is about, each of them."""
+    return _TOPICS.stands(words, first - 2) and first < at < read_units(words, first)[1]
 
 
 def _is_worked_with(words: Words, first: int, at: int) -> bool:
@@ -110,13 +119,13 @@ def _is_further(words: Words, subject: Clause, order: Clause) -> bool:
 
 
 def _directs_along(first: Clause, order: Clause) -> bool:
-    """ "phối hợp với UBND các tỉnh chỉ đạo các chi cục": who is worked with gives no order of its own."""
-    return order.directs and any(one.text.lower() == order.by for one in first.coordinating)
+    """ "phối hợp với UBND các tỉnh chỉ đạo các chi cục": who is worked with, or told to direct, gives no order here."""
+    return order.directs and order.by in {one.text.lower() for one in (*first.units, *first.coordinating)}
 
 
 def _ordered(words: Words, starts: list[int], ordered: list[Clause]) -> list[Clause]:
     """Orders, the first of which may be part of a task without a subject: "Rà soát, yêu cầu các chủ đầu tư …"."""
-    bare = None if ordered[0].by else _bare(words, starts[:1])
+    bare = None if ordered[0].by not in ("", SPOKEN_OF) else bare_of(words, starts[:1])
     if bare is not None and bare.begins < ordered[0].begins:
         return [bare, *(one for one in ordered if words.key(one.begins - 1) == ";" and not one.directs)]
     is_proposal = ordered[0].kind is Kind.PROPOSAL
@@ -132,7 +141,7 @@ def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
     if not ordered:
         return True
     order, name = ordered[0], subject.units[0].text.lower()
-    if _passes_on(order, name):
+    if _passes_on(order, name) or is_written(words, order):
         return False
     verb = words.key(order.begins)
     if order.begins > subject.task + 6 or (verb == "đôn" and not leads(name)):
@@ -142,6 +151,12 @@ def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
         return not directs or subject.kind is Kind.DUTY or subject.task < order.begins - 1
     between = subject.task < order.begins and not only_auxiliaries(words, subject.task, order.begins)
     return subject.kind is Kind.DUTY or (between and not directs)
+
+
+def is_written(words: Words, order: Clause) -> bool:
+    """ "Đối với kiến nghị của hiệp hội, các ngân hàng …, văn bản giao Bộ Tài chính …": the paper gives the order."""
+    is_paper = words.keys(max(0, order.begins - 2), order.begins) in ("văn bản", "công văn", "công điện")
+    return is_paper and words.key(order.begins - 3) in ("", ",", ";")
 
 
 _DOWNWARDS = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "nhắc", "hối", "quán", "kêu"})
@@ -307,72 +322,6 @@ def _behind(words: Words, at: int) -> Clause | None:
 
 
 _BEHIND = 40
-
-
-def _bare(words: Words, starts: list[int]) -> Clause | None:
-    """A clause without a subject that begins with what is to be done."""
-    for at in starts:
-        if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
-            continue
-        if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
-            return None
-        if _may_be_bare(words, at, is_first=at == starts[0]):
-            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
-        if at != starts[0] and _THINGS.stands(words, at) and words.key(at - 1) == ",":
-            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=True)
-    return None
-
-
-def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:
-    """A task at the beginning may be any; after a fronted phrase it is one that cannot be a noun."""
-    if verbs.DUTY.stands(words, at) or verbs.ADVERBS.stands(words, at):
-        return True
-    if not is_first and _THINGS.stands(words, at) and words.key(at - 1) in (",", ":", "thì"):
-        return False
-    return verbs.is_action(words, at) or verbs.STRONG.stands(words, at)
-
-
-def may_be_task(words: Words) -> bool:
-    """Whether a point of a list that addresses somebody may be a task, though its verb is not a known one."""
-    first = words.key(0)
-    return (
-        len(words) >= _FEWEST and first.isalpha() and first not in _NO_VERBS and not read_units(words, 0)[0]
-    )
-
-
-_FEWEST = 6
-_NO_VERBS = frozenset(
-    """các|những|việc|công|tình|kết|số|tổng|mục|thời|địa|kinh|nội|đối|trong|về|theo|một|hai|ba|ông|bà|ngày|tại|từ|đây|đó
-    |nếu|khi|do|vì|dự|nghị|văn|phụ|biểu|mức|diện|tỷ|tỉ|giá|đơn|cơ|doanh|người|hộ|trường|nhiều|hiện|đến|năm|quý|tháng|tuần
-    |với|cùng|ngoài|bên|mọi|toàn|riêng|như|là|vốn|nguồn|loại|nhóm|đường|khu|xã|huyện|tỉnh|điểm|khoản|luật|hồ|danh|căn|không
-    |cả|đã|đang|còn|chưa|có|được|bị|và|hoặc|nhưng|song|sau|trước|quyền|thẩm|thực|chi|quỹ|lý|vấn|phía|phần|tên|bộ|sở|ban""".replace(
-        "\n    ", ""
-    ).split("|")
-)
-"""First words of points that tell of something and do not say what is to be done."""
-_STILL = frozenset({"vẫn còn", "còn nhiều", "còn một", "còn những", "còn có", "còn tồn", "vẫn có"})
-"""Of something told: what follows its commas is no task."""
-_THINGS = phrases(
-    """báo cáo | quy định | thông báo | tổng kết | đánh giá | quy hoạch | nghiên cứu | đề xuất |
-    tổ chức | quản lý | dự báo | đào tạo | phát triển | khảo sát | thanh tra | thống kê | đầu tư |
-    thông tin | chuyển đổi | kiểm tra | hướng dẫn"""
-)
-_SAYS = frozenset(["cần", "phải", "được", "là", "đã", "có", "nêu", "sẽ"])
-
-
-def _is_thing(words: Words, at: int) -> bool:
-    """ "Báo cáo nói trên cần …": the word is a noun, and the subject of what follows."""
-    end = _THINGS.match(words, at)
-    if end == at:
-        return False
-    for place in range(end, min(end + 14, len(words))):
-        if words.key(place) in (",", ";", ":", "(", "và", "để"):
-            return False
-        if words.key(place) in _SAYS and not (
-            words.key(place) == "có" and words.key(place + 1) in ("liên", "thẩm", "hiệu", "chức")
-        ):
-            return words.key(place) not in ("được", "có", "đã") or place - end <= 2
-    return False
 
 
 _WHO = frozenset({"đã", "đang", "chưa", "có", "còn", "không", "nơi", "vừa", "được", "bị"})

@@ -82,8 +82,25 @@ def due_of(key: str, shown: str, dated: date | None) -> Due | None:
     best = max(_candidates(key, dated), key=lambda one: (one.score, -one.start), default=None)
     if best is None or best.score <= 0:
         return None
-    text = " ".join(shown[best.start : best.end].split()).strip(" ,")
+    text = " ".join(shown[best.start : _further_end(key, best)].split()).strip(" ,")
     return Due(text, best.moment.day, _mark(best.moment, dated))
+
+
+def _further_end(key: str, best: _Candidate) -> int:
+    """ "trong tháng 4 và quý II-2017": until when the second part of it is due is told with the first."""
+    joined = _AND_THEN.match(key, best.end) if best.kind in _PERIODS else None
+    if joined is None:
+        return best.end
+    ends = (
+        found.end()
+        for kind, pattern, _ in _KINDS
+        if kind in _PERIODS and (found := pattern.match(key, joined.end()))
+    )
+    return next(ends, best.end)
+
+
+_AND_THEN = re.compile(r"\s+và\s+(?:trong\s+)?")
+_PERIODS = frozenset({"half", "month", "quarter", "week", "year"})
 
 
 def _mark(moment: dates.Moment, dated: date | None) -> str:
@@ -126,7 +143,8 @@ def _names_event(key: str, preposition: re.Match[str]) -> bool:
 def _recurs_after(key: str, at: int) -> int:
     more = re.compile(
         r"\s+(?:(?:hằng|hàng)\s+(?:tháng|quý|năm|tuần)|(?:của\s+)?(?:mỗi|từng)\s+(?:tháng|quý|"
-        r"năm)|tháng cuối quý)"
+        r"năm)|tháng cuối quý|(?:của\s+)?(?:tháng|quý|năm)(?:\s+(?:đầu|cuối))?(?:\s+(?:của\s+)?(?:quý|năm|kỳ))?"
+        r"\s+(?:kế tiếp|tiếp theo|sau|liền kề)(?:\s+theo)?)"
     ).match(key, at)
     return more.end() if more else 0
 

@@ -53,7 +53,7 @@ _CLOSING = re.compile(
     r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|quý khách|quý vị|quý độc giả|bạn đọc quan tâm|"
     r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
     r"có hiệu lực (?:thi hành )?kể từ|(?:quyết định|chỉ thị|công điện|văn bản) này[^.;]*thay thế|"
-    r"phương tiện thông tin đại chúng đưa tin|biết và thực hiện|biết, thực hiện)"
+    r"phương tiện thông tin đại chúng đưa tin|(?<!cho )biết(?: và|,) thực hiện)"
 )
 _EXPECTED = re.compile(
     r"(?:\W)*(?:tuy nhiên,?\s+)?(?:cho đến nay|đến nay|tới nay|dự kiến|ước tính|ước|được biết|"
@@ -177,6 +177,12 @@ def is_background(sentence: str) -> bool:
     )
 
 
+_DONE_SINCE = re.compile(
+    r"[^.;:]{0,60}\bđược\b[^.;:]{3,60}\bgiao\b[^.;]*\b(?:đến nay|tính đến|cơ bản đã|đã hoàn thành)\b"
+)
+"""Of what was given to somebody, how far it is."""
+
+
 def is_no_order(sentence: str) -> bool:
     """A question, a norm that is quoted, a closing formula, an expectation."""
     if (sentence.rstrip(" \"'").endswith("?") and ":" not in sentence) or is_said_by_another(sentence):
@@ -188,6 +194,7 @@ def is_no_order(sentence: str) -> bool:
         or _NOT_DONE.search(sentence)
         or _RESPONSIBLE.match(sentence)
         or _CLOSING.match(sentence)
+        or _DONE_SINCE.match(sentence)
         or _REPORTED.match(sentence)
         or (_EXPECTED.match(sentence) and not _GIVES.search(sentence))
         or is_norm(sentence)
@@ -195,8 +202,9 @@ def is_no_order(sentence: str) -> bool:
 
 
 def is_norm(sentence: str) -> bool:
-    """What a law or a decree lays down, quoted: nobody orders it here."""
-    return bool(_NORM.match(sentence))
+    """What a law or a decree lays down, quoted: nobody orders it here, unless somebody does behind it."""
+    found = _NORM.match(sentence)
+    return found is not None and not _GIVES.search(sentence, found.end())
 
 
 _SAID = re.compile(
@@ -236,7 +244,7 @@ def opens_with_a_day(sentence: str) -> bool:
 
 def goes_on(sentence: str) -> bool:
     """ "Theo đó, …", "Cụ thể, …": what a paper says is told."""
-    return bool(re.match(r"\W*(?:theo đó|cụ thể)\s*,", sentence))
+    return bool(re.match(r"\W*(?:theo đó|cụ thể(?: là)?)\s*,", sentence))
 
 
 def threatens(sentence: str) -> bool:

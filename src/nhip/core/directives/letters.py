@@ -17,6 +17,7 @@ _PLAIN |= {ord(one): "\n" for one in "\r\x0b\x0c\x85\u2028\u2029"}
 _PLAIN |= {ord(one): "-" for one in "\u2010\u2011\u2012\u2013\u2014\u2212"}
 _PLAIN |= {ord(one): '"' for one in "\u201c\u201d\u201e\u00ab\u00bb"}
 _PLAIN |= {ord(one): "'" for one in "\u2018\u2019"}
+_EMPHASIS = re.compile(r"\*\*|__")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _TONE_LAST = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])(?![^\W\d_])")
 _TONED_PAIRS = frozenset({"oa", "oe", "uy"})
@@ -52,7 +53,7 @@ def letters_of(stored: str, skip: int = 0) -> Text:
     if is_markup(body):
         return _composed(*without_markup(body))
     if unicodedata.is_normalized("NFC", body) and not _UNSEEN.intersection(body):
-        shown = body.translate(_PLAIN)
+        shown = _plain(body)
         return Text(shown, key_of(shown), body, range(len(shown)), range(1, len(shown) + 1))
     return _composed(list(body), list(range(len(body))), list(range(1, len(body) + 1)))
 
@@ -75,8 +76,13 @@ def _composed(pieces: list[str], begins: list[int], ends: list[int]) -> Text:
         at.extend([begin] * len(one))
         until.extend([end] * len(one))
     written = "".join(shown)
-    text = written.translate(_PLAIN)
+    text = _plain(written)
     return Text(text, key_of(text), written, at, until)
+
+
+def _plain(written: str) -> str:
+    """Blanks, dashes and quotation marks of one kind each; what makes Markdown bold is blank ("**2.** …")."""
+    return _EMPHASIS.sub("  ", written.translate(_PLAIN))
 
 
 def key_of(shown: str) -> str:

@@ -86,7 +86,7 @@ _AUXILIARY = phrases(
     đồng thời | và | quyết định | lại | liên tục | mới | đồng ý | kết luận | nhấn mạnh | , | vẫn |
     trực tiếp | thường xuyên | nhiều lần | sẽ | đặc biệt | nghiêm khắc | phê bình | yêu cầu | giao |
     đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
-    ra | phát đi | phải | tán thành"""
+    ra | phát đi | phải | tán thành | trân trọng | kính"""
 )
 COORDINATES = phrases(
     """phối hợp chặt chẽ cùng với | phối hợp chặt chẽ với | phối hợp với | phối hợp cùng với |

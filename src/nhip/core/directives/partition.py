@@ -4,12 +4,13 @@ import re
 from itertools import pairwise
 
 from nhip.core.directives.adjuncts import clause_starts
-from nhip.core.directives.clauses import clauses_of
+from nhip.core.directives.clauses import clauses_of, is_written
 from nhip.core.directives.letters import Text
-from nhip.core.directives.orders import COORDINATES
+from nhip.core.directives.orders import COORDINATES, Clause
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.segmentation import Sentence
-from nhip.core.directives.words import Words, words_of
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words, phrases, words_of
 
 _MARKS = re.compile(r"(?<=[\s:;,.])\((?:[ivx]{1,5}|\d{1,2}|[a-e])\)(?=\s)|(?<=[:;,]\s)(?:[a-e]|\d)\)(?=\s)")
 _ADDRESS = frozenset({Kind.TASK, Kind.DUTY, Kind.ORDER})
@@ -46,17 +47,37 @@ def _addresses(words: Words, at: int) -> bool:
     if at - before <= _FEWEST or after - at <= _FEWEST:
         return False
     part = Words(words.text, words.words[at + 1 : after])
-    if COORDINATES.stands(part, 0):
-        return False
     behind = clauses_of(part)[0]
-    if behind.kind not in _ADDRESS or not behind.units or (behind.directs and not behind.by):
-        return False
-    if behind.kind is not Kind.ORDER and behind.begins > clause_starts(part)[0]:
+    if not _stands_alone(part, behind) or _goes_on_with(words, before + 1, at):
         return False
     ahead = clauses_of(Words(words.text, words.words[before + 1 : at]))[0]
     if ahead.kind in (Kind.NONE, Kind.TOLD) and behind.kind is Kind.ORDER:  # nobody is told anything yet
         return False
     return not ahead.units or at - before - 1 - ahead.task >= _FEWEST
+
+
+def _stands_alone(part: Words, behind: Clause) -> bool:
+    """Whether what stands behind a semicolon addresses somebody by itself."""
+    if COORDINATES.stands(part, 0) or is_written(part, behind):
+        return False
+    if behind.kind not in _ADDRESS or not behind.units or (behind.directs and not behind.by):
+        return False
+    return behind.kind is Kind.ORDER or behind.begins <= clause_starts(part)[0]
+
+
+def _goes_on_with(words: Words, start: int, at: int) -> bool:
+    """Whether only units worked with, or told through the one addressed, stand before the semicolon.
+
+    "Sở A chủ trì, phối hợp UBND huyện B; UBND huyện C …", "chỉ đạo UBND cấp xã; các cơ quan …".
+    """
+    for place in range(start, at):
+        end = max(COORDINATES.match(words, place), _THROUGH.match(words, place))
+        if end > place and read_units(words, end)[1] >= at:
+            return True
+    return False
+
+
+_THROUGH = phrases("chỉ đạo | đôn đốc | hướng dẫn")
 
 
 def _trimmed(text: Text, start: int, end: int) -> int:

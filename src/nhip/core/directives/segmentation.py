@@ -20,6 +20,8 @@ _ITALIC_BOLD = re.compile(r"(?:\*\*|__|#{1,6}(?=\s))")
 _ENDS = re.compile(
     r'[.?!…]+["\')\]/.]*(?=\s|$)|(?<=[^\W\d_])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=như sau):(?=\s+[A-ZĐÀ-Ỹ][a-zà-ỹ])'
 )
+_GOES_ON = re.compile(r'[.!…]\s?"\s*-?\s*[a-zđà-ỹ]')
+"""What was quoted ended, and the sentence that quotes it does not: '"… của ngành. " - giao Cục A …'."""
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(,/-])(?:tp|tx|tt|q|p|h|ts|ths|gs|pgs|bs|ks|ths|st|mr|no|cv|v|vv|tr|t|đ/c)\.?$"
 )
@@ -140,6 +142,8 @@ def _ends(text: Text, block: Block) -> Iterator[int]:
 def _is_end(text: Text, block: Block, found: re.Match[str]) -> bool:
     after = text.shown[found.end() : found.end() + 40].lstrip()
     if not after or after[0].islower() or after[0] in ",;:)":
+        return False
+    if _GOES_ON.match(text.shown, found.start()):
         return False
     if found.group() == ".":
         first = max(block.content, found.start() - 12)

@@ -3,7 +3,7 @@
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.unit_names import name_end, place_end, range_end
-from nhip.core.directives.words import Words, phrases
+from nhip.core.directives.words import Phrases, Words, phrases
 
 JOINS = phrases(
     """, | và | cùng | cùng với | , cùng | , cùng với | , và | ; | cũng như | & | hoặc | / |
@@ -112,13 +112,23 @@ def described(words: Words, at: int) -> int:
     """
     begins = _DESCRIBES.match(words, at)
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
-        return at
-    for place in range(begins + 1, min(len(words), begins + _LONGEST)):
+        return _until(words, at, _CHARGED.match(words, at), _ANSWERS)
+    return _until(words, at, begins, _TOLD_TO)
+
+
+def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
+    """The place soon behind ``begins`` at which one of the phrases stands; ``at`` where none does."""
+    for place in range(begins + 1, min(len(words), begins + _LONGEST) if begins > at else 0):
         if not words.key(place)[0].isalnum():
             return at
-        if _TOLD_TO.stands(words, place):
+        if told.stands(words, place):
             return place
     return at
+
+
+_CHARGED = phrases("chủ trì | được giao | được phân công | tổ chức | quản lý | thực hiện")
+"""What tells which of them are meant, where "phải" and its like stand behind it: "các đơn vị tổ chức lễ hội phải"."""
+_ANSWERS = phrases("phải | có trách nhiệm | chịu trách nhiệm")
 
 
 def told_end(words: Words, at: int) -> int:

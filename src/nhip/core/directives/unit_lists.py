@@ -1,6 +1,7 @@
 """Names that share the head before them: "các Bộ: Công an, Tài chính", "4 quận nội thành: A, B và C"."""
 
 from nhip.core.directives import unit_words as known
+from nhip.core.directives import verbs
 from nhip.core.directives.unit_kinds import JOINS, qualifies
 from nhip.core.directives.unit_names import name_end, person_end, skip_brackets
 from nhip.core.directives.unit_phrase import Unit, unit_of
@@ -22,11 +23,19 @@ def with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> 
     if words.key(end) != ":" or not (of_any or known.PLACE_KINDS.stands(words, start)):
         return end
     stop, place = end, end + 1
-    while (after := person_end(words, place)) > place and not known.ROLES.stands(words, place):
+    while (after := _place_end(words, place)) > place:
         stop, place = after, JOINS.match(words, after)
         if place == after:
             break
     return stop
+
+
+def _place_end(words: Words, at: int) -> int:
+    """After a place's name: no role, no task ("UBND các huyện: Chỉ đạo UBND cấp xã"), but "Giao Thủy, Lập Thạch"."""
+    is_task = verbs.STRONG.stands(words, at) or verbs.is_action(words, at)
+    if known.ROLES.stands(words, at) or (is_task and not words.is_capital(at + 1)):
+        return at
+    return person_end(words, at)
 
 
 def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
@@ -42,7 +51,7 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     end, units = first, []
     while True:
         is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
-        stop = person_end(words, end) if is_place else _item_end(words, end, head)
+        stop = _place_end(words, end) if is_place else _item_end(words, end, head)
         stop = end + 1 if is_number else stop
         if stop == end:
             break

@@ -118,6 +118,7 @@ _ABOUT = frozenset({"cục", "tổng cục", "vụ", "ủy ban", "hội đồng"
 """Heads whose name may tell what they are for: "Cục Giám định nhà nước về chất lượng công trình"."""
 _SUBJECTS = phrases(
     """phòng thủ dân sự | phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão | phòng chống lụt bão |
+    đổi mới và phát triển doanh nghiệp | đổi mới | cải cách | chuyển đổi số | giảm nghèo | nông thôn mới | công tác |
     chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
     về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
 )
@@ -126,7 +127,8 @@ _AFTER_NAME = phrases(
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
-    chi nhánh | xã hội | tại việt nam"""
+    chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
+    từ trung ương đến cơ sở | từ trung ương đến địa phương"""
 )
 
 
@@ -221,6 +223,7 @@ def _capital(words: Words, at: int, first: int, head: str) -> int:
         return end
     before = words.words[at - 1]
     begins_a_word = at == first or not before.is_capital or (before.shown.isupper() and len(before.shown) > 1)
+    begins_a_word = begins_a_word or known.HEADS.match(words, at - 1) == at  # "Thường trực Ban Đổi mới …"
     if begins_a_word and _second_syllable(words, end):
         end += 1
         while head not in _SHORT_NAMED and end - at < _LONGEST and _second_syllable(words, end):
@@ -243,6 +246,7 @@ _ONE_WORD = frozenset(
         "dự án",
         "thông tin",
         "dự toán",
+        "đổi mới",
     ]
 )
 """Words one syllable of which alone would be a verb or a kind of place."""

@@ -30,7 +30,7 @@ HEADS = phrases(
     quân khu | quân đoàn | binh đoàn | sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường |
     mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu |
     bưu điện | vườn quốc gia | khu bảo tồn | đồn | đồn biên phòng | viettel | mobifone | vinaphone |
-    đại sứ quán | tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí"""
+    đại sứ quán | btl | bch | bchqs | bộ chqs | tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí"""
 )
 ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
@@ -134,7 +134,7 @@ SINGLE = phrases(
     lực lượng dân quân tự vệ | lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự |
     lực lượng phòng cháy, chữa cháy | lực lượng y tế | lực lượng thanh niên | cơ quan chuyên môn |
     đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức | cơ quan, tổ chức, cá nhân | tổ chức, cá nhân |
-    doanh nghiệp viễn thông"""
+    doanh nghiệp viễn thông | tổ dân phố"""
 )
 FIELDS = phrases(
     """nghiên cứu phát triển | nghiên cứu phát triển kinh tế - xã hội | quản lý khám, chữa bệnh |
@@ -223,7 +223,8 @@ QUALIFIERS = phrases(
     đóng chân trên địa bàn | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
     đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
     có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
-    xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư"""
+    xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập |
+    ngoài công lập | tư thục | dân lập | xuất khẩu | chủ quản"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

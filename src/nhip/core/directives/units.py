@@ -8,13 +8,14 @@ from nhip.core.directives.ranks import leads
 from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified, told_end
 from nhip.core.directives.unit_lists import items_of, places_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
+from nhip.core.directives.unit_persons import one_person
 from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.words import Words, phrases
 
 _LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
-_PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố"})
+_PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
 _STANDS_FOR_ITSELF = frozenset(
     [
         "bộ",
@@ -66,38 +67,13 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
         joint = words.keys(end, joined)
         if not more or (joint in _LOOSE and more[0].head not in _FULL):
             break
-        both = _one_person(words, units[-1], more, joint) if joint in (",", "và") else None
+        both = one_person(words, units[-1], more, joint) if joint in (",", "và") else None
         orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
         orders = orders and joint != "và"
         if both is None and more[0].head == "role" and leads(more[0].text.lower()) and orders:
             break
         units, end = ([*units[:-1], both] if both else units + more), after
     return units, end
-
-
-def _one_person(words: Words, first: Unit, more: list[Unit], joint: str) -> Unit | None:
-    """ "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh": an office of the party and one of the state, held by one person."""
-    second = more[0]
-    held = "phó bí thư", "ủy viên ban thường vụ", "ủy viên trung ương", "ủy viên bộ chính trị"
-    name = first.text.lower()
-    may = name.startswith(held) or (
-        name.startswith("bí thư") and second.text.lower().startswith("chủ tịch hđnd")
-    )
-    # "Bí thư, Chủ tịch UBND các tỉnh"; but "Bộ trưởng, Thủ trưởng cơ quan ngang bộ" are two.
-    shares = (
-        name in _OFFICES and second.is_plural and (name != "bộ trưởng" or "các bộ" in second.text.lower())
-    )
-    may = may or (first.is_person and not second.is_person and joint == ",")
-    is_one = len(more) == 1 and second.head == first.head == "role" and not first.is_plural
-    if not is_one or not (shares or (may and not second.is_plural)):
-        return None
-    return unit_of(words, first.start, second.end, "role", plural=second.is_plural)
-
-
-_OFFICES = frozenset(
-    {"bí thư", "bộ trưởng", "chủ tịch", "giám đốc", "thủ trưởng", "chủ tịch hđnd", "trưởng ban"}
-)
-"""Offices whose holder's unit is named with the next office."""
 
 
 def _orders_follow(words: Words, at: int) -> bool:
@@ -279,6 +255,9 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     if places:
         return _of_places(words, at, end, places), skip_brackets(words, places[-1].end)
     if end > head:
+        end += (
+            words.key(end) == "này" and known.PLACE_KINDS.match(words, end - 1) == end
+        )  # "Sở Y tế tỉnh này"
         return [unit_of(words, at, end, key)], skip_brackets(words, end)
     return _unnamed(words, at, head)
 
@@ -297,7 +276,7 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     if (
         key.replace(" ", "_") in _STANDS_FOR_ITSELF
         and words.is_capital(at)
-        and _predicate_follows(words, head)
+        and (_predicate_follows(words, head) or _is_told(words, at, head))
     ):
         return [unit_of(words, at, head, key, back=True)], head
     return [], at
@@ -309,6 +288,12 @@ def _further_kinds(words: Words, end: int) -> int:
         while (joined := JOINS.match(words, end)) > end and known.PARTY.stands(words, joined):
             end = known.PARTY.match(words, joined)
         return end
+    while (
+        words.key(end - 2) == "cấp"
+        and (joined := JOINS.match(words, end)) > end
+        and _OF_LEVEL.stands(words, joined)
+    ):
+        end = joined + 2  # "UBND cấp huyện, cấp xã"
     is_capital = words.is_capital(end - 1)  # "UBND Quận, Huyện, Thị xã"
     if not known.PLACE_KINDS.stands(words, end - 1) or (is_capital and words.key(end) != ","):
         return end
@@ -318,6 +303,9 @@ def _further_kinds(words: Words, end: int) -> int:
             break
         end = kind
     return end
+
+
+_OF_LEVEL = phrases("cấp tỉnh | cấp huyện | cấp xã")
 
 
 def _of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit]:
@@ -334,6 +322,15 @@ def _predicate_follows(words: Words, at: int) -> bool:
     return words.key(at) in known.PREDICATES
 
 
+def _is_told(words: Words, at: int, end: int) -> bool:
+    """ "yêu cầu Sở chỉ đạo …", "lưu ý TP về …": who stands between an order's verb and a task is the one spoken of."""
+    is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) == "giao"
+    return is_ordered and (words.key(end) == "về" or verbs.STRONG.stands(words, end))
+
+
+_ORDERED = frozenset({"yêu cầu", "đề nghị", "lưu ý", "chỉ đạo", "phân công", "nhắc nhở"})
+
+
 def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
     which = known.KINDS.match(words, at)
@@ -346,7 +343,8 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     if words.key(at) == "ngành":
         return _branches(words, at)
     alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
-    if words.keys(at, alone) in _PLACES and _predicate_follows(words, alone):
+    is_alone = _predicate_follows(words, alone) or _is_told(words, at, alone)
+    if words.keys(at, alone) in _PLACES and is_alone:
         return [unit_of(words, at, alone, words.keys(at, alone), back=True)], alone
     of = at + (2 if words.keys(at, at + 2) == "lực lượng" else 1)
     if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, of):

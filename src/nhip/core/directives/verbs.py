@@ -125,7 +125,7 @@ BEGINNINGS = phrases(
     về phía | hai là | ba là | bốn là | năm là | một là | sáu là | bảy là | thứ nhất | thứ hai | thứ ba |
     thứ tư | thứ năm | thứ sáu | cuối cùng | trước hết | mặt khác | tuy nhiên | đối với | như vậy |
     song song | song song với đó | nếu cần | nay | chính vì vậy | để làm được điều đó | cùng lúc |
-    cùng ngày | tiếp theo | bên cạnh"""
+    cùng ngày | tiếp theo | bên cạnh | phía"""
 )
 NOT_A_TASK = phrases(
     """phát biểu | theo | kết luận | đánh giá cao | nhấn mạnh | khẳng định | biểu dương | tham dự | dự |

@@ -1,0 +1,73 @@
+"""Tasks without a subject: a clause, or a point of a list, that begins with what is to be done."""
+
+from nhip.core.directives import verbs
+from nhip.core.directives.orders import Clause, coordinating_of
+from nhip.core.directives.predicates import Kind
+from nhip.core.directives.units import read_units
+from nhip.core.directives.words import Words, phrases
+
+
+def bare_of(words: Words, starts: list[int]) -> Clause | None:
+    """A clause without a subject that begins with what is to be done."""
+    for at in starts:
+        if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
+            continue
+        if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
+            return None
+        if _may_be_bare(words, at, is_first=at == starts[0]):
+            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
+        if at != starts[0] and _THINGS.stands(words, at) and words.key(at - 1) == ",":
+            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=True)
+    return None
+
+
+def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:
+    """A task at the beginning may be any; after a fronted phrase it is one that cannot be a noun."""
+    if verbs.DUTY.stands(words, at) or verbs.ADVERBS.stands(words, at):
+        return True
+    if not is_first and _THINGS.stands(words, at) and words.key(at - 1) in (",", ":", "thì"):
+        return False
+    return verbs.is_action(words, at) or verbs.STRONG.stands(words, at)
+
+
+def may_be_task(words: Words) -> bool:
+    """Whether a point of a list that addresses somebody may be a task, though its verb is not a known one."""
+    first = words.key(0)
+    return (
+        len(words) >= _FEWEST and first.isalpha() and first not in _NO_VERBS and not read_units(words, 0)[0]
+    )
+
+
+_FEWEST = 6
+_NO_VERBS = frozenset(
+    """các|những|việc|công|tình|kết|số|tổng|mục|thời|địa|kinh|nội|đối|trong|về|theo|một|hai|ba|ông|bà|ngày|tại|từ|đây|đó
+    |nếu|khi|do|vì|dự|nghị|văn|phụ|biểu|mức|diện|tỷ|tỉ|giá|đơn|cơ|doanh|người|hộ|trường|nhiều|hiện|đến|năm|quý|tháng|tuần
+    |với|cùng|ngoài|bên|mọi|toàn|riêng|như|là|vốn|nguồn|loại|nhóm|đường|khu|xã|huyện|tỉnh|điểm|khoản|luật|hồ|danh|căn|không
+    |cả|đã|đang|còn|chưa|có|được|bị|và|hoặc|nhưng|song|sau|trước|quyền|thẩm|thực|chi|quỹ|lý|vấn|phía|phần|tên|bộ|sở|ban""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""First words of points that tell of something and do not say what is to be done."""
+_STILL = frozenset({"vẫn còn", "còn nhiều", "còn một", "còn những", "còn có", "còn tồn", "vẫn có"})
+"""Of something told: what follows its commas is no task."""
+_THINGS = phrases(
+    """báo cáo | quy định | thông báo | tổng kết | đánh giá | quy hoạch | nghiên cứu | đề xuất |
+    tổ chức | quản lý | dự báo | đào tạo | phát triển | khảo sát | thanh tra | thống kê | đầu tư |
+    thông tin | chuyển đổi | kiểm tra | hướng dẫn"""
+)
+_SAYS = frozenset(["cần", "phải", "được", "là", "đã", "có", "nêu", "sẽ"])
+
+
+def _is_thing(words: Words, at: int) -> bool:
+    """ "Báo cáo nói trên cần …": the word is a noun, and the subject of what follows."""
+    end = _THINGS.match(words, at)
+    if end == at:
+        return False
+    for place in range(end, min(end + 14, len(words))):
+        if words.key(place) in (",", ";", ":", "(", "và", "để"):
+            return False
+        if words.key(place) in _SAYS and not (
+            words.key(place) == "có" and words.key(place + 1) in ("liên", "thẩm", "hiệu", "chức")
+        ):
+            return words.key(place) not in ("được", "có", "đã") or place - end <= 2
+    return False
