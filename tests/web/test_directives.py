@@ -50,6 +50,13 @@ def test_a_pasted_text_is_read_and_shown_beside_its_drafts(officer: Client) -> N
     assert "ngày này không có trong lịch" in body
 
 
+def test_a_document_without_a_number_is_named_without_a_gap(officer: Client) -> None:
+    page = officer.post(reverse("new_source"), {**FACTS, "number": "", "text": TEXT}, follow=True)
+
+    assert "Thông báo kết luận, 11/05/2020" in page.content.decode()
+    assert "Thông báo kết luận, 11/05/2020" in officer.get(reverse("directive_sources")).content.decode()
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
