@@ -285,3 +285,19 @@ def test_whoever_is_told_by_somebody_higher_to_direct_is_addressed() -> None:
 def test_the_same_words_in_a_report_of_the_province_address_the_departments() -> None:
     report = "Tin\n\nChủ tịch Ủy ban nhân dân tỉnh Phú An chỉ đạo các sở, ngành kiểm tra, làm rõ."
     assert lines(report) == [("các sở, ngành", (), None)]
+
+
+def test_a_ministrys_letter_asks_another_and_a_report_of_it_only_tells() -> None:
+    asked = "Bộ Văn hóa trân trọng đề nghị Bộ Tài chính, Bộ Xây dựng có ý kiến về đề án nhà rông."
+    letter = (
+        "Số: 28/BVH-DS",
+        "V/v thẩm định đề án",
+        "Kính gửi:",
+        "- Bộ Tài chính;",
+        "- Bộ Xây dựng.",
+        "",
+        asked,
+    )
+
+    assert [one.lead for one in read("\n".join(letter)).directives] == ["Bộ Tài chính"]
+    assert not read(f"Tin văn hóa\n\n{asked}").directives

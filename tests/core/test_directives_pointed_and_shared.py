@@ -141,3 +141,13 @@ def test_a_units_name_reaches_up_to_what_it_is_told(told: str, lead: str) -> Non
 def test_a_deadline_of_two_periods_and_one_of_the_next_period_are_whole(told: str, due: str) -> None:
     found = read_from(f"UBND tỉnh Hoa Lư yêu cầu Sở Y tế {told}.")
     assert [one.due.text if one.due else None for one in found] == [due]
+
+
+def test_the_police_are_no_department_though_they_stand_in_a_row_of_them() -> None:
+    found = read_from("UBND tỉnh Hoa Lư yêu cầu các Sở: Y tế, Xây dựng, Công an tỉnh kiểm tra các chợ.")
+    assert [one.units for one in found] == [("Sở Y tế", "Sở Xây dựng", "Công an tỉnh")]
+
+
+def test_a_places_name_ends_where_a_task_begins_with_a_capital() -> None:
+    lines = ("UBND tỉnh Hoa Lư giao:", "1. UBND thành phố Vân Long Phối hợp với Sở Y tế dọn chợ.")
+    assert leads_in(*lines) == ["UBND thành phố Vân Long"]

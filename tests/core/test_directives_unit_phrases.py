@@ -12,6 +12,11 @@ ONE_UNIT = [
     line.strip()
     for line in """
     các đơn vị thuộc Bộ Y tế
+    Công ty Cổ phần dịch vụ thương mại 68
+    Liên hiệp các tổ chức hữu nghị tỉnh
+    các cơ quan đại diện Việt Nam ở nước ngoài
+    các sở ban ngành
+    Ban Quản lý dự án đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp
     Ban Tổ chức lễ hội
     Ban Chỉ đạo Giải phóng mặt bằng thành phố
     đơn vị điều hành dự án

@@ -139,11 +139,11 @@ class Spot:
 
 def judge(clause: Clause, context: Context, spot: Spot, *, said: Said = Said.UNSAID) -> Found | None:
     """The clause as a directive, or None where it is none."""
-    if clause.kind is Kind.ORDER:
+    is_letter = clause.kind is Kind.PROPOSAL and clause.goes_across and bool(context.recipients)
+    if clause.kind is Kind.ORDER or is_letter:
         is_opinion = (said if said is not Said.UNSAID else context.voice) is Said.BY_ANOTHER
-        if clause.asks and not clause.by and is_opinion:
-            return None
-        return _order(clause, context, spot)
+        is_asked = clause.asks and not clause.by and is_opinion
+        return None if is_asked else _order(clause, context, spot)
     if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
         return None
     if clause.instead is not None and _is_highest_here(clause.instead, context):

@@ -49,7 +49,7 @@ _NORM = re.compile(
 )
 _CLOSING = re.compile(
     r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
-    r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng|rất mong|mong nhận được|"
+    r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng(?! đề nghị)|rất mong|mong nhận được|"
     r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|quý khách|quý vị|quý độc giả|bạn đọc quan tâm|"
     r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
     r"có hiệu lực (?:thi hành )?kể từ|(?:quyết định|chỉ thị|công điện|văn bản) này[^.;]*thay thế|"

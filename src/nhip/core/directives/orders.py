@@ -17,7 +17,7 @@ class Clause:
     passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
     is_behind_colon: "Bộ Công an: mở đợt cao điểm"; takes_the_lead: "chủ trì, phối hợp …"; is_urged: "khẩn trương …";
     is_described: what tells which units are meant stands before the task; instead: the order that a unit's task is
-    where nobody stands above it; must, needs: "phải", "cần" and a task.
+    where nobody stands above it; must, needs: "phải", "cần" and a task; goes_across: asked of somebody of equal rank.
     """
 
     kind: Kind
@@ -38,6 +38,7 @@ class Clause:
     takes_the_lead: bool = False
     is_urged: bool = False
     giver: str = ""
+    goes_across: bool = False
     instead: "Clause | None" = None
 
 
@@ -158,6 +159,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         passes_on=words.key(at) in _PASSES_ON and _begins(words, at),
         asks=verbs.ASK.stands(words, at),
         giver=giver,
+        goes_across=not verbs.PROPOSE.stands(words, at) and rank(by) == rank(units[0].text.lower()) > UNKNOWN,
     )
 
 

@@ -145,7 +145,8 @@ _SHORT = 5
 _DESCRIBES = phrases(
     """có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý | quản lý, vận hành |
     vận hành | khai thác | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng | phân phối | thu mua |
-    phụ trách | sử dụng | tham gia | trong vùng | ở vùng | trong khu vực | ở khu vực | dọc | giáp | theo dõi"""
+    phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng | trong khu vực | ở khu vực |
+    dọc | giáp | theo dõi"""
 )
 _TOLD_TO = phrases(
     """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |

@@ -53,7 +53,9 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
         is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
         stop = _place_end(words, end) if is_place else _item_end(words, end, head)
         stop = end + 1 if is_number else stop
-        if stop == end:
+        if stop == end or (
+            head == "sở" and words.keys(end, end + 2) == "công an"
+        ):  # "các Sở: A, B, Công an tỉnh"
             break
         units.append(unit_of(words, end, stop, head))
         after = skip_brackets(words, stop)

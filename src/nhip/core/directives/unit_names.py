@@ -164,10 +164,12 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
 
 def _small(words: Words, at: int, first: int, head: str) -> int:
     """What is written small and yet goes on a name: what a board is for, joins, qualifiers."""
-    if head in _BOARDS and (words.key(at).isdigit() or _SUBJECTS.stands(words, at)):
+    is_board = head in _BOARDS and (words.key(at).isdigit() or _SUBJECTS.stands(words, at))
+    of_projects = head in _PROJECTS and words.key(at) == "các" and words.key(at + 1) in ("dự", "công")
+    if is_board or of_projects:
         return _subject(words, at)
-    if head in _PROJECTS and words.key(at) == "các" and words.key(at + 1) in ("dự", "công"):
-        return _subject(words, at)
+    if head.startswith("công ty") and (at > first or head != "công ty") and (end := _firm(words, at)) > at:
+        return end
     if words.key(at).isdigit() and (head in _NUMBERED or (at > first and head not in _SHORT_NAMED)):
         return at + 1
     if words.key(at) == "số" and words.key(at + 1).isdigit() and (at > first or head in _BOARDS):
@@ -176,6 +178,17 @@ def _small(words: Words, at: int, first: int, head: str) -> int:
         end = _subject(words, at)
         return end if end < len(words) and words.key(end)[0].isalpha() else at
     return _joined(words, at, head) if at > first else _qualifier(words, at)
+
+
+def _firm(words: Words, at: int) -> int:
+    """ "Công ty Cổ phần môi trường và công trình đô thị Sơn Tây": what a firm does, up to its own name or number."""
+    for place in range(at, min(len(words), at + _LONGEST)):
+        if words.is_capital(place) or words.key(place).isdigit():
+            return place + words.key(place).isdigit()
+        is_word = words.key(place).isalpha() and words.key(place) not in _FUNCTION - {"và"}
+        if not is_word or _CAPITAL_VERBS.stands(words, place) or verbs.ADVERBS.stands(words, place):
+            break
+    return at
 
 
 def _subject(words: Words, at: int) -> int:
@@ -345,7 +358,9 @@ def person_end(words: Words, at: int) -> int:
     end = known.PROVINCES.match(words, at) if words.is_capital(at) else at  # "Bà Rịa - Vũng Tàu"
     while words.is_capital(end) and words.words[end].is_letters and end - at < 6:
         if end > at and (
-            known.HEADS.match(words, end) > end + 1 or words.key(end) in ("ubnd", "bộ", "sở", "hđnd")
+            known.HEADS.match(words, end) > end + 1
+            or words.key(end) in ("ubnd", "bộ", "sở", "hđnd")
+            or _CAPITAL_VERBS.stands(words, end)
         ):
             break
         end += 1

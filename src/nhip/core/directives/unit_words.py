@@ -26,7 +26,9 @@ HEADS = phrases(
     bảo hiểm xã hội việt nam | ủy ubdt | chi nhánh | công ty tnhh | công ty cổ phần | nhà máy |
     xí nghiệp | đội | trạm | cụm | cơ quan | khối | tiểu ban | hạt | điện lực | evn | vnpt | pvn | tkv |
     vec | bộ tổng tham mưu | tổng cục chính trị | cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ |
-    liên hiệp | liên minh | liên minh hợp tác xã | kiểm lâm | đoàn đại biểu quốc hội | quân chủng |
+    liên hiệp | liên hiệp các tổ chức hữu nghị | liên hiệp các hội khoa học và kỹ thuật |
+    liên hiệp các hội văn học nghệ thuật | liên minh | liên minh hợp tác xã | kiểm lâm |
+    đoàn đại biểu quốc hội | quân chủng |
     quân khu | quân đoàn | binh đoàn | sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường |
     mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu |
     bưu điện | vườn quốc gia | khu bảo tồn | đồn | đồn biên phòng | viettel | mobifone | vinaphone |
@@ -97,7 +99,7 @@ KINDS = phrases(
     văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng | cục trưởng | vùng |
     khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương | cơ quan thông tấn |
     cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn | hộ gia đình | chủ hồ |
-    nhà cung cấp | sàn | sở giáo dục và đào tạo"""
+    nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành | đơn vị nhà thầu | đơn vị thi công"""
 )
 QUANTIFIERS = phrases(
     """các | những | mọi | tất cả | tất cả các | toàn bộ các | từng | hai | ba | bốn | năm | sáu | 2 | 3 |
@@ -177,7 +179,9 @@ FIELDS = phrases(
     than và khoáng sản | hóa chất | cao su | dệt may | lương thực | lương thực miền nam |
     lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia |
     đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình |
-    đầu tư xây dựng công trình giao thông | an toàn giao thông | an toàn giao thông quốc gia |
+    đầu tư xây dựng công trình giao thông | đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
+    đầu tư xây dựng công trình dân dụng và công nghiệp |
+    hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị | an toàn giao thông | an toàn giao thông quốc gia |
     giáo dục | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
     ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng |
@@ -224,7 +228,7 @@ QUALIFIERS = phrases(
     đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
     có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
     xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập |
-    ngoài công lập | tư thục | dân lập | xuất khẩu | chủ quản"""
+    ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

@@ -86,6 +86,10 @@ def _shared(words: Words, at: int, before: Unit) -> tuple[list[Unit], int]:
     end = known.FIELDS.match(words, at)
     if before.head not in known.CATALOGUED or end == at or not words.is_capital(at):
         return [], at
+    if (
+        before.head == "sở" and words.key(at) == "công"
+    ):  # "Sở Nội vụ, Công an tỉnh": there is no such department
+        return [], at
     head = words.part(before.start, before.start + 1)
     return [Unit(f"{head} {words.part(at, end)}", before.head, at, end)], skip_brackets(words, end)
 
