@@ -1,4 +1,5 @@
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from django.db.models import Count, DecimalField, Exists, F, OuterRef, Prefetch,
 from django.db.models.functions import Cast, Coalesce
 
 from nhip.apps.org import ground
-from nhip.apps.tasks.models import Assignment, Halt, ProgressReading, Task
+from nhip.apps.tasks.models import Assignment, Halt, Milestone, ProgressReading, Task
 from nhip.core.errors import NotFound
 from nhip.core.handoffs import Handoff
 from nhip.core.periods import MONTHS
@@ -66,10 +67,33 @@ def _with_parts() -> QuerySet[Task]:
     return (
         Task.objects.select_related("programme", "plan")
         .annotate(halt_kind=Subquery(OPEN_HALT.values("kind")[:1]))
-        .prefetch_related(
-            Prefetch("assignments", Assignment.objects.order_by("starts_on", "pk")), "milestones", "readings"
-        )
+        .prefetch_related(Prefetch("assignments", Assignment.objects.order_by("starts_on", "pk")))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is planned and was read of tasks, by task: month -> percent; month, unit, percent. Two statements.
+
+    As plain values: a model object for each of a plan's 6,000 milestones takes longer than all its checks.
+    """
+
+    planned: Mapping[int, Mapping[int, Decimal]]
+    readings: Mapping[int, Sequence[tuple[int, int, Decimal]]]
+
+    @classmethod
+    def of(cls, tasks: Collection[int]) -> "_Told":
+        planned: dict[int, dict[int, Decimal]] = defaultdict(dict)
+        for task, month, percent in Milestone.objects.filter(task__in=tasks).values_list(
+            "task_id", "month", "planned"
+        ):
+            planned[task][month] = percent
+        readings: dict[int, list[tuple[int, int, Decimal]]] = defaultdict(list)
+        for task, month, unit, percent in ProgressReading.objects.filter(task__in=tasks).values_list(
+            "task_id", "month", "unit_id", "progress"
+        ):
+            readings[task].append((month, unit, percent))
+        return cls(planned, readings)
 
 
 def handoff_of(task: Task, part: Assignment) -> Handoff:
@@ -84,12 +108,12 @@ def halt_of(task: Task) -> HaltKind | None:
     return None if kind is None else HaltKind(kind)
 
 
-def _shown(task: Task, history: History, today: date) -> PlanTask:
+def _shown(task: Task, told: _Told, history: History, today: date) -> PlanTask:
     open_parts = [one for one in task.assignments.all() if one.ends_before is None]
     lead_part = next(one for one in open_parts if one.part == Part.LEAD)
     lead = lead_part.unit_id
-    milestones = {one.month: one.planned for one in task.milestones.all()}
-    newest = max(task.readings.all(), key=lambda one: (one.month, one.unit_id == lead), default=None)
+    milestones = told.planned.get(task.pk, {})
+    newest = max(told.readings.get(task.pk, ()), key=lambda one: (one[0], one[1] == lead), default=None)
     planned_by = None if task.plan is None else task.plan.unit_id
     first_lead = next(one.unit_id for one in task.assignments.all() if one.part == Part.LEAD)
     return PlanTask(
@@ -123,8 +147,8 @@ def _shown(task: Task, history: History, today: date) -> PlanTask:
             waiting_since=lead_part.submitted_on,
             halt=halt_of(task),
         ),
-        progress=_said(lead_part) if newest is None else newest.progress,
-        progress_month=None if newest is None else newest.month,
+        progress=_said(lead_part) if newest is None else newest[2],
+        progress_month=None if newest is None else newest[0],
         from_unit="" if first_lead == lead else history.line_then(first_lead, today).name,
         year=task.year,
         plan_unit_id=planned_by,
@@ -139,7 +163,8 @@ def shown_tasks(chosen: Q, *, today: date) -> tuple[PlanTask, ...]:
     """The tasks that a condition chooses, by deadline. Four statements."""
     history = ground.current().history
     tasks = _with_parts().filter(chosen).distinct().order_by(F("deadline").asc(nulls_last=True), "pk")
-    return tuple(_shown(task, history, today) for task in tasks)
+    told = _Told.of([task.pk for task in tasks])
+    return tuple(_shown(task, told, history, today) for task in tasks)
 
 
 def tasks_of_plan(*, plan: int, today: date) -> tuple[PlanTask, ...]:
