@@ -8,7 +8,7 @@ from django.db import transaction
 from nhip.apps.amendments import services as amendments
 from nhip.apps.amendments.models import Amendment
 from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of
-from nhip.apps.cascade.queries import leads_above, waiting_orders
+from nhip.apps.cascade.queries import leads_above
 from nhip.apps.cascade.services import say_detailed
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -39,6 +39,7 @@ from nhip.core.tasks import HaltKind
 from nhip.cycle.handed_orders import carry_out_waiting
 from nhip.cycle.handing_out import parts_waiting, tell_of_task
 from nhip.cycle.in_hand import facts_of, in_hand
+from nhip.cycle.orders_to_take_in import orders_coming
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import Seat, confirms, seat_of
 
@@ -118,7 +119,7 @@ def submit_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> No
     found = _locked(seat, year)
     held = in_hand(unit=seat.unit, year=year)
     changes = 0 if held.amendment is None else held.amendment.changes
-    check_changes(changes + len(waiting_orders(plan=found.plan_id)))
+    check_changes(changes + len(orders_coming(found.plan_id)))
     _checked(seat, Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year, now)
     check_no_errors(findings_of(seat.unit, year, held.tasks(now.date()), rules_off(plan=found.plan_id)))
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
