@@ -7,7 +7,7 @@ from django.db import transaction
 
 from nhip.apps.amendments import services as amendments
 from nhip.apps.amendments.models import Amendment
-from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of
+from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of, undecided_amendments
 from nhip.apps.cascade.queries import leads_above
 from nhip.apps.cascade.services import say_detailed
 from nhip.apps.notices.services import notify
@@ -21,6 +21,7 @@ from nhip.apps.tasks.queries import one_task, standing_tasks
 from nhip.apps.tasks.services import Belongs, save_task
 from nhip.core.access import OPERATOR, Act, Actor, principal_of
 from nhip.core.amendments import (
+    OPEN,
     AmendmentState,
     Grounds,
     check_amendable,
@@ -168,11 +169,14 @@ def _check_stands(seat: Seat, day: date) -> None:
 
 
 def put_due_in_force(*, now: datetime) -> Done:
-    """Put in force what was approved for a day that has come; one that fails keeps no other from it."""
+    """Put in force what was approved for a day that has come, and let go what units that have ended left undecided.
+
+    One that fails keeps no other from it.
+    """
     done, failed = 0, []
-    for identity in due_amendments(on=now.date()):
+    for identity in (*_left_undecided(now.date()), *due_amendments(on=now.date())):
         try:
-            done += _put_one_in_force(identity, now)
+            done += _settle(identity, now)
         except Exception as failure:
             log.exception("amendment %s could not be put in force", identity)
             failed.append(Failed(subject_of(identity), failure))
@@ -184,14 +188,26 @@ def subject_of(amendment: int) -> str:
     return f"amendment:{amendment}"
 
 
+def _left_undecided(today: date) -> list[int]:
+    """Amendments in their authors' or deciders' hands, of units that have ended."""
+    history = ground.current().history
+    return [
+        identity
+        for identity, whose in undecided_amendments().items()
+        if whose.unit not in history.on(day_for_year(whose.year, today))
+    ]
+
+
 @transaction.atomic
-def _put_one_in_force(identity: int, now: datetime) -> int:
+def _settle(identity: int, now: datetime) -> int:
+    """Returns how many were put in force: one or none."""
     found = amendments.locked_amendment(amendment=identity)
-    if found.state != AmendmentState.APPROVED:
-        return 0
+    state = AmendmentState(found.state)
     tree = ground.current().history.on(day_for_year(found.plan.year, now.date()))
-    if found.plan.unit_id not in tree:
+    if state in OPEN and found.plan.unit_id not in tree:
         _lapse(found, now)
+        return 0
+    if state is not AmendmentState.APPROVED:
         return 0
     seat = seat_of(OPERATOR, Act.EDIT_PLAN, tree.code(found.plan.unit_id), found.plan.year, now.date())
     _put_in_force(OPERATOR, seat, found, now)

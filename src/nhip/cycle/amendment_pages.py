@@ -27,6 +27,7 @@ from nhip.core.plan_checks import Finding, Severity
 from nhip.core.plan_imports import TaskFacts
 from nhip.core.plans import PlanState
 from nhip.core.units import UnitLine
+from nhip.cycle.amendments_left import AmendmentLeft, amendments_left
 from nhip.cycle.handed_pages import OrderShown, orders_shown
 from nhip.cycle.in_hand import amended_tasks, facts_of
 from nhip.cycle.orders_to_take_in import out_of_hands_since
@@ -49,7 +50,7 @@ class AmendmentPage:
     outside: tasks outside the plan that may be taken in. may_open: the plan is approved and none is open.
     orders: what the superior ordered about tasks that it handed down, and comes into force with the open amendment
     or the next; later: with the one after; held: of what the unit has done or handed on, for the superior to withdraw.
-    last_day: of a unit that has ended; heirs: those who came after it.
+    last_day: of a unit that has ended; heirs: those who came after it. left: amendments that never came into force.
     """
 
     unit: UnitLine
@@ -72,6 +73,7 @@ class AmendmentPage:
     may_decide: bool
     last_day: date | None
     heirs: tuple[UnitLine, ...]
+    left: tuple[AmendmentLeft, ...]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -100,6 +102,8 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
     )
     changes, lines, findings = _of_open(unit, plan, found, today, is_checked=is_mine or decides)
     taken = {one.task for one in changes}
+    left = amendments_left(unit, year, today)
+    written = [change for one in left for change in one.changes]
     orders = () if plan is None else _orders(plan.id, found, today)
     return AmendmentPage(
         unit=tree.line(unit),
@@ -113,7 +117,7 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
         later=tuple(one for one in orders if one.turn is Turn.LATER),
         held=tuple(one for one in orders if one.turn is Turn.HELD),
         lines=lines,
-        names=_names([side for one in changes for side in one.sides], year, today),
+        names=_names([side for one in (*changes, *written) for side in one.sides], year, today),
         findings=findings,
         outside=tuple(one for one in _outside(unit, year, today) if one.id not in taken) if is_mine else (),
         may_open=may_edit and found is None and plan is not None and plan.state is PlanState.APPROVED,
@@ -124,6 +128,7 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
         may_decide=decides,
         last_day=history.last_day(unit),
         heirs=tuple(history.line_then(one, today) for one in history.heirs(unit, today)),
+        left=left,
     )
 
 
