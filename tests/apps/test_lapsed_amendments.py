@@ -155,7 +155,7 @@ def test_what_nobody_had_decided_on_when_the_unit_ended_lapses_that_day_with_its
     assert Notice.objects.filter(kind="amendment_lapsed", person__username="officer.a8").count() == 1
     recorded = AuditRecord.objects.values_list("before__state", "after__state")
     assert recorded.get(act="amendment_lapsed") == (before, "lapsed")
-    assert not operations(actor=OPERATOR, today=ENDS).failures
+    assert not operations(actor=OPERATOR, now=AFTER).failures
 
 
 def test_a_unit_that_stands_keeps_what_it_writes() -> None:
