@@ -21,7 +21,7 @@ def watched_plan(work: WorkName, *, code: str, year: int, now: datetime) -> Iter
     if subject is None:
         yield
         return
-    with watched(work, subject, now):
+    with watched(work=work, subject=subject, now=now):
         yield
 
 

@@ -19,7 +19,10 @@ from nhip.core.duties import WorkName
 def send_password_letters(address: str, language: str) -> int:
     """Write to every active account whose proven address this is. Returns how many letters were sent."""
     people = Person.objects.filter(email=address, email_proven=True, is_active=True)
-    with watched(WorkName.LETTERS, ALL, clock.now()), translation.override(language):
+    with (
+        watched(work=WorkName.LETTERS, subject=ALL, now=clock.now()),
+        translation.override(language),
+    ):
         return sum(_send(person, address) for person in people if person.has_usable_password())
 
 

@@ -50,7 +50,7 @@ def forget_failure(*, work: WorkName, subject: str) -> None:
 
 
 @contextmanager
-def watched(work: WorkName, subject: str, now: datetime) -> Iterator[None]:
+def watched(*, work: WorkName, subject: str, now: datetime) -> Iterator[None]:
     """Keep that what is done within fell over; forget it once it is done. Around the work's own transaction.
 
     A broken rule is told to whoever broke it, and kept for nobody else.
