@@ -105,6 +105,7 @@ def test_of_an_approved_plan_both_faces_say_that_it_waits(signed_in: SignIn, nhi
     ):
         below = signed_in(login).get(address).content.decode()
         assert "Cấp trên yêu cầu" in below
+        assert "(12 hộ)" in below
         assert "Giao nhầm" in below
 
     status, out, err = nhip(

@@ -38,6 +38,7 @@ class OrderShown:
     ordered_on: date
     done_on: date | None
     turn: Turn
+    measure: str
 
     @property
     def word(self) -> str:
@@ -63,6 +64,7 @@ def orders_shown(
             localdate(one.ordered_at),
             None if one.done_at is None else localdate(one.done_at),
             one.turn(submitted_at),
+            one.measure,
         )
         for one in kept
     )

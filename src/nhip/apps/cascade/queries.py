@@ -99,6 +99,7 @@ class OrderLine:
     done_at: datetime | None
     is_done: bool
     is_handed_on: bool
+    measure: str
 
     def turn(self, submitted_at: datetime | None) -> Turn:
         """submitted_at: of an amendment of the unit's plan that is out of its author's hands, None where none is."""
@@ -114,7 +115,7 @@ class OrderLine:
 _ORDER = (
     *("handing__task", "task", "unit", "is_taken_back"),
     *("before", "asked", "reason", "ordered_at", "done_at"),
-    *("is_done", "is_handed_on"),
+    *("is_done", "is_handed_on", "handing__measure"),
 )
 
 
