@@ -1,6 +1,7 @@
 """A superior changes a part that it handed down, or takes it back: docs/rules/cascading.md."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,8 +20,10 @@ from nhip.core.cascading import Key
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, RulesBroken
 from nhip.core.units import Level
 from nhip.cycle import amending, handed_orders, planning, reorganising, task_life
-from nhip.cycle.amendment_pages import amendment_page
+from nhip.cycle.amendment_pages import AmendmentPage, amendment_page
+from nhip.cycle.cards import Card, CardKind
 from nhip.cycle.cascade_pages import HandedTask, cascade_page
+from nhip.cycle.my_work import my_work
 from tests import indicators, world
 from tests.handed_down import approve, change, hand_down, hand_down_target, submit, take_back
 
@@ -40,12 +43,25 @@ def detail(task: int) -> None:
     )
 
 
+def open_amendment() -> None:
+    grounds = Grounds("Theo yêu cầu của huyện", "Công văn 1", world.TODAY)
+    officer = world.person("officer.a9")
+    amending.open_amendment(actor=officer, code="A9", year=2020, grounds=grounds, now=world.NOW)
+
+
+def submit_amendment() -> None:
+    """A9's, which changes nothing itself."""
+    amending.submit_amendment(actor=world.person("officer.a9"), code="A9", year=2020, now=world.NOW)
+
+
 def amend() -> None:
     """A9's approved plan, by an amendment that changes nothing itself."""
-    officer = world.person("officer.a9")
-    grounds = Grounds("Theo yêu cầu của huyện", "Công văn 1", world.TODAY)
-    amending.open_amendment(actor=officer, code="A9", year=2020, grounds=grounds, now=world.NOW)
-    amending.submit_amendment(actor=officer, code="A9", year=2020, now=world.NOW)
+    open_amendment()
+    submit_amendment()
+    approve_amendment()
+
+
+def approve_amendment() -> None:
     amending.approve_amendment(actor=world.person("leader.a"), code="A9", year=2020, now=world.NOW)
 
 
@@ -248,11 +264,91 @@ def test_what_was_done_or_handed_on_while_the_order_waited_is_not_taken_back(
     submit()
     approve()
     assert take_back(task).is_waiting
+    open_amendment()
+    submit_amendment()
     meanwhile(task)
 
-    amend()
+    approve_amendment()
     assert HandedPart.objects.filter(task=task).exists()
     assert not Halt.objects.filter(task=task).exists()
     assert HandedOrder.objects.get(task=task).done_at is None
     handed_orders.drop_order(actor=world.person("officer.apdt"), task_id=task, now=world.NOW)
     assert not HandedOrder.objects.filter(task=task).exists()
+
+
+@pytest.mark.parametrize("meanwhile", [_done, _handed_on])
+def test_with_an_order_that_is_held_alone_no_empty_amendment_is_submitted(
+    meanwhile: Callable[[int], None],
+) -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    take_back(task)
+    meanwhile(task)
+    assert cards("officer.a9") == []
+    open_amendment()
+    page = receivers_page()
+    assert (page.orders, [one.task for one in page.held], page.may_submit) == ((), [task], False)
+    with pytest.raises(RuleBroken, match="chưa thay đổi nhiệm vụ nào"):
+        submit_amendment()
+
+
+def test_another_quantity_of_what_was_handed_on_is_taken_in_all_the_same() -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    change(task, "8")
+    _handed_on(task)
+    amend()
+    assert HandedPart.objects.get(task=task).asked == 8
+
+
+def cards(login: str, code: str = "A9") -> list[Card]:
+    found = my_work(actor=world.person(login), today=world.TODAY).cards
+    return [one for one in found if one.kind is CardKind.ORDERS_TO_TAKE_IN and one.code == code]
+
+
+def receivers_page() -> AmendmentPage:
+    return amendment_page(actor=world.person("officer.a9"), code="A9", year=2020, today=world.TODAY)
+
+
+def test_who_writes_the_plan_has_a_card_as_long_as_the_order_is_theirs_to_take_in() -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    assert cards("officer.a9") == []
+    take_back(task)
+    (card,) = cards("officer.a9")
+    assert (card.total, card.reason, card.due_on) == (1, "Giao nhầm", world.TODAY)
+    assert cards("leader.a") == cards("officer.a1") == cards("officer.apdt") == []
+
+    open_amendment()
+    assert len(cards("officer.a9")) == 1
+    assert len(receivers_page().orders) == 1
+    submit_amendment()
+    assert cards("officer.a9") == [], "it is out of their hands"
+    amending.return_amendment(
+        actor=world.person("leader.a"), code="A9", year=2020, reason="Ghi rõ căn cứ", now=world.NOW
+    )
+    assert len(cards("officer.a9")) == 1
+    submit_amendment()
+    approve_amendment()
+    assert cards("officer.a9") == []
+
+
+def test_what_is_ordered_after_the_amendment_was_submitted_waits_for_the_next() -> None:
+    (first,), (second,) = hand_down("A9"), hand_down("A9", title="Việc sáu tháng")
+    submit()
+    approve()
+    take_back(first)
+    open_amendment()
+    submit_amendment()
+    later = world.NOW + timedelta(minutes=5)
+    handed_orders.take_back(actor=world.person("officer.apdt"), task_id=second, reason="Thôi", now=later)
+    page = receivers_page()
+    assert [[one.task for one in of] for of in (page.orders, page.later)] == [[first], [second]]
+    assert cards("officer.a9") == []
+
+    approve_amendment()
+    assert [one.reason for one in cards("officer.a9")] == ["Thôi"]
+    assert HandedPart.objects.filter(task=second).exists()

@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 
 from nhip.apps.indicators.models import Target
+from nhip.apps.org import reorganising as reorg
 from nhip.apps.rollups.refreshing import drain
 from nhip.apps.rollups.verifying import verify
+from nhip.core.access import OPERATOR
 from nhip.core.cascading import Key
 from nhip.core.errors import RuleBroken, RulesBroken
-from nhip.cycle import cascading
+from nhip.cycle import cascading, reorganising
 from nhip.cycle.indicator_pages import indicator_page
 from nhip.cycle.plan_checking import plan_findings
 from tests import indicators, world
@@ -112,3 +114,15 @@ def test_the_rules_of_plans_see_that_less_is_taken_on_than_was_handed_down() -> 
     cascading.take_on(actor=officer, task_id=task, planned=Decimal(39), now=world.NOW)
     assert "KH504" in codes()
     assert targets() == {"A9": 40}, "what a unit says of itself changes no target"
+
+
+def test_of_several_parts_that_an_heir_has_of_a_task_the_rules_see_the_sum() -> None:
+    hand_down_target("A1", "A9")
+    officer = world.person("officer.a1")
+    cascading.take_on(actor=officer, task_id=child("A1").pk, planned=Decimal(15), now=world.NOW)
+    merged = reorg.Change(world.TODAY, "Nghị quyết 12", (reorg.PartOfChange("A1", "A9"),))
+    reorganising.reorganise(actor=OPERATOR, change=merged, now=world.NOW)
+
+    told = plan_findings(actor=world.person("officer.a9"), code="A9", year=2020, today=world.TODAY)
+    (one,) = [one for one in told.findings if one.code == "KH504"]
+    assert (one.places["taken"], one.places["part"]) == (35, 40)

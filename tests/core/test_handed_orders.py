@@ -1,5 +1,6 @@
 """What a superior orders about what it handed down: docs/rules/cascading.md."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,13 @@ import pytest
 from nhip.core.errors import RuleBroken
 from nhip.core.handed_orders import (
     LONGEST_REASON,
+    Turn,
     check_new_part,
     check_orderable,
     check_taken_back,
     checked_reason,
     reserved,
+    turn,
     waits,
 )
 from nhip.core.plans import PlanState
@@ -66,3 +69,34 @@ def test_a_part_holds_what_is_asked_or_ordered_whichever_is_more() -> None:
     assert reserved(Decimal(5), Decimal(3)) == 5
     assert reserved(Decimal(5), None) == 5
     assert reserved(None, None) == 0
+
+
+ORDERED = datetime(2020, 5, 20, 9, 0, tzinfo=UTC)
+BEFORE, AFTER = ORDERED - timedelta(minutes=1), ORDERED + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("is_taken_back", "is_done", "is_handed_on", "submitted_at", "expected"),
+    [
+        (True, False, False, None, Turn.NOW),
+        (True, False, False, AFTER, Turn.NOW),
+        (True, False, False, ORDERED, Turn.NOW),
+        (True, False, False, BEFORE, Turn.LATER),
+        (True, True, False, None, Turn.HELD),
+        (False, True, False, None, Turn.HELD),
+        (True, False, True, None, Turn.HELD),
+        (True, False, True, BEFORE, Turn.HELD),
+        (False, False, True, None, Turn.NOW),
+    ],
+)
+def test_an_order_comes_with_the_amendment_submitted_after_it_unless_its_task_is_done_or_handed_on(
+    *, is_taken_back: bool, is_done: bool, is_handed_on: bool, submitted_at: datetime | None, expected: Turn
+) -> None:
+    found = turn(
+        is_taken_back=is_taken_back,
+        is_done=is_done,
+        is_handed_on=is_handed_on,
+        ordered_at=ORDERED,
+        submitted_at=submitted_at,
+    )
+    assert found is expected

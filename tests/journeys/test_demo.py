@@ -155,6 +155,18 @@ def test_the_stored_roll_ups_of_both_years_are_what_the_facts_say(demo: Demo, ye
     assert demo.nhip("rollup", "verify", "--year", year).returncode == 0
 
 
+def test_a_target_is_handed_down_of_which_a_commune_takes_on_less_and_is_ordered_another_part(
+    demo: Demo,
+) -> None:
+    printed = demo.nhip("plan", "check", "--unit", "01891", "--year", "2020", "--json")
+    found = [one["message"] for one in json.loads(printed.stdout) if one["code"] == "KH504"]
+    assert found == ["Đơn vị nhận 450 trong 600 triệu đồng cấp trên giao."]
+    handed = json.loads(demo.nhip("plan", "cascade", "--unit", "061.PDT", "--year", "2020", "--json").stdout)
+    (task,) = [one for one in handed["handed_down"] if one["target"]]
+    waiting = {part["unit"]: part["ordered"] for part in task["parts"] if part["ordered"]}
+    assert (task["target"], waiting) == ("GN-SU-NGHIEP", {"01891": "change"})
+
+
 def test_loading_again_keeps_what_is_there(demo: Demo) -> None:
     before = demo.nhip("board", "--unit", "06", "--year", "2020").stdout
     again = demo.nhip("demo", "load")

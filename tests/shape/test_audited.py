@@ -9,7 +9,10 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhip"
 BEHIND_OTHERS = {
     "keep_file",
+    "forget_failure",
+    "keep_failure",
     "keep_outcome",
+    "watched",
     "record_progress",
     "withdraw_progress",
     "mark_dirty",

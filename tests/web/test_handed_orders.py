@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from nhip.apps.cascade.models import HandedOrder, HandedPart
+from nhip.apps.tasks.models import Task
 from tests import world
 from tests.conftest import SignIn
 from tests.handed_down import approve, hand_down, submit, take_back
@@ -104,6 +105,7 @@ def test_of_an_approved_plan_both_faces_say_that_it_waits(signed_in: SignIn, nhi
     ):
         below = signed_in(login).get(address).content.decode()
         assert "Cấp trên yêu cầu" in below
+        assert "(12 hộ)" in below
         assert "Giao nhầm" in below
 
     status, out, err = nhip(
@@ -135,3 +137,40 @@ def test_who_received_it_cannot_take_it_back(signed_in: SignIn, nhip: Run) -> No
         assert nhip("plan", "take-back", str(task), "--reason", "x", "--as", login)[0] == 1
     own = world.task("A1").pk
     assert signed_in("officer.a1").get(f"/nhiem-vu/{own}/phan-giao/").status_code == 404
+
+
+def test_the_receivers_page_of_work_leads_to_where_the_order_is_taken_in(signed_in: SignIn) -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    take_back(task)
+    client = signed_in("officer.a9")
+    work = client.get("/viec-cua-toi/").content.decode()
+    assert "1 yêu cầu của cấp trên về việc đã giao, kế hoạch năm 2020" in work
+    assert "Giao nhầm" in work
+    assert 'href="/ke-hoach/A9/2020/dieu-chinh/"' in work
+    assert "Mở điều chỉnh rồi trình" in client.get("/ke-hoach/A9/2020/dieu-chinh/").content.decode()
+    assert "yêu cầu của cấp trên" not in signed_in("officer.apdt").get("/viec-cua-toi/").content.decode()
+
+
+def test_an_order_about_what_was_done_meanwhile_is_the_superiors_to_withdraw(
+    signed_in: SignIn, nhip: Run
+) -> None:
+    (task,) = hand_down("A9")
+    submit()
+    approve()
+    take_back(task)
+    Task.objects.filter(pk=task).update(completed_on=world.TODAY)
+    client = signed_in("officer.a9")
+    assert "yêu cầu của cấp trên" not in client.get("/viec-cua-toi/").content.decode()
+    assert "chờ cấp trên thôi yêu cầu" in client.get("/ke-hoach/A9/2020/dieu-chinh/").content.decode()
+    grounds = {"reason": "Theo yêu cầu", "basis": "Công văn 1", "asked_from": f"{world.TODAY:%d/%m/%Y}"}
+    client.post("/ke-hoach/A9/2020/dieu-chinh/mo/", grounds)
+    refused = client.post("/ke-hoach/A9/2020/dieu-chinh/trinh/")
+    assert (refused.status_code, "chưa thay đổi nhiệm vụ nào" in refused.content.decode()) == (422, True)
+    status, _out, err = nhip(
+        "plan", "amend", "submit", "--unit", "A9", "--year", "2020", "--as", "officer.a9"
+    )
+    assert (status, "chưa thay đổi nhiệm vụ nào" in err) == (1, True), err
+    page = signed_in("officer.apdt").get(f"/nhiem-vu/{task}/phan-giao/").content.decode()
+    assert "Yêu cầu không thực hiện được nữa" in page

@@ -28,7 +28,7 @@ class AmendmentState(StrEnum):
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
-    """Approved, but its unit had ended when its day came."""
+    """Its unit had ended before it was approved, or when its day came."""
 
 
 MOVES = frozenset(
@@ -38,12 +38,16 @@ MOVES = frozenset(
         (AmendmentState.SUBMITTED, AmendmentState.RETURNED),
         (AmendmentState.SUBMITTED, AmendmentState.APPROVED),
         (AmendmentState.APPROVED, AmendmentState.IN_FORCE),
+        (AmendmentState.DRAFT, AmendmentState.LAPSED),
+        (AmendmentState.SUBMITTED, AmendmentState.LAPSED),
+        (AmendmentState.RETURNED, AmendmentState.LAPSED),
         (AmendmentState.APPROVED, AmendmentState.LAPSED),
         (AmendmentState.DRAFT, AmendmentState.WITHDRAWN),
         (AmendmentState.RETURNED, AmendmentState.WITHDRAWN),
     }
 )
 EDITABLE = frozenset({AmendmentState.DRAFT, AmendmentState.RETURNED})
+UNUSED = frozenset({AmendmentState.WITHDRAWN, AmendmentState.LAPSED})
 OPEN = frozenset(
     {AmendmentState.DRAFT, AmendmentState.SUBMITTED, AmendmentState.RETURNED, AmendmentState.APPROVED}
 )
@@ -128,7 +132,9 @@ _REFUSED = {
     AmendmentState.APPROVED: gettext_noop("Chỉ duyệt được điều chỉnh đang chờ duyệt."),
     AmendmentState.IN_FORCE: gettext_noop("Chỉ điều chỉnh đã duyệt mới có hiệu lực."),
     AmendmentState.WITHDRAWN: gettext_noop("Điều chỉnh đã trình hoặc đã duyệt, không rút được nữa."),
-    AmendmentState.LAPSED: gettext_noop("Chỉ điều chỉnh đã duyệt mới mất hiệu lực theo đơn vị."),
+    AmendmentState.LAPSED: gettext_noop(
+        "Điều chỉnh đã có hiệu lực hoặc đã rút, không kết thúc theo đơn vị nữa."
+    ),
 }
 
 

@@ -4,7 +4,9 @@ Rules: docs/rules/cascading.md. Nothing of what the receiver wrote is lost: its 
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from nhip.core.cascading import check_part, check_whole
 from nhip.core.errors import RuleBroken, gettext_noop
@@ -19,6 +21,33 @@ def waits(plan: PlanState | None, *, stands: bool) -> bool:
     stands: whether the unit whose plan it is does; the plan of one that has ended is amended by nobody.
     """
     return plan is PlanState.APPROVED and stands
+
+
+class Turn(StrEnum):
+    """When an order that waits comes about: with the amendment in hand or the next one opened, with the one after that
+    which is out of its author's hands, or not until the superior withdraws it or its receiver makes way.
+    """
+
+    NOW = "now"
+    LATER = "later"
+    HELD = "held"
+
+
+def turn(
+    *,
+    is_taken_back: bool,
+    is_done: bool,
+    is_handed_on: bool,
+    ordered_at: datetime,
+    submitted_at: datetime | None,
+) -> Turn:
+    """submitted_at: of the amendment that is out of its author's hands, None where none is.
+
+    What its receiver has done stays, and what it has handed down further is not taken back.
+    """
+    if is_done or (is_taken_back and is_handed_on):
+        return Turn.HELD
+    return Turn.LATER if submitted_at is not None and ordered_at > submitted_at else Turn.NOW
 
 
 def checked_reason(reason: str) -> str:

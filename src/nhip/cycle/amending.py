@@ -7,8 +7,8 @@ from django.db import transaction
 
 from nhip.apps.amendments import services as amendments
 from nhip.apps.amendments.models import Amendment
-from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of
-from nhip.apps.cascade.queries import leads_above, waiting_orders
+from nhip.apps.amendments.queries import LineKept, due_amendments, lines_of, undecided_amendments
+from nhip.apps.cascade.queries import leads_above
 from nhip.apps.cascade.services import say_detailed
 from nhip.apps.notices.services import notify
 from nhip.apps.org import ground
@@ -21,6 +21,7 @@ from nhip.apps.tasks.queries import one_task, standing_tasks
 from nhip.apps.tasks.services import Belongs, save_task
 from nhip.core.access import OPERATOR, Act, Actor, principal_of
 from nhip.core.amendments import (
+    OPEN,
     AmendmentState,
     Grounds,
     check_amendable,
@@ -39,6 +40,7 @@ from nhip.core.tasks import HaltKind
 from nhip.cycle.handed_orders import carry_out_waiting
 from nhip.cycle.handing_out import parts_waiting, tell_of_task
 from nhip.cycle.in_hand import facts_of, in_hand
+from nhip.cycle.orders_to_take_in import orders_coming
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import Seat, confirms, seat_of
 
@@ -118,7 +120,7 @@ def submit_amendment(*, actor: Actor, code: str, year: int, now: datetime) -> No
     found = _locked(seat, year)
     held = in_hand(unit=seat.unit, year=year)
     changes = 0 if held.amendment is None else held.amendment.changes
-    check_changes(changes + len(waiting_orders(plan=found.plan_id)))
+    check_changes(changes + len(orders_coming(found.plan_id)))
     _checked(seat, Grounds(found.reason, found.basis, max(found.asked_from, now.date())), year, now)
     check_no_errors(findings_of(seat.unit, year, held.tasks(now.date()), rules_off(plan=found.plan_id)))
     behalf = principal_of(actor, Act.SUBMIT_PLAN, seat.unit, seat.tree)
@@ -167,11 +169,14 @@ def _check_stands(seat: Seat, day: date) -> None:
 
 
 def put_due_in_force(*, now: datetime) -> Done:
-    """Put in force what was approved for a day that has come; one that fails keeps no other from it."""
+    """Put in force what was approved for a day that has come, and let go what units that have ended left undecided.
+
+    One that fails keeps no other from it.
+    """
     done, failed = 0, []
-    for identity in due_amendments(on=now.date()):
+    for identity in (*_left_undecided(now.date()), *due_amendments(on=now.date())):
         try:
-            done += _put_one_in_force(identity, now)
+            done += _settle(identity, now)
         except Exception as failure:
             log.exception("amendment %s could not be put in force", identity)
             failed.append(Failed(subject_of(identity), failure))
@@ -183,14 +188,26 @@ def subject_of(amendment: int) -> str:
     return f"amendment:{amendment}"
 
 
+def _left_undecided(today: date) -> list[int]:
+    """Amendments in their authors' or deciders' hands, of units that have ended."""
+    history = ground.current().history
+    return [
+        identity
+        for identity, whose in undecided_amendments().items()
+        if whose.unit not in history.on(day_for_year(whose.year, today))
+    ]
+
+
 @transaction.atomic
-def _put_one_in_force(identity: int, now: datetime) -> int:
+def _settle(identity: int, now: datetime) -> int:
+    """Returns how many were put in force: one or none."""
     found = amendments.locked_amendment(amendment=identity)
-    if found.state != AmendmentState.APPROVED:
-        return 0
+    state = AmendmentState(found.state)
     tree = ground.current().history.on(day_for_year(found.plan.year, now.date()))
-    if found.plan.unit_id not in tree:
+    if state in OPEN and found.plan.unit_id not in tree:
         _lapse(found, now)
+        return 0
+    if state is not AmendmentState.APPROVED:
         return 0
     seat = seat_of(OPERATOR, Act.EDIT_PLAN, tree.code(found.plan.unit_id), found.plan.year, now.date())
     _put_in_force(OPERATOR, seat, found, now)

@@ -21,13 +21,16 @@ from nhip.core.amendments import (
     compare,
     version_on,
 )
+from nhip.core.handed_orders import Turn
 from nhip.core.numbers import json_number
 from nhip.core.plan_checks import Finding, Severity
 from nhip.core.plan_imports import TaskFacts
 from nhip.core.plans import PlanState
 from nhip.core.units import UnitLine
+from nhip.cycle.amendments_left import AmendmentLeft, amendments_left
 from nhip.cycle.handed_pages import OrderShown, orders_shown
 from nhip.cycle.in_hand import amended_tasks, facts_of
+from nhip.cycle.orders_to_take_in import out_of_hands_since
 from nhip.cycle.plan_checking import findings_of
 from nhip.cycle.seats import seat_of
 
@@ -45,8 +48,9 @@ class AmendmentPage:
     """open: the amendment that is not in force yet. changes: what it makes of the plan; lines: task -> its line.
 
     outside: tasks outside the plan that may be taken in. may_open: the plan is approved and none is open.
-    orders: what the superior ordered about tasks that it handed down, and comes into force with the amendment.
-    last_day: of a unit that has ended; heirs: those who came after it.
+    orders: what the superior ordered about tasks that it handed down, and comes into force with the open amendment
+    or the next; later: with the one after; held: of what the unit has done or handed on, for the superior to withdraw.
+    last_day: of a unit that has ended; heirs: those who came after it. left: amendments that never came into force.
     """
 
     unit: UnitLine
@@ -57,6 +61,8 @@ class AmendmentPage:
     past: tuple[AmendmentRow, ...]
     changes: tuple[TaskChange, ...]
     orders: tuple[OrderShown, ...]
+    later: tuple[OrderShown, ...]
+    held: tuple[OrderShown, ...]
     lines: Mapping[int, int]
     names: NamesOfTasks
     findings: tuple[Finding, ...]
@@ -67,6 +73,7 @@ class AmendmentPage:
     may_decide: bool
     last_day: date | None
     heirs: tuple[UnitLine, ...]
+    left: tuple[AmendmentLeft, ...]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -95,7 +102,9 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
     )
     changes, lines, findings = _of_open(unit, plan, found, today, is_checked=is_mine or decides)
     taken = {one.task for one in changes}
-    orders = () if plan is None else orders_shown(waiting_orders(plan=plan.id), today)
+    left = amendments_left(unit, year, today)
+    written = [change for one in left for change in one.changes]
+    orders = () if plan is None else _orders(plan.id, found, today)
     return AmendmentPage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -104,17 +113,22 @@ def amendment_page(*, actor: Actor, code: str, year: int, today: date) -> Amendm
         open=found,
         past=tuple(one for one in known if one.state not in OPEN),
         changes=changes,
-        orders=orders,
+        orders=tuple(one for one in orders if one.turn is Turn.NOW),
+        later=tuple(one for one in orders if one.turn is Turn.LATER),
+        held=tuple(one for one in orders if one.turn is Turn.HELD),
         lines=lines,
-        names=_names([side for one in changes for side in one.sides], year, today),
+        names=_names([side for one in (*changes, *written) for side in one.sides], year, today),
         findings=findings,
         outside=tuple(one for one in _outside(unit, year, today) if one.id not in taken) if is_mine else (),
         may_open=may_edit and found is None and plan is not None and plan.state is PlanState.APPROVED,
         may_edit=is_mine,
-        may_submit=is_mine and bool(changes or orders) and may(actor, Act.SUBMIT_PLAN, unit, tree),
+        may_submit=is_mine
+        and (bool(changes) or any(one.turn is Turn.NOW for one in orders))
+        and may(actor, Act.SUBMIT_PLAN, unit, tree),
         may_decide=decides,
         last_day=history.last_day(unit),
         heirs=tuple(history.line_then(one, today) for one in history.heirs(unit, today)),
+        left=left,
     )
 
 
@@ -122,6 +136,11 @@ def grounds_page(*, actor: Actor, code: str, year: int, today: date) -> Amendmen
     """The same for whoever may write amendments of the plan. Raises UnknownUnit, NotAllowed."""
     seat_of(actor, Act.EDIT_PLAN, code, year, today)
     return amendment_page(actor=actor, code=code, year=year, today=today)
+
+
+def _orders(plan: int, found: AmendmentRow | None, today: date) -> tuple[OrderShown, ...]:
+    waiting = waiting_orders(plans=[plan]).get(plan, ())
+    return orders_shown(waiting, today, out_of_hands_since(found))
 
 
 def _outside(unit: int, year: int, today: date) -> tuple[PlanTask, ...]:

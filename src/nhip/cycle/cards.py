@@ -21,6 +21,7 @@ class CardKind(StrEnum):
     PLAN_DUE = "plan_due"
     PLAN_TO_DECIDE = "plan_to_decide"
     AMENDMENT_RETURNED = "amendment_returned"
+    ORDERS_TO_TAKE_IN = "orders_to_take_in"
     AMENDMENT_TO_DECIDE = "amendment_to_decide"
     DIRECTIVES_TO_REVIEW = "directives_to_review"
     PART_SENT_BACK = "part_sent_back"
@@ -42,7 +43,8 @@ class Card:
     """One thing that waits. days: past the due day (0 today, negative: still ahead); due_on None: no deadline.
 
     other: the unit on the other side of a part; part_id: where on the task's page; source_id: a document whose
-    directives wait, total of them (directives_to_review).
+    directives wait, total of them (directives_to_review). total: of a superior's orders, since due_on
+    (orders_to_take_in).
 
     on_behalf_of: the office that delegated the decision. done of total: reports filed among those expected
     (reports_missing). period: of a report by period; total: of those that wait (periodic_to_decide).

@@ -23,10 +23,12 @@ from nhip.apps.tasks.queries import PlanTask, one_task
 from nhip.core.access import Actor
 from nhip.core.errors import NotFound
 from nhip.core.handed_orders import (
+    Turn,
     check_new_part,
     check_orderable,
     check_taken_back,
     checked_reason,
+    turn,
     waits,
 )
 from nhip.core.notices import Kind, News, short
@@ -191,14 +193,19 @@ def carry_out_waiting(
     What its receiver has done meanwhile, or handed down further, is not taken back: the order goes on waiting, for its
     superior to withdraw.
     """
-    for order in HandedOrder.objects.select_for_update().filter(
-        task__plan=plan, done_at=None, ordered_at__lte=until
-    ):
+    for order in HandedOrder.objects.select_for_update().filter(task__plan=plan, done_at=None):
         part = HandedPart.objects.select_for_update().filter(task=order.task_id).first()
         if part is None or order.task_id is None:
             continue
         task = one_task(task_id=order.task_id, today=now.date())
-        if task.status in DONE or (order.is_taken_back and handed_on(task=task.id)):
+        comes = turn(
+            is_taken_back=order.is_taken_back,
+            is_done=task.status in DONE,
+            is_handed_on=bool(handed_on(task=task.id)),
+            ordered_at=order.ordered_at,
+            submitted_at=until,
+        )
+        if comes is not Turn.NOW:
             continue
         above = one_task(task_id=part.handing.task_id, today=now.date())
         handing = handings_of(tasks=[above.id])[above.id]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.timezone import localdate
@@ -14,7 +14,7 @@ from nhip.apps.org.queries import day_for_year, visible_ancestors
 from nhip.apps.tasks.queries import PlanTask, one_task, titles_of
 from nhip.core.access import Actor
 from nhip.core.errors import NotFound
-from nhip.core.handed_orders import waits
+from nhip.core.handed_orders import Turn, waits
 from nhip.core.plans import PlanState
 from nhip.core.units import UnitLine
 from nhip.cycle.cascading import held_by_others, seat_for
@@ -22,7 +22,7 @@ from nhip.cycle.cascading import held_by_others, seat_for
 
 @dataclass(frozen=True, slots=True)
 class OrderShown:
-    """What a superior ordered. task None: its receiver has removed it since. done_on None: it waits.
+    """What a superior ordered. task None: its receiver has removed it since. done_on None: it waits, for its ``turn``.
 
     word: as commands print it.
     """
@@ -37,14 +37,18 @@ class OrderShown:
     reason: str
     ordered_on: date
     done_on: date | None
+    turn: Turn
+    measure: str
 
     @property
     def word(self) -> str:
         return "take_back" if self.is_taken_back else "change"
 
 
-def orders_shown(orders: Iterable[OrderLine], today: date) -> tuple[OrderShown, ...]:
-    """With the names of units and tasks. One statement, none for none."""
+def orders_shown(
+    orders: Iterable[OrderLine], today: date, submitted_at: datetime | None = None
+) -> tuple[OrderShown, ...]:
+    """With the names of units and tasks. submitted_at: of an amendment out of hands. One statement, none for none."""
     kept, history = tuple(orders), ground.current().history
     titles = titles_of([one.task for one in kept if one.task is not None]) if kept else {}
     return tuple(
@@ -59,6 +63,8 @@ def orders_shown(orders: Iterable[OrderLine], today: date) -> tuple[OrderShown, 
             one.reason,
             localdate(one.ordered_at),
             None if one.done_at is None else localdate(one.done_at),
+            one.turn(submitted_at),
+            one.measure,
         )
         for one in kept
     )

@@ -34,7 +34,7 @@ class MyWork:
 
 
 def my_work(*, actor: Actor, today: date) -> MyWork:
-    """Seventeen statements whatever the number of units; five more where corrections wait."""
+    """Eighteen statements whatever the number of units; five more where corrections wait."""
     history = ground.current().history
     tree = history.on(today)
     own = _held(actor, tree, Act.FILE_REPORT, Reach.OWN)

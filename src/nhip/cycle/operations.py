@@ -1,26 +1,26 @@
-"""What the worker's daily duties came to: for administrators on a page, for whoever keeps the server by command."""
+"""What the worker's daily duties and files of plans came to: for administrators on a page, by command for operators."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from nhip.apps.amendments.queries import planned_by
+from nhip.apps.amendments.queries import PlannedBy, planned_by
 from nhip.apps.duties.queries import FailureLine, failures, last_done
 from nhip.apps.org import ground
 from nhip.core.access import TABLE, Act, Actor, sees
-from nhip.core.duties import WORDS, DutyName, DutyWords
+from nhip.core.duties import WORDS, WORK_WORDS, DutyName, DutyWords, is_settled
 from nhip.core.errors import NhipError, NotAllowed
 from nhip.core.units import UnitLine
 
 
 @dataclass(frozen=True, slots=True)
-class AboutAmendment:
-    """The amendment that a failure is about. unit: whose plan it amends."""
+class About:
+    """What a failure is about: the unit's plan of the year, or number: its amendment."""
 
     unit: UnitLine
     year: int
-    number: int
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FailureShown:
 
     duty: str
     words: DutyWords
-    about: AboutAmendment | None
+    about: About | None
     error: str
     refusal: NhipError | None
     since: datetime
@@ -47,6 +47,10 @@ class DutyShown:
     is_failing: bool
 
 
+_WORDS: dict[str, DutyWords] = {name.value: words for name, words in (*WORDS.items(), *WORK_WORDS.items())}
+_NAMES = frozenset(_WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Operations:
     duties: tuple[DutyShown, ...]
@@ -58,30 +62,30 @@ def may_see_operations(actor: Actor) -> bool:
     return actor.is_operator or any(Act.ARRANGE_UNITS in TABLE[grant.role] for grant in actor.grants)
 
 
-def operations(*, actor: Actor, today: date) -> Operations:
+def operations(*, actor: Actor, now: datetime) -> Operations:
     """Four statements. What is about a unit that the reader does not see is left out. Raises NotAllowed."""
     if not may_see_operations(actor):
         raise NotAllowed
-    known, done = [one for one in failures() if one.duty in set(DutyName)], last_done()
+    done = last_done()
+    known = [one for one in failures() if one.duty in _NAMES and not is_settled(one.duty, one.last_at, now)]
     amendments = planned_by(amendments=[one for line in known if (one := _amendment_of(line)) is not None])
-    history = ground.current().history
+    history, today = ground.current().history, now.date()
     shown: list[FailureShown] = []
     for line in known:
-        number = _amendment_of(line)
-        about = None if number is None else amendments.get(number)
-        if number is not None and about is None:
+        planned = amendments.get(_amendment_of(line) or 0) or _plan_of(line)
+        if line.subject and planned is None:
             continue  # the amendment is no more
-        if about is not None and not sees(actor, about.unit, history, on=today, today=today):
+        if planned is not None and not sees(actor, planned.unit, history, on=today, today=today):
             continue
-        told = (
+        about = (
             None
-            if about is None
-            else AboutAmendment(history.line_then(about.unit, today), about.year, about.number)
+            if planned is None
+            else About(history.line_then(planned.unit, today), planned.year, planned.number or None)
         )
-        words = WORDS[DutyName(line.duty)]
         refusal = NhipError(line.sentence, **line.facts) if line.sentence else None
+        words = _WORDS[line.duty]
         shown.append(
-            FailureShown(line.duty, words, told, line.error, refusal, line.since, line.last_at, line.times)
+            FailureShown(line.duty, words, about, line.error, refusal, line.since, line.last_at, line.times)
         )
     failing = {one.duty for one in shown}
     return Operations(
@@ -93,6 +97,14 @@ def operations(*, actor: Actor, today: date) -> Operations:
 def _amendment_of(line: FailureLine) -> int | None:
     kind, _sign, number = line.subject.partition(":")
     return int(number) if kind == "amendment" and number.isdecimal() else None
+
+
+def _plan_of(line: FailureLine) -> PlannedBy | None:
+    """number 0: the plan itself."""
+    kind, _sign, whose = line.subject.partition(":")
+    unit, _sign, year = whose.partition(":")
+    is_plan = kind == "plan" and unit.isdecimal() and year.isdecimal()
+    return PlannedBy(int(unit), int(year), 0) if is_plan else None
 
 
 def operations_as_json(told: Operations) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
-from nhip.apps.cascade.queries import parts_of
+from nhip.apps.cascade.queries import HandedLine, parts_of
 from nhip.apps.conferences.queries import unplanned_tasks
 from nhip.apps.plans.queries import plan_lines
 from nhip.apps.tasks.models import Assignment, Task
@@ -33,17 +34,30 @@ class Superior:
 def superior_of(*, unit: int, year: int) -> Superior:
     """Three statements, two where nothing was handed down."""
     parts = parts_of(unit=unit, year=year)
-    above = {one.above: one for one in parts}
+    above: dict[int, list[HandedLine]] = {}
+    for one in parts:
+        above.setdefault(one.above, []).append(one)
     tasks = (
         Task.objects.filter(pk__in=above)
         .order_by("pk")
         .values_list("pk", "title", "deadline", "handing__measure")
     )
     asked = tuple(
-        HandedDown(task, title, deadline, above[task].asked, above[task].planned, measure)
+        HandedDown(task, title, deadline, *_together(above[task]), measure)
         for task, title, deadline, measure in (tasks if above else ())
     )
     return Superior(asked, {one.task: one.above for one in parts}, directed_to(unit=unit, year=year))
+
+
+def _together(parts: Iterable[HandedLine]) -> tuple[Decimal | None, Decimal | None]:
+    """What was asked of the unit and what it takes on, of its parts of a task: who came after others has several."""
+    shares = [(one.asked, one.asked if one.planned is None else one.planned) for one in parts]
+    if any(asked is None for asked, _planned in shares):
+        return None, None
+    return (
+        sum((asked for asked, _planned in shares if asked is not None), Decimal(0)),
+        sum((planned for _asked, planned in shares if planned is not None), Decimal(0)),
+    )
 
 
 def directed_to(*, unit: int, year: int) -> tuple[Directed, ...]:

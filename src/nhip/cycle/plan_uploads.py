@@ -7,12 +7,15 @@ from django.db import transaction
 
 from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.plans import uploads
+from nhip.apps.plans.uploads import Upload
 from nhip.core.access import Act, Actor
+from nhip.core.duties import WorkName
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.units import UnitLine
 from nhip.cycle.in_hand import in_hand
 from nhip.cycle.plan_files import open_file
 from nhip.cycle.plan_importing import PlanImport, import_plan, preview_import
+from nhip.cycle.plan_work import settle_import, watched_plan
 from nhip.cycle.seats import seat_of
 
 LARGEST = 5 * 2**20
@@ -41,7 +44,6 @@ def upload_page(*, actor: Actor, code: str, year: int, today: date) -> UploadPag
     )
 
 
-@transaction.atomic
 def send_plan(
     *, actor: Actor, code: str, year: int, file_name: str, content: bytes, now: datetime, moment: datetime
 ) -> PlanImport:
@@ -49,6 +51,13 @@ def send_plan(
 
     Raises RuleBroken (no file, too large, plan out of hands), UnknownUnit, NotAllowed.
     """
+    with watched_plan(WorkName.PLAN_IMPORT, code=code, year=year, now=now):
+        return _send(actor, code, year, Upload(file_name, content), now, moment)
+
+
+@transaction.atomic
+def _send(actor: Actor, code: str, year: int, upload: Upload, now: datetime, moment: datetime) -> PlanImport:
+    content = upload.content
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     if not content:
         raise RuleBroken(gettext_noop("Chưa chọn tệp, hoặc tệp trống."), field="file")
@@ -56,14 +65,16 @@ def send_plan(
         raise RuleBroken(
             gettext_noop("Tệp lớn hơn {most} MB; tách thành nhiều tệp."), field="file", most=LARGEST // 2**20
         )
-    told = preview_import(actor=actor, file=open_file(file_name, content), code=code, year=year, now=now)
+    told = preview_import(
+        actor=actor, file=open_file(upload.file_name, content), code=code, year=year, now=now
+    )
     if told.is_good:
         uploads.keep_upload(
             actor=actor,
             role=seat.role,
             unit=seat.unit,
             year=year,
-            upload=uploads.Upload(file_name, content),
+            upload=upload,
             now=now,
             moment=moment,
         )
@@ -80,13 +91,18 @@ def sent_plan(*, actor: Actor, code: str, year: int, now: datetime) -> PlanImpor
     return preview_import(actor=actor, file=file, code=code, year=year, now=now)
 
 
-@transaction.atomic
 def confirm_plan(*, actor: Actor, code: str, year: int, version: int, now: datetime) -> PlanImport | None:
     """Read and check the kept workbook anew, store all of it, and throw it away. None where nothing waits.
 
     version: of the plan that the person saw the changes to.
     Raises RuleBroken (plan out of hands, a task that a report speaks of), Conflict, UnknownUnit, NotAllowed.
     """
+    with watched_plan(WorkName.PLAN_IMPORT, code=code, year=year, now=now):
+        return _confirm(actor, code, year, version, now)
+
+
+@transaction.atomic
+def _confirm(actor: Actor, code: str, year: int, version: int, now: datetime) -> PlanImport | None:
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
     kept = uploads.kept_upload(actor=actor, unit=seat.unit, year=year)
     if kept is None:
@@ -108,4 +124,5 @@ def confirm_plan(*, actor: Actor, code: str, year: int, version: int, now: datet
 def drop_plan(*, actor: Actor, code: str, year: int, now: datetime) -> None:
     """Throw the workbook away that waits. Raises UnknownUnit, NotAllowed."""
     seat = seat_of(actor, Act.EDIT_PLAN, code, year, now.date())
+    settle_import(code=code, year=year, now=now)
     uploads.drop_upload(actor=actor, role=seat.role, unit=seat.unit, year=year, now=now)

@@ -22,7 +22,7 @@ from nhip.demo.stage import World
 ON = date(2020, 5, 18)
 EARLIEST = date(2020, 9, 1)
 COMMUNES = 4
-"""Of each district, that stood before the merger and have no demo login."""
+"""Of each district, that stood before the merger and leave no May report to the visitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def hand_down(world: World) -> Iterator[None]:
     tree = world.tree(ON)
     for told in DISTRICTS:
         office = tree.find(f"{told.district}.PDT")
-        communes = _communes(world, tree.find(told.district))
+        communes = communes_of(world, tree.find(told.district))
         for task, measure in zip(_tasks(office), told.measures, strict=False):
             asked = cascading.HandDown(
                 units=tuple(map(tree.code, communes)),
@@ -58,13 +58,13 @@ def hand_down(world: World) -> Iterator[None]:
                 actor=world.actors[office], task_id=task.id, form=asked, now=at(ON, 9, 30)
             )
             for unit, child in zip(communes[told.silent :], made[told.silent :], strict=True):
-                _detail(world, unit, child)
+                detail(world, unit, child)
             if Decimal(told.short):
                 _take_on_less(world, communes[-1], made[-1], Decimal(told.short))
     yield
 
 
-def _communes(world: World, district: int) -> list[int]:
+def communes_of(world: World, district: int) -> list[int]:
     tree = world.tree(ON)
     standing = [
         one
@@ -94,7 +94,7 @@ def _number_in(title: str) -> Decimal:
     return next(Decimal(word) for word in title.split() if word.isdigit())
 
 
-def _detail(world: World, unit: int, child: int) -> None:
+def detail(world: World, unit: int, child: int) -> None:
     task, code = one_task(task_id=child, today=ON), world.tree(ON).code(unit)
     last = 12 if task.deadline is None else task.deadline.month
     steps = [month for month in MONTHS if ON.month < month <= last]

@@ -11,7 +11,7 @@ from nhip.apps.audit.services import Entry, record
 from nhip.core.access import OPERATOR, Actor, Grant, Role
 from nhip.core.vietnamese import without_marks
 from nhip.demo.places import District, Place
-from nhip.demo.story import COMMUNE_IN_BA_BE, COMMUNE_IN_NA_RI, COMMUNE_IN_PAC_NAM
+from nhip.demo.story import COMMUNE_IN_BA_BE, COMMUNE_IN_NA_RI, COMMUNE_IN_PAC_NAM, COMMUNE_WITH_ORDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ LOGINS = (
     Login("truongphong.nari", "Trưởng phòng Dân tộc huyện Na Rì"),
     Login("chuyenvien.nari", "Chuyên viên Phòng Dân tộc huyện Na Rì"),
     Login("xa.khangninh", f"Cán bộ {COMMUNE_IN_BA_BE}, Ba Bể"),
+    Login("xa.banhtrach", f"Cán bộ {COMMUNE_WITH_ORDERS}, Ba Bể"),
     Login("xa.vanvu", f"Cán bộ {COMMUNE_IN_NA_RI}, Na Rì (mới từ 01/02)"),
     Login("xa.bocbo", f"Cán bộ {COMMUNE_IN_PAC_NAM}, Pác Nặm"),
 )

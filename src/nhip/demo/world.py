@@ -36,6 +36,7 @@ from nhip.demo.directing import tell_directives
 from nhip.demo.figures import load_figures
 from nhip.demo.filings import at
 from nhip.demo.handing_down import hand_down
+from nhip.demo.handing_target import hand_target_down
 from nhip.demo.people import Account, Seat, commune_account, commune_login, slug
 from nhip.demo.periodic import write_periodic
 from nhip.demo.places import BEGINNING, Place, RealResolution, data, districts, resolution
@@ -306,6 +307,7 @@ def _figures(world: World) -> Iterator[None]:
     load_figures(ends_before_merger=world.ends_before_merger)
     if not world.ends_before_merger:
         correct_april(world)
+        hand_target_down(world)
     yield
 
 

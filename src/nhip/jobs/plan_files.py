@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 @acting
 def export_plan(*, unit: str, year: int, output: str, login: str | None) -> None:
     actor, now = begin(login)
-    from nhip.cycle.plan_workbooks import plan_workbook
+    from nhip.cycle.plan_work import export_workbook
 
-    content = plan_workbook(actor=actor, code=unit, year=year, today=now.date())
+    content = export_workbook(actor=actor, code=unit, year=year, now=now)
     try:
         Path(output).write_bytes(content)
     except OSError as error:
@@ -117,6 +117,7 @@ def _imported(
     from nhip.core.errors import NhipError
     from nhip.cycle import plan_importing
     from nhip.cycle.plan_files import open_file
+    from nhip.cycle.plan_work import import_workbook
 
     try:
         file = open_file(path.name, path.read_bytes())
@@ -124,7 +125,7 @@ def _imported(
         if is_dry:
             told = plan_importing.preview_import(actor=actor, file=file, code=code, year=of, now=now)
         else:
-            told = plan_importing.import_plan(actor=actor, file=file, code=code, year=of, now=now)
+            told = import_workbook(actor=actor, file=file, code=code, year=of, now=now)
     except NhipError as refusal:
         return _Outcome(path.name, None, refusal)
     except OSError as error:

@@ -8,15 +8,21 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django_tasks import task
 
+from nhip import clock
 from nhip.apps.accounts.mail import send
 from nhip.apps.accounts.models import Person
+from nhip.apps.duties.services import ALL, watched
+from nhip.core.duties import WorkName
 
 
 @task()
 def send_password_letters(address: str, language: str) -> int:
     """Write to every active account whose proven address this is. Returns how many letters were sent."""
     people = Person.objects.filter(email=address, email_proven=True, is_active=True)
-    with translation.override(language):
+    with (
+        watched(work=WorkName.LETTERS, subject=ALL, now=clock.now()),
+        translation.override(language),
+    ):
         return sum(_send(person, address) for person in people if person.has_usable_password())
 
 

@@ -5,8 +5,17 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from nhip.apps.amendments.models import Amendment, AmendmentLine, PlanVersion
-from nhip.core.amendments import OPEN, AmendmentState, Grounds, VersionSpan, merged, of_json
-from nhip.core.plan_imports import TaskFacts
+from nhip.core.amendments import (
+    OPEN,
+    UNUSED,
+    AmendmentState,
+    Grounds,
+    TaskChange,
+    VersionSpan,
+    merged,
+    of_json,
+)
+from nhip.core.plan_imports import TaskFacts, TaskFate, differences
 
 _OPEN = [state.value for state in OPEN]
 
@@ -70,6 +79,12 @@ def due_amendments(*, on: date) -> tuple[int, ...]:
     return tuple(due.order_by("in_force_from", "pk").values_list("pk", flat=True))
 
 
+def unused_amendments(*, plans: Iterable[int]) -> tuple[AmendmentRow, ...]:
+    """Those that never came into force and never will. One statement."""
+    states = [state.value for state in UNUSED]
+    return tuple(_row(one) for one in _rows.filter(plan__in=list(plans), state__in=states))
+
+
 @dataclass(frozen=True, slots=True)
 class LineKept:
     """What an amendment makes of a task. task: None for a new one; wanted None: taken out.
@@ -88,19 +103,34 @@ class LineKept:
             return self.wanted
         return merged(now, self.before, self.wanted)
 
+    def as_written(self, now: TaskFacts | None) -> TaskChange:
+        """The change as it was written. now: the task as it is, of one that was to be taken out."""
+        number = -self.id if self.task is None else self.task
+        if self.wanted is None:
+            return TaskChange(TaskFate.REMOVED, number, self.before or now, None)
+        fields = () if self.before is None else differences(self.before, self.wanted)
+        if self.before is None or not fields:
+            return TaskChange(TaskFate.ADDED, number, None, self.wanted)
+        return TaskChange(TaskFate.CHANGED, number, self.before, self.wanted, fields)
+
 
 def lines_of(*, amendment: int) -> tuple[LineKept, ...]:
     """In the order in which they were first written. One statement."""
-    rows = AmendmentLine.objects.filter(amendment=amendment).order_by("pk")
-    return tuple(
-        LineKept(
+    return lines_of_several(amendments=[amendment]).get(amendment, ())
+
+
+def lines_of_several(*, amendments: Iterable[int]) -> dict[int, tuple[LineKept, ...]]:
+    """Amendment -> its lines, where it has any. One statement."""
+    found: dict[int, tuple[LineKept, ...]] = {}
+    for row in AmendmentLine.objects.filter(amendment__in=list(amendments)).order_by("pk"):
+        line = LineKept(
             row.pk,
             row.task_id,
             None if row.wanted is None else of_json(row.wanted),
             None if row.before is None else of_json(row.before),
         )
-        for row in rows
-    )
+        found[row.amendment_id] = (*found.get(row.amendment_id, ()), line)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +164,16 @@ class PlannedBy:
     unit: int
     year: int
     number: int
+
+
+def undecided_amendments() -> dict[int, PlannedBy]:
+    """Amendment in its author's or its decider's hands -> whose it is. One statement."""
+    states = [state.value for state in OPEN - {AmendmentState.APPROVED}]
+    rows = Amendment.objects.filter(state__in=states).order_by("pk")
+    return {
+        pk: PlannedBy(unit, year, number)
+        for pk, unit, year, number in rows.values_list("pk", "plan__unit", "plan__year", "number")
+    }
 
 
 def planned_by(*, amendments: Iterable[int]) -> dict[int, PlannedBy]:

@@ -192,7 +192,7 @@ def put_in_force(
 
 @transaction.atomic
 def lapse(*, actor: Actor, role: str, amendment: Amendment, now: datetime) -> None:
-    """Let an approved amendment go whose unit has ended; what it would have changed stays readable."""
+    """Let an amendment go whose unit has ended; what it would have changed stays readable."""
     _move(actor, role, amendment, AmendmentState.LAPSED, now)
 
 

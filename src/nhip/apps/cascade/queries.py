@@ -9,6 +9,7 @@ from nhip.apps.cascade.models import HandedOrder, HandedPart, Handing
 from nhip.apps.tasks.models import Assignment
 from nhip.core.cascading import Key
 from nhip.core.errors import RuleBroken, gettext_noop
+from nhip.core.handed_orders import Turn, turn
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.tasks import Part
 
@@ -82,7 +83,10 @@ def part_of(*, task: int) -> HandedLine | None:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """What a superior ordered. above: its task; done_at None: it waits for an amendment of the unit's plan."""
+    """What a superior ordered. above: its task; done_at None: it waits for an amendment of the unit's plan.
+
+    is_done, is_handed_on: what became of the unit's task meanwhile.
+    """
 
     above: int
     task: int | None
@@ -93,24 +97,48 @@ class OrderLine:
     reason: str
     ordered_at: datetime
     done_at: datetime | None
+    is_done: bool
+    is_handed_on: bool
+    measure: str
+
+    def turn(self, submitted_at: datetime | None) -> Turn:
+        """submitted_at: of an amendment of the unit's plan that is out of its author's hands, None where none is."""
+        return turn(
+            is_taken_back=self.is_taken_back,
+            is_done=self.is_done,
+            is_handed_on=self.is_handed_on,
+            ordered_at=self.ordered_at,
+            submitted_at=submitted_at,
+        )
 
 
 _ORDER = (
     *("handing__task", "task", "unit", "is_taken_back"),
     *("before", "asked", "reason", "ordered_at", "done_at"),
+    *("is_done", "is_handed_on", "handing__measure"),
 )
+
+
+def _orders() -> QuerySet[HandedOrder]:
+    handed_further = HandedPart.objects.filter(handing__task=OuterRef("task"))
+    return HandedOrder.objects.annotate(
+        is_done=Q(task__completed_on__isnull=False), is_handed_on=Exists(handed_further)
+    ).order_by("pk")
 
 
 def orders_of(*, tasks: Iterable[int]) -> tuple[OrderLine, ...]:
     """What was ordered about parts of these tasks of the superior, in its order. One statement."""
-    rows = HandedOrder.objects.filter(handing__task__in=list(tasks)).order_by("pk")
+    rows = _orders().filter(handing__task__in=list(tasks))
     return tuple(OrderLine(*row) for row in rows.values_list(*_ORDER))
 
 
-def waiting_orders(*, plan: int) -> tuple[OrderLine, ...]:
-    """What waits for an amendment of the plan. One statement."""
-    rows = HandedOrder.objects.filter(task__plan=plan, done_at=None).order_by("pk")
-    return tuple(OrderLine(*row) for row in rows.values_list(*_ORDER))
+def waiting_orders(*, plans: Iterable[int]) -> dict[int, tuple[OrderLine, ...]]:
+    """Plan -> what waits for an amendment of it, where something does. One statement."""
+    rows = _orders().filter(task__plan__in=list(plans), done_at=None)
+    found: dict[int, tuple[OrderLine, ...]] = {}
+    for plan, *row in rows.values_list("task__plan", *_ORDER):
+        found[plan] = (*found.get(plan, ()), OrderLine(*row))
+    return found
 
 
 def handed_on(*, task: int) -> tuple[int, ...]:

@@ -1,8 +1,9 @@
 from django.db import models
 
-from nhip.core.duties import DutyName
+from nhip.core.duties import DutyName, WorkName
 
 NAMES = tuple((name.value, name.name) for name in DutyName)
+WORKS = tuple((name.value, name.name) for name in WorkName)
 LONGEST_SUBJECT = 60
 
 
@@ -17,13 +18,15 @@ class DutyRun(models.Model):
 
 
 class DutyFailure(models.Model):
-    """What a daily duty could not do, until it can. subject: ``amendment:12``, empty for all of the duty.
+    """What a daily duty could not do, or what somebody asked for was not done, until it is.
+
+    subject: ``amendment:12``, ``plan:<unit>:<year>``, empty for all of the duty.
 
     since: of the first time in a row; sentence, facts: of a rule that was broken, else empty; error: name of the
     exception, never its text, which may hold what people wrote.
     """
 
-    duty = models.CharField(max_length=20, choices=NAMES)
+    duty = models.CharField(max_length=20, choices=(*NAMES, *WORKS))
     subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     error = models.CharField(max_length=80)
     sentence = models.TextField(blank=True)

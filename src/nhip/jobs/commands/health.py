@@ -11,7 +11,8 @@ from nhip.jobs.printing import print_json, print_table
 
 @click.command(
     help=_(
-        "Việc hệ thống tự làm hằng ngày: việc nào không làm được, từ lúc nào, xử lý ra sao; có lỗi thì kết thúc với 1."
+        "Việc hệ thống tự làm hằng ngày, việc nhập xuất tệp kế hoạch và gửi thư: việc nào không làm được, từ lúc nào, "
+        "xử lý ra sao; có lỗi thì kết thúc với 1."
     )
 )
 @as_json
@@ -23,7 +24,7 @@ def health(ctx: click.Context, *, is_json: bool, login: str | None) -> None:
 
     from nhip.cycle.operations import operations, operations_as_json
 
-    told = operations(actor=actor, today=now.date())
+    told = operations(actor=actor, now=now)
     if is_json:
         print_json(operations_as_json(told))
     else:
@@ -38,9 +39,8 @@ def health(ctx: click.Context, *, is_json: bool, login: str | None) -> None:
         ]
         print_table(head, rows)
         for one in told.failures:
-            about = (
-                "" if one.about is None else f" {one.about.unit.code} {one.about.year} #{one.about.number}"
-            )
+            about = "" if one.about is None else f" {one.about.unit.code} {one.about.year}"
+            about += "" if one.about is None or one.about.number is None else f" #{one.about.number}"
             click.echo("")
             click.echo(f"■ {_(one.words.what)}{about}")
             click.echo(f"  {one.error if one.refusal is None else show(one.refusal)}")

@@ -12,5 +12,5 @@ from nhip.web.actor import actor_of
 @require_safe
 def operations(request: HttpRequest) -> HttpResponse:
     """For administrators."""
-    shown = told(actor=actor_of(request), today=clock.today())
+    shown = told(actor=actor_of(request), now=clock.now())
     return render(request, "operations/page.html", {"operations": shown})

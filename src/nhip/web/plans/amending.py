@@ -43,6 +43,7 @@ def _amendment(
     context = {
         "page_of_amendment": page,
         "lines": amended_lines(page.changes, page.names, page.lines),
+        "left": [(one, amended_lines(one.changes, page.names)) for one in page.left],
         "error": error,
         "reason": request.POST.get("reason", ""),
         "reason_error": reason_error,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip import clock
 from nhip.core.errors import Conflict, RuleBroken
 from nhip.cycle import plan_uploads
-from nhip.cycle.plan_workbooks import plan_workbook
+from nhip.cycle.plan_work import export_workbook
 from nhip.web import shown
 from nhip.web.actor import actor_of
 from nhip.web.plans.changes import change_lines
@@ -22,7 +22,7 @@ from nhip.xlsx.writing import MEDIA_TYPE
 
 @require_safe
 def workbook(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    content = plan_workbook(actor=actor_of(request), code=code, year=year, today=clock.today())
+    content = export_workbook(actor=actor_of(request), code=code, year=year, now=clock.now())
     name = f"ke-hoach-{code}-{year}.xlsx"
     return HttpResponse(
         content,
