@@ -136,6 +136,10 @@ def test_a_units_name_reaches_up_to_what_it_is_told(told: str, lead: str) -> Non
     [
         ("hoàn thành trong tháng 4 và quý II-2024", "trong tháng 4 và quý II-2024"),
         ("báo cáo trước ngày 15 của tháng đầu quý tiếp theo", "trước ngày 15 của tháng đầu quý tiếp theo"),
+        ("báo cáo trước 14h hàng ngày", "trước 14h hàng ngày"),
+        ("báo cáo vào ngày 15, 30 hằng tháng", "vào ngày 15, 30 hằng tháng"),
+        ("báo cáo trước ngày25 tháng 3 năm 2024", "trước ngày25 tháng 3 năm 2024"),
+        ("xây trạm để đến cuối năm 2024 đưa vào sử dụng", "đến cuối năm 2024"),
     ],
 )
 def test_a_deadline_of_two_periods_and_one_of_the_next_period_are_whole(told: str, due: str) -> None:
@@ -151,3 +155,27 @@ def test_the_police_are_no_department_though_they_stand_in_a_row_of_them() -> No
 def test_a_places_name_ends_where_a_task_begins_with_a_capital() -> None:
     lines = ("UBND tỉnh Hoa Lư giao:", "1. UBND thành phố Vân Long Phối hợp với Sở Y tế dọn chợ.")
     assert leads_in(*lines) == ["UBND thành phố Vân Long"]
+
+
+def test_under_a_reports_headings_goes_on_what_one_paper_orders() -> None:
+    lines = (
+        ORDER,
+        "Nguồn nước và bể chứa",
+        "Ngoài ra, trước ngày 31/3/2024, phân loại các bể và sửa chữa những bể hỏng.",
+    )
+    assert leads_in(*lines) == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_a_task_follows_its_time_without_a_comma() -> None:
+    assert leads_in(ORDER + " Trong tháng 4/2024 tiếp nhận 20 xe cứu thương.") == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_whoever_is_worked_with_proposes_nothing_by_itself() -> None:
+    told = f"{ORDER} Ngoài ra, phối hợp với Sở Xây dựng đề xuất phương án sửa chữa."
+    assert leads_in(told) == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_all_over_the_country_points_back_to_nobody() -> None:
+    assert leads_in("Bộ Y tế yêu cầu Sở Y tế các tỉnh, thành phố trên cả nước trực đủ quân số.") == [
+        "Sở Y tế các tỉnh, thành phố trên cả nước"
+    ]

@@ -244,7 +244,10 @@ Tập đoàn Dầu khí Việt Nam chỉ đạo hai nhà máy lọc dầu vận 
                 ("Sở Y tế", None),
                 ("Tổng Công ty Điện lực thành phố", "2020-06-10"),
                 ("Các cơ quan truyền thông", None),
-                ("các đồng chí Giám đốc các Sở; Chủ tịch UBND các quận, huyện, thị xã", None),
+                (
+                    "các đồng chí Giám đốc các Sở; Chủ tịch UBND các quận, huyện, thị xã",
+                    "trước 17h00 hàng ngày",
+                ),
             ],
         ),
         (
@@ -316,7 +319,7 @@ Tập đoàn Dầu khí Việt Nam chỉ đạo hai nhà máy lọc dầu vận 
             [
                 ("UBND các tỉnh, thành phố", None),
                 ("UBND các tỉnh, thành phố", None),
-                ("Sở Y tế các tỉnh, thành phố", None),
+                ("Sở Y tế các tỉnh, thành phố", "trước 16h hằng ngày"),
                 ("Viện Vệ sinh dịch tễ; Viện Pasteur", None),
                 ("các bệnh viện", None),
                 ("UBND các tỉnh, thành phố", None),

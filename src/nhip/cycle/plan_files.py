@@ -143,10 +143,13 @@ def unit_said(file: OpenedFile, year: int, today: date) -> int | None:
         found = anyone.find(block.unit_said).unit if block.unit_said else None
         if found:
             return found
-        names, last = anyone, None
+        names, last, before = anyone, None, ""
         for line in block.lines:
-            if one := names.find(line).unit:
+            # A name may go on in the next line: «BAN DÂN TỘC», «TỈNH ÁNH».
+            one = (before and names.find(f"{before} {line}").unit) or names.find(line).unit
+            if one:
                 last, names = one, unit_names(history, year, today, one)
+            before = line
         if last is not None:
             return last
         for line in reversed(block.lines):
@@ -163,7 +166,7 @@ def unit_names(history: History, year: int, today: date, unit: int | None) -> Un
 def _known(history: History, year: int, today: date, unit: int | None) -> Iterator[KnownUnit]:
     """Units that stand at some time of the year, those of its last known day first; those that end in it until when."""
     first, last = date(year, 1, 1), day_for_year(year, max(today, date(year, 1, 1)))
-    trees = [history.on(last), history.on(first)]
+    trees = [history.on(last), history.on(first), history.on(date(year, 12, 31))]
     borne = {trees[0].name(one) for one in trees[0]}
     for one in dict.fromkeys(unit for tree in trees for unit in tree):
         tree = next(tree for tree in trees if one in tree)

@@ -50,10 +50,16 @@ def _behind_what_is_fronted(words: Words, at: int) -> list[int]:
         if words.keys(place - 1, place + 2) == "phòng , chống":
             continue
         is_duty = words.key(place) in ("phải", "cần") and place - at < _NEAR and _OF_TIME.stands(words, at)
+        is_dated = (
+            words.key(place - 1)[:1].isdigit()
+            and place - at < _NEAR
+            and _OF_TIME.stands(words, at)
+            and verbs.ACTIONS.stands(words, place)
+        )  # "Trong tháng 4/2014 tiếp nhận 248 căn hộ"
         is_then = _IF.stands(words, at) and place > at + 1 and _THEN.stands(words, place)
         if words.key(place) in (",", "thì", ":"):
             starts.append(_after_connectives(words, place + 1))
-        elif is_duty or is_then:
+        elif is_duty or is_then or (is_dated and place > at):
             starts.append(place)
         if is_then:
             break

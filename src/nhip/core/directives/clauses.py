@@ -300,6 +300,8 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
         by = commander_of(words, at)
         if by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at):
             continue
+        if by and starts and _is_done_with(words, starts[0], at):
+            continue
         if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
             kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
             behind = _behind(words, end) if kind is Kind.OPEN and by else None
@@ -309,6 +311,16 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
                 kind, by=by, begins=at, task=end, is_doubtful=bool(by) and verbs.MILD.stands(words, at)
             )
     return None
+
+
+def _is_done_with(words: Words, first: int, verb: int) -> bool:
+    """ "phối hợp với Sở Y tế đề xuất phương án": whoever is worked with proposes nothing by itself."""
+    if not acts(words, first):
+        return False
+    ends = (COORDINATES.match(words, place) for place in range(first, verb))
+    return any(
+        end > first and read_units(words, end)[0] and read_units(words, end)[1] == verb for end in ends
+    )
 
 
 def _behind(words: Words, at: int) -> Clause | None:

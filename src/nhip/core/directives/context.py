@@ -109,8 +109,11 @@ class Context:
 
     def section(self, *, opinions: bool) -> None:
         """A heading: nobody has spoken below it yet; opinions: it announces those of whoever took part."""
-        self.proposes, self.told_of, self.age = False, "", 99
-        self.voice = Said.BY_ANOTHER if opinions else Said.UNSAID
+        self.proposes, self.told_of = False, ""
+        goes_on = self.genre is Genre.REPORT and not opinions and self.voice is Said.BY_AUTHORITY
+        self.age = self.age + 1 if goes_on else 99  # a report's headings stand between what one paper orders
+        if not goes_on:
+            self.voice = Said.BY_ANOTHER if opinions else Said.UNSAID
 
     def announced(self) -> None:
         """Orders follow."""

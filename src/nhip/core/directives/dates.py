@@ -10,7 +10,7 @@ DAY = re.compile(
     rf"(?:(?:hết\s+)?ngày\s*)?(?<![\d/.-]){_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_Y}(?!\d)|"
     rf"\s+năm\s+(?P<y2>(?:19|20)\d\d))?(?![\d%])(?!\s*(?:%|tỷ|tỉ|triệu|tấn|ha|km|điểm|"
     rf"đồng))(?:\s+(?:tới|năm nay|này))?"
-    rf"|(?:hết\s+)?ngày\s+(?P<d3>[0-3]?\d)\s*tháng\s+(?P<m3>1[0-2]|"
+    rf"|(?:hết\s+)?ngày\s*(?P<d3>[0-3]?\d)\s*tháng\s+(?P<m3>1[0-2]|"
     rf"0?[1-9])(?:\s+năm\s+(?P<y3>(?:19|20)\d\d|nay|tới))?(?:\s+tới)?"
     rf"|(?:hết\s+)?ngày\s+(?P<d4>[0-3]?\d)(?![\d/.-])(?:\s+(?:tháng này|tháng sau|tới))?"
 )

@@ -110,7 +110,16 @@ def _mark(moment: dates.Moment, dated: date | None) -> str:
     return "before_the_text" if is_past else ""
 
 
+_EACH_TIME = re.compile(
+    r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào)\s+(?:lúc\s+)?\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{2})?\s*"
+    r"(?:hằng|hàng|mỗi)\s+ngày|(?:trước|vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|hàng)\s+tháng"
+)
+"""Of every day or month: "trước 14h hàng ngày", "vào ngày 15, 30 hằng tháng"."""
+
+
 def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
+    for found in _EACH_TIME.finditer(key):
+        yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 9)
     for found in _FIRM.finditer(key):
         for kind, pattern, meaning in _KINDS:
             moment = pattern.match(key, found.end())
@@ -194,7 +203,7 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
         return base + 2
     if _is_done(before) and (ends or kind != "year"):
         return base + 1
-    if not before.strip(" -+*.,:0123456789()abcđi") or before.rstrip().endswith((",", ";")):
+    if not before.strip(" -+*.,:0123456789()abcđi") or before.rstrip().endswith((",", ";", " để")):
         return base if kind in ("day", "month", "quarter", "week") or first == "đến" else 1
     return _at_the_end(first, kind, base) if ends else 0
 

@@ -136,7 +136,8 @@ SINGLE = phrases(
     lực lượng dân quân tự vệ | lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự |
     lực lượng phòng cháy, chữa cháy | lực lượng y tế | lực lượng thanh niên | cơ quan chuyên môn |
     đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức | cơ quan, tổ chức, cá nhân | tổ chức, cá nhân |
-    doanh nghiệp viễn thông | tổ dân phố"""
+    doanh nghiệp viễn thông | tổ dân phố | thanh tra giao thông | thanh tra xây dựng | lực lượng csgt |
+    đài truyền thanh huyện | đài truyền thanh xã"""
 )
 FIELDS = phrases(
     """nghiên cứu phát triển | nghiên cứu phát triển kinh tế - xã hội | quản lý khám, chữa bệnh |

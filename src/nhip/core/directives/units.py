@@ -128,7 +128,7 @@ def _pointing(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "sở này", "các đơn vị trên", "hai Bộ"."""
     noun = known.ANAPHORIC.match(words, at)
     end = known.ANAPHORA.match(words, noun)
-    if noun in (at, end) or words.key(end) in ("địa", "cơ", "tinh"):
+    if noun in (at, end) or words.key(end) in ("địa", "cơ", "tinh", "cả", "toàn"):
         return [], at
     return [unit_of(words, at, end, words.keys(at, noun), back=True)], end
 

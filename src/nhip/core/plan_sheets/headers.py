@@ -8,13 +8,22 @@ from functools import lru_cache
 
 from nhip.core.vietnamese import normalised, without_marks
 
+AMOUNT = "amount_"
+"""Begins the names of months and quarters that hold money or a quantity."""
 MOST_ROWS_ABOVE = 60
 MOST_HEADER_ROWS = 4
 LONGEST = 100
 """Letters of a heading; longer text is something else."""
 SURE, LIKELY, POSSIBLE, FROM_ABOVE = 4, 3, 2, 1
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTH = re.compile(r"(?:thang|thg|th|t)\.?\s*(\d{1,2})(?:\s*[/-]\s*20\d\d)?")
+_MONTH = re.compile(
+    r"(?:(?:luy ke|cong don|tien do)\s+)?(?:(?:den het|den|het|cuoi)\s+)?(?:thang|thg|th|t)\.?\s*(\d{1,2})"
+    r"(?:\s*[/-]\s*20\d\d)?(?:\s*\(?\s*%)?"
+)
+_OF_OTHER_THINGS = re.compile(
+    r"\b(?:kinh phi|von|ngan sach|du toan|giai ngan|khoi luong|so luong|trieu dong)\b"
+)
+"""Above months and quarters: what they hold is money or a quantity, and no progress."""
 _QUARTER = re.compile(r"\b(?:quy|q)\.?\s*(i{1,3}|iv|[1-4])\b(?:\s*[/-]\s*20\d\d)?")
 _NUMBER = re.compile(r"(\d{1,2})(?:\s*/\s*20\d\d)?")
 _OF_MONTHS = re.compile(
@@ -33,14 +42,15 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("lead", SURE, r".*\bchu tri\b.*"),
     ("coordinating", SURE, r"(?!.*\bchu tri\b).*\bphoi hop\b.*"),
     ("deliverable", SURE, r".*\bsan pham\b.*|.*\bdau ra\b.*"),
-    ("starts_on", SURE, r".*\bbat dau\b.*|tu ngay|tu thang|khoi cong.*|tu"),
+    ("starts_on", SURE, r".*\bbat dau\b.*|tu ngay|tu thang|khoi cong.*|tu|.*\(tu(?: ngay| thang)?"),
     (
         "deadline",
         SURE,
         (
             r".*\bthoi han\b.*|.*\bhan (?:hoan thanh|chot|nop|cuoi|xong|bao cao|trinh)\b.*|.*\bket thuc\b.*|den ngay"
             r"|.*\b(?:thoi gian|thoi diem|ngay|thang) (?:phai )?hoan thanh\b.*|.*\bhoan thanh truoc\b.*"
-            r"|den thang|han(?: ht)?|thoi gian ht|den|deadline"
+            r"|den thang|han(?: ht)?|thoi gian ht|den|deadline|.*\(den(?: ngay| thang)?"
+            r"|(?:bao gio|khi nao) (?:phai )?(?:xong|hoan thanh|ket thuc)"
         ),
     ),
     ("budget", SURE, r"(?!nguon).*\bkinh phi\b.*|.*\bdu toan\b.*"),
@@ -87,7 +97,8 @@ Cells = Sequence[Sequence[object]]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """first, last: its rows, from 0. columns: field -> column; months and quarters under ``m1`` … and ``q1`` …
+    """first, last: its rows, from 0. columns: field -> column; months and quarters under ``m1`` … and ``q1`` …, under
+    ``amount_m1`` … where they hold money or a quantity.
 
     texts: field -> what stands above the column, without marks. titles: all columns that may name the task.
     """
@@ -101,6 +112,11 @@ class Header:
     @property
     def score(self) -> int:
         return len(self.columns)
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether it says that what stands under its months is no progress."""
+        return any(name.startswith(AMOUNT) for name in self.columns)
 
 
 @dataclass(slots=True)
@@ -120,7 +136,9 @@ def find_header(cells: Cells) -> Header | None:
         for last in range(first, min(first + MOST_HEADER_ROWS, len(plain)))
         if any(names_work[first : last + 1]) and (header := _read(plain, first, last)) is not None
     ]
-    return max(found, key=lambda one: (one.score, one.first - one.last, -one.first), default=None)
+    return max(
+        found, key=lambda one: (one.score, one.has_amounts, one.first - one.last, -one.first), default=None
+    )
 
 
 def is_header_again(header: Header, row: Sequence[object]) -> bool:
@@ -207,12 +225,13 @@ def _meanings(parts: tuple[str, ...]) -> Mapping[str, int]:
 
 def _each_meaning(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The lowest row decides, the rows above it help."""
-    if not parts:
+    if not parts or parts[-1].endswith("(cu"):  # «Cơ quan chủ trì (cũ)»
         return
     lowest, above = parts[-1], " ".join(parts[:-1])
     period = _period(lowest, above)
     if period:
-        yield period, SURE + 1
+        is_other = _OF_OTHER_THINGS.search(above) and "%" not in above
+        yield f"{AMOUNT}{period}" if is_other else period, SURE + 1
         return
     for text, less in ((lowest, 0), (f"{above} {lowest}" if above else "", 1), (above, 2)):
         for name, sure, pattern in _PATTERNS:

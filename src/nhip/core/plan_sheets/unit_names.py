@@ -33,8 +33,11 @@ _GROUP = re.compile(
     r"^(?:(?:ubnd|uy ban nhan dan|lanh dao|dai dien)\s+)?(?:cac|tat ca|toan bo|toan the|nhung)\s+\S"
 )
 _ROLE = re.compile(
-    r"\s*[(\[](?:chủ trì|phối hợp|đầu mối|thường trực|cq chủ trì|cơ quan chủ trì)[)\]]", re.IGNORECASE
+    r"\s*[(\[](?:chủ trì|phối hợp|đầu mối|thường trực|cq chủ trì|cơ quan chủ trì)[)\]]"
+    r"|^\W*(?:(?:đơn vị|cơ quan)\s+)?(?:chủ trì|phối hợp)\s*[:–-]|\s+(?:chủ trì|phối hợp)$",
+    re.IGNORECASE,
 )
+"""What a unit does in a task, written beside its name: «Sở A (chủ trì)», «Chủ trì: Sở A», «Sở A chủ trì»."""
 _WITH_CODE = re.compile(r".*\(([^()\s]{1,30})\)")
 _OF = re.compile(
     r"^(?P<name>.+?)[\s,(–-]+(?:thuộc\s+)?(?P<above>(?:huyện|thành phố|thị xã|tỉnh)\s+[^,()]+?)\s*\)?$"
@@ -44,7 +47,10 @@ _KINDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành ph
 """Alone they mean the unit itself, or the one above it: «UBND xã», «UBND huyện»."""
 _OF_KIND = re.compile(r"(?<=\w )(?:huyện|tỉnh|thành phố|thị xã) (?=\w)")
 """Left out where a department says whose it is: «Phòng Dân tộc Ánh» is that of «huyện Ánh»."""
-_LISTED = re.compile(r"\s*;\s*")
+_LISTED = re.compile(
+    r"\s*;\s*|[\s.,]+(?=(?:đơn vị |cơ quan )?phối hợp\s*[:–-])",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
     r"\s*(?:,|\s+và\s+(?=(?:ubnd|ủy ban|phòng|ban|sở|xã|huyện|thị|công an|hội|đoàn|mặt trận)\b))\s*",
     re.IGNORECASE,
@@ -76,8 +82,13 @@ _ABBREVIATIONS = tuple(
         (r"nnvptnt|nn và ptnt", "nông nghiệp và phát triển nông thôn"),
         (r"gd và đt", "giáo dục và đào tạo"),
         (r"kh và đt", "kế hoạch và đầu tư"),
+        (r"ptnt", "phát triển nông thôn"),
         (r"h\.", "huyện "),
         (r"x\.", "xã "),
+        (
+            r"p\.(?=\s+(?:dân tộc|tài chính|kinh tế|giáo dục|y tế|nội vụ|lao động|văn hóa|nông nghiệp|tư pháp))",
+            "phòng",
+        ),
         (r"p\.", "phường "),
         (r"tc", "tài chính"),
         (r"dt", "dân tộc"),

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from nhip.core.errors import RuleBroken, gettext_noop
 from nhip.core.periods import MONTHS
 from nhip.core.plan_checks import Unreadable
+from nhip.core.plan_sheets.headers import AMOUNT
 from nhip.core.plan_sheets.rows import Parts
 from nhip.core.plan_sheets.times import Time, read_time
 from nhip.core.plans import HUNDRED, ZERO
@@ -157,7 +158,9 @@ class RowReading:
         elif isinstance(value, Decimal):
             yield self._counted(name, row, value)
         elif isinstance(value, str):
-            for line in value.splitlines():
+            whole = _time_of(value, self.columns.year) if "\n" in value else None
+            lines = [value] if whole is not None else value.splitlines()  # «Trước ngày», and the day below it
+            for line in lines:
                 yield self._read_time(name, row, line)
 
     def _read_time(self, name: str, row: int, text: str) -> Time:
@@ -206,6 +209,9 @@ class RowReading:
 
         is_of_parts: the table writes parts of one, as under a format of percent.
         """
+        for name in self.cells:
+            if name.startswith(AMOUNT):  # not kept; but what is no number is told
+                self.number_in(name)
         marked = self._marked("m", MONTHS)
         of_quarters = self._marked("q", QUARTERS)
         months = _steps(marked) if marked else self._percents("m", MONTHS)
@@ -263,6 +269,14 @@ class RowReading:
         if own is None and plain.endswith(("dong", "vnd", "d")):
             own = 1 / MILLION
         return None if number is None else number * (own or heading)
+
+
+def _time_of(text: str, year: int) -> Time | None:
+    """What a text says of time, None where it says none."""
+    try:
+        return read_time(text, year)
+    except RuleBroken:
+        return None
 
 
 def _of_heading(text: str) -> Decimal:
