@@ -1,5 +1,6 @@
 """Tasks of the office of district A handed down, for tests above core."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from nhip.apps.tasks.models import Task
@@ -33,11 +34,21 @@ def submit(code: str = "A9") -> None:
 
 
 def hand_down_target(
-    *units: str, key: Key = Key.EQUALLY, code: str = "built", **parts: str
+    *units: str,
+    key: Key = Key.EQUALLY,
+    code: str = "built",
+    period: str = "",
+    starts: Mapping[str, str] | None = None,
+    **parts: str,
 ) -> tuple[int, ...]:
-    """The yearly target of district A, shared out with the task of A.PDT."""
+    """The target of district A for the period (empty: the year), shared out with the task of A.PDT."""
     form = cascading.HandDown(
-        units=units, key=key, target=code, parts={unit: Decimal(part) for unit, part in parts.items()}
+        units=units,
+        key=key,
+        target=code,
+        period=period,
+        parts={unit: Decimal(part) for unit, part in parts.items()},
+        starts={unit: Decimal(start) for unit, start in (starts or {}).items()},
     )
     above = world.task("A.PDT").pk
     return cascading.hand_down(actor=world.person("officer.apdt"), task_id=above, form=form, now=world.NOW)

@@ -164,6 +164,7 @@ EXCEPTED = {
     "files.StoredFile.media_type": "one of core.files.KINDS",
     "cascade.Handing.indicator": "code of an indicator, or empty",
     "cascade.Handing.target": "code of an indicator, or empty",
+    "cascade.Handing.period": "a period as core.year_periods writes it, or empty",
     "indicators.Figure.category": "code of a category",
     "indicators.Target.period": "a period as core.year_periods writes it",
     "notices.DigestChoice.language": "one of the languages there are",

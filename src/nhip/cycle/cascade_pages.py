@@ -19,8 +19,9 @@ from nhip.core.errors import RuleBroken, RulesBroken
 from nhip.core.numbers import json_number
 from nhip.core.plans import COUNTED, PlanState
 from nhip.core.units import Tree, UnitLine
+from nhip.core.year_periods import YearPeriod
 from nhip.cycle.cascading import DONE, HandDown, Shared, check_handable, receivers, seat_for, shared
-from nhip.cycle.handed_pages import OrderShown, name_of, orders_shown
+from nhip.cycle.handed_pages import OrderShown, name_of, orders_shown, period_of
 from nhip.cycle.handed_targets import Divisible, divisible_targets
 
 
@@ -52,8 +53,8 @@ class PartRow:
 class HandedTask:
     """A task that is handed down. left: of the quantity in nobody's part, below zero where the parts are more.
 
-    target: code of the indicator whose yearly targets the parts are, and target_name; empty: none. past: what was
-    changed or taken back.
+    target: code of the indicator whose targets of the period the parts are, and target_name; empty: none. past: what
+    was changed or taken back.
     """
 
     task: PlanTask
@@ -61,6 +62,7 @@ class HandedTask:
     measure: str
     target: str
     target_name: str
+    period: YearPeriod | None
     parts: tuple[PartRow, ...]
     past: tuple[OrderShown, ...] = ()
 
@@ -148,6 +150,7 @@ class _Rows:
             one.measure,
             one.target,
             name_of(one.target),
+            period_of(one),
             tuple(self._row(part) for part in parts),
         )
 
@@ -171,12 +174,13 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A unit that may be handed the task. part: as shared out, None before."""
+    """A unit that may be handed the task. part: as shared out; start: where it starts from; None before."""
 
     id: int
     unit: UnitLine
     is_chosen: bool
     part: Decimal | None
+    start: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ class HandDownPage:
     """A task about to be handed down. told: how the form shares it out, None before it is filled or where refused.
 
     before: what was handed down of it already. indicators: code and name of those whose figures may be the key.
-    targets: of the unit, that may be shared out; target_name: of the one that is.
+    targets: of the unit, that may be shared out; target_name, period: of the one that is.
     """
 
     unit: UnitLine
@@ -199,6 +203,7 @@ class HandDownPage:
     indicators: tuple[tuple[str, str], ...]
     targets: tuple[Divisible, ...]
     target_name: str
+    period: YearPeriod | None
     told: Shared | None
     refusal: RuleBroken | RulesBroken | None
 
@@ -217,7 +222,7 @@ def hand_down_page(*, actor: Actor, task_id: int, form: HandDown | None, today: 
         except (RuleBroken, RulesBroken) as broken:
             refusal = broken
     chosen = set(told.units) if told is not None else set()
-    parts = {} if told is None else told.parts
+    parts, starts = ({}, {}) if told is None else (told.parts, told.starts)
     history = ground.current().history
     return HandDownPage(
         unit=seat.tree.line(seat.unit),
@@ -229,7 +234,7 @@ def hand_down_page(*, actor: Actor, task_id: int, form: HandDown | None, today: 
         before=tuple(history.line_then(one, today) for one in have),
         left_before=None if before is None else left_of(before.quantity, [one.asked for one in before.parts]),
         receivers=tuple(
-            Receiver(one, line, one in chosen, parts.get(one))
+            Receiver(one, line, one in chosen, parts.get(one), starts.get(one))
             for one in receivers(seat, task)
             if one not in have
             for line in [seat.tree.line(one)]
@@ -237,6 +242,7 @@ def hand_down_page(*, actor: Actor, task_id: int, form: HandDown | None, today: 
         indicators=tuple((one.rule.code, one.name) for one in catalogue().indicators),
         targets=divisible_targets(seat, task.year) if before is None else (),
         target_name=name_of("" if before is None else before.target),
+        period=period_of(before),
         told=told,
         refusal=refusal,
     )
@@ -261,6 +267,7 @@ def _handed_as_json(one: HandedTask) -> dict[str, object]:
         "quantity": json_number(one.quantity),
         "measure": one.measure,
         "target": one.target,
+        "period": None if one.period is None else str(one.period),
         "taken": json_number(one.taken),
         "left": json_number(one.left),
         "parts": [

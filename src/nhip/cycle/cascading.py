@@ -1,6 +1,6 @@
 """A superior's task handed down: shared out, put into the plans of those who carry it out, and what they say of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,12 +33,13 @@ from nhip.core.cascading import (
 )
 from nhip.core.errors import NotFound, RuleBroken, gettext_noop
 from nhip.core.handed_orders import reserved
+from nhip.core.handed_targets import check_starts
 from nhip.core.notices import Kind, News, short
 from nhip.core.plans import COUNTED, EDITABLE, HUNDRED, PlanState, TaskDraft
 from nhip.core.tasks import TaskStatus
 from nhip.core.units import Tree
 from nhip.core.year_periods import parse_year_period
-from nhip.cycle.handed_targets import check_receivable, give_targets, yearly_target
+from nhip.cycle.handed_targets import Goal, check_receivable, give_targets, goal_of, starts_of, target_of
 from nhip.cycle.seats import BODIES, Seat, leads
 from nhip.cycle.stored_figures import StoredFigures
 
@@ -50,8 +51,9 @@ class HandDown:
     """What a person asks for. units: codes; parts: code -> as typed, nothing typed: as the key shares it out.
 
     is_all: every unit directly below that does not have it yet, whatever the codes. indicator: code of the one whose
-    figures are the key. target: code of the one whose yearly target is shared out, where no quantity is typed: each
-    part becomes the yearly target of the unit that receives it.
+    figures are the key. target: code of the one whose target of the period (written as in core.year_periods, empty: the
+    year) is shared out, where no quantity is typed: each part becomes the target of the unit that receives it. starts:
+    code -> where the unit starts from, nothing typed: last year's figure, as it is known.
     """
 
     units: Sequence[str] = ()
@@ -61,21 +63,24 @@ class HandDown:
     key: Key = Key.EQUALLY
     indicator: str = ""
     target: str = ""
+    period: str = ""
     parts: Mapping[str, Decimal | None] = field(default_factory=dict)
+    starts: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A hand-down as the rules allow it, before anything is stored. units: in the order named.
 
-    target: code of the indicator whose yearly target is shared out.
+    goal: the indicator's target that is shared out; starts: where each unit starts from with its part of it.
     """
 
     units: tuple[int, ...]
     quantity: Decimal | None
     measure: str
-    target: str
+    goal: Goal | None
     parts: Mapping[int, Decimal | None]
+    starts: Mapping[int, Decimal | None]
     left: Decimal | None
 
 
@@ -106,12 +111,13 @@ def shared(
     units = check_receivers(chosen, receivers(seat, task), already)
     counted = catalogue().counted
     quantity, measure = check_quantity(form.quantity, form.measure, counted)
-    target = ""
+    goal = None
     if quantity is None and form.target:
-        quantity, measure = yearly_target(seat, form.target, task.year)
-        target = form.target
+        goal = goal_of(form.target, form.period, task.year)
+        quantity, measure = target_of(seat, goal, task.year)
     if before is not None:
-        quantity, measure, target = before.quantity, before.measure, before.target
+        quantity, measure = before.quantity, before.measure
+        goal = goal_of(before.target, before.period, task.year) if before.target else None
     given = [] if before is None else list(held_parts(before).values())
     remaining = left_of(quantity, given)
     is_typed = any(part is not None for part in form.parts.values())
@@ -123,9 +129,26 @@ def shared(
     else:
         typed = {unit: form.parts.get(seat.tree.code(unit)) for unit in units}
         parts = check_parts(quantity, sum(given, Decimal(0)), typed, measure, counted)
-    if target:
-        check_receivable(seat.tree, target, task.year, parts)
-    return Shared(tuple(units), quantity, measure, target, parts, left_of(remaining, parts.values()))
+    starts = _starts(seat, form, goal, parts, measure, counted)
+    left = left_of(remaining, parts.values())
+    return Shared(tuple(units), quantity, measure, goal, parts, starts, left)
+
+
+def _starts(
+    seat: Seat,
+    form: HandDown,
+    goal: Goal | None,
+    parts: Mapping[int, Decimal | None],
+    measure: str,
+    counted: Iterable[str],
+) -> Mapping[int, Decimal | None]:
+    """Where each receiver of a target starts from, which may be given to it."""
+    named = {seat.tree.find(code): start for code, start in form.starts.items()}
+    typed = check_starts(named, parts, measure, counted, has_target=goal is not None)
+    if goal is None:
+        return {}
+    check_receivable(seat.tree, goal, parts, typed)
+    return starts_of(goal, parts, typed)
 
 
 def held_parts(handing: HandingLine) -> dict[int, Decimal]:
@@ -185,12 +208,19 @@ def hand_down(*, actor: Actor, task_id: int, form: HandDown, now: datetime) -> t
         role=seat.role,
         task=task.id,
         unit=seat.unit,
-        whole=cascade.Whole(told.quantity, told.measure, form.key, form.indicator, told.target),
+        whole=cascade.Whole(
+            told.quantity,
+            told.measure,
+            form.key,
+            form.indicator,
+            "" if told.goal is None else told.goal.code,
+            "" if told.goal is None else str(told.goal.period),
+        ),
         given=[cascade.Given(unit, child, told.parts[unit]) for unit, child in made.items()],
         now=now,
     )
-    if told.target:
-        give_targets(actor=actor, role=seat.role, code=told.target, year=task.year, parts=parts, now=now)
+    if told.goal is not None:
+        give_targets(actor=actor, role=seat.role, goal=told.goal, parts=parts, starts=told.starts, now=now)
     mark_dirty(units={task.lead_id, *told.units}, years=[task.year], now=now)
     _tell(actor, seat.tree, task, made, now)
     return tuple(made.values())

@@ -36,7 +36,7 @@ from nhip.core.plans import PlanState
 from nhip.core.units import Tree
 from nhip.cycle.cascading import DONE, held_by_others, seat_for
 from nhip.cycle.handed_pages import is_amendable
-from nhip.cycle.handed_targets import check_receivable_again, follow_part
+from nhip.cycle.handed_targets import check_receivable_again, follow_part, goal_of
 from nhip.cycle.seats import Seat
 
 
@@ -89,8 +89,8 @@ def change_part(
         case.handing.quantity, others, part.asked, quantity, case.handing.measure, catalogue().counted
     )
     if quantity is not None and case.handing.target:
-        tree, code = case.seat.tree, case.handing.target
-        check_receivable_again(tree, code, case.task.year, part.unit_id, quantity, part.pk)
+        goal = goal_of(case.handing.target, case.handing.period, case.task.year)
+        check_receivable_again(case.seat.tree, goal, part.unit_id, quantity, part.pk)
     return _order(actor, part, case, quantity, checked_reason(reason), now)
 
 

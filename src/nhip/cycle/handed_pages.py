@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
-from nhip.apps.cascade.queries import OrderLine, handings_of, orders_of, part_of
+from nhip.apps.cascade.queries import HandingLine, OrderLine, handings_of, orders_of, part_of
 from nhip.apps.indicators.queries import catalogue
 from nhip.apps.org import ground
 from nhip.apps.org.queries import day_for_year, visible_ancestors
@@ -17,6 +17,7 @@ from nhip.core.errors import NotFound
 from nhip.core.handed_orders import Turn, waits
 from nhip.core.plans import PlanState
 from nhip.core.units import UnitLine
+from nhip.core.year_periods import YearPeriod, parse_year_period
 from nhip.cycle.cascading import held_by_others, seat_for
 
 
@@ -87,6 +88,7 @@ class HandedPartPage:
     quantity: Decimal | None
     measure: str
     target_name: str
+    period: YearPeriod | None
     asked: Decimal | None
     planned: Decimal | None
     most: Decimal | None
@@ -117,6 +119,7 @@ def handed_part_page(*, actor: Actor, task_id: int, today: date) -> HandedPartPa
         quantity=handing.quantity,
         measure=handing.measure,
         target_name=name_of(handing.target),
+        period=period_of(handing),
         asked=part.asked,
         planned=part.planned,
         most=None if handing.quantity is None else handing.quantity - others,
@@ -129,6 +132,11 @@ def is_amendable(task: PlanTask, today: date) -> bool:
     """Whether the unit in whose plan the task stands is there to amend it."""
     tree = ground.current().history.on(day_for_year(task.year, today))
     return task.plan_unit_id is not None and task.plan_unit_id in tree
+
+
+def period_of(handing: HandingLine | None) -> YearPeriod | None:
+    """Of the targets that go down with the task; None where none do."""
+    return None if handing is None or not handing.period else parse_year_period(handing.period)
 
 
 def name_of(target: str) -> str:

@@ -83,8 +83,8 @@ class IndicatorPage:
 
     under: whose children are ranked, the unit itself or the one above; None where the reader does not see them.
     as_of, is_current: as on the board. by_year: of a yearly indicator. offers_today: a reorganisation lies between last
-    year and today; is_today: told on today's boundaries too. given_with: the task with which the unit's own target of
-    the year was handed down.
+    year and today; is_today: told on today's boundaries too. given_with: the tasks with which the unit's own targets
+    of the year were handed down.
     """
 
     unit: UnitLine
@@ -107,7 +107,7 @@ class IndicatorPage:
     by_year: tuple[YearLine, ...] = ()
     offers_today: bool = False
     is_today: bool = False
-    given_with: GivenWith | None = None
+    given_with: tuple[GivenWith, ...] = ()
 
     @property
     def lines(self) -> tuple[PeriodLine, ...]:

@@ -10,6 +10,7 @@ from nhip.apps.indicators.queries import Catalogue
 from nhip.apps.rollups.queries import figures_of
 from nhip.core.indicators import Indicator
 from nhip.core.rollup import YearStates, rounded, value_of
+from nhip.core.targets import Target
 from nhip.core.values import Shown, shown
 from nhip.core.year_periods import YearPeriod
 
@@ -39,6 +40,11 @@ class StoredFigures:
             period.shape,
             None if whole is None else whole.targets.get(period.shape),
         )
+
+    def target(self, unit: int, code: str, period: YearPeriod) -> Target | None:
+        """What the unit is to reach in the period: given to it, inherited, or added up from below."""
+        whole = self._rows.get((unit, code, ""))
+        return None if whole is None else whole.targets.get(period.shape)
 
     def parts(self, unit: int, code: str, category: str, period: YearPeriod) -> Parts | None:
         """Numerator and denominator of a derived indicator; None for one that is not."""

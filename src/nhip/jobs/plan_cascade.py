@@ -58,7 +58,12 @@ class PartOption(click.ParamType[tuple[str, Decimal]]):
 @click.option("--quantity", type=Number(), help=_("khối lượng phải chia"))
 @click.option("--measure", default="", help=_("đơn vị tính của khối lượng"))
 @click.option(
-    "--target", default="", metavar="CODE", help=_("chỉ tiêu năm của đơn vị đem chia, thay cho --quantity")
+    "--target", default="", metavar="CODE", help=_("chỉ tiêu của đơn vị đem chia, thay cho --quantity")
+)
+@click.option(
+    "--period",
+    default="",
+    help=_("kỳ của chỉ tiêu: 2020-03, 2020-Q1, 2020-H1, 2020-9M, 2020; không ghi thì cả năm"),
 )
 @click.option(
     "--by",
@@ -68,16 +73,25 @@ class PartOption(click.ParamType[tuple[str, Decimal]]):
     help=_("chỉ tiêu có số liệu để chia theo; không ghi thì chia đều"),
 )
 @click.option("--part", "parts", type=PartOption(), multiple=True, help=_("phần nhập tay; ghi nhiều lần"))
+@click.option(
+    "--baseline",
+    "starts",
+    type=PartOption(),
+    multiple=True,
+    help=_("mức xuất phát của chỉ tiêu ở một đơn vị; không ghi thì theo số năm trước đã biết"),
+)
 @acting
-def hand_down(
+def hand_down(  # noqa: PLR0913 - its options
     *,
     task: int,
     units: tuple[str, ...],
     quantity: Decimal | None,
     measure: str,
     target: str,
+    period: str,
     indicator: str,
     parts: tuple[tuple[str, Decimal], ...],
+    starts: tuple[tuple[str, Decimal], ...],
     login: str | None,
 ) -> None:
     actor, now = begin(login)
@@ -92,7 +106,9 @@ def hand_down(
         key=key,
         indicator=indicator,
         target=target,
+        period=period,
         parts=dict(parts),
+        starts=dict(starts),
     )
     for made in cascading.hand_down(actor=actor, task_id=task, form=form, now=now):
         click.echo(str(made))

@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from nhip.apps.org.period_words import period_of_year
 from nhip.core.errors import NhipError
+from nhip.core.year_periods import YearPeriod
 
 NO_BREAK = "\u00a0"
 HUNDRED = Decimal(100)
@@ -78,6 +80,8 @@ def anything(value: object) -> str:
     """A value inside a sentence."""
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, YearPeriod):
+        return period_of_year(value)
     if isinstance(value, bool) or not isinstance(value, int | date):
         return str(value)
     if isinstance(value, int):

@@ -9,6 +9,7 @@ from nhip.apps.accounts.directory import PersonState
 from nhip.apps.accounts.import_rows import Fate
 from nhip.core.amendments import AmendmentState
 from nhip.core.assigned_tasks import Column
+from nhip.core.cascading import Key
 from nhip.core.corrections import CorrectionState
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.people import CodeState
@@ -238,3 +239,8 @@ FATES = {
     Fate.WRONG: Sign("red", "■", _("Phải sửa")),
 }
 QUARTERS = ("I", "II", "III", "IV")
+SHARING_KEYS = {
+    Key.EQUALLY: _("Chia đều"),
+    Key.BY_FIGURE: _("theo số liệu của chỉ tiêu"),
+    Key.BY_HAND: _("Nhập tay"),
+}

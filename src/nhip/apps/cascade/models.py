@@ -12,7 +12,8 @@ class Handing(models.Model):
     """A task of a superior's plan that is handed down. quantity, measure: what of it is shared out, and in what.
 
     key: by what it was shared out last; indicator: code of the one whose figures were the key. target: code of the one
-    whose yearly target is shared out, so that each part is the target of who receives it.
+    whose target is shared out, so that each part is the target of who receives it; period: of which period, empty: of
+    the task's year.
     """
 
     task = models.OneToOneField("tasks.Task", models.PROTECT, related_name="handing")
@@ -21,6 +22,7 @@ class Handing(models.Model):
     key = models.CharField(max_length=12, choices=KEYS, default=Key.BY_HAND.value)
     indicator = models.CharField(max_length=40, blank=True)
     target = models.CharField(max_length=40, blank=True)
+    period = models.CharField(max_length=11, blank=True)
     handed_at = models.DateTimeField()
     if TYPE_CHECKING:
         task_id: int

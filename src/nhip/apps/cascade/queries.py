@@ -37,7 +37,10 @@ class HandedLine:
 
 @dataclass(frozen=True, slots=True)
 class HandingLine:
-    """A task that is handed down, with its parts in the order in which they were."""
+    """A task that is handed down, with its parts in the order in which they were.
+
+    target: code of the indicator whose target of the period is shared out; both empty: none.
+    """
 
     task: int
     quantity: Decimal | None
@@ -45,12 +48,13 @@ class HandingLine:
     key: Key
     indicator: str
     target: str
+    period: str
     parts: tuple[HandedLine, ...]
 
 
 def handings_of(*, tasks: Iterable[int]) -> dict[int, HandingLine]:
     """Those of the tasks that are handed down. Two statements."""
-    rows = list(Handing.objects.filter(task__in=list(tasks)))
+    rows = list(Handing.objects.filter(task__in=list(tasks)).select_related("task"))
     parts: dict[int, list[HandedLine]] = {row.task_id: [] for row in rows}
     for line in _lines(HandedPart.objects.filter(handing__in=rows)) if rows else ():
         parts[line.above].append(line)
@@ -62,6 +66,7 @@ def handings_of(*, tasks: Iterable[int]) -> dict[int, HandingLine]:
             Key(row.key),
             row.indicator,
             row.target,
+            (row.period or f"{row.task.year:04d}") if row.target else "",
             tuple(parts[row.task_id]),
         )
         for row in rows

@@ -19,7 +19,7 @@ from nhip.core.errors import NotFound
 class Whole:
     """What of a task is shared out, and by what. indicator: code of the one whose figures are the key.
 
-    target: code of the one whose yearly target it is.
+    target: code of the one whose target of the period it is.
     """
 
     quantity: Decimal | None
@@ -27,6 +27,7 @@ class Whole:
     key: Key
     indicator: str = ""
     target: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def keep_handing(
             "quantity": whole.quantity,
             "measure": whole.measure,
             "target": whole.target,
+            "period": whole.period,
             "handed_at": now,
         },
     )
@@ -65,7 +67,8 @@ def keep_handing(
         "quantity": handing.quantity,
         "measure": handing.measure,
         "key": handing.key,
-        "target": handing.target,
+        "indicator": handing.target,
+        "period": handing.period,
         "parts": {str(one.unit_id): one.asked for one in parts},
         "is_new": is_new,
     }

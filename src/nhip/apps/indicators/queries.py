@@ -125,30 +125,43 @@ def _read() -> Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class HandedTarget:
-    """Where a target of a year comes from. task: by which the unit carries it out; above: the superior's."""
+    """Where a target comes from. task: by which the unit carries it out; above: the superior's."""
 
+    period: str
     value: Decimal
+    baseline: Decimal | None
     task: int
     above: int
     handed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class GivenTarget:
+    """What a unit was itself given. baseline: where it started from."""
+
+    value: Decimal
+    baseline: Decimal | None
+
+
 def targets_given(
     *, units: Iterable[int], indicators: Iterable[int], year: int
-) -> dict[tuple[int, int], Decimal]:
-    """Unit and indicator -> the target that it was itself given for the whole year. One statement."""
-    rows = Target.objects.filter(
-        unit__in=list(units), indicator__in=list(indicators), year=year, period=f"{year:04d}"
-    ).values_list("unit_id", "indicator_id", "value")
-    return {(unit, indicator): plain(value) for unit, indicator, value in rows}
+) -> dict[tuple[int, int, str], GivenTarget]:
+    """Unit, indicator and period -> what the unit was itself given for a period of the year. One statement."""
+    rows = Target.objects.filter(unit__in=list(units), indicator__in=list(indicators), year=year).values_list(
+        "unit_id", "indicator_id", "period", "value", "baseline"
+    )
+    return {
+        (unit, indicator, period): GivenTarget(plain(value), None if start is None else plain(start))
+        for unit, indicator, period, value, start in rows
+    }
 
 
-def handed_target(*, unit: int, indicator: int, year: int) -> HandedTarget | None:
-    """The unit's target of the year, where it was handed down with a task. One statement."""
-    rows = Target.objects.filter(
-        unit=unit, indicator=indicator, year=year, period=f"{year:04d}", handed__isnull=False
-    ).values_list("value", "handed__task", "handed__handing__task", "handed__handed_at")
-    return next((HandedTarget(*row) for row in rows), None)
+def handed_targets(*, unit: int, indicator: int, year: int) -> tuple[HandedTarget, ...]:
+    """The unit's targets of periods of the year that were handed down with tasks. One statement."""
+    rows = Target.objects.filter(unit=unit, indicator=indicator, year=year, handed__isnull=False).values_list(
+        "period", "value", "baseline", "handed__task", "handed__handing__task", "handed__handed_at"
+    )
+    return tuple(HandedTarget(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ ACTS: dict[str, str | Promise] = {
     "plan_rule_off": _("Không áp dụng một quy tắc kiểm tra kế hoạch"),
     "hand_down": _("Giao nhiệm vụ xuống cấp dưới"),
     "plan_handed_part": _("Ghi phần nhận của việc cấp trên giao"),
-    "give_target": _("Giao chỉ tiêu năm"),
-    "take_target_back": _("Rút chỉ tiêu năm đã giao"),
+    "give_target": _("Giao chỉ tiêu"),
+    "take_target_back": _("Rút chỉ tiêu đã giao"),
     "take_part_back": _("Rút lại việc đã giao xuống"),
     "change_handed_part": _("Đổi số giao của việc đã giao xuống"),
     "order_part_back": _("Yêu cầu rút việc khi điều chỉnh kế hoạch"),
@@ -256,9 +256,12 @@ FIELDS: dict[str, str | Promise] = {
     "taken_out": _("Đưa ra khỏi kế hoạch"),
     "indicator": _("Chỉ tiêu"),
     "target": _("Mức giao"),
+    "period": _("Kỳ"),
+    "baseline": _("Mức xuất phát"),
     "asked": _("Phần giao"),
     "planned": _("Phần nhận"),
     "quantity": _("Khối lượng"),
+    "key": _("Cách chia"),
 }
 PARTS = {"lead": _("chủ trì"), "coordinating": _("phối hợp")}
 HANDOFFS = {
@@ -352,15 +355,18 @@ def _resolution_line(line: Mapping[str, object]) -> str:
 def _word(field: str, what: str, object_type: str) -> str:
     if field == "state":
         return _state(what, object_type)
-    if field in ("part", "role", "level", "kind", "reminder"):
+    if field in ("part", "role", "level", "kind", "key", "reminder"):
         known: dict[str, dict[str, str | Promise]] = {
             "part": dict(PARTS),
             "role": {one.value: word for one, word in ROLES.items()},
             "kind": {one.value: str(word) for one, word in words.KINDS.items()},
             "level": {one.value: word for one, word in words.LEVELS.items()},
+            "key": {one.value: word for one, word in words.SHARING_KEYS.items()},
             "reminder": {one.value: sign.word for one, sign in words.REMINDERS.items()},
         }
         return str(known[field].get(what, what))
+    if field == "period":
+        return written_period(what)
     if _DAY.fullmatch(what):
         return shown.day(date.fromisoformat(what))
     return what

@@ -1,6 +1,6 @@
 """Giao việc theo cấp: tasks handed down, what was handed to the unit, and what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from http import HTTPStatus
@@ -16,11 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip import clock
 from nhip.core.cascading import Key, cell_of
 from nhip.core.errors import RuleBroken, RulesBroken
+from nhip.core.handed_targets import start_cell
 from nhip.core.typed import read_number
 from nhip.cycle import cascading
 from nhip.cycle.cascade_pages import HandDownPage, Receiver, cascade_page, hand_down_page
 from nhip.web import shown
 from nhip.web.actor import actor_of
+
+PART, START = "part-", "start-"
+"""Names of a unit's cells begin so, its code follows."""
 
 
 @require_safe
@@ -69,7 +73,13 @@ def hand_down(request: HttpRequest, task_id: int) -> HttpResponse:
     )
     if page.refusal is not None and not form.errors:
         form.refuse(page.refusal)
-    context = {"hand_down": page, "form": form, "rows": tuple(form.rows(page)), "posted": is_posted}
+    context = {
+        "hand_down": page,
+        "form": form,
+        "rows": tuple(form.rows(page)),
+        "posted": is_posted,
+        "has_starts": bool(page.target_name or form.typed["target"] or form.has_starts),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_posted else HTTPStatus.OK
     return render(request, "plans/hand_down.html", context, status=status)
 
@@ -94,13 +104,16 @@ def take_on(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit on the form. typed: its part, as typed or as the key shares it out."""
+    """A unit on the form. typed: its part, as typed or as the key shares it out; start: its baseline, as typed."""
 
     receiver: Receiver
     is_chosen: bool
     name: str
     typed: str
     error: str
+    start_name: str
+    start: str
+    start_error: str
 
 
 @dataclass
@@ -120,7 +133,7 @@ class _Form:
             "key",
             "indicator",
             "target",
-            *(one for one in sent if one.startswith("part-")),
+            *(one for one in sent if one.startswith((PART, START))),
         )
         return cls({name: sent.get(name, "") for name in names}, sent.getlist("units"), "all" in sent)
 
@@ -131,6 +144,7 @@ class _Form:
 
     def read(self) -> cascading.HandDown:
         """What could be read; the rest stands in ``errors``."""
+        target, _colon, period = self.typed["target"].partition(":")
         return cascading.HandDown(
             units=self.units,
             is_all=self.is_all,
@@ -138,13 +152,20 @@ class _Form:
             measure=self.typed["measure"],
             key=self.key,
             indicator=self.typed["indicator"],
-            target=self.typed["target"],
-            parts={
-                name.removeprefix("part-"): self._number(name)
-                for name in self.typed
-                if name.startswith("part-") and name.removeprefix("part-") in self.units
-            },
+            target=target,
+            period=period,
+            parts=self._numbers(PART, self.units),
+            starts=self._numbers(START, self.typed if self.is_all else self.units),
         )
+
+    def _numbers(self, prefix: str, wanted: Iterable[str]) -> dict[str, Decimal | None]:
+        """By the code of the unit."""
+        codes = {one.removeprefix(prefix) for one in wanted}
+        return {
+            name.removeprefix(prefix): self._number(name)
+            for name in self.typed
+            if name.startswith(prefix) and name.removeprefix(prefix) in codes
+        }
 
     def _number(self, name: str) -> Decimal | None:
         try:
@@ -152,6 +173,11 @@ class _Form:
         except RuleBroken as refusal:
             self.errors[name] = shown.refusal(refusal)
             return None
+
+    @property
+    def has_starts(self) -> bool:
+        """Whether a baseline was typed, be there a target or not: nothing that was typed vanishes."""
+        return any(text for name, text in self.typed.items() if name.startswith(START))
 
     def refuse(self, refusal: RulesBroken | RuleBroken) -> None:
         refusals: Mapping[str, RuleBroken] = (
@@ -161,7 +187,7 @@ class _Form:
 
     def rows(self, page: HandDownPage) -> Iterator[Row]:
         for one in page.receivers:
-            name = f"part-{one.unit.code}"
+            name, start = f"{PART}{one.unit.code}", f"{START}{one.unit.code}"
             part = "" if one.part is None else shown.number(one.part)
             is_typed = self.key is Key.BY_HAND or not part or self.errors
             yield Row(
@@ -170,4 +196,7 @@ class _Form:
                 name,
                 self.typed.get(name, part) if is_typed else part,
                 self.errors.get(name, self.errors.get(cell_of(one.id), "")),
+                start,
+                self.typed.get(start, ""),
+                self.errors.get(start, self.errors.get(start_cell(one.id), "")),
             )
