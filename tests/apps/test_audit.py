@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from nhip.apps.audit import outside, protection, sealing
 from nhip.apps.audit.models import AuditChain, AuditRecord, AuditSeal
 from nhip.apps.audit.services import Entry, record
+from nhip.core import audit
 from nhip.core.access import OPERATOR
 from nhip.core.audit import Head, Why
 from nhip.core.errors import RuleBroken
@@ -268,6 +269,23 @@ def test_a_crash_before_the_head_was_written_does_no_harm(settings: Settings) ->
     act()
     assert sealing.seal() == 1
     assert head_file(settings).read_bytes() != older
+
+
+def test_a_chain_whose_beginner_was_killed_before_it_was_stored_is_begun_anew() -> None:
+    with pytest.raises(InterruptedError):
+        _begin_and_be_killed()
+
+    assert sealing.seal() == len(sequences())
+    assert sealing.verify().fault is None
+
+
+@transaction.atomic
+def _begin_and_be_killed() -> None:
+    """What was sealed goes with the transaction; only the head of the empty chain was outside by then."""
+    sealing.seal()
+    chain, key = AuditChain.objects.get().identity, outside.key(make=False)
+    outside.keep_head(audit.origin(chain, key), key, instead="before the first seal")
+    raise InterruptedError
 
 
 def test_a_lost_head_is_found_and_not_made_anew_by_sealing(settings: Settings) -> None:

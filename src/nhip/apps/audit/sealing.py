@@ -86,8 +86,11 @@ def _fitting_head(chain: str, key: bytes) -> Head:
         kept = outside.head(key)
     except outside.HeadChanged:
         raise _unfit() from None
-    if kept is None and head.count == 0:
-        outside.keep_head(head, key)  # from now on an empty chain is known to have begun
+    if head.count == 0 and (kept is None or kept.count == 0):
+        # From now on an empty chain is known to have begun. One that is kept already and of another chain was begun by
+        # who was killed before that was stored: nothing had been sealed.
+        if kept != head:
+            outside.keep_head(head, key)
         return head
     if kept is None or kept.chain != chain or kept.sequence > head.sequence:
         raise _unfit()
