@@ -102,3 +102,15 @@ def test_a_text_without_a_directive_is_kept_and_said_to_be(nhip: Run, tmp_path: 
     assert (status, out.strip().isdigit()) == (0, True)
     assert "Không thấy ý kiến chỉ đạo nào" in err
     assert "Chưa ai xem" in nhip("directives", "quality", *OFFICER)[2]
+
+
+def test_what_is_left_out_is_read_from_the_head(nhip: Run, tmp_path: Path) -> None:  # noqa: F811
+    path = tmp_path / "thong-bao.txt"
+    path.write_text(f"Số: 61/TB-UBND\nLâm Sơn, ngày 11 tháng 5 năm 2020\n{TEXT}", encoding="utf-8")
+    status, out, _err = nhip("directives", "add", str(path), "--unit", "P", "--json", *OFFICER)
+    told = json.loads(out)
+    assert (status, told["number"], told["dated"]) == (0, "61/TB-UBND", "2020-05-11")
+    assert told["title"] == "Kết luận tại Hội nghị giao ban tháng 5"
+    path.write_text(TEXT, encoding="utf-8")
+    status, _out, err = nhip("directives", "add", str(path), "--unit", "P", *OFFICER)
+    assert (status, "không ghi ngày" in err) == (1, True)

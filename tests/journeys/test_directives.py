@@ -33,7 +33,7 @@ def paste(page: Page, url: str) -> None:
     assert serious_faults(page) == []
     page.get_by_label("Trích yếu").fill(TITLE)
     page.get_by_label("Ngày văn bản").fill("19/05/2020")
-    page.get_by_label("Văn bản", exact=True).fill(NOTICE)
+    page.get_by_label("Nội dung văn bản").fill(NOTICE)
     page.get_by_role("button", name="Đọc ý kiến chỉ đạo").click()
 
 

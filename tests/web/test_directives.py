@@ -57,12 +57,25 @@ def test_a_document_without_a_number_is_named_without_a_gap(officer: Client) -> 
     assert "Thông báo kết luận, 11/05/2020" in officer.get(reverse("directive_sources")).content.decode()
 
 
+def test_what_is_left_empty_is_read_from_the_head_of_the_text(officer: Client) -> None:
+    text = f"UBND TỈNH LÂM SƠN\nSố: 61/TB-UBND\nLâm Sơn, ngày 11 tháng 5 năm 2020\n{TEXT}"
+    page = officer.post(reverse("new_source"), {"unit": "P", "text": text}, follow=True).content.decode()
+
+    assert "Thông báo kết luận 61/TB-UBND, 11/05/2020" in page
+    assert "<h1>Kết luận tại Hội nghị giao ban tháng 5" in page
+    assert "đọc từ phần đầu văn bản" in page
+    source = Source.objects.get()
+    refused = officer.post(reverse("edit_source", args=[source.pk]), {**FACTS, "title": "", "dated": ""})
+    assert "Chưa ghi ngày" in refused.content.decode()
+    refused = officer.post(reverse("edit_source", args=[source.pk]), {**FACTS, "title": ""})
+    assert "Chưa ghi tên văn bản" in refused.content.decode()
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
         ({"text": ""}, "Chưa có văn bản"),
-        ({"text": TEXT, "title": ""}, "Chưa ghi tên văn bản"),
-        ({"text": TEXT, "dated": ""}, "Chưa ghi ngày"),
+        ({"text": TEXT, "dated": ""}, "không ghi ngày"),
         ({"text": TEXT, "dated": "30/02/2020"}, "không đọc được"),
         ({"text": "cña vµ ®Õn c¸c viÖt céng"}, "TCVN3"),
         ({"text": "cuûa vaø ñeán caùc vieät"}, "VNI"),

@@ -26,6 +26,7 @@ from nhip.core.directive_drafts import (
     split_tasks,
     tasks_of,
 )
+from nhip.core.directive_headings import TypedFacts, completed
 from nhip.core.directive_text import placed
 from nhip.core.directives import read as read_text
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, RulesBroken, gettext_noop
@@ -39,9 +40,12 @@ from nhip.cycle.seats import Seat, leads, nameable, seat_of
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A document as a person hands it in: pasted text, or a file whose text is read."""
+    """A document as a person hands it in: pasted text, or a file whose text is read.
 
-    facts: SourceFacts
+    facts: what is left empty of them is read from the head of the text.
+    """
+
+    facts: TypedFacts | SourceFacts
     text: str = ""
     file: Sent | None = None
 
@@ -86,7 +90,7 @@ def register_source(*, actor: Actor, code: str, new: NewSource, now: datetime) -
     """
     seat = seat_of(actor, Act.ADD_TASK_OUTSIDE_PLAN, code, now.year, now.date())
     text = text_sent(new.text, new.file)
-    facts = checked_facts(new.facts)
+    facts = checked_facts(completed(new.facts, text))
     matching = matching_of(seat.unit, facts.dated, now.date())
     drafts = []
     for one in read_text(

@@ -27,13 +27,13 @@ STATUSES = [one.value for one in TaskStatus]
 )
 @click.argument("file", metavar="FILE", type=OfficeFile())
 @unit_option
-@click.option("--title", required=True, help=_("trích yếu"))
-@click.option("--dated", required=True, type=Day(), help=_("ngày của văn bản"))
+@click.option("--title", default="", help=_("trích yếu; bỏ trống: đọc từ văn bản"))
+@click.option("--dated", type=Day(), help=_("ngày của văn bản; bỏ trống: đọc từ văn bản"))
+@click.option("--genre", type=Choice(GENRES), help=_("thể loại văn bản; bỏ trống: đọc từ văn bản"))
+@click.option("--number", default="", help=_("số, ký hiệu; bỏ trống: đọc từ văn bản"))
 @click.option(
-    "--genre", type=Choice(GENRES), default=SourceGenre.CONCLUSIONS.value, help=_("thể loại văn bản")
+    "--issuer", default="", help=_("người phát biểu hoặc cơ quan ban hành; bỏ trống: đọc từ văn bản")
 )
-@click.option("--number", default="", help=_("số, ký hiệu"))
-@click.option("--issuer", default="", help=_("người phát biểu hoặc cơ quan ban hành"))
 @as_json
 @acting
 def add(  # noqa: PLR0913 - its options
@@ -41,8 +41,8 @@ def add(  # noqa: PLR0913 - its options
     file: FileGiven,
     unit: str,
     title: str,
-    dated: date,
-    genre: str,
+    dated: date | None,
+    genre: str | None,
     number: str,
     issuer: str,
     is_json: bool,
@@ -50,13 +50,13 @@ def add(  # noqa: PLR0913 - its options
 ) -> None:
     actor, now = begin(login)
     from nhip.apps.files.services import Sent
-    from nhip.core.directive_drafts import SourceFacts
+    from nhip.core.directive_headings import TypedFacts
     from nhip.cycle.directing import NewSource, register_source
     from nhip.cycle.directive_json import page_as_json
     from nhip.cycle.directive_pages import source_page
 
     name, content = file
-    facts = SourceFacts(SourceGenre(genre), title, dated, number, issuer)
+    facts = TypedFacts(None if genre is None else SourceGenre(genre), title, dated, number, issuer)
     sent = Sent("van-ban.txt" if name == "-" else name, content)
     made = register_source(actor=actor, code=unit, new=NewSource(facts, file=sent), now=now)
     page = source_page(actor=actor, source_id=made, number=1, today=now.date())

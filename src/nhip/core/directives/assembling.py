@@ -13,11 +13,11 @@ from nhip.core.directives.adjuncts import Said, who_says
 from nhip.core.directives.bare import may_be_task
 from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, Spot, is_a, is_told_to, judge, resolved
-from nhip.core.directives.dates import DAY, day_of
 from nhip.core.directives.deadlines import due_of, recurrence_of
 from nhip.core.directives.letters import Text, letters_of
 from nhip.core.directives.model import Directive, Genre, Reading
 from nhip.core.directives.orders import Clause
+from nhip.core.directives.own_day import own_day
 from nhip.core.directives.partition import by_addressee, parts_of
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
@@ -29,12 +29,6 @@ from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
 
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
-_DATED = re.compile(
-    r"[^\n,]{2,40},\s*(?=ngày\s+\d{1,2}\s*tháng\s+\d{1,2}\s+năm\s+\d{4})|"
-    r"\bhồi \d{1,2}\s*(?:giờ|h|g)[^\n]{0,12}?,?\s*(?=ngày\s+\d{1,2}\s*(?:/|tháng))|"
-    r"\b(?:ngày)\s*:?\s*(?=\d{1,2}/\d{1,2}/\d{4}\s*$)",
-    re.MULTILINE,
-)
 _FEW, _ABOVE, _LONG_AGO, _LOOKED_AT = 4, 1500, 90, 4000
 _SIGNED = 60
 """Letters that who wrote a report takes at most."""
@@ -49,7 +43,7 @@ def read(stored: str, dated: date | None = None) -> Reading:
     """
     text = letters_of(stored, _after_source(stored))
     genre = exclusions.genre_of(text)
-    dated = dated or _own_day(text)
+    dated = dated or own_day(text)
     if exclusions.is_norms(text):
         return Reading(genre, dated)
     reader = _Reader(text, genre, dated)
@@ -61,12 +55,6 @@ def _after_source(stored: str) -> int:
         return 0
     end = stored.find("\n")
     return len(stored) if end < 0 else end + 1
-
-
-def _own_day(text: Text) -> date | None:
-    found = _DATED.search(text.key[:4000])
-    day = DAY.match(text.key, found.end()) if found else None
-    return day_of(day, None).day if day else None
 
 
 class _Reader:

@@ -1,18 +1,19 @@
 """What persons type about documents and directives, kept as typed until it is right."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.http import HttpRequest, QueryDict
 
 from nhip.core.directive_drafts import SourceFacts, SourceGenre
+from nhip.core.directive_headings import TypedFacts
 from nhip.core.errors import NhipError, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.typed import read_day
 from nhip.cycle.directing import TypedDraft
 from nhip.cycle.directive_pages import DirectivePage, SourcePage
 from nhip.web import shown
 
-SOURCE_FIELDS = ("unit", "genre", "number", "title", "dated", "issuer", "text")
+SOURCE_FACTS = ("genre", "number", "title", "dated", "issuer")
+SOURCE_FIELDS = ("unit", *SOURCE_FACTS, "text")
 DRAFT_FIELDS = ("task", "units", "coordinating", "deliverable", "deadline", "recurrence")
 
 
@@ -36,12 +37,11 @@ def _typed(post: QueryDict, names: tuple[str, ...]) -> dict[str, str]:
     return {name: post.get(name, "") for name in names}
 
 
-def source_form(request: HttpRequest, *, unit: str, genre: SourceGenre, today: date) -> Form:
+def source_form(request: HttpRequest, *, unit: str) -> Form:
     """As typed, or blank."""
     if request.method == "POST":
         return Form(_typed(request.POST, SOURCE_FIELDS))
-    blank = dict.fromkeys(SOURCE_FIELDS, "")
-    return Form({**blank, "unit": unit, "genre": genre.value, "dated": shown.day(today)})
+    return Form({**dict.fromkeys(SOURCE_FIELDS, ""), "unit": unit})
 
 
 def form_of_source(page: SourcePage) -> Form:
@@ -57,19 +57,33 @@ def form_of_source(page: SourcePage) -> Form:
     )
 
 
+def typed_facts(form: Form) -> TypedFacts:
+    """What was typed of a document; the rest is read from its text. Raises RuleBroken: a day that is none."""
+    typed = form.typed
+    return TypedFacts(
+        _genre(typed["genre"]),
+        typed["title"],
+        read_day(typed["dated"], field="dated"),
+        typed["number"],
+        typed["issuer"],
+    )
+
+
 def facts_of(form: Form) -> SourceFacts:
     """Raises RuleBroken: a day that is none, or not given."""
-    typed = form.typed
-    dated = read_day(typed["dated"], field="dated")
-    if dated is None:
+    typed = typed_facts(form)
+    if typed.dated is None:
         raise RuleBroken(
             gettext_noop("Chưa ghi ngày của văn bản; hạn trong văn bản tính theo ngày này."), field="dated"
         )
+    return SourceFacts(typed.genre or SourceGenre.OTHER, typed.title, typed.dated, typed.number, typed.issuer)
+
+
+def _genre(typed: str) -> SourceGenre | None:
     try:
-        genre = SourceGenre(typed["genre"])
+        return SourceGenre(typed)
     except ValueError:
-        genre = SourceGenre.OTHER
-    return SourceFacts(genre, typed["title"], dated, typed["number"], typed["issuer"])
+        return None
 
 
 def draft_form(page: DirectivePage) -> Form:

@@ -11,13 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhip import clock
-from nhip.core.directive_drafts import SourceGenre
 from nhip.core.errors import NotAllowed, RuleBroken, RulesBroken
 from nhip.cycle import directing
 from nhip.cycle.directive_pages import source_file, source_page
 from nhip.cycle.directive_register import desks_of
 from nhip.web.actor import actor_of
-from nhip.web.directives.forms import facts_of, form_of_source, source_form
+from nhip.web.directives.forms import SOURCE_FACTS, facts_of, form_of_source, source_form, typed_facts
 from nhip.web.directives.wording import GENRES
 from nhip.web.downloads import as_download, uploaded
 
@@ -29,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
     desks = desks_of(actor=actor, today=now.date())
     if not desks:
         raise NotAllowed
-    form = source_form(request, unit=desks[0].code, genre=SourceGenre.CONCLUSIONS, today=now.date())
+    form = source_form(request, unit=desks[0].code)
     status = HTTPStatus.OK
     if request.method == "POST":
         sent = uploaded(request)
@@ -37,13 +36,20 @@ def new(request: HttpRequest) -> HttpResponse:
             made = directing.register_source(
                 actor=actor,
                 code=form.typed["unit"],
-                new=directing.NewSource(facts_of(form), form.typed["text"], sent[0] if sent else None),
+                new=directing.NewSource(typed_facts(form), form.typed["text"], sent[0] if sent else None),
                 now=now,
             )
         except (RuleBroken, RulesBroken) as refusal:
             form.refuse(refusal)
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:
+            if not all(form.typed[name].strip() for name in SOURCE_FACTS):
+                messages.success(
+                    request,
+                    _(
+                        "Thông tin bỏ trống được đọc từ phần đầu văn bản; chỗ nào sai thì bấm «Sửa thông tin»."
+                    ),
+                )
             return HttpResponseRedirect(reverse("directive_source", args=[made]))
     context = {"form": form, "desks": desks, "genres": GENRES.items()}
     return render(request, "directives/new.html", context, status=status)
