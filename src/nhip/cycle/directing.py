@@ -10,8 +10,7 @@ from nhip.apps.conferences import services
 from nhip.apps.conferences.models import Directive, Source
 from nhip.apps.conferences.rows import check_unchanged, draft_of, read_as_json
 from nhip.apps.conferences.services import Place, ReadDraft
-from nhip.apps.files.models import StoredFile
-from nhip.apps.files.services import Sent, keep_file
+from nhip.apps.files.services import Sent
 from nhip.apps.org import ground
 from nhip.apps.tasks import services as tasks
 from nhip.core.access import Act, Actor, require
@@ -32,7 +31,7 @@ from nhip.core.directives import read as read_text
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.plans import TaskDraft
 from nhip.core.units import Tree
-from nhip.cycle.directive_texts import is_document, text_sent
+from nhip.cycle.directive_texts import kept_file, text_sent
 from nhip.cycle.directive_units import draft_read, matching_of
 from nhip.cycle.handing_out import tell_of_task
 from nhip.cycle.seats import Seat, leads, nameable, seat_of
@@ -40,10 +39,7 @@ from nhip.cycle.seats import Seat, leads, nameable, seat_of
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A document as a person hands it in: pasted text, or a file whose text is read.
-
-    facts: what is left empty of them is read from the head of the text.
-    """
+    """A document as a person hands it in: pasted text, or a file; facts left empty are read from the text's head."""
 
     facts: TypedFacts | SourceFacts
     text: str = ""
@@ -100,7 +96,7 @@ def register_source(*, actor: Actor, code: str, new: NewSource, now: datetime) -
         place = Place(one.start - 1, one.end - 1, one.sentence)
         drafts.append(ReadDraft(place, draft, read_as_json(one, draft)))
     with transaction.atomic():
-        file = None if new.file is None else _kept(new.file)
+        file = None if new.file is None else kept_file(new.file)
         return services.register_source(
             actor=actor,
             role=seat.role,
@@ -111,16 +107,6 @@ def register_source(*, actor: Actor, code: str, new: NewSource, now: datetime) -
             drafts=drafts,
             now=now,
         )
-
-
-def _kept(sent: Sent) -> StoredFile | None:
-    """The file as it was sent; plain text in an old encoding or of a page is kept as the text that was read of it."""
-    try:
-        return keep_file(name=sent.name, content=sent.content)
-    except RuleBroken:
-        if is_document(sent):
-            raise
-        return None
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The text that somebody hands in: pasted, or out of a file; markup taken out, checked, in one normal form."""
 
-from nhip.apps.files.services import Sent
+from nhip.apps.files.models import StoredFile
+from nhip.apps.files.services import Sent, keep_file
 from nhip.core.directives.encodings import decoded
 from nhip.core.directives.markup import is_markup, without_markup
 from nhip.core.errors import RuleBroken, gettext_noop
@@ -55,3 +56,13 @@ def _of_file(file: Sent) -> str:
 def is_document(file: Sent) -> bool:
     """Whether it is opened as a Word document: by its name, or by how it begins."""
     return file.name.lower().endswith((".docx", ".docm")) or file.content.startswith(b"PK\x03\x04")
+
+
+def kept_file(sent: Sent) -> StoredFile | None:
+    """The file as it was sent; plain text in an old encoding or of a page is kept as the text that was read of it."""
+    try:
+        return keep_file(name=sent.name, content=sent.content)
+    except RuleBroken:
+        if is_document(sent):
+            raise
+        return None
