@@ -10,6 +10,8 @@ from nhip.core.directives.words import Words, phrases
 def bare_of(words: Words, starts: list[int]) -> Clause | None:
     """A clause without a subject that begins with what is to be done."""
     for at in starts:
+        if at != starts[0] and words.key(at) in _OTHERS:
+            return None  # "Theo Thứ trưởng, các nhà khoa học nhận định …": that is said of somebody
         if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
             continue
         if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
@@ -38,6 +40,7 @@ def may_be_task(words: Words) -> bool:
     )
 
 
+_OTHERS = frozenset({"các", "những", "nhiều", "một"})
 _FEWEST = 6
 _NO_VERBS = frozenset(
     """các|những|việc|công|tình|kết|số|tổng|mục|thời|địa|kinh|nội|đối|trong|về|theo|một|hai|ba|ông|bà|ngày|tại|từ|đây|đó

@@ -55,12 +55,19 @@ def clauses_of(words: Words) -> list[Clause]:
         return [first, *(one for one in ordered if _is_further(words, subject, one))]
     if ordered:
         return _ordered(words, starts, ordered)
-    opened = _open(words, starts) if subject is not None and subject.kind is Kind.TOLD else None
+    opened = _open(words, starts) if _may_be_ordered(subject, starts) else None
+    if opened is not None and subject is not None and opened.units == subject.units:
+        return [opened]  # "Theo đó, Bộ yêu cầu chậm nhất ngày 20/11, các sở phải …"
+    opened = opened if subject is not None and subject.kind is Kind.TOLD else None
     if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
         return [opened]
     return [
         subject or inverse_of(words) or _open(words, starts) or bare_of(words, starts) or Clause(Kind.NONE)
     ]
+
+
+def _may_be_ordered(subject: Clause | None, starts: list[int]) -> bool:
+    return subject is not None and (subject.kind is Kind.TOLD or subject.begins > starts[0])
 
 
 def _is_in_topic(words: Words, first: int, at: int) -> bool:
@@ -228,7 +235,7 @@ def _with_predicate(
         at,
         end,
         is_passive=word in ("được", "nhận"),
-        must=word == "phải" and acts_then,
+        must=(word == "phải" and acts_then) or words.keys(predicate, predicate + 2) == "có nhiệm vụ",
         needs=word == "cần" and acts_then,
         is_behind_colon=word == ":",
         is_urged=verbs.URGED.stands(words, predicate),

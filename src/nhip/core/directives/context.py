@@ -301,7 +301,7 @@ def _bare(clause: Clause, context: Context, spot: Spot) -> Found | None:
     is_due = spot.is_due and spot.same_block and goes_on and clause.kind is Kind.BARE
     if clause.is_doubtful and not ((scope and spot.is_item) or is_due):
         return None
-    by_another = bool(clause.by) and clause.by != context.by
+    by_another = bool(clause.by) and clause.by not in context.by and context.by not in clause.by
     if clause.kind is Kind.OPEN and not (scope and spot.is_item) and (by_another or not goes_on):
         return None
     if goes_on and spot.same_block:

@@ -10,12 +10,13 @@ from nhip.core.directives.model import Due
 
 _FIRM = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
-    r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|đến hết|sau|khoảng))*|(?:thời hạn|"
+    r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|đến hết|sau|khoảng|lúc|"
+    r"\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?,?))*|(?:thời hạn|"
     r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn)"
     r"(?:\s+(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|"
     r"đến|trước|trong|ngày))*(?:\s*:)?|xong trước|ngay trước|"
     r"(?:ngay\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|\d{1,2}\s*(?:h|"
-    r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
+    r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
     r"từ nay đến(?:\s+hết)?|từ nay tới|hết|không quá|"
     r"(?:ngay\s+)?(?:trong|"
     r"vào)(?:\s+(?:vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
@@ -35,7 +36,8 @@ _EVENT = re.compile(
     r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
-    r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm)[^,.;:]{0,30})"
+    r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
+    r"kỳ chi trả[^,.;:]{0,30})"
 )
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
@@ -117,7 +119,18 @@ _EACH_TIME = re.compile(
 """Of every day or month: "trước 14h hàng ngày", "vào ngày 15, 30 hằng tháng"."""
 
 
+_AT_A_SESSION = re.compile(
+    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>tại (?:phiên họp|kỳ họp)[^,.;:]{0,40}?"
+    r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|tới))"
+)
+""" "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
+
+
 def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
+    for found in _AT_A_SESSION.finditer(key):
+        month = dates.MONTH.search(key, *found.span("due"))
+        until = dates.month_of(month, dated) if month else dates.Moment(None)
+        yield _Candidate(*found.span("due"), "event", until, 3)
     for found in _EACH_TIME.finditer(key):
         yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 9)
     for found in _FIRM.finditer(key):
@@ -146,6 +159,8 @@ def _names_event(key: str, preposition: re.Match[str]) -> bool:
     if "trước" in preposition.group():
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
+    if key.startswith("kỳ chi trả", preposition.end()):
+        return True
     return key.startswith("kỳ họp", preposition.end()) and bool(reports)
 
 

@@ -44,15 +44,15 @@ _LAW = (
 )
 _NORM = re.compile(
     rf"(?:\W)*(?:theo|tại|căn cứ(?: vào| tại)?|cũng theo)\s+{_LAW}[^,]*(?:,|như sau\s*:)|.*\b(?:nghị định|"
-    rf"thông tư|(?<!pháp )luật|"
-    rf"dự thảo)\b[^,.;]{{0,60}}(?<!theo )(?<!đúng )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
+    rf"thông tư|(?<!pháp )(?<!của )luật|"
+    rf"dự thảo)\b[^,.;]{{0,60}}(?<!theo )(?<!đúng )(?<!các )(?<!những )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
 )
 _CLOSING = re.compile(
     r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
     r".*(?:thông báo (?:để|đến)\b.{0,80}\bbiết|xin thông báo|trân trọng(?! đề nghị)|rất mong|mong nhận được|"
     r"mọi (?:vướng mắc|thông tin|chi tiết)|xin cảm ơn|quý khách|quý vị|quý độc giả|bạn đọc quan tâm|"
     r"chịu trách nhiệm thi hành|thi hành (?:quyết định|chỉ thị|công điện|kế hoạch) này|"
-    r"có hiệu lực (?:thi hành )?kể từ|(?:quyết định|chỉ thị|công điện|văn bản) này[^.;]*thay thế|"
+    r"có hiệu lực (?:thi hành )?kể từ|(?:quyết định|chỉ thị|công điện|văn bản) này(?: có hiệu lực[^.;]*)? thay thế|"
     r"phương tiện thông tin đại chúng đưa tin|(?<!cho )biết(?: và|,) thực hiện)"
 )
 _EXPECTED = re.compile(
@@ -255,7 +255,9 @@ def threatens(sentence: str) -> bool:
 _RESULT_FIRST = re.compile(
     r"(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|ý kiến|nội dung|"
     r"số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
-    r"(?:trước|chậm nhất|muộn nhất|trong)\s"
+    r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
+    r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}\blà\b|"
+    r"thời (?:gian|hạn) (?:chậm nhất|muộn nhất|tối đa|không quá)\b[^.;]{0,40}, (?:báo cáo|gửi|trình|nộp|hoàn thành)\b"
 )
 
 

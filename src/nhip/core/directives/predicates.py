@@ -89,6 +89,8 @@ def kind_of(words: Words, at: int) -> Kind:
         return Kind.TOLD if suffers else Kind.DUTY
     if verbs.UPWARDS.stands(words, at):
         return Kind.PROPOSAL
+    if key == "sẽ" and words.key(at + 1) == "phải":
+        return Kind.DUTY
     if key == "sẽ":
         return Kind.COMMITMENT if words.key(at + 1) not in ("được", "là", "có") else Kind.TOLD
     return _of_verb(words, at)

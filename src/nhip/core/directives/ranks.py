@@ -43,7 +43,7 @@ _LEVELS = (
         (
             r"^(?:phó )?tổng giám đốc|^(?:các )?(?:quận|huyện|thị xã|phòng|thủ trưởng|"
             r"trưởng phòng|hiệu trưởng|viện trưởng|chi cục|tập đoàn|tổng công ty|trung tâm|"
-            r"ban quản lý|đơn vị|cơ quan|lực lượng|cấp ủy|ngành)"
+            r"ban quản lý|khu kinh tế|cấp|cơ sở đào tạo|tổ bầu cử|đơn vị|cơ quan|lực lượng|cấp ủy|ngành)"
         ),
     ),
     (1, r"^(?:các )?(?:xã|phường|thị trấn|công ty|doanh nghiệp|chủ đầu tư|nhà thầu|người dân)"),

@@ -10,7 +10,7 @@ _MARKERS = (
     ("article", re.compile(r"(?:điều|phần|mục|chương)\s+(?:\d{1,3}|[ivx]{1,6})\s*[.:](?=\s)")),
     ("roman", re.compile(r"[ivx]{1,5}\s*[.)/](?=\s)")),
     ("deep", re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?=\s)")),
-    ("arabic", re.compile(r"\d{1,2}\s?[.)/](?=\s|[^\W\d_])")),
+    ("arabic", re.compile(r"\d{1,2}\s?(?:[.)/](?=\s|[^\W\d_])|-(?=\s[^\W\d_]))")),
     ("bracketed", re.compile(r"\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\)(?=\s|[^\W\d_])")),
     ("letter", re.compile(r"[a-zđ]\s?[.)](?=\s|[^\W\d_])")),
     ("plus", re.compile(r"\+\s*")),

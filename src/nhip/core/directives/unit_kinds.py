@@ -9,7 +9,7 @@ JOINS = phrases(
     """, | và | cùng | cùng với | , cùng | , cùng với | , và | ; | cũng như | & | hoặc | / |
     , cũng như | và các đồng chí | - | ,;"""
 )
-_CAPITAL_QUALIFIERS = frozenset({"trung ương", "việt nam", "nhà nước", "thành phố", "chính phủ"})
+_CAPITAL_QUALIFIERS = frozenset({"trung ương", "t.ư", "tw", "việt nam", "nhà nước", "thành phố", "chính phủ"})
 
 
 def kinds_end(words: Words, at: int) -> int:
@@ -44,7 +44,7 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
     if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
         return False
     # "các sở, ngành cấp tỉnh, chính quyền cấp huyện": each with what it is
-    is_other = is_qualified and qualified(words, kind) > kind
+    is_other = is_qualified and qualified(words, kind) > kind and not words.key(kind).isdigit()
     return not is_other and (not of_places or known.PLACE_KINDS.stands(words, joined))
 
 
@@ -164,7 +164,7 @@ def qualifies(words: Words, at: int) -> int:
         return known.REGIONS.match(words, at)
     if words.key(at) == "trên" and words.key(at + 1) in ("cơ", "tinh"):
         return at
-    if words.is_capital(at) and words.key(at) != "tp" and words.keys(at, at + 2) not in _CAPITAL_QUALIFIERS:
+    if words.is_capital(at) and words.key(at) != "tp" and not _is_capital_qualifier(words, at):
         return at
     place = known.PLACE_KINDS.match(words, at)
     if place > at and words.is_capital(place):
@@ -172,6 +172,10 @@ def qualifies(words: Words, at: int) -> int:
     if words.key(at) == "tp" and not words.is_capital(at + 1) and words.key(at + 1) != ".":
         return at + 1
     return known.QUALIFIERS.match(words, at)
+
+
+def _is_capital_qualifier(words: Words, at: int) -> bool:
+    return words.keys(at, at + 2) in _CAPITAL_QUALIFIERS or words.key(at) in _CAPITAL_QUALIFIERS
 
 
 _DOUBTFUL = frozenset(

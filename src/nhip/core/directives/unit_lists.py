@@ -53,11 +53,13 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
         is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
         stop = _place_end(words, end) if is_place else _item_end(words, end, head)
         stop = end + 1 if is_number else stop
+        own = _office_end(words, end) if units else end
         if stop == end or (
             head == "sở" and words.keys(end, end + 2) == "công an"
         ):  # "các Sở: A, B, Công an tỉnh"
             break
-        units.append(unit_of(words, end, stop, head))
+        units.append(unit_of(words, end, max(stop, own), _OWN if own > stop else head))
+        stop = units[-1].end
         after = skip_brackets(words, stop)
         end = JOINS.match(words, after)
         if end == after:
@@ -69,6 +71,18 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     return units if is_place else _with_head(units, head), after
 
 
+_OWN = "own"
+"""Head of an office in a row of ministries that is none of them."""
+
+
+def _office_end(words: Words, at: int) -> int:
+    """The place after an office's own name that begins like a field: "Ngân hàng Nhà nước", "Thanh tra Chính phủ"."""
+    head = known.HEADS.match(words, at)
+    if not head > known.FIELDS.match(words, at) > at:
+        return at
+    return name_end(words, head, head=words.keys(at, head), is_plural=True)
+
+
 def _is_no_name(words: Words, at: int) -> bool:
     """Whether a remark, a qualifier or another kind begins here and no name."""
     return words.key(at) == "(" or qualifies(words, at) > at or known.KINDS.match(words, at) > at + 1
@@ -78,7 +92,9 @@ def _with_head(units: list[Unit], head: str) -> list[Unit]:
     if head in ("địa phương", "đơn vị", "cơ quan"):  # "các địa phương: A, B"
         return units
     shown = head[:1].upper() + head[1:]
-    return [Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units]
+    return [
+        one if one.head == _OWN else Unit(f"{shown} {one.text}", head, one.start, one.end) for one in units
+    ]
 
 
 def _item_end(words: Words, at: int, head: str) -> int:

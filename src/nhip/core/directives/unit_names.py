@@ -123,7 +123,7 @@ _SUBJECTS = phrases(
     về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
 )
 _AFTER_NAME = phrases(
-    """trung ương | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
+    """trung ương | t.ư | tw | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |

@@ -7,6 +7,7 @@ from nhip.core.directives.words import phrases
 
 HEADS = phrases(
     """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo |
+    ủy ban bầu cử | tổ bầu cử | hội đồng bầu cử | khu kinh tế | ban quản lý khu kinh tế |
     bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
     văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
     hội đồng | hội đồng thẩm định | hội đồng thẩm định nhà nước | liên đoàn | đoàn | đài | thanh tra |
@@ -107,16 +108,17 @@ QUANTIFIERS = phrases(
     "một số | liên | cả hai | cả | đối với các | toàn thể | một số các | mỗi | nhiều"
 )
 SINGLE = phrases(
-    """mặt trận | mặt trận tổ quốc | địa phương | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế |
+    """mặt trận | mặt trận tổ quốc | địa phương | đơn vị chức năng | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế |
     chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng |
     cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền |
     chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
     cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành |
-    đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên |
+    cơ sở đào tạo | tổ bầu cử | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên |
     bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
     ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo |
-    cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy |
+    cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện |
+    cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy |
     nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
     quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện |
     người dân | cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này |
@@ -183,7 +185,7 @@ FIELDS = phrases(
     đầu tư xây dựng công trình giao thông | đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp |
     hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị | an toàn giao thông | an toàn giao thông quốc gia |
-    giáo dục | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
+    giáo dục | chính trị, tư tưởng | tiếp công dân | tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
     ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng |
     thi đua khen thưởng | đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp |
@@ -207,14 +209,15 @@ PROVINCES = phrases(
 )
 """Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
-    """trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện | quận |
+    """t.ư | tw | trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện | quận |
     xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi | vùng cao |
     biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách | đoàn thể chính trị |
     chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên |
     trên | này | chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước |
     việt nam | các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố |
     thuộc bộ | thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố |
-    của trung ương | của bộ | ở trung ương | ở địa phương | trong tỉnh | toàn quốc | cả nước |
+    của trung ương | của bộ | ở trung ương | ở địa phương | ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã |
+    trường học | trong tỉnh | toàn quốc | cả nước |
     trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội | trên toàn quốc |
     tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan |
     trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước |
@@ -229,7 +232,7 @@ QUALIFIERS = phrases(
     đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
     có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
     xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập |
-    ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
+    91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

@@ -323,7 +323,7 @@ def _of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit
 
 
 def _predicate_follows(words: Words, at: int) -> bool:
-    return words.key(at) in known.PREDICATES
+    return words.key(at) in known.PREDICATES and not words.is_capital(at)
 
 
 def _is_told(words: Words, at: int, end: int) -> bool:

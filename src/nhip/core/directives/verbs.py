@@ -8,7 +8,7 @@ ASSIGN = phrases(
     chỉ thị cho | ủy quyền | ủy quyền cho | lưu ý | nhắc nhở | kêu gọi | ra lệnh | ra lệnh cho |
     đôn đốc | thống nhất giao | đồng ý giao | quyết định giao | tiếp tục giao | thống nhất đề nghị |
     nhấn mạnh yêu cầu | hối thúc | thúc giục | đặt hàng | khuyến nghị | khuyến cáo | mong muốn | mong |
-    đồng ý để | đồng ý cho | cho phép | chỉ định | cử | điều động | lệnh cho | phân giao | quán triệt |
+    đồng ý để | đồng ý cho | cho phép | chỉ định | buộc | cử | điều động | lệnh cho | phân giao | quán triệt |
     quán triệt tới | ra yêu cầu | gửi công văn yêu cầu | có văn bản yêu cầu | giao việc cho |
     nêu yêu cầu | nêu rõ yêu cầu | đề xuất | kiến nghị | kiến nghị với | trao đổi với | nhờ | xin"""
 )
@@ -57,7 +57,7 @@ ACTIONS = phrases(
     rút kinh nghiệm | phổ biến | tập huấn | đào tạo | bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn |
     tinh giản | điều chỉnh | sửa đổi | bổ sung | bãi bỏ | cụ thể hóa | quy định | công nhận | cấp |
     cấp phát | phân bổ | giải ngân | thanh toán | quyết toán | thu | nộp | chi | chi trả | trích |
-    điều tra | khởi tố | xác minh | xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ | ứng phó |
+    tạm đình chỉ | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ | ứng phó |
     ứng trực | trực | sẵn sàng | gia cố | tu bổ | sửa chữa | nạo vét | giải phóng | bàn giao |
     tiếp nhận | khởi công | thi công | nghiệm thu | đấu thầu | đấu giá | lựa chọn | thoái vốn |
     cổ phần hóa | tái cơ cấu | cơ cấu lại | điều hành | điều tiết | bình ổn | ổn định | dự báo |
