@@ -30,6 +30,8 @@ from nhip.core.directives.words import Words, words_of
 
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
 _FEW, _ABOVE, _LONG_AGO, _LOOKED_AT = 4, 1500, 90, 4000
+_LONG = 130
+"""Letters of a report's line that is no heading between its paragraphs."""
 _SIGNED = 60
 """Letters that who wrote a report takes at most."""
 
@@ -129,9 +131,10 @@ class _Reader:
             return
         if block.kind:
             context.enter(block.kind)
-        is_last = number > 0 and number + 1 == len(self.blocks) and len(key) > _SIGNED
-        is_last = is_last and self.genre is Genre.REPORT  # a report's last line without its full stop
-        if is_heading and not is_last and self._heading(block, key, has_points=self._has_points(number)):
+        is_last = number + 1 == len(self.blocks) and len(key) > _SIGNED
+        is_sentence = is_last or (number > 1 and not block.kind and len(key) > _LONG)
+        is_sentence = is_sentence and number > 0 and self.genre is Genre.REPORT  # that lacks its full stop
+        if is_heading and not is_sentence and self._heading(block, key, has_points=self._has_points(number)):
             return
         if key.endswith(":") and self._is_followed(number):
             yield from self._sentences(block, but_last=1)
@@ -207,6 +210,7 @@ class _Reader:
         context = self.context
         sentence = sentences_of(self.text, block)[-1]
         words = words_of(self.text, sentence.content, sentence.end)
+        words_key = self.text.key[sentence.content : sentence.end]
         clause = clauses_of(words)[0]
         units, end = addressed(words)
         if not block.kind:
@@ -235,6 +239,7 @@ class _Reader:
             context.orders, context.by = True, clause.by or (below and who_concludes(words)) or context.by
         else:
             context.open(block.kind, (), (), orders=False)
+        context.due_below(due_of(words_key, words_key, self.dated))
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
         begin, end, quoted = within(self.quotations, sentence)
@@ -257,7 +262,9 @@ class _Reader:
         clauses = self._clauses(words, key, hands_in=hands_in)
         said = Said.BY_ANOTHER if quoted and _goes_up(clauses[0], quoted.by) else said
         due = due_of(key, key, self.dated)
-        spot = Spot(bool(block.kind), same_block, bool(due and due.is_firm), exclusions.goes_on(key))
+        spot = Spot(
+            bool(block.kind), same_block, bool(due and due.is_firm), due is not None, exclusions.goes_on(key)
+        )
         kept = [
             found
             for clause in clauses
@@ -360,7 +367,7 @@ class _Reader:
             found.units,
             found.coordinating,
             self.text.part(task_at, due_to).strip(" ,:;-"),
-            due_of(key, shown, self.dated),
+            due_of(key, shown, self.dated) or self.context.due,
             recurrence_of(key, shown),
             found.implied,
             found.rule,

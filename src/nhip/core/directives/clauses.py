@@ -5,7 +5,7 @@ from dataclasses import replace
 from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.bare import bare_of
-from nhip.core.directives.forms import inverse_of, sent_of
+from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of
 from nhip.core.directives.orders import (
     COORDINATES,
     NOUNS_AFTER,
@@ -30,7 +30,7 @@ def clauses_of(words: Words) -> list[Clause]:
     """The clauses of a sentence that matter, the first one first; never empty."""
     starts = clause_starts(words)
     ordered = orders_of(words)
-    special = None if ordered else _topic(words) or sent_of(words)
+    special = None if ordered else _topic(words) or sent_of(words) or passed_on_to(words)
     if special is not None:
         return [special]
     subjects = [
@@ -50,14 +50,14 @@ def clauses_of(words: Words) -> list[Clause]:
     if ordered and not ordered[0].by and subjects and _commands(words, subjects[0], ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
         subject = None if _PAPERS.stands(words, subjects[0].task) else subject
+    opened = _open(words, starts) if not ordered and _may_be_ordered(subject, starts) else None
+    if opened is not None and subject is not None and opened.units == subject.units:
+        return [opened]  # "Theo đó, Bộ yêu cầu chậm nhất ngày 20/11, các sở phải …"
     if subject is not None and _goes_first(subject, ordered, words):
         first = _or_ordered(words, subject, ordered)
         return [first, *(one for one in ordered if _is_further(words, subject, one))]
     if ordered:
         return _ordered(words, starts, ordered)
-    opened = _open(words, starts) if _may_be_ordered(subject, starts) else None
-    if opened is not None and subject is not None and opened.units == subject.units:
-        return [opened]  # "Theo đó, Bộ yêu cầu chậm nhất ngày 20/11, các sở phải …"
     opened = opened if subject is not None and subject.kind is Kind.TOLD else None
     if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
         return [opened]

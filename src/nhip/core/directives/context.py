@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from nhip.core.directives.adjuncts import Said
-from nhip.core.directives.model import Genre
+from nhip.core.directives.model import Due, Genre
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.ranks import UNKNOWN, leads, rank
@@ -15,12 +15,15 @@ _FORGOTTEN = 3
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a line opens for the lines below it. kind: of its marker; units: whom it addresses, () for nobody."""
+    """What a line opens for the lines below it. kind: of its marker; units: whom it addresses, () for nobody;
+    due: until when all of them are due.
+    """
 
     kind: str
     units: tuple[str, ...]
     coordinating: tuple[str, ...]
     orders: bool
+    due: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,16 @@ class Context:
     def scoped(self) -> Scope | None:
         """The nearest scope that addresses somebody."""
         return next((scope for scope in reversed(self.scopes) if scope.units), None)
+
+    def due_below(self, due: Due | None) -> None:
+        """Until when everything below the line that opened the last scope is due."""
+        if self.scopes and due is not None and (due.is_firm or due.is_soon):
+            self.scopes[-1] = replace(self.scopes[-1], due=due)
+
+    @property
+    def due(self) -> Due | None:
+        """Until when a point of the list that is read is due, where it says nothing itself."""
+        return next((scope.due for scope in reversed(self.scopes) if scope.due), None)
 
     @property
     def is_ordering(self) -> bool:
@@ -130,12 +143,13 @@ class Context:
 class Spot:
     """Where a clause stands. is_item: in a list; same_block: the last directive stands in this block.
 
-    is_due: its sentence gives a firm deadline; goes_on: it begins "Theo đó, …"; ordering: orders are being given here.
+    is_due: its sentence gives a firm deadline, is_dated: any; goes_on: it begins "Theo đó, …"; ordering: orders are being given here.
     """
 
     is_item: bool
     same_block: bool
     is_due: bool = False
+    is_dated: bool = False
     goes_on: bool = False
     ordering: bool = False
 
@@ -239,6 +253,8 @@ def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
     is_office = rank(name) > _OF_FIRMS or name.startswith(("xã", "phường", "các xã", "các phường"))
     may = context.tells_of_orders and not context.proposes and context.voice is not Said.BY_ANOTHER
     says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)
+    if clause.must and place.is_dated and not context.proposes and context.voice is not Said.BY_ANOTHER:
+        return _found(clause, context, "duty", 0.6)
     if (says_so and is_office and may) or (place.goes_on and context.tells_of_orders):
         return _found(clause, context, "duty", 0.6)
     return None
@@ -301,12 +317,18 @@ def _bare(clause: Clause, context: Context, spot: Spot) -> Found | None:
     is_due = spot.is_due and spot.same_block and goes_on and clause.kind is Kind.BARE
     if clause.is_doubtful and not ((scope and spot.is_item) or is_due):
         return None
-    by_another = bool(clause.by) and clause.by not in context.by and context.by not in clause.by
+    by_another = bool(clause.by) and not _is_same(clause.by, context.by)
     if clause.kind is Kind.OPEN and not (scope and spot.is_item) and (by_another or not goes_on):
         return None
     if goes_on and spot.same_block:
         return _implied(clause, context, context.last, "carried", 0.75)
     return _of_the_place(clause, context, goes_on=goes_on and not spot.is_item, is_item=spot.is_item)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """ "bộ trưởng bộ công thương" and "bộ trưởng trần văn a" of one text; "ubnd tỉnh" and "phó chủ tịch ubnd tỉnh"."""
+    roles = ("bộ trưởng", "thứ trưởng", "chủ tịch", "phó chủ tịch", "phó thủ tướng", "thủ tướng", "bí thư", "giám đốc")
+    return one in other or other in one or any(one.startswith(role) and other.startswith(role) for role in roles)
 
 
 def _of_the_place(clause: Clause, context: Context, *, goes_on: bool, is_item: bool) -> Found | None:

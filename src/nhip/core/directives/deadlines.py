@@ -14,8 +14,8 @@ _FIRM = re.compile(
     r"\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?,?))*|(?:thời hạn|"
     r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn)"
     r"(?:\s+(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|"
-    r"đến|trước|trong|ngày))*(?:\s*:)?|xong trước|ngay trước|"
-    r"(?:ngay\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|\d{1,2}\s*(?:h|"
+    r"đến|trước|trong|ngày))*(?:\s*:)?|ngay trước|"
+    r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|\d{1,2}\s*(?:h|"
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
     r"từ nay đến(?:\s+hết)?|từ nay tới|hết|không quá|"
     r"(?:ngay\s+)?(?:trong|"
@@ -120,7 +120,7 @@ _EACH_TIME = re.compile(
 
 
 _AT_A_SESSION = re.compile(
-    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>tại (?:phiên họp|kỳ họp)[^,.;:]{0,40}?"
+    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|kỳ họp)[^,.;:]{0,40}?"
     r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
@@ -176,7 +176,7 @@ def _recurs_after(key: str, at: int) -> int:
 def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: str) -> int:
     """How surely the phrase is a deadline; 0 or less: it is not one."""
     word = preposition.group().strip()
-    before, after = key[max(0, preposition.start() - 100) : preposition.start()], key[moment.end() :]
+    before, after = key[max(0, preposition.start() - _WINDOW) : preposition.start()], key[moment.end() :]
     if re.match(r"\s*(?:đến|-|tới)\s+(?:ngày|tháng|năm|\d)", after) and not word.startswith(
         ("trước", "chậm")
     ):
@@ -190,6 +190,8 @@ def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: st
     return _score_within(word, before, after, kind)
 
 
+_WINDOW = 200
+"""Letters of a sentence that are looked at before what may be a deadline."""
 _DONE_ALREADY = re.compile(
     r"\bđã\s+(?:báo cáo|gửi|được|cấp|ban hành|giao|ký|hoàn thành|triển khai|thực hiện|tiếp nhận|khởi công)[^,;.]{0,50}$"
 )
@@ -211,7 +213,7 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
     ends = bool(_AFTER_A_DUE.match(after))
     if kind == "length":
         return _score_length(word, after, is_done=_is_done(before), ends=ends)
-    if _is_no_due(word, before, kind):
+    if _is_no_due(word, before, kind, ends=ends):
         return 0
     base = _BASE[kind]
     if word.startswith("ngay"):
@@ -226,13 +228,15 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
 _TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi)[^,;.]{0,50}$")
+_TO_BE_READY = re.compile(r"(?:^|[,;]\s|\b(?:phải|cần|đạo|để|và)\s)(?:hoàn thành|hoàn tất|tổ chức|khởi công)\b[^,;.]{0,150}$")
+"""A task that ends with a month or quarter: "hoàn thành … thuộc dự án Nhà máy B trong tháng 4 năm 2013"."""
 
 
 def _is_done(before: str) -> bool:
     return bool(_DONE.search(before))
 
 
-def _is_no_due(word: str, before: str, kind: str) -> bool:
+def _is_no_due(word: str, before: str, kind: str, *, ends: bool) -> bool:
     """A date of a paper, a period of a plan, "sau ngày …"."""
     if (
         word.startswith("sau")
@@ -243,6 +247,8 @@ def _is_no_due(word: str, before: str, kind: str) -> bool:
     if kind == "day" and not word.startswith(("đến", "trong")) and _PAPER.search(before):
         return True
     is_planned = _PLANNED.search(before) and not _TO_BE_DONE.search(before)
+    if is_planned and kind in ("month", "quarter") and ends and _TO_BE_READY.search(before):
+        return False
     return bool(is_planned) and not word.startswith(("ngay", "đến hết"))
 
 

@@ -63,7 +63,7 @@ _EXPECTED = re.compile(
 )
 _GIVES = re.compile(
     r"\b(?:thủ tướng|chủ tịch|bộ trưởng|ubnd|ủy ban nhân dân|bộ|sở|ban)\b[^.;:]{0,80}"
-    r"(?<!đã )\b(?:yêu cầu|đề nghị|giao)\s+(?:các|bộ|sở|ubnd|ủy ban|chủ tịch|giám đốc|công an|thủ trưởng)\b"
+    r"(?<!đã )\b(?:yêu cầu|đề nghị|giao|chỉ đạo)\s+(?:các|bộ|sở|ubnd|ủy ban|chủ tịch|giám đốc|công an|thủ trưởng)\b"
 )
 _OFF = re.compile(
     r"\b(?:đánh giá|kết quả|tồn tại|hạn chế|mục đích|tình hình|quan điểm|nguyên nhân|"
@@ -100,7 +100,8 @@ def is_norms(text: Text) -> bool:
 _GIVEN = re.compile(
     r"\b(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|bí thư|chính phủ|ubnd|ủy ban nhân dân|công điện|chỉ thị)\b"
     r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b|"
-    r"\b(?:bộ|sở|cục|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
+    r"\b(?:chỉ đạo|kết luận|yêu cầu) của (?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng|bí thư)\b[^.\n]{0,60}\bnêu rõ\b|"
+    r"\b(?:bộ|sở|cục|tỉnh|huyện|thành phố|quận|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
     r"(?:các|bộ|sở|ubnd|ủy ban|cục|chi cục|giám đốc|thủ trưởng|công an|phòng)\b"
 )
 
@@ -253,7 +254,7 @@ def threatens(sentence: str) -> bool:
 
 
 _RESULT_FIRST = re.compile(
-    r"(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|ý kiến|nội dung|"
+    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|ý kiến|nội dung|"
     r"số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
     r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}\blà\b|"

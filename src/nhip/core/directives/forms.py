@@ -55,6 +55,28 @@ def sent_of(words: Words) -> Clause | None:
     return None
 
 
+_PASSED_ON = phrases(
+    """nội dung | ý kiến | đơn | đơn thư | phản ánh | thông tin | hồ sơ | kiến nghị | văn bản | bài báo | vụ việc"""
+)
+_TO_WHOM = phrases("đến | tới | cho | để")
+
+
+def passed_on_to(words: Words) -> Clause | None:
+    """ "Văn phòng Chính phủ chuyển đơn của công dân đến UBND tỉnh A để kiểm tra, báo cáo …": whoever gets it is told."""
+    for at in range(len(words)):
+        if words.key(at) != "chuyển" or not _PASSED_ON.stands(words, at + 1):
+            continue
+        for place in range(at + 2, min(len(words), at + _NEAR)):
+            to = _TO_WHOM.match(words, place)
+            units, end = read_units(words, to) if to > place else ([], place)
+            task = end + (words.key(end) == ",") if units else end
+            task += words.key(task) == "để"
+            if units and verbs.ACTIONS.stands(words, task):
+                by = commander_of(words, at)
+                return Clause(Kind.ORDER, tuple(units), coordinating_of(words, task), by, at, task)
+    return None
+
+
 def _described_end(words: Words, at: int) -> int:
     """Over what tells which of them are meant: "gửi các đơn vị đang làm dự án, yêu cầu …"."""
     for place in range(at, min(len(words), at + _NEAR)):

@@ -25,6 +25,11 @@ class Due:
             ("trước", "chậm nhất", "muộn nhất", "không muộn", "hạn", "thời hạn")
         )
 
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is within a week, month or quarter, and not some time of a year."""
+        return self.text.lower().startswith(("trong tuần", "trong tháng", "trong quý"))
+
     text: str
     day: date | None
     mark: str = ""

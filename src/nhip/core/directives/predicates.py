@@ -3,6 +3,7 @@
 from enum import Enum
 
 from nhip.core.directives import verbs
+from nhip.core.directives.unit_names import skip_brackets
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
@@ -52,11 +53,17 @@ _ASIDES = frozenset(
 
 def predicate_of(words: Words, at: int) -> int:
     """Over what may stand between a subject and its verb: "cũng", ", theo chức năng, nhiệm vụ được giao,"."""
+    at = skip_brackets(words, at)
     for _ in range(4):
         if (words.key(at) in (",", "-", "(") and words.key(at + 1) in _ASIDES) or words.key(at) in (
             "theo",
             "căn",
         ):
+            comma = _comma_before_verb(words, at + 1)
+            if comma == at + 1:
+                return at
+            at = comma
+        elif words.keys(at, at + 2) in ("với vai", "với tư", "trên cơ"):
             comma = _comma_before_verb(words, at + 1)
             if comma == at + 1:
                 return at

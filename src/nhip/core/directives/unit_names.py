@@ -127,7 +127,7 @@ _AFTER_NAME = phrases(
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
-    chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
+    ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
     từ trung ương đến cơ sở | từ trung ương đến địa phương"""
 )
 
@@ -373,11 +373,14 @@ def person_end(words: Words, at: int) -> int:
     return end
 
 
+_IN_BRACKETS = 30
+
+
 def skip_brackets(words: Words, at: int) -> int:
     """The place after a short remark in brackets that follows a name: "(Bộ GTVT)"."""
     if words.key(at) != "(":
         return at
-    for end in range(at + 1, min(at + 14, len(words))):
+    for end in range(at + 1, min(at + _IN_BRACKETS, len(words))):
         if words.key(end) == ")":
             return end + 1
     return at

@@ -67,7 +67,7 @@ ALONE = phrases(
 )
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
-    ngân hàng nhà nước chi nhánh tỉnh, thành phố | bộ | ngành | thị ủy | quận ủy | đảng ủy |
+    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | trường cao đẳng | cơ sở đào tạo | bộ | ngành | thị ủy | quận ủy | đảng ủy |
     trưởng ngành | sở-ngành | sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ |
     chi bộ | tiểu ban | trường học | trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố |
     cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ đập | hộ dân | đài truyền thanh |
@@ -113,7 +113,7 @@ SINGLE = phrases(
     cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền |
     chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
     cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành |
-    cơ sở đào tạo | tổ bầu cử | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên |
+    cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên |
     bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
     ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo |
@@ -185,7 +185,7 @@ FIELDS = phrases(
     đầu tư xây dựng công trình giao thông | đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp |
     hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị | an toàn giao thông | an toàn giao thông quốc gia |
-    giáo dục | chính trị, tư tưởng | tiếp công dân | tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
+    giáo dục | phát triển quỹ đất | chính trị, tư tưởng | tiếp công dân | tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
     ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng |
     thi đua khen thưởng | đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp |

@@ -151,6 +151,10 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
         end = qualified(words, items[0].end)
         after = with_places(words, start, end, of_any=True)
         return [unit_of(words, at, end, words.key(start), plural=True)], after
+    if len(items) == 1 and words.keys(start, kind) in known.CATALOGUED and (
+        places := _plural(words, items[0].end)[0]
+    ):  # "các Sở Y tế các tỉnh, thành phố"
+        return [unit_of(words, at, places[-1].end, words.key(start), plural=True)], places[-1].end
     is_place = known.PLACE_KINDS.stands(words, start) and not known.PARTY.stands(words, start)
     return places_of(words, at, start, items) if is_place else items, after
 
@@ -221,6 +225,9 @@ def _holder(words: Words, at: int, role: int, end: int) -> tuple[list[Unit], int
     office = known.HEADS.match(words, end) if words.is_capital(end) else end
     if office > end:
         return [unit_of(words, at, office, "role")], skip_brackets(words, office)
+    if end < len(words) and words.words[end].shown.isupper() and len(words.words[end].shown) > 1:
+        board = name_end(words, end, head="ban")  # "Trưởng Ban ATGT thành phố"
+        return [unit_of(words, at, board, "role")], skip_brackets(words, board)
     name = person_end(words, end)
     if name > end and name - end <= 5:
         return [replace(unit_of(words, at, name, "role"), is_person=True)], skip_brackets(words, name)

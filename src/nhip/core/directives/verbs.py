@@ -113,7 +113,7 @@ TOLD = phrases(
     hoan nghênh | biểu dương | phê bình | ước | dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ |
     đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại | băn khoăn | đồng ý | chúc mừng | chúc |
     tin tưởng | tin | hứa | cam kết | kỳ vọng | khởi tố | bắt | còn có | còn nhiều | còn thiếu |
-    không có | không phải | không còn | không thể | có quyền | có tổng | có nhiều | có chức năng |
+    không có | không phải | không còn | không thể | có quyền | có tổng | có nhiều | có ít | có chức năng |
     có diện tích | nơi | như | được xem | được coi | được đánh giá | được thành lập | được tổ chức |
     được phê duyệt | được hưởng | được thực hiện | được triển khai | được | do | xảy ra | vốn |
     bắt đầu | trở thành | muốn | nghe | tiếp | thăm | gặp | đến thăm | dẫn | viết | ký | lại"""
