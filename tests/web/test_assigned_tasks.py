@@ -10,6 +10,7 @@ from nhip.apps.tasks.models import Reminder
 from nhip.core.assigned_tasks import Column
 from nhip.core.reminders import ReminderStep
 from nhip.web import words
+from nhip.xlsx.reading import read_workbook
 from tests import world
 from tests.assigned import given, naive_columns, rules, tell
 from tests.conftest import SignIn
@@ -142,3 +143,32 @@ def test_a_letter_stays_vietnamese_for_an_english_reader(signed_in: SignIn) -> N
     body = client.get(reverse("reminder_letter", args=[late, "lan-dau"])).content.decode()
     assert "First reminder" in body
     assert "Kính gửi:" in body
+
+
+def workbook_of(signed_in: SignIn, name: str, args: list[str], **query: str) -> list[list[object]]:
+    answer = signed_in("leader.p").get(reverse(name, args=args), {**query, "dang": "xlsx"})
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    (sheet,) = read_workbook(answer.content)
+    return [list(row) for row in sheet.rows]
+
+
+def test_workbooks_hold_what_the_pages_show(signed_in: SignIn) -> None:
+    tell()
+    told = counts_of_total(table(signed_in))
+    counts = workbook_of(signed_in, "assigned_statistics", ["P", "2020-Q2"])
+    head = next(row for row in counts if "Được giao" in row)
+    foot = dict(zip(head, counts[-1], strict=True))
+    assert foot["Đơn vị"] == "Cộng"
+    for column in Column:
+        assert foot[str(words.COLUMNS[column].word)] == told[str(words.COLUMNS[column].word)]
+    tasks = workbook_of(signed_in, "assigned_tasks", ["P", "2020-Q2"], cot="qua-han")
+    assert (
+        len(tasks) - 3 == told[str(words.COLUMNS[Column.OVERDUE].word)]
+    )  # title, note and headings stand above
+    late = workbook_of(signed_in, "overdue_tasks", ["P"])
+    assert len(late) > 3
+
+
+def test_a_form_that_there_is_not_is_not_found(signed_in: SignIn) -> None:
+    answer = signed_in("leader.p").get(reverse("assigned_statistics", args=["P", "2020-Q2"]), {"dang": "doc"})
+    assert answer.status_code == 404

@@ -210,7 +210,9 @@ class _Reader:
         context = self.context
         sentence = sentences_of(self.text, block)[-1]
         words = words_of(self.text, sentence.content, sentence.end)
-        words_key = self.text.key[sentence.content : sentence.end]
+        key_of, shown = (
+            letters[sentence.content : sentence.end] for letters in (self.text.key, self.text.written)
+        )
         clause = clauses_of(words)[0]
         units, end = addressed(words)
         if not block.kind:
@@ -239,7 +241,7 @@ class _Reader:
             context.orders, context.by = True, clause.by or (below and who_concludes(words)) or context.by
         else:
             context.open(block.kind, (), (), orders=False)
-        context.due_below(due_of(words_key, words_key, self.dated))
+        context.due_below(due_of(key_of, shown, self.dated))
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
         begin, end, quoted = within(self.quotations, sentence)

@@ -327,8 +327,19 @@ def _bare(clause: Clause, context: Context, spot: Spot) -> Found | None:
 
 def _is_same(one: str, other: str) -> bool:
     """ "bộ trưởng bộ công thương" and "bộ trưởng trần văn a" of one text; "ubnd tỉnh" and "phó chủ tịch ubnd tỉnh"."""
-    roles = ("bộ trưởng", "thứ trưởng", "chủ tịch", "phó chủ tịch", "phó thủ tướng", "thủ tướng", "bí thư", "giám đốc")
-    return one in other or other in one or any(one.startswith(role) and other.startswith(role) for role in roles)
+    roles = (
+        "bộ trưởng",
+        "thứ trưởng",
+        "chủ tịch",
+        "phó chủ tịch",
+        "phó thủ tướng",
+        "thủ tướng",
+        "bí thư",
+        "giám đốc",
+    )
+    return (
+        one in other or other in one or any(one.startswith(role) and other.startswith(role) for role in roles)
+    )
 
 
 def _of_the_place(clause: Clause, context: Context, *, goes_on: bool, is_item: bool) -> Found | None:

@@ -228,7 +228,10 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
 _TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi)[^,;.]{0,50}$")
-_TO_BE_READY = re.compile(r"(?:^|[,;]\s|\b(?:phải|cần|đạo|để|và)\s)(?:hoàn thành|hoàn tất|tổ chức|khởi công)\b[^,;.]{0,150}$")
+_TO_BE_READY = re.compile(
+    r"(?:(?<!đã )(?<!được )\b(?:hoàn thành|hoàn tất|khởi công)|"
+    r"\btổ chức (?:hội nghị|họp|cuộc họp|lễ|kiểm tra|tập huấn|sơ kết|tổng kết|đại hội))\b[^,;.]{0,150}$"
+)
 """A task that ends with a month or quarter: "hoàn thành … thuộc dự án Nhà máy B trong tháng 4 năm 2013"."""
 
 

@@ -131,7 +131,8 @@ def orders_of(words: Words) -> list[Clause]:
 
 def _order(words: Words, at: int, end: int) -> Clause | None:
     """An order whose verb stands at words ``at`` to ``end``, when units follow."""
-    if is_noun(words, at) or words.key(end) in NOUNS_AFTER or _is_drafted(words, at):
+    is_named = words.key(end) in NOUNS_AFTER and not (words.key(end) == "cấp" and read_units(words, end)[0])
+    if is_noun(words, at) or is_named or _is_drafted(words, at):
         return None
     between = end
     while _BETWEEN.match(words, between) > between:

@@ -64,7 +64,9 @@ def _stands_alone(part: Words, behind: Clause, ahead: Clause) -> bool:
     if behind.kind not in _ADDRESS or not behind.units:
         return False
     # "Giao Sở A …; đồng thời yêu cầu Sở B …" orders twice; "Sở A …; yêu cầu các xã …" is what Sở A does
-    orders_too = ahead.kind is Kind.ORDER and (not ahead.giver or leads(ahead.by) or rank(ahead.by) == HIGHEST)
+    orders_too = ahead.kind is Kind.ORDER and (
+        not ahead.giver or leads(ahead.by) or rank(ahead.by) == HIGHEST
+    )
     orders_too = orders_too and part.key(behind.begins) in ("yêu", "phân")
     if behind.directs and not behind.by and not orders_too:
         return False

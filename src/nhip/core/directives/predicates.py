@@ -55,15 +55,15 @@ def predicate_of(words: Words, at: int) -> int:
     """Over what may stand between a subject and its verb: "cũng", ", theo chức năng, nhiệm vụ được giao,"."""
     at = skip_brackets(words, at)
     for _ in range(4):
-        if (words.key(at) in (",", "-", "(") and words.key(at + 1) in _ASIDES) or words.key(at) in (
-            "theo",
-            "căn",
+        if (
+            (words.key(at) in (",", "-", "(") and words.key(at + 1) in _ASIDES)
+            or words.key(at)
+            in (
+                "theo",
+                "căn",
+            )
+            or words.keys(at, at + 2) in ("với vai", "với tư", "trên cơ")
         ):
-            comma = _comma_before_verb(words, at + 1)
-            if comma == at + 1:
-                return at
-            at = comma
-        elif words.keys(at, at + 2) in ("với vai", "với tư", "trên cơ"):
             comma = _comma_before_verb(words, at + 1)
             if comma == at + 1:
                 return at

@@ -151,8 +151,10 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
         end = qualified(words, items[0].end)
         after = with_places(words, start, end, of_any=True)
         return [unit_of(words, at, end, words.key(start), plural=True)], after
-    if len(items) == 1 and words.keys(start, kind) in known.CATALOGUED and (
-        places := _plural(words, items[0].end)[0]
+    if (
+        len(items) == 1
+        and words.keys(start, kind) in known.CATALOGUED
+        and (places := _plural(words, items[0].end)[0])
     ):  # "các Sở Y tế các tỉnh, thành phố"
         return [unit_of(words, at, places[-1].end, words.key(start), plural=True)], places[-1].end
     is_place = known.PLACE_KINDS.stands(words, start) and not known.PARTY.stands(words, start)

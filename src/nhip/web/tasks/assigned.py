@@ -17,6 +17,7 @@ from nhip.cycle import assigned_pages, overdue_pages
 from nhip.cycle.assigned_pages import Side
 from nhip.web import words
 from nhip.web.actor import actor_of
+from nhip.web.tasks import workbooks
 
 _SIDES = {"": Side.HELD, "giao": Side.GIVEN}
 _COLUMNS: dict[str, Column | None] = {
@@ -48,7 +49,7 @@ def _to_now(request: HttpRequest, code: str | None) -> HttpResponse:
 
 @require_safe
 def statistics(request: HttpRequest, code: str, period: ReportPeriod) -> HttpResponse:
-    """``?chieu=giao``: what the units gave others, in place of what they do."""
+    """``?chieu=giao``: what the units gave others, in place of what they do; ``?dang=xlsx``: as a workbook."""
     page = assigned_pages.statistics(
         actor=actor_of(request),
         code=code,
@@ -56,6 +57,8 @@ def statistics(request: HttpRequest, code: str, period: ReportPeriod) -> HttpRes
         side=_side(request),
         today=clock.today(),
     )
+    if _as_workbook(request):
+        return workbooks.of_statistics(page)
     return render(request, "tasks/assigned.html", {"table": page, "columns": list(Column)})
 
 
@@ -64,6 +67,14 @@ def _of_year(period: ReportPeriod) -> YearPeriod:
     if not isinstance(period, YearPeriod):
         raise NotFound
     return period
+
+
+def _as_workbook(request: HttpRequest) -> bool:
+    """Raises NotFound: asked for in a form that there is not."""
+    form = request.GET.get("dang", "")
+    if form not in ("", "xlsx"):
+        raise NotFound
+    return form == "xlsx"
 
 
 def _side(request: HttpRequest) -> Side:
@@ -88,6 +99,8 @@ def behind(request: HttpRequest, code: str, period: ReportPeriod) -> HttpRespons
         column=_COLUMNS[column],
         today=clock.today(),
     )
+    if _as_workbook(request):
+        return workbooks.of_tasks(page)
     return render(request, "tasks/assigned_tasks.html", {"behind": page, "table": page.statistics})
 
 
@@ -100,6 +113,8 @@ def overdue(request: HttpRequest, code: str) -> HttpResponse:
     page = overdue_pages.overdue_page(
         actor=actor_of(request), code=code, today=clock.today(), step=_STEPS[step]
     )
+    if _as_workbook(request):
+        return workbooks.of_overdue(page)
     return render(request, "tasks/overdue.html", {"late": page})
 
 
