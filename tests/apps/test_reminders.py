@@ -18,7 +18,8 @@ from nhip.core.notices import Kind
 from nhip.core.reminders import ReminderStep
 from nhip.core.year_periods import parse_year_period
 from nhip.cycle.assigned_pages import Side, tasks_behind
-from nhip.cycle.overdue_pages import Letter, OverduePage, letter, overdue_as_json, overdue_page
+from nhip.cycle.overdue_pages import OverduePage, overdue_as_json, overdue_page
+from nhip.cycle.reminder_pages import Letter, joint_letter, letter, remind_together
 from tests import world
 from tests.assigned import DUE, given, put_off, rules, step, tell
 
@@ -210,3 +211,80 @@ def test_json_says_what_the_list_says_and_strangers_see_none() -> None:
     assert [(one["task"], one["step_due"], one["working_days_late"]) for one in told] == [(task, "first", 33)]
     with pytest.raises(NotAllowed):
         page("P", "leader.q")
+
+
+# --- One letter about several -----------------------------------------------------------------------------------
+
+
+def two_late(due: date = date(2020, 4, 29)) -> tuple[int, int]:
+    """Two overdue tasks of one office, the second later than the first."""
+    return late_task(), given("later", "A.PDT", due)
+
+
+def together(login: str = "leader.p", what: ReminderStep = FIRST, on: date | None = None) -> Letter:
+    return joint_letter(actor=world.person(login), code="P", to="A.PDT", step=what, today=world.TODAY, on=on)
+
+
+def send_together(tasks: list[int], login: str = "leader.p", what: ReminderStep = FIRST) -> int:
+    return remind_together(
+        actor=world.person(login), code="P", to="A.PDT", step=what, tasks=tasks, now=world.NOW
+    )
+
+
+def test_one_letter_lists_every_task_of_a_unit_for_which_the_step_is_due() -> None:
+    first, later = two_late()
+    given("other", "A")
+    (one,) = page().together
+    assert (one.doer.code, one.giver.code, one.step, one.number) == ("A.PDT", "P", FIRST, 2)
+    draft = together()
+    assert (draft.tasks, draft.is_sent, draft.doer) == ((first, later), False, "Phòng Dân tộc huyện An")
+    assert [(line.title, line.days, line.told) for line in draft.words.listed] == [
+        ("overdue", "33", "chưa nhắc"),
+        ("later", "13", "chưa nhắc"),
+    ]
+    said = " ".join(draft.words.paragraphs)
+    assert "02 nhiệm vụ nêu trong danh mục kèm theo" in said
+    assert "từ ngày 31/03/2020 đến ngày 29/04/2020" in said
+    assert "nhiều nhất 33 ngày làm việc" in said
+
+
+def test_a_letter_that_was_sent_is_recorded_for_each_task_and_read_again() -> None:
+    tasks = list(two_late())
+    assert send_together(tasks) == 2
+    assert set(Reminder.objects.values_list("task", "step", "on")) == {
+        (task, "first", world.TODAY) for task in tasks
+    }
+    assert page().together == ()
+    sent = together(on=world.TODAY)
+    assert (sent.is_sent, sent.tasks, len(sent.words.listed)) == (True, tuple(tasks), 2)
+    with pytest.raises(NotFound):
+        together()
+
+
+def test_what_changed_since_the_letter_was_printed_is_told_and_nothing_is_recorded() -> None:
+    first, later = two_late()
+    for tasks in ([first], [first, later, 987654], []):
+        with pytest.raises(RuleBroken, match="Danh mục đã thay đổi"):
+            send_together(tasks)
+    assert not Reminder.objects.exists()
+
+
+def test_only_whoever_may_remind_of_one_writes_about_several() -> None:
+    tasks = list(two_late())
+    for login in ("officer.p", "leader.a", "officer.apdt", "leader.q", "auditor.p"):
+        with pytest.raises(NotAllowed):
+            together(login)
+        with pytest.raises(NotAllowed):
+            send_together(tasks, login)
+    assert page("A", "leader.a").together == ()
+    with pytest.raises(NotFound):
+        together(what=SECOND)
+
+
+def test_the_second_letter_tells_of_the_first() -> None:
+    tasks = [late_task(), given("later", "A.PDT", date(2020, 4, 8))]
+    for task in tasks:
+        take(task, FIRST, date(2020, 5, 4))
+    draft = together(what=SECOND)
+    assert [line.told for line in draft.words.listed] == ["Lần đầu ngày 04/05/2020"] * 2
+    assert "đã nhắc việc lần đầu vào các ngày ghi trong danh mục" in draft.words.paragraphs[1]

@@ -11,7 +11,7 @@ from nhip.core.assigned_tasks import AssignedTask, Halted, Lead, StepTaken, stan
 from nhip.core.errors import RuleBroken
 from nhip.core.handoffs import Handoff, Step
 from nhip.core.periods import Span
-from nhip.core.reminder_letters import Facts, letter_words, written_day
+from nhip.core.reminder_letters import Facts, LateTask, letter_words, written_day
 from nhip.core.reminders import (
     ORDER,
     Overdue,
@@ -170,16 +170,17 @@ def test_days_late_add_up_and_never_run_backwards(since: date, first: int, more:
 
 def test_a_letter_names_the_task_the_days_and_the_reminders_before_it() -> None:
     sent = (told(ReminderStep.FIRST, date(2020, 4, 6)), told(ReminderStep.SECOND, date(2020, 4, 13)))
-    facts = Facts(
-        ReminderStep.CRITICISM, "Sở A", "Tỉnh B", "Xã C", "B", "Việc D", "", date(2020, 5, 4), DUE, 22, sent
-    )
+    task = LateTask("Việc D", "", DUE, 22, sent)
+    facts = Facts(ReminderStep.CRITICISM, "Sở A", "Tỉnh B", "Xã C", "B", date(2020, 5, 4), (task,))
     words = letter_words(facts)
     text = " ".join(words.paragraphs)
     for said in ("“Việc D”", "31/03/2020", "22 ngày làm việc", "06/04/2020", "13/04/2020", "phê bình Xã C"):
         assert said in text
     assert words.paragraphs[-1].endswith("./.")
     assert words.recipients == ("Như trên;", "Tỉnh B (để báo cáo);", "Lưu: VT.")
-    first = letter_words(replace(facts, step=ReminderStep.FIRST, sent=(), deliverable="Báo cáo"))
+    assert (words.listed, words.list_title) == ((), "")
+    new = replace(task, sent=(), deliverable="Báo cáo")
+    first = letter_words(replace(facts, step=ReminderStep.FIRST, tasks=(new,)))
     assert "Sản phẩm phải hoàn thành: Báo cáo." in first.paragraphs[0]
     assert "Tỉnh B" not in " ".join(first.recipients)
 

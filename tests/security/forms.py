@@ -55,6 +55,7 @@ FORMS: tuple[Callable[[], Sent], ...] = (
     work.task_step,
     work.halt_task,
     work.remind_task,
+    work.remind_together,
     work.resume_task,
     work.comment_task,
     work.attach_file,

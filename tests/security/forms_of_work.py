@@ -169,6 +169,12 @@ def remind_task() -> Sent:
     return to("leader.p", "remind_task", given("Việc trễ hạn", "A.PDT"), "lan-dau")
 
 
+def remind_together() -> Sent:
+    rules()
+    tasks = [given(f"Việc trễ hạn {one}", "A.PDT") for one in (1, 2)]
+    return to("leader.p", "remind_together", "P", "lan-dau", "A.PDT", nhiem_3_vu=tasks)
+
+
 def halt_task() -> Sent:
     return to("leader.p", "halt_task", assigned(), text="Dịch", cach="")
 

@@ -101,6 +101,7 @@ def _work(made: Poisoned) -> Iterator[Seen]:
         yield "leader.a", "task", [task], {}
     yield "leader.p", "task", [made.shared], {}
     yield "leader.p", "reminder_letter", [made.late, "lan-dau"], {}
+    yield "leader.p", "joint_letter", ["P", "lan-dau", code(0)], {}
     yield login(5), "task", [made.shared], {}
     yield "leader.a", "report_list", ["A", 2020], {"thang": "5"}
     yield "officer.a1", "report", ["A1", 2020, 5], {}

@@ -9,10 +9,10 @@ from tests.security.payloads import PAYLOADS
 
 
 def late_tasks(units: list[str], words: str) -> int:
-    """An overdue task for each unit; the identity of the first."""
+    """An overdue task for each unit, two for the first of them; the identity of the very first."""
     ReminderRule.objects.create(step="first", working_days=1, source=words)
     made = []
-    for unit, text in zip(units, PAYLOADS, strict=True):
+    for unit, text in zip([*units, units[0]], [*PAYLOADS, PAYLOADS[-1]], strict=True):
         form = planning.TaskForm(TaskDraft(text, text, START, DUE, 1), lead=unit, is_outside_plan=True)
         made.append(
             planning.save_task(

@@ -150,6 +150,12 @@ def of_late_task(code: str) -> Arguments:
     return [task.pk, "lan-dau"]
 
 
+def of_late_tasks(code: str) -> Arguments:
+    """The unit that gave a task which is overdue, the step that is due, and the unit that does it."""
+    of_late_task(code)
+    return [code, "lan-dau", "B" if code != "B" else "A"]
+
+
 def furnish(task: Task) -> None:
     TaskFile.objects.create(task=task, stored=kept(), at=world.NOW)
     ChecklistItem.objects.create(task=task, text="Việc nhỏ")

@@ -7,6 +7,7 @@ from tests.web.addresses import (
     of_code,
     of_handed_part,
     of_late_task,
+    of_late_tasks,
     of_month,
     of_nothing,
     of_part_handed_by,
@@ -54,6 +55,7 @@ ARGUMENTS: dict[str, Callable[[str], Arguments]] = {
     **dict.fromkeys(("ledger", "unit", "unit_history", "assigned", "overdue_tasks"), of_code),
     **dict.fromkeys(("assigned_statistics", "assigned_tasks"), of_quarter),
     **dict.fromkeys(("reminder_letter", "remind_task"), of_late_task),
+    **dict.fromkeys(("joint_letter", "remind_together"), of_late_tasks),
     **dict.fromkeys(("programme", "count_beneficiaries"), of_programme),
     **dict.fromkeys(
         ("report", "report_history", "return_report", "approve_report", "approve_reports"), of_month

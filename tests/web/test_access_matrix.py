@@ -136,6 +136,8 @@ MATRIX: dict[str, dict[str, Allowed]] = {
     "overdue_tasks": {"get": SEEN},
     "reminder_letter": {"get": CONFIRMED},  # one that was sent: test_assigned_tasks.py
     "remind_task": {"post": CONFIRMED},
+    "joint_letter": {"get": CONFIRMED},
+    "remind_together": {"post": CONFIRMED},
     "advice": {"get": SEEN},
     "own_reports": {"get": EVERYBODY},
     "report_list": {"get": SEEN},

@@ -1,4 +1,4 @@
-"""The words of an official letter (công văn) about an overdue task, as Decree 30/2020/NĐ-CP lays one out.
+"""The words of an official letter (công văn) about overdue tasks of a unit, as Decree 30/2020/NĐ-CP lays one out.
 
 In Vietnamese whatever the reader's language: it is the document that is sent. No act is cited: none gives its words.
 """
@@ -19,25 +19,46 @@ _ABOUT = {
 
 
 @dataclass(frozen=True, slots=True)
+class LateTask:
+    """A task of which a letter speaks. days: working days that it is late; sent: steps taken about it before."""
+
+    title: str
+    deliverable: str
+    deadline: date
+    days: int
+    sent: tuple[Sent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a letter tells. place: the locality of its date line; sent: steps taken before it; above: "" for none."""
+    """What a letter tells. place: the locality of its date line; above: "" for none; tasks: one, or several of a unit."""
 
     step: ReminderStep
     giver: str
     above: str
     doer: str
     place: str
+    on: date
+    tasks: tuple[LateTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTask:
+    """A line of the list that goes with a letter about several tasks, in words."""
+
     title: str
     deliverable: str
-    on: date
-    deadline: date
-    days: int
-    sent: tuple[Sent, ...]
+    deadline: str
+    days: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
 class LetterWords:
-    """The parts of a letter, in the order in which they stand. number: left for the registry to fill in."""
+    """The parts of a letter, in the order in which they stand. number: left for the registry to fill in.
+
+    listed: what stands in its annex; nothing where it speaks of a single task.
+    """
 
     state: str
     motto: str
@@ -50,11 +71,14 @@ class LetterWords:
     recipients: tuple[str, ...]
     signer: str
     signature: str
+    list_title: str = ""
+    listed: tuple[ListedTask, ...] = ()
 
 
 def letter_words(facts: Facts) -> LetterWords:
-    """The letter in words."""
+    """The letter in words. Its tasks are one at least; of several a list goes with it, the latest first."""
     is_criticism = facts.step is ReminderStep.CRITICISM
+    several = len(facts.tasks) > 1
     return LetterWords(
         state=STATE,
         motto=MOTTO,
@@ -71,7 +95,23 @@ def letter_words(facts: Facts) -> LetterWords:
         ),
         signer="QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ",
         signature="(chữ ký, dấu của cơ quan)",
+        list_title="DANH MỤC NHIỆM VỤ QUÁ HẠN" if several else "",
+        listed=tuple(_listed(one) for one in facts.tasks) if several else (),
     )
+
+
+def _listed(task: LateTask) -> ListedTask:
+    told = "; ".join(f"{_STEPS[one.step]} ngày {_numbers(one.on)}" for one in task.sent)
+    return ListedTask(
+        task.title, task.deliverable or "–", _numbers(task.deadline), str(task.days), told or "chưa nhắc"
+    )
+
+
+_STEPS = {
+    ReminderStep.FIRST: "Lần đầu",
+    ReminderStep.SECOND: "Lần hai",
+    ReminderStep.CRITICISM: "Phê bình",
+}
 
 
 def written_day(day: date) -> str:
@@ -85,15 +125,40 @@ def _numbers(day: date) -> str:
 
 
 def _assigned(facts: Facts) -> str:
-    product = f" Sản phẩm phải hoàn thành: {facts.deliverable}." if facts.deliverable else ""
+    if len(facts.tasks) > 1:
+        days = sorted(one.deadline for one in facts.tasks)
+        when = (
+            f"thời hạn hoàn thành ngày {_numbers(days[0])}"
+            if days[0] == days[-1]
+            else f"thời hạn hoàn thành từ ngày {_numbers(days[0])} đến ngày {_numbers(days[-1])}"
+        )
+        return (
+            f"{facts.giver} đã giao {facts.doer} chủ trì thực hiện {len(facts.tasks):02d} nhiệm vụ nêu trong danh mục "
+            f"kèm theo, {when}."
+        )
+    (task,) = facts.tasks
+    product = f" Sản phẩm phải hoàn thành: {task.deliverable}." if task.deliverable else ""
     return (
-        f"{facts.giver} đã giao {facts.doer} chủ trì thực hiện nhiệm vụ “{facts.title}”, "
-        f"thời hạn hoàn thành ngày {_numbers(facts.deadline)}.{product}"
+        f"{facts.giver} đã giao {facts.doer} chủ trì thực hiện nhiệm vụ “{task.title}”, "
+        f"thời hạn hoàn thành ngày {_numbers(task.deadline)}.{product}"
     )
 
 
 def _late(facts: Facts) -> str:
-    days = {one.step: _numbers(one.on) for one in facts.sent}
+    if len(facts.tasks) > 1:
+        told = {
+            ReminderStep.FIRST: "",
+            ReminderStep.SECOND: f" {facts.giver} đã nhắc việc lần đầu vào các ngày ghi trong danh mục.",
+            ReminderStep.CRITICISM: f" {facts.giver} đã nhắc việc hai lần vào các ngày ghi trong danh mục.",
+        }
+        most = max(one.days for one in facts.tasks)
+        return (
+            f"Đến hết ngày {_numbers(facts.on)}, các nhiệm vụ trên đã quá hạn, nhiều nhất {most} ngày làm việc (không "
+            "tính thời gian tạm dừng hoặc chờ nơi giao xử lý), nhưng chưa được báo cáo hoàn thành."
+            f"{told[facts.step]}"
+        )
+    (task,) = facts.tasks
+    days = {one.step: _numbers(one.on) for one in task.sent}
     told = {
         ReminderStep.FIRST: "",
         ReminderStep.SECOND: f" {facts.giver} đã nhắc việc lần đầu ngày {days.get(ReminderStep.FIRST)}.",
@@ -103,16 +168,17 @@ def _late(facts: Facts) -> str:
         ),
     }
     return (
-        f"Đến hết ngày {_numbers(facts.on)}, nhiệm vụ đã quá hạn {facts.days} ngày làm việc (không tính thời gian "
+        f"Đến hết ngày {_numbers(facts.on)}, nhiệm vụ đã quá hạn {task.days} ngày làm việc (không tính thời gian "
         f"tạm dừng hoặc chờ nơi giao xử lý) nhưng chưa được báo cáo hoàn thành.{told[facts.step]}"
     )
 
 
 def _asked(facts: Facts) -> tuple[str, ...]:
+    what = "các nhiệm vụ" if len(facts.tasks) > 1 else "nhiệm vụ"
     if facts.step is ReminderStep.CRITICISM:
         return (
-            f"{facts.giver} phê bình {facts.doer} về việc chậm thực hiện nhiệm vụ được giao và yêu cầu:",
-            f"1. Tập trung hoàn thành dứt điểm nhiệm vụ, báo cáo kết quả kèm minh chứng về {facts.giver}.",
+            f"{facts.giver} phê bình {facts.doer} về việc chậm thực hiện {what} được giao và yêu cầu:",
+            f"1. Tập trung hoàn thành dứt điểm {what}, báo cáo kết quả kèm minh chứng về {facts.giver}.",
             (
                 "2. Làm rõ nguyên nhân, trách nhiệm của tập thể, cá nhân liên quan; "
                 f"báo cáo {facts.giver} biện pháp khắc phục./."
@@ -125,7 +191,7 @@ def _asked(facts: Facts) -> tuple[str, ...]:
     )
     return (
         opening,
-        "1. Khẩn trương hoàn thành nhiệm vụ, báo cáo kết quả kèm minh chứng.",
+        f"1. Khẩn trương hoàn thành {what}, báo cáo kết quả kèm minh chứng.",
         (
             "2. Trường hợp có khó khăn, vướng mắc, báo cáo rõ nguyên nhân, đề xuất biện pháp tháo gỡ "
             f"và thời hạn hoàn thành để {facts.giver} xem xét./."

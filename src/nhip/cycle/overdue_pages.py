@@ -1,23 +1,18 @@
-"""Overdue assigned tasks: how late, which step is due, and the letter that goes with it."""
+"""Overdue assigned tasks: how late they are, and which step is due."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db import transaction
+from datetime import date
 
 from nhip.apps.org import ground
 from nhip.apps.org.queries import visible_ancestors
-from nhip.apps.tasks.assigned import Given, given_task, given_tasks, reminders_sent
-from nhip.apps.tasks.life import reminders
-from nhip.apps.tasks.life.reminders import Late, giver_of, late
+from nhip.apps.tasks.assigned import Given, given_tasks, reminders_sent
+from nhip.apps.tasks.life.reminders import Late, late
 from nhip.apps.tasks.reminder_rules import stored_rules
 from nhip.core.access import Act, Actor, may, require
-from nhip.core.errors import NotAllowed, NotFound
-from nhip.core.reminder_letters import Facts, LetterWords, letter_words
 from nhip.core.reminders import ReminderStep, Sent, StepRule, rules_for
-from nhip.core.units import TERRITORIAL, History, Level, Tree, UnitLine
+from nhip.core.units import History, Tree, UnitLine
 from nhip.cycle.assigned_pages import gone_into
-from nhip.cycle.task_pages import seen_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,8 @@ class OverdueLine:
 class OverduePage:
     """Tasks that the unit and those below do or gave, the latest first. due: step -> how many wait for it.
 
-    rules: those that a unit here gives its tasks by, in their order; step: of the lines, only those where it is due.
+    rules: those that a unit here gives its tasks by, in their order; step: of the lines, only those where it is due;
+    together: units to which the reader may write one letter about several tasks.
     """
 
     unit: UnitLine
@@ -54,6 +50,17 @@ class OverduePage:
     due: dict[ReminderStep, int]
     step: ReminderStep | None
     rules: tuple[StepRule, ...]
+    number: int
+    together: tuple["Together", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several overdue tasks of a unit, given by the same unit, for which the same step is due."""
+
+    doer: UnitLine
+    giver: UnitLine
+    step: ReminderStep
     number: int
 
 
@@ -68,18 +75,10 @@ def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | N
     require(actor, Act.VIEW, unit, tree)
     within = frozenset(tree.below(unit))
     stood_for = within | gone_into(within, history, tree)
-    rules = stored_rules()
-    tasks = [one for one in given_tasks(led_by=stood_for, given_by=stood_for, since=today) if _is_open(one)]
-    sent = reminders_sent(tasks=[one.facts.id for one in tasks])
-    found = [
-        one
-        for given in tasks
-        if (one := late(given, history=history, rules=rules, sent=sent.get(given.facts.id, ()), today=today))
-        and (one.doer in within or one.giver in within)
-    ]
+    found = late_tasks(within, stood_for=stood_for, history=history, today=today)
     found.sort(key=lambda one: (-one.found.days, one.stand.deadline or today, one.given.facts.id))
     lines = [_line(actor, one, history, tree) for one in found]
-    own = rules_for(rules, tree.upwards(unit), today)
+    own = rules_for(stored_rules(), tree.upwards(unit), today)
     return OverduePage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -89,7 +88,33 @@ def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | N
         step=step,
         rules=tuple(own[one] for one in ReminderStep if one in own),
         number=len(lines),
+        together=_together(lines),
     )
+
+
+def late_tasks(
+    within: Collection[int], *, stood_for: Collection[int], history: History, today: date
+) -> list[Late]:
+    """What is overdue today of all that units of ``within`` do or gave. stood_for: those and whom they stand for."""
+    rules = stored_rules()
+    tasks = [one for one in given_tasks(led_by=stood_for, given_by=stood_for, since=today) if _is_open(one)]
+    sent = reminders_sent(tasks=[one.facts.id for one in tasks])
+    return [
+        one
+        for given in tasks
+        if (one := late(given, history=history, rules=rules, sent=sent.get(given.facts.id, ()), today=today))
+        and (one.doer in within or one.giver in within)
+    ]
+
+
+def _together(lines: Iterable[OverdueLine]) -> tuple[Together, ...]:
+    """Where one letter can do for several, in the order of the lines."""
+    found: dict[tuple[UnitLine, UnitLine, ReminderStep], int] = {}
+    for line in lines:
+        if line.may_remind and line.step_due is not None:
+            key = (line.doer, line.giver, line.step_due)
+            found[key] = found.get(key, 0) + 1
+    return tuple(Together(*key, number) for key, number in found.items() if number > 1)
 
 
 def _is_open(given: Given) -> bool:
@@ -110,120 +135,6 @@ def _line(actor: Actor, one: Late, history: History, tree: Tree) -> OverdueLine:
         step_due=one.found.step_due,
         may_remind=one.found.step_due is not None and may(actor, Act.CONFIRM_TASK, one.giver, tree),
     )
-
-
-@transaction.atomic
-def remind(*, actor: Actor, task_id: int, step: ReminderStep, now: datetime) -> str:
-    """Record a step and tell the unit that leads the task. Returns today's code of the unit that gave it.
-
-    Raises NotFound, NotAllowed, RuleBroken.
-    """
-    giver = reminders.remind(actor=actor, task_id=task_id, step=step, now=now)
-    return ground.current().history.code_then(giver, now.date())
-
-
-# --- The letter -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter about an overdue task, with names as letters write them. is_sent: it has been recorded.
-
-    above: the office to which the one that writes belongs, empty where it belongs to none.
-    """
-
-    task_id: int
-    title: str
-    giver: str
-    above: str
-    doer: str
-    step: ReminderStep
-    on: date
-    days: int
-    is_sent: bool
-    words: LetterWords
-
-
-def letter(*, actor: Actor, task_id: int, step: ReminderStep, today: date) -> Letter:
-    """The letter of a step: as it was sent, or as it would be sent today by whoever may.
-
-    One that was sent is read by whoever sees the task. Raises NotFound (no such step now), NotAllowed.
-    """
-    seen_task(actor=actor, task_id=task_id, today=today)
-    given = given_task(task_id=task_id)
-    if given is None or not given.facts.is_given:
-        raise NotFound
-    history = ground.current().history
-    sent = reminders_sent(tasks=[task_id]).get(task_id, ())
-    told = [one for one in sent if one.step is step]
-    if told:
-        before = tuple(one for one in sent if one.deadline == told[-1].deadline and one.on < told[-1].on)
-        return _written(given, told[-1], before, history, is_sent=True)
-    giver = giver_of(given.facts, history, today)
-    if not may(actor, Act.CONFIRM_TASK, giver, history.on(today)):
-        raise NotAllowed
-    one = late(given, history=history, rules=stored_rules(), sent=sent, today=today)
-    if one is None or one.found.step_due is not step or one.stand.deadline is None:
-        raise NotFound
-    as_if = Sent(step, today, one.stand.deadline, one.doer, one.giver, one.found.days)
-    return _written(given, as_if, one.found.sent, history, is_sent=False)
-
-
-def _written(given: Given, one: Sent, before: tuple[Sent, ...], history: History, *, is_sent: bool) -> Letter:
-    tree = history.on(one.on)
-    giver = history.line_then(one.giver, one.on)
-    parent = tree.parent(one.giver) if one.giver in tree and giver.level in _HAVE_ONE_ABOVE else None
-    above = "" if parent is None else office_name(tree.line(parent))
-    doer = office_name(history.line_then(one.unit, one.on))
-    words = letter_words(
-        Facts(
-            step=one.step,
-            giver=office_name(giver),
-            above=above,
-            doer=doer,
-            place=_place(one.giver, history, tree),
-            title=given.title,
-            deliverable=given.deliverable,
-            on=one.on,
-            deadline=one.deadline,
-            days=one.days,
-            sent=before,
-        )
-    )
-    return Letter(
-        given.facts.id,
-        given.title,
-        office_name(giver),
-        above,
-        doer,
-        one.step,
-        one.on,
-        one.days,
-        is_sent,
-        words,
-    )
-
-
-_HAVE_ONE_ABOVE = frozenset({Level.DEPARTMENT, Level.OFFICE})
-"""Over a People's Committee or a mass organisation no letter names another office."""
-
-
-def office_name(unit: UnitLine) -> str:
-    """Of a territory its People's Committee: nobody writes to, or is written to by, a province."""
-    if unit.level not in TERRITORIAL or unit.level is Level.NATION:
-        return unit.name
-    return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
-
-
-_KINDS = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")
-
-
-def _place(unit: int, history: History, tree: Tree) -> str:
-    """The locality of the date line: the name of the territory in which the unit sits, without its kind."""
-    line = [one for one in tree.upwards(unit) if one in tree and tree.level(one) in TERRITORIAL]
-    name = history.name_then(line[0] if line else unit, tree.on)
-    kind = next((one for one in _KINDS if name.lower().startswith(f"{one} ")), "")
-    return name[len(kind) :].strip()
 
 
 # --- As JSON ----------------------------------------------------------------------------------------------------

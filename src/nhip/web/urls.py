@@ -170,6 +170,12 @@ urlpatterns = [
     path("nhiem-vu-giao/", assigned.own, name="own_assigned"),
     path("nhiem-vu-giao/<code:code>/", assigned.now, name="assigned"),
     path("nhiem-vu-giao/<code:code>/qua-han/", assigned.overdue, name="overdue_tasks"),
+    path("nhiem-vu-giao/<code:code>/nhac-viec/<slug:word>/<code:to>/", assigned.joint_letter, name="joint_letter"),
+    path(
+        "nhiem-vu-giao/<code:code>/nhac-viec/<slug:word>/<code:to>/ghi/",
+        assigned.remind_together,
+        name="remind_together",
+    ),
     path("nhiem-vu-giao/<code:code>/<period:period>/", assigned.statistics, name="assigned_statistics"),
     path("nhiem-vu-giao/<code:code>/<period:period>/danh-sach/", assigned.behind, name="assigned_tasks"),
     path("nhiem-vu/<int:task_id>/nhac-viec/<slug:word>/", assigned.letter, name="reminder_letter"),

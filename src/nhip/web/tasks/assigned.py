@@ -1,10 +1,13 @@
 """Nhiệm vụ được giao: counted by period, the tasks behind a count, the overdue, and letters about them."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nhip import clock
@@ -13,9 +16,9 @@ from nhip.core.errors import NotFound
 from nhip.core.periodic import ReportPeriod
 from nhip.core.reminders import ReminderStep
 from nhip.core.year_periods import YearPeriod
-from nhip.cycle import assigned_pages, overdue_pages
+from nhip.cycle import assigned_pages, overdue_pages, reminder_pages
 from nhip.cycle.assigned_pages import Side
-from nhip.web import words
+from nhip.web import shown, words
 from nhip.web.actor import actor_of
 from nhip.web.tasks import workbooks
 
@@ -121,10 +124,10 @@ def overdue(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, task_id: int, word: str) -> HttpResponse:
     """The letter of a step, as it was sent or would be sent today."""
-    page = overdue_pages.letter(
+    page = reminder_pages.letter(
         actor=actor_of(request), task_id=task_id, step=_step(word), today=clock.today()
     )
-    return render(request, "tasks/reminder.html", {"letter": page})
+    return render(request, "tasks/reminder.html", {"letter": page, "is_joint": False})
 
 
 def _step(word: str) -> ReminderStep:
@@ -137,6 +140,48 @@ def _step(word: str) -> ReminderStep:
 @require_POST
 def remind(request: HttpRequest, task_id: int, word: str) -> HttpResponse:
     """Record that the step was taken, and go back to the list of the unit that gave the task."""
-    code = overdue_pages.remind(actor=actor_of(request), task_id=task_id, step=_step(word), now=clock.now())
+    code = reminder_pages.remind(actor=actor_of(request), task_id=task_id, step=_step(word), now=clock.now())
     messages.success(request, _("Đã ghi nhận và báo cho đơn vị thực hiện."))
     return HttpResponseRedirect(reverse("overdue_tasks", args=[code]))
+
+
+@require_safe
+def joint_letter(request: HttpRequest, code: str, word: str, to: str) -> HttpResponse:
+    """One letter about all tasks of a unit for which the step is due; ``?ngay=2020-05-20``: as it was sent."""
+    page = reminder_pages.joint_letter(
+        actor=actor_of(request),
+        code=code,
+        to=to,
+        step=_step(word),
+        today=clock.today(),
+        on=_day(request.GET.get("ngay", "")),
+    )
+    return render(request, "tasks/reminder.html", {"letter": page, "is_joint": True})
+
+
+def _day(typed: str) -> date | None:
+    """Raises NotFound for what is no day."""
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise NotFound from None
+
+
+@require_POST
+def remind_together(request: HttpRequest, code: str, word: str, to: str) -> HttpResponse:
+    """Record that the letter was sent; ``nhiem-vu``: the tasks that it was printed with."""
+    step = _step(word)
+    tasks = [int(one) for one in request.POST.getlist("nhiem-vu") if one.isascii() and one.isdigit()]
+    number = reminder_pages.remind_together(
+        actor=actor_of(request), code=code, to=to, step=step, tasks=tasks[:_MOST_TASKS], now=clock.now()
+    )
+    said = ngettext(
+        "Đã ghi nhận một văn bản về {n} nhiệm vụ và báo cho đơn vị thực hiện.",
+        "Đã ghi nhận một văn bản về {n} nhiệm vụ và báo cho đơn vị thực hiện.",
+        number,
+    )
+    messages.success(request, said.format(n=shown.number(number)))
+    return HttpResponseRedirect(reverse("overdue_tasks", args=[code]))
+
+
+_MOST_TASKS = 1000
