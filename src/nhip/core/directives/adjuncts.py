@@ -22,7 +22,7 @@ _FRONTED = phrases(
 _OF_TIME = phrases(
     "hạn chót | hạn cuối | thời hạn | đến | trước | trong | từ | chậm nhất | muộn nhất | năm | tháng | quý | tuần"
 )
-_IF = phrases("trường hợp | nếu")
+_IF = phrases("trường hợp | nếu | khi phát hiện | khi xảy ra | khi có")
 _THEN = phrases("phải | cần | báo cáo | xử lý | kịp thời | khẩn trương")
 _CONTRASTS = phrases("mặc dù | dù | tuy | song | không chỉ | không những")
 _FARTHEST, _NEAR = 90, 8
@@ -46,7 +46,10 @@ def clause_starts(words: Words) -> list[int]:
 
 def _behind_what_is_fronted(words: Words, at: int) -> list[int]:
     starts: list[int] = []
+    begin = at
     for place in range(at, min(len(words), _FARTHEST)):
+        if words.keys(place, place + 2) in ("như :", "gồm :"):
+            break  # what follows is a row of examples
         if words.keys(place - 1, place + 2) == "phòng , chống":
             continue
         is_duty = words.key(place) in ("phải", "cần") and place - at < _NEAR and _OF_TIME.stands(words, at)
@@ -56,9 +59,10 @@ def _behind_what_is_fronted(words: Words, at: int) -> list[int]:
             and _OF_TIME.stands(words, at)
             and verbs.ACTIONS.stands(words, place)
         )  # "Trong tháng 4/2014 tiếp nhận 248 căn hộ"
-        is_then = _IF.stands(words, at) and place > at + 1 and _THEN.stands(words, place)
+        is_then = _IF.stands(words, begin) and place > begin + 1 and _THEN.stands(words, place)
         if words.key(place) in (",", "thì", ":"):
-            starts.append(_after_connectives(words, place + 1))
+            begin = _after_connectives(words, place + 1)
+            starts.append(begin)
         elif is_duty or is_then or (is_dated and place > at):
             starts.append(place)
         if is_then:
@@ -67,6 +71,8 @@ def _behind_what_is_fronted(words: Words, at: int) -> list[int]:
 
 
 def _after_connectives(words: Words, at: int) -> int:
+    if at == 0:
+        at = _after_byline(words)
     while at < len(words):
         more = verbs.BEGINNINGS.match(words, at)
         if words.key(at) in (",", '"', "'", "-", ":", "+", "*", "…") or (words.key(at) == "." and at == 0):
@@ -75,6 +81,20 @@ def _after_connectives(words: Words, at: int) -> int:
             return at
         at = more
     return at
+
+
+def _after_byline(words: Words) -> int:
+    """The place after "TTO -", "(TNO)": who brings a report."""
+    at = int(words.key(0) == "(")
+    shown = words.words[at].shown if at < len(words) else ""
+    if not (_BYLINE[0] <= len(shown) <= _BYLINE[1] and shown.isupper() and shown.isalpha()):
+        return 0
+    if at:
+        return at + 2 + (words.key(at + 2) == "-") if words.key(at + 1) == ")" else 0
+    return at + 2 if words.key(at + 1) == "-" else 0
+
+
+_BYLINE = (2, 6)
 
 
 class Said(Enum):
@@ -86,11 +106,11 @@ class Said(Enum):
 
 
 _SAYS = phrases(
-    """nêu rõ | nêu | nhấn mạnh | lưu ý | khẳng định | kết luận | chỉ rõ | cho rằng | cho biết |
+    """ghi | nêu rõ | nêu | nhấn mạnh | lưu ý | khẳng định | kết luận | chỉ rõ | cho rằng | cho biết |
     quán triệt | ghi rõ | chỉ đạo | yêu cầu | phát biểu | nói | cho hay | nhận định | đánh giá |
     phản ánh | chia sẻ | bày tỏ | đề xuất | kiến nghị | đề nghị"""
 )
-_TELLS = phrases("cho hay | cho biết")
+_TELLS = phrases("cho hay | cho biết | ghi | còn ghi | ghi rõ | nêu")
 _PAPERS = phrases(
     """quyết định | chỉ thị | công điện | công văn | thông báo | kết luận | văn bản | nghị quyết |
     ý kiến chỉ đạo | chỉ đạo | yêu cầu | thông báo kết luận | bức điện | nội dung công điện |

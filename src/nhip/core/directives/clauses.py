@@ -90,9 +90,11 @@ def _is_now(words: Words, subject: Clause | None, opened: Clause) -> bool:
     """ "UBND tỉnh yêu cầu đẩy mạnh …" orders; "UBND tỉnh đã yêu cầu dừng …" tells of an order."""
     if subject is None or opened.kind is not Kind.OPEN or words.key(opened.begins) != "yêu":
         return False
-    return subject.begins == 0 and opened.begins - subject.task <= 1 and words.key(subject.task) != "đã"
+    return subject.begins <= _CONNECTED and opened.begins - subject.task <= 1 and words.key(subject.task) != "đã"
 
 
+_CONNECTED = 4
+"""Words of "Ngoài ra, " and its like."""
 _PAPERS = phrases(
     """có công văn | có văn bản | có công điện | có thông báo | vừa có công văn | vừa có văn bản | đã có công văn |
     đã có văn bản | ban hành công văn | ban hành văn bản | gửi công văn | gửi văn bản"""
@@ -132,7 +134,12 @@ def _directs_along(first: Clause, order: Clause) -> bool:
 
 def _ordered(words: Words, starts: list[int], ordered: list[Clause]) -> list[Clause]:
     """Orders, the first of which may be part of a task without a subject: "Rà soát, yêu cầu các chủ đầu tư …"."""
-    bare = None if ordered[0].by not in ("", SPOKEN_OF) else bare_of(words, starts[:1])
+    may_be_fronted = ordered[0].kind is Kind.PROPOSAL  # "Nếu vướng mắc thì báo cáo, đề xuất UBND tỉnh …"
+    bare = (
+        None
+        if ordered[0].by not in ("", SPOKEN_OF)
+        else bare_of(words, starts if may_be_fronted else starts[:1])
+    )
     if bare is not None and bare.begins < ordered[0].begins:
         return [bare, *(one for one in ordered if words.key(one.begins - 1) == ";" and not one.directs)]
     is_proposal = ordered[0].kind is Kind.PROPOSAL
@@ -190,6 +197,8 @@ def _subject(words: Words, at: int) -> Clause | None:
         return None
     if units[-1].head == WHICHEVER:
         return _whichever(words, tuple(units), at, end)
+    if words.key(end) == "như" and (told := _answerable(words, tuple(units), at, end)) is not None:
+        return told
     predicate = predicate_of(words, end)
     kind = kind_of(words, predicate)
     verb = _behind_description(words, predicate, kind)
@@ -235,7 +244,7 @@ def _with_predicate(
         at,
         end,
         is_passive=word in ("được", "nhận"),
-        must=(word == "phải" and acts_then) or words.keys(predicate, predicate + 2) == "có nhiệm vụ",
+        must=(word == "phải" and acts_then) or _CHARGED.stands(words, predicate),
         needs=word == "cần" and acts_then,
         is_behind_colon=word == ":",
         is_urged=verbs.URGED.stands(words, predicate),
@@ -243,6 +252,7 @@ def _with_predicate(
     )
 
 
+_CHARGED = phrases("có nhiệm vụ | có trách nhiệm | chịu trách nhiệm")
 _SO_FAR = phrases("đến nay | đến nay vẫn | hiện nay | hiện | cho đến nay | tới nay | đến thời điểm này")
 
 
@@ -253,12 +263,13 @@ def _answerable(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Cla
     for place in range(end + 1, min(len(words), end + _BEHIND)):
         if words.key(place) in (".", ";", ":"):
             return None
-        if words.key(place) == "phải" and acts(words, place + 1):
+        is_told = words.key(place) == "phải" or (words.key(place) == "cần" and words.key(place - 1) == ",")
+        if is_told and acts(words, place + 1):
             return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
     return None
 
 
-_WHICH = frozenset({"để", "nơi", "mà", "có"})
+_WHICH = frozenset({"để", "nơi", "mà", "có", "như"})
 
 
 def _after_aside(words: Words, at: int) -> int:

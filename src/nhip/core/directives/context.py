@@ -255,6 +255,7 @@ def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
     says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)
     if clause.must and place.is_dated and not context.proposes and context.voice is not Said.BY_ANOTHER:
         return _found(clause, context, "duty", 0.6)
+    says_so = says_so or (clause.needs and place.is_dated)
     if (says_so and is_office and may) or (place.goes_on and context.tells_of_orders):
         return _found(clause, context, "duty", 0.6)
     return None

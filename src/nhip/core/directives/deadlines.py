@@ -19,7 +19,7 @@ _FIRM = re.compile(
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
     r"từ nay đến(?:\s+hết)?|từ nay tới|hết|không quá|"
     r"(?:ngay\s+)?(?:trong|"
-    r"vào)(?:\s+(?:vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
+    r"vào)(?:\s+(?:sáng|chiều|tối|đêm|trưa|vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
     r"sau|ngay)\s+(?=[\w(])"
 )
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], dates.Moment]], ...] = (
@@ -37,7 +37,7 @@ _EVENT = re.compile(
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
     r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
-    r"kỳ chi trả[^,.;:]{0,30})"
+    r"kỳ chi trả[^,.;:]{0,30}|(?:hết )?học kỳ[^,.;:]{0,30})"
 )
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
@@ -156,7 +156,7 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
 
 def _names_event(key: str, preposition: re.Match[str]) -> bool:
     """ "trước Tết"; "báo cáo Quốc hội vào kỳ họp tháng 5"."""
-    if "trước" in preposition.group():
+    if "trước" in preposition.group() or key.startswith(("hết học kỳ", "học kỳ"), preposition.end()):
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
     if key.startswith("kỳ chi trả", preposition.end()):

@@ -100,6 +100,7 @@ def is_norms(text: Text) -> bool:
 _GIVEN = re.compile(
     r"\b(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|bí thư|chính phủ|ubnd|ủy ban nhân dân|công điện|chỉ thị)\b"
     r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b|"
+    r"\b(?:công văn|công điện|văn bản|thông báo|chỉ thị|kết luận)\b[^.\n]{0,40}\bnêu rõ\b|"
     r"\b(?:chỉ đạo|kết luận|yêu cầu) của (?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng|bí thư)\b[^.\n]{0,60}\bnêu rõ\b|"
     r"\b(?:bộ|sở|cục|tỉnh|huyện|thành phố|quận|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
     r"(?:các|bộ|sở|ubnd|ủy ban|cục|chi cục|giám đốc|thủ trưởng|công an|phòng)\b"
@@ -203,9 +204,8 @@ def is_no_order(sentence: str) -> bool:
 
 
 def is_norm(sentence: str) -> bool:
-    """What a law or a decree lays down, quoted: nobody orders it here, unless somebody does behind it."""
-    found = _NORM.match(sentence)
-    return found is not None and not _GIVES.search(sentence, found.end())
+    """What a law or a decree lays down, quoted: nobody orders it here, unless somebody does in the same sentence."""
+    return _NORM.match(sentence) is not None and not _GIVES.search(sentence)
 
 
 _SAID = re.compile(
@@ -220,7 +220,7 @@ _MAY_ORDER = re.compile(r"(?:thủ tướng|chủ tịch|bộ trưởng|bí thư
 def is_said_by_another(sentence: str) -> bool:
     """A quotation of somebody who gives no orders, or that is called a proposal."""
     said = _SAID.search(sentence)
-    if said is None:
+    if said is None or _is_one_word(sentence, said.start()):
         return False
     return said["verb"] in ("đề xuất", "kiến nghị", "phàn nàn", "phản ánh") or not _MAY_ORDER.search(
         said["who"]
@@ -235,6 +235,13 @@ def tells_of_today(sentence: str) -> bool:
     return bool(_OF_TODAY.search(sentence[:160]))
 
 
+def _is_one_word(sentence: str, closes: int) -> bool:
+    """ "tình trạng «xe dù, bến cóc» gây mất trật tự": words are set off, nobody is quoted."""
+    opens = max(sentence.rfind(mark, 0, closes) for mark in "\"'")
+    return 0 <= opens and closes - opens < _QUOTED
+
+
+_QUOTED = 30
 _DAY_FIRST = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa)\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d")
 
 
@@ -257,6 +264,8 @@ _RESULT_FIRST = re.compile(
     r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|ý kiến|nội dung|"
     r"số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
+    r"kết quả\b[^.;,]{0,60}\b(?:báo cáo|gửi)(?: về)? (?:bộ|ubnd|ủy ban|sở|thủ tướng|chính phủ|văn phòng|lãnh đạo)\b"
+    r"[^.;,]{0,60}\bđể tổng hợp\b|"
     r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}\blà\b|"
     r"thời (?:gian|hạn) (?:chậm nhất|muộn nhất|tối đa|không quá)\b[^.;]{0,40}, (?:báo cáo|gửi|trình|nộp|hoàn thành)\b"
 )

@@ -17,6 +17,7 @@ _PLAIN |= {ord(one): "\n" for one in "\r\x0b\x0c\x85\u2028\u2029"}
 _PLAIN |= {ord(one): "-" for one in "\u2010\u2011\u2012\u2013\u2014\u2212"}
 _PLAIN |= {ord(one): '"' for one in "\u201c\u201d\u201e\u00ab\u00bb"}
 _PLAIN |= {ord(one): "'" for one in "\u2018\u2019"}
+_PLAIN |= {0xD0: "\u0110", 0xF0: "\u0111"}  # the letter eth, typed for a D with a stroke
 _EMPHASIS = re.compile(r"\*\*|__")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _TONE_LAST = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])(?![^\W\d_])")

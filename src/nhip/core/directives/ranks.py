@@ -16,7 +16,7 @@ _LEVELS = (
         5,
         (
             r"^(?:các )?(?:bộ|thứ trưởng|ủy ban dân tộc|ngân hàng nhà nước|thanh tra chính phủ|"
-            r"kiểm toán nhà nước|thống đốc|tổng thanh tra|lãnh đạo (?:các )?bộ|liên|"
+            r"kiểm toán nhà nước|thống đốc|tổng thanh tra|lãnh đạo (?:các )?bộ|liên (?:bộ|ngành)|"
             r"thành viên chính phủ|bhxh việt nam|bảo hiểm xã hội việt nam|"
             r"viện kiểm sát nhân dân tối cao|mặt trận tổ quốc|ủy ban trung ương|tổ công tác|"
             r"ban chỉ đạo (?:quốc gia|trung ương))"

@@ -127,7 +127,7 @@ _AFTER_NAME = phrases(
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
-    ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
+    và các khu công nghiệp | và các khu chế xuất | và các cụm công nghiệp | ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
     từ trung ương đến cơ sở | từ trung ương đến địa phương"""
 )
 
@@ -137,6 +137,9 @@ def name_end(
 ) -> int:
     """The place after the name that follows a head; ``at`` where no name does."""
     end = at
+    behind = skip_brackets(words, at)
+    if at < behind and head in _PROJECTS and words.key(behind) in ("các", "dự"):
+        end = at = behind  # "Ban Quản lý (BQL) các dự án đầu tư"
     while True:
         more = _part(words, end, at, head=head, is_plural=is_plural, is_capital=is_capital)
         if more == end:
@@ -165,7 +168,7 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
 def _small(words: Words, at: int, first: int, head: str) -> int:
     """What is written small and yet goes on a name: what a board is for, joins, qualifiers."""
     is_board = head in _BOARDS and (words.key(at).isdigit() or _SUBJECTS.stands(words, at))
-    of_projects = head in _PROJECTS and words.key(at) == "các" and words.key(at + 1) in ("dự", "công")
+    of_projects = head in _PROJECTS and words.keys(at, at + 2) in ("các dự", "các công", "dự án")
     if is_board or of_projects:
         return _subject(words, at)
     if head.startswith("công ty") and (at > first or head != "công ty") and (end := _firm(words, at)) > at:
@@ -211,7 +214,9 @@ def _stops(words: Words, at: int) -> bool:
         return False
     if words.key(at - 1) == "về" and words.key(at) == "các":
         return False
-    return words.key(at) in ("có", "ký", "ra", "ban", "cho") or any(
+    if words.keys(at - 2, at + 2) == "đầu tư xây dựng":
+        return False
+    return words.key(at) in ("có", "ký", "ra", "ban", "cho", "sẽ", "được") or any(
         several.stands(words, at) for several in starts
     )
 

@@ -225,7 +225,7 @@ QUALIFIERS = phrases(
     miền núi | tư nhân | ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo |
     y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án |
     trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
-    thuộc phạm vi quản lý | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
+    thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
     vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn |
     đóng chân trên địa bàn | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
@@ -293,3 +293,8 @@ PREDICATES = frozenset(
     hoàn|lập|xem|xử|bố|triển""".replace("\n    ", "").split("|")
 )
 """First words of what follows a kind that stands for a unit alone: "Bộ phải", "huyện cần"."""
+STANDS_FOR_ITSELF = frozenset(
+    """bộ|sở|cục|ubnd|ban|ủy_ban|thanh_tra|văn_phòng|nhnn|vpcp|evn|vtv|
+    scic|acv|vec|pvn|tkv|bcđ|hđnd""".replace("\n    ", "").split("|")
+)
+"""Heads that without a name stand for the unit spoken of: "Bộ phải", "UBND cần"."""

@@ -15,32 +15,12 @@ from nhip.core.directives.words import Words, phrases
 _LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
+_FORCES = frozenset({"công an", "quân đội"})
+"""Written without a name they are units where an order tells them something."""
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
-_STANDS_FOR_ITSELF = frozenset(
-    [
-        "bộ",
-        "sở",
-        "cục",
-        "ubnd",
-        "ban",
-        "ủy_ban",
-        "thanh_tra",
-        "văn_phòng",
-        "nhnn",
-        "vpcp",
-        "evn",
-        "vtv",
-        "scic",
-        "acv",
-        "vec",
-        "pvn",
-        "tkv",
-        "bcđ",
-        "hđnd",
-    ]
-)
 
 
+_NUMBERED = frozenset({"quân khu", "btl", "bộ tư lệnh", "quân đoàn"})
 WHICHEVER = "nào"
 """Head of "địa phương nào", "bộ nào": whoever it may be."""
 
@@ -117,7 +97,7 @@ def _ends_a_name(words: Words, at: int) -> bool:
 
 
 def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
-    for read in (_plural, _pointing, _role, _named, _single, _place, _acronym):
+    for read in (_plural, _pointing, _role, _named, _single, _place, _acronym, _called):
         units, end = read(words, at)
         if units:
             return units, end
@@ -163,7 +143,9 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
 
 def _kinds(words: Words, at: int, start: int) -> tuple[list[Unit], int]:
     """ "các bộ, ngành liên quan", "các đơn vị này": kinds that nobody names. start: behind what counts them."""
-    end = described(words, with_places(words, start, kinds_end(words, start)))
+    end = kinds_end(words, start)
+    end += words.keys(end, end + 2) == "gồm :"
+    end = described(words, with_places(words, start, end, of_any=words.key(end - 1) == "gồm"))
     on_a_ground = words.key(end) == "trên" and words.key(end + 1) in ("cơ", "tinh", "địa")
     back = end if on_a_ground else known.ANAPHORA.match(words, end)
     points = words.key(end - 1) in ("này", "trên") and words.keys(end - 3, end) != "trên địa bàn"
@@ -192,6 +174,8 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
         return [Unit(f"{title} {one.text}", "role", one.start, one.end) for one in owners], after
     if owners:
         stop = max(owners[0].end, person_end(words, owners[0].end))
+        also = _role(words, stop + 1)[0] if words.key(stop) == "kiêm" else []
+        stop = also[0].end if also else stop  # "Chủ tịch UBND kiêm Trưởng ban ATGT tỉnh"
         unit = unit_of(words, at, stop, "role", plural=owners[0].is_plural)
         unit = replace(unit, is_person=stop > owners[0].end)
         return [unit], max(after, skip_brackets(words, stop))
@@ -262,6 +246,8 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     key = words.keys(at, head)
     is_name = words.is_capital(at) or (head - at > 1 and words.is_capital(at + 1))
     end = name_end(words, head, head=key, is_capital=is_name)
+    while key in _NUMBERED and words.key(end) in (",", "và") and words.key(end + 1).isdigit():
+        end += 2  # "Quân khu 3, 4, 5"
     end = _further_kinds(words, end) if end > head else end
     counted = max(known.QUANTIFIERS.match(words, end), end + words.key(end).isdigit())
     places = _plural(words, end)[0] if counted > end and known.KINDS.stands(words, counted) else []
@@ -287,7 +273,7 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
         head = _further_kinds(words, head)
         return [unit_of(words, at, head, key)], skip_brackets(words, head)
     if (
-        key.replace(" ", "_") in _STANDS_FOR_ITSELF
+        key.replace(" ", "_") in known.STANDS_FOR_ITSELF
         and words.is_capital(at)
         and (_predicate_follows(words, head) or _is_told(words, at, head))
     ):
@@ -355,6 +341,8 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         return [unit_of(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return _branches(words, at)
+    if words.keys(at, at + 2) in _FORCES and _is_told(words, at, at + 2):
+        return [unit_of(words, at, at + 2, words.keys(at, at + 2), plural=True)], at + 2
     alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
     is_alone = _predicate_follows(words, alone) or _is_told(words, at, alone)
     if words.keys(at, alone) in _PLACES and is_alone:
@@ -384,6 +372,19 @@ def _acronym(words: Words, at: int) -> tuple[list[Unit], int]:
     return [unit_of(words, at, at + 1, "firm")], skip_brackets(words, at + 1)
 
 
+def _called(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "Đồ Sơn cũng cần báo cáo", "Cienco4 phải xử lý": a name without its kind is known by what it must do."""
+    end = person_end(words, at)
+    verb = end + (words.key(end) == "cũng")
+    must = words.key(verb) in ("phải", "cần") and verbs.ACTIONS.stands(words, verb + 1)
+    shown = words.words[at].shown if must else ""
+    is_name = end > at + 1 or (end == at + 1 and (at > 0 or not shown.isalpha() or not shown.istitle()))
+    if not must or not is_name or words.keys(at, end) in _NOBODY:
+        return [], at
+    return [unit_of(words, at, end, "place")], end
+
+
+_NOBODY = frozenset({"việt nam", "nhà nước", "chúng ta", "đảng", "quốc hội", "tết"})
 _LETTERS = 3
 
 

@@ -102,7 +102,7 @@ DUTY = phrases(
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """có bài | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
+    """có bài | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
     có công điện số | có tờ trình số | có thông báo số | ban hành công văn số | ban hành kế hoạch số |
     ban hành văn bản số | ban hành quyết định số | nhận được | dự báo | đã | vừa | đang | từng | mới |
     vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định | nhận định | nhận thấy | ghi nhận |
@@ -144,7 +144,7 @@ NOT_A_TASK = phrases(
     tổng hợp từ | chia sẻ về | trao đổi với | đưa ra | thanh tra chính phủ | thanh tra bộ |
     kiểm toán nhà nước | giám sát của | tính đến | tính từ | tính riêng | tính chung | lấy ví dụ |
     cấp dưới | nắm được | xét đề nghị | xét | căn cứ vào |
-    đề nghị cấp thiết | đề nghị cấp bách"""
+    đề nghị cấp thiết | đề nghị cấp bách | chi tiết"""
 )
 
 
