@@ -136,6 +136,63 @@ def test_a_law_that_is_the_ground_of_an_order_does_not_hide_it() -> None:
     ) == ["Giám đốc Sở Xây dựng"]
 
 
+@pytest.mark.parametrize(
+    ("units", "lead"),
+    [
+        ("Chủ tịch UBND kiêm Trưởng ban ATGT tỉnh Hoa Lư", "Chủ tịch UBND kiêm Trưởng ban ATGT tỉnh Hoa Lư"),
+        ("Ban Quản lý (BQL) dự án đầu tư xây dựng tỉnh", "Ban Quản lý (BQL) dự án đầu tư xây dựng tỉnh"),
+        (
+            "Trưởng ban Quản lý Khu kinh tế An Thịnh và các khu công nghiệp tỉnh Hoa Lư",
+            "Trưởng ban Quản lý Khu kinh tế An Thịnh và các khu công nghiệp tỉnh Hoa Lư",
+        ),
+        ("Quân khu 3, 4, 5", "Quân khu 3, 4, 5"),
+        ("công an", "công an"),
+        ("các cơ quan thông tin đại chúng", "các cơ quan thông tin đại chúng"),
+    ],
+)
+def test_an_office_is_called_as_it_calls_itself(units: str, lead: str) -> None:
+    assert leads_in(f"Phó Thủ tướng yêu cầu {units} khẩn trương kiểm tra các kho.") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Đồ Sơn cũng cần báo cáo kết quả với UBND thành phố.", "Đồ Sơn"),
+        ("Trong tháng 9, Cienco9 phải xử lý mặt đường.", "Cienco9"),
+        ("Các địa phương gồm: Ninh Bình, Thanh Hóa tập trung giải quyết tồn tại.", "Các địa phương gồm: Ninh Bình, Thanh Hóa"),
+        ("Trong truyền thông, các đơn vị như Báo A, Tạp chí B, cần tiếp tục đưa tin.", "các đơn vị"),
+        ("TTO - Theo yêu cầu của UBND TP.HCM, UBND quận 1 khẩn trương di dời các hộ dân.", "UBND quận 1"),
+        ("Văn bản còn ghi Công an Hà Nội cần hướng dẫn các đơn vị phòng ngừa.", "Công an Hà Nội"),
+        ("Ðồng thời tăng cường kiểm tra các cơ sở.", "Sở Y tế"),
+        ("Nếu có vướng mắc thì báo cáo, đề xuất UBND tỉnh xem xét.", "Sở Y tế"),
+        ("Trong quá trình kiểm tra, khi phát hiện vi phạm phải xử lý nghiêm.", "Sở Y tế"),
+        ("Kết quả xử lý cần báo cáo Bộ Xây dựng để tổng hợp báo cáo Thủ tướng.", "Sở Y tế"),
+        ("Sở Xây dựng chịu trách nhiệm bảo đảm đủ vật tư.", "Sở Xây dựng"),
+    ],
+)  # fmt: skip
+def test_behind_an_order_others_are_told_and_tasks_go_on(sentence: str, lead: str) -> None:
+    assert leads_in(f"{ORDER} {sentence}") == ["Sở Y tế", lead]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Phó Thủ tướng yêu cầu Sở Y tế xử lý tình trạng "xe dù" gây mất trật tự; nghiên cứu, đề xuất mức phạt.',
+        "Phó Thủ tướng yêu cầu Sở Y tế tiếp thu ý kiến về dự thảo Nghị định quy định về kinh doanh vận tải.",
+        'Phó Thủ tướng yêu cầu Sở Y tế phản hồi vụ việc "chạy" chứng chỉ mà Báo A đã phản ánh.',
+    ],
+)
+def test_words_that_are_set_off_and_decrees_that_are_named_hide_no_order(sentence: str) -> None:
+    assert leads_in(sentence) == ["Sở Y tế"]
+
+
+def test_an_alliance_is_no_ministry() -> None:
+    assert leads_in(ORDER, "UBND tỉnh cũng đề nghị Liên minh Hợp tác xã Việt Nam phối hợp thực hiện.") == [
+        "Sở Y tế",
+        "Liên minh Hợp tác xã Việt Nam",
+    ]
+
+
 # --- Until when -------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +204,8 @@ def test_a_law_that_is_the_ground_of_an_order_does_not_hide_it() -> None:
         ("hoàn thành (trước 7h00 sáng ngày 01/7/2025)", "trước 7h00 sáng ngày 01/7/2025", date(2025, 7, 1)),
         ("vào kỳ chi trả tháng 5/2024", "vào kỳ chi trả tháng 5/2024", None),
         ("trước khi diễn ra kỳ họp thứ 10", "trước khi diễn ra kỳ họp thứ 10", None),
+        ("ngay trong chiều 22/4", "ngay trong chiều 22/4", date(2024, 4, 22)),
+        ("đến hết học kỳ I năm học 2024-2025", "đến hết học kỳ I năm học 2024-2025", None),
     ],
 )
 def test_a_deadline_with_an_hour_or_an_event(words: str, text: str, day: date | None) -> None:

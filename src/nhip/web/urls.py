@@ -170,7 +170,11 @@ urlpatterns = [
     path("nhiem-vu-giao/", assigned.own, name="own_assigned"),
     path("nhiem-vu-giao/<code:code>/", assigned.now, name="assigned"),
     path("nhiem-vu-giao/<code:code>/qua-han/", assigned.overdue, name="overdue_tasks"),
-    path("nhiem-vu-giao/<code:code>/nhac-viec/<slug:word>/<code:to>/", assigned.joint_letter, name="joint_letter"),
+    path(
+        "nhiem-vu-giao/<code:code>/nhac-viec/<slug:word>/<code:to>/",
+        assigned.joint_letter,
+        name="joint_letter",
+    ),
     path(
         "nhiem-vu-giao/<code:code>/nhac-viec/<slug:word>/<code:to>/ghi/",
         assigned.remind_together,

@@ -27,7 +27,7 @@ def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:
     """A task at the beginning may be any; after a fronted phrase it is one that cannot be a noun."""
     if verbs.DUTY.stands(words, at) or verbs.ADVERBS.stands(words, at):
         return True
-    if not is_first and _THINGS.stands(words, at) and words.key(at - 1) in (",", ":", "thì"):
+    if not is_first and _THINGS.stands(words, at) and words.key(at - 1) in (",", ":"):
         return False
     return verbs.is_action(words, at) or verbs.STRONG.stands(words, at)
 

@@ -90,7 +90,9 @@ def _is_now(words: Words, subject: Clause | None, opened: Clause) -> bool:
     """ "UBND tỉnh yêu cầu đẩy mạnh …" orders; "UBND tỉnh đã yêu cầu dừng …" tells of an order."""
     if subject is None or opened.kind is not Kind.OPEN or words.key(opened.begins) != "yêu":
         return False
-    return subject.begins <= _CONNECTED and opened.begins - subject.task <= 1 and words.key(subject.task) != "đã"
+    return (
+        subject.begins <= _CONNECTED and opened.begins - subject.task <= 1 and words.key(subject.task) != "đã"
+    )
 
 
 _CONNECTED = 4

@@ -238,7 +238,7 @@ def tells_of_today(sentence: str) -> bool:
 def _is_one_word(sentence: str, closes: int) -> bool:
     """ "tình trạng «xe dù, bến cóc» gây mất trật tự": words are set off, nobody is quoted."""
     opens = max(sentence.rfind(mark, 0, closes) for mark in "\"'")
-    return 0 <= opens and closes - opens < _QUOTED
+    return opens >= 0 and closes - opens < _QUOTED
 
 
 _QUOTED = 30

@@ -45,7 +45,12 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
         return False
     # "các sở, ngành cấp tỉnh, chính quyền cấp huyện": each with what it is
     is_other = is_qualified and qualified(words, kind) > kind and not words.key(kind).isdigit()
-    return not is_other and (not of_places or known.PLACE_KINDS.stands(words, joined))
+    is_beside = known.PLACE_KINDS.stands(words, joined) or _BESIDE_PLACES.stands(words, joined)
+    return not is_other and (not of_places or is_beside)
+
+
+_BESIDE_PLACES = phrases("chủ đầu tư | nhà thầu | đơn vị | cơ quan | doanh nghiệp | tổ chức | ban quản lý")
+"""Kinds that go on a row of places: "các phường, xã, chủ đầu tư, nhà thầu" have one "các" between them."""
 
 
 def _named_place(words: Words, at: int) -> int:
