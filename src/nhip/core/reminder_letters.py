@@ -31,7 +31,7 @@ class LateTask:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a letter tells. place: the locality of its date line; above: "" for none; tasks: one, or several of a unit."""
+    """What a letter tells. place: the locality of its date line; above: "" for none; tasks: one or several."""
 
     step: ReminderStep
     giver: str
@@ -57,7 +57,7 @@ class ListedTask:
 class LetterWords:
     """The parts of a letter, in the order in which they stand. number: left for the registry to fill in.
 
-    listed: what stands in its annex; nothing where it speaks of a single task.
+    list_title, goes_with, listed: its annex; nothing where it speaks of a single task.
     """
 
     state: str
@@ -72,6 +72,7 @@ class LetterWords:
     signer: str
     signature: str
     list_title: str = ""
+    goes_with: str = ""
     listed: tuple[ListedTask, ...] = ()
 
 
@@ -96,6 +97,9 @@ def letter_words(facts: Facts) -> LetterWords:
         signer="QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ",
         signature="(chữ ký, dấu của cơ quan)",
         list_title="DANH MỤC NHIỆM VỤ QUÁ HẠN" if several else "",
+        goes_with=f"(Kèm theo Công văn số{BLANK}/{BLANK}{written_day(facts.on)} của {facts.giver})"
+        if several
+        else "",
         listed=tuple(_listed(one) for one in facts.tasks) if several else (),
     )
 

@@ -151,7 +151,8 @@ def remind_together(
     if set(printed.tasks) != set(tasks):
         raise RuleBroken(
             gettext_noop(
-                "Danh mục đã thay đổi từ lúc mở văn bản: khi đó {then} nhiệm vụ, nay {now}. Xem lại văn bản rồi ghi nhận."
+                "Danh mục đã thay đổi từ lúc mở văn bản: khi đó {then} nhiệm vụ, nay {now}. "
+                "Xem lại văn bản rồi ghi nhận."
             ),
             then=len(set(tasks)),
             now=len(printed.tasks),

@@ -1,5 +1,6 @@
 """Who speaks, and what stands before a clause: connectives, fronted phrases of time, place, ground and aim."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 from nhip.core.directives import verbs
@@ -30,6 +31,12 @@ _FARTHEST, _NEAR = 90, 8
 
 def clause_starts(words: Words) -> list[int]:
     """Words at which the main clause may begin: after connectives, and after the commas of what is fronted."""
+    if not words.starts:
+        words.starts.extend(_clause_starts(words))
+    return words.starts
+
+
+def _clause_starts(words: Words) -> list[int]:
     at = _after_connectives(words, 0)
     starts = [at]
     after = _after_saying(words, at)
@@ -124,21 +131,28 @@ _FAR = 40
 def _after_saying(words: Words, at: int) -> int:
     """The place after "Công điện nêu rõ," or "Bộ trưởng nhấn mạnh:"; ``at`` where nobody says anything first."""
     is_before = words.key(at) in ("sau", "khi", "qua", "trước")
-    for place in range(at, min(len(words), at + _FAR)):
-        end = _SAYS.match(words, place)
+    for place, end in _said_in(words, at):
         if is_before and words.key(end) == ",":
             continue
-        says = end > place and words.key(end) in (",", ":", "rằng", "là")
         if _TELLS.stands(words, place) and read_units(words, end)[0]:
             return end
         is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
         if is_task and _is_told_more(words, at, end + 1):
             break
+        says = words.key(end) in (",", ":", "rằng", "là")
         if says and (not is_task or _is_near(words, at, place)):
             return end + 1
+    return at
+
+
+def _said_in(words: Words, at: int) -> Iterator[tuple[int, int]]:
+    """Where somebody may say something before the sentence is over, and where its verb ends."""
+    for place in range(at, min(len(words), at + _FAR)):
+        end = _SAYS.match(words, place)
+        if end > place:
+            yield place, end
         if words.key(place) in (";", "."):
             break
-    return at
 
 
 _ALSO_TASKS = phrases("chỉ đạo | đánh giá | đề xuất | kiến nghị | phản ánh | kết luận | yêu cầu | quán triệt")

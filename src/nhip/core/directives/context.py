@@ -143,7 +143,8 @@ class Context:
 class Spot:
     """Where a clause stands. is_item: in a list; same_block: the last directive stands in this block.
 
-    is_due: its sentence gives a firm deadline, is_dated: any; goes_on: it begins "Theo đó, …"; ordering: orders are being given here.
+    is_due: its sentence gives a firm deadline, is_dated: any; goes_on: it begins "Theo đó, …"; ordering: orders are
+    being given here.
     """
 
     is_item: bool

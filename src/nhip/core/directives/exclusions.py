@@ -102,7 +102,8 @@ _GIVEN = re.compile(
     r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b|"
     r"\b(?:công văn|công điện|văn bản|thông báo|chỉ thị|kết luận)\b[^.\n]{0,40}\bnêu rõ\b|"
     r"\b(?:chỉ đạo|kết luận|yêu cầu) của (?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng|bí thư)\b[^.\n]{0,60}\bnêu rõ\b|"
-    r"\b(?:bộ|sở|cục|tỉnh|huyện|thành phố|quận|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
+    r"\b(?:bộ|sở|cục|tỉnh|huyện|thành phố|quận|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b"
+    r"[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
     r"(?:các|bộ|sở|ubnd|ủy ban|cục|chi cục|giám đốc|thủ trưởng|công an|phòng)\b"
 )
 
@@ -261,8 +262,8 @@ def threatens(sentence: str) -> bool:
 
 
 _RESULT_FIRST = re.compile(
-    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|ý kiến|nội dung|"
-    r"số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
+    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|"
+    r"ý kiến|nội dung|số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
     r"kết quả\b[^.;,]{0,60}\b(?:báo cáo|gửi)(?: về)? (?:bộ|ubnd|ủy ban|sở|thủ tướng|chính phủ|văn phòng|lãnh đạo)\b"
     r"[^.;,]{0,60}\bđể tổng hợp\b|"

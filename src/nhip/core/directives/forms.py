@@ -62,7 +62,7 @@ _TO_WHOM = phrases("đến | tới | cho | để")
 
 
 def passed_on_to(words: Words) -> Clause | None:
-    """ "Văn phòng Chính phủ chuyển đơn của công dân đến UBND tỉnh A để kiểm tra, báo cáo …": whoever gets it is told."""
+    """ "Văn phòng chuyển đơn của công dân đến UBND tỉnh A để kiểm tra, báo cáo …": whoever gets it is told."""
     for at in range(len(words)):
         if words.key(at) != "chuyển" or not _PASSED_ON.stands(words, at + 1):
             continue

@@ -49,26 +49,27 @@ def _addresses(words: Words, at: int) -> bool:
         return False
     part = Words(words.text, words.words[at + 1 : after])
     behind = clauses_of(part)[0]
+    if not _stands_alone(part, behind) or _goes_on_with(words, before + 1, at):
+        return False
     ahead = clauses_of(Words(words.text, words.words[before + 1 : at]))[0]
-    if not _stands_alone(part, behind, ahead) or _goes_on_with(words, before + 1, at):
+    if behind.directs and not behind.by and not _orders_too(part, behind, ahead):
         return False
     if ahead.kind in (Kind.NONE, Kind.TOLD) and behind.kind is Kind.ORDER:  # nobody is told anything yet
         return False
     return not ahead.units or at - before - 1 - ahead.task >= _FEWEST
 
 
-def _stands_alone(part: Words, behind: Clause, ahead: Clause) -> bool:
+def _orders_too(part: Words, behind: Clause, ahead: Clause) -> bool:
+    """ "Giao Sở A …; đồng thời yêu cầu Sở B …" orders twice; "Sở A …; yêu cầu các xã …" is what Sở A does."""
+    by_leader = not ahead.giver or leads(ahead.by) or rank(ahead.by) == HIGHEST
+    return ahead.kind is Kind.ORDER and by_leader and part.key(behind.begins) in ("yêu", "phân")
+
+
+def _stands_alone(part: Words, behind: Clause) -> bool:
     """Whether what stands behind a semicolon addresses somebody by itself."""
     if COORDINATES.stands(part, 0) or is_written(part, behind):
         return False
     if behind.kind not in _ADDRESS or not behind.units:
-        return False
-    # "Giao Sở A …; đồng thời yêu cầu Sở B …" orders twice; "Sở A …; yêu cầu các xã …" is what Sở A does
-    orders_too = ahead.kind is Kind.ORDER and (
-        not ahead.giver or leads(ahead.by) or rank(ahead.by) == HIGHEST
-    )
-    orders_too = orders_too and part.key(behind.begins) in ("yêu", "phân")
-    if behind.directs and not behind.by and not orders_too:
         return False
     return behind.kind is Kind.ORDER or behind.begins <= clause_starts(part)[0]
 

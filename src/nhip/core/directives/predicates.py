@@ -91,13 +91,12 @@ def kind_of(words: Words, at: int) -> Kind:
         return Kind.ADDRESS
     if key == ":":
         return _behind_colon(words, at + 1)
-    if verbs.DUTY.stands(words, at) or (key == "được" and _passive(words, at)):
+    must = verbs.DUTY.stands(words, at) or words.keys(at, at + 2) == "sẽ phải"
+    if must or (key == "được" and _passive(words, at)):
         suffers = key == "phải" and verbs.SUFFERS.stands(words, at + 1)
         return Kind.TOLD if suffers else Kind.DUTY
     if verbs.UPWARDS.stands(words, at):
         return Kind.PROPOSAL
-    if key == "sẽ" and words.key(at + 1) == "phải":
-        return Kind.DUTY
     if key == "sẽ":
         return Kind.COMMITMENT if words.key(at + 1) not in ("được", "là", "có") else Kind.TOLD
     return _of_verb(words, at)

@@ -48,7 +48,8 @@ def items_of(words: Words, at: int, head: str) -> tuple[list[Unit], int]:
     if not (head == "ngành" and known.FIELDS.stands(words, first)) and _is_no_name(words, first):
         return [], at
     is_place = known.PLACE_KINDS.match(words, at - 1) > at - 1 or head.endswith("thành phố")
-    end, units = first, []
+    end = first
+    units: list[Unit] = []
     while True:
         is_number = is_place and words.key(end).isdigit() and words.key(at - 1) in _NUMBERED
         stop = _place_end(words, end) if is_place else _item_end(words, end, head)

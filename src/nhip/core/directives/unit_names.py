@@ -117,8 +117,10 @@ _BOARDS = frozenset(
 _ABOUT = frozenset({"cục", "tổng cục", "vụ", "ủy ban", "hội đồng", "viện", "trung tâm"})
 """Heads whose name may tell what they are for: "Cục Giám định nhà nước về chất lượng công trình"."""
 _SUBJECTS = phrases(
-    """phòng thủ dân sự | phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão | phòng chống lụt bão |
-    đổi mới và phát triển doanh nghiệp | đổi mới | cải cách | chuyển đổi số | giảm nghèo | nông thôn mới | công tác |
+    """phòng thủ dân sự | phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão |
+    phòng chống lụt bão |
+    đổi mới và phát triển doanh nghiệp | đổi mới | cải cách | chuyển đổi số | giảm nghèo | nông thôn mới |
+    công tác |
     chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
     về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
 )
@@ -127,7 +129,8 @@ _AFTER_NAME = phrases(
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
-    và các khu công nghiệp | và các khu chế xuất | và các cụm công nghiệp | ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
+    và các khu công nghiệp | và các khu chế xuất | và các cụm công nghiệp | ở tỉnh, ở huyện, ở xã |
+    ở tỉnh | ở huyện | ở xã | chi nhánh | xã hội | tại việt nam | từ tỉnh đến huyện | từ tỉnh đến cơ sở |
     từ trung ương đến cơ sở | từ trung ương đến địa phương"""
 )
 

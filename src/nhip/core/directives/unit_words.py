@@ -33,17 +33,20 @@ HEADS = phrases(
     quân khu | quân đoàn | binh đoàn | sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường |
     mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu |
     bưu điện | vườn quốc gia | khu bảo tồn | đồn | đồn biên phòng | viettel | mobifone | vinaphone |
-    đại sứ quán | btl | bch | bchqs | bộ chqs | tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí"""
+    đại sứ quán | btl | bch | bchqs | bộ chqs | tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo |
+    tạp chí"""
 )
 ABBREVIATED = phrases(
-    """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy | quận ủy |
+    """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |
+    quận ủy |
     đảng ủy | hđnd | nhnn | bhxh | vpcp | ttcp | evn | vnpt | pvn | tkv | vec | mttq | bcđ | nhcsxh |
     bqlda | ubdt | mpi | ttxvn | tcty | pvoil | petrolimex | vinalines | vinachem | vinacomin |
     vietnam airlines | acv | vtv | vov | scic | vcci | chính phủ | viettel | ttg | ubtvqh | btc | bct |
     bgtvt | bca | bqp | byt"""
 )
 ROLES = phrases(
-    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | gđ | phó giám đốc | phó gđ | tổng giám đốc |
+    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | gđ | phó giám đốc | phó gđ |
+    tổng giám đốc |
     phó tổng giám đốc | thủ trưởng | cục trưởng | tổng cục trưởng | vụ trưởng | chi cục trưởng |
     chánh văn phòng | chánh thanh tra | trưởng ban | phó trưởng ban | thống đốc | phó thống đốc |
     tổng thanh tra | tổng kiểm toán | bí thư | phó bí thư | lãnh đạo | người đứng đầu | thủ tướng |
@@ -67,7 +70,8 @@ ALONE = phrases(
 )
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
-    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | trường cao đẳng | cơ sở đào tạo | bộ | ngành | thị ủy | quận ủy | đảng ủy |
+    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | trường cao đẳng | cơ sở đào tạo | bộ |
+    ngành | thị ủy | quận ủy | đảng ủy |
     trưởng ngành | sở-ngành | sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ |
     chi bộ | tiểu ban | trường học | trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố |
     cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ đập | hộ dân | đài truyền thanh |
@@ -100,7 +104,8 @@ KINDS = phrases(
     văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng | cục trưởng | vùng |
     khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương | cơ quan thông tấn |
     cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn | hộ gia đình | chủ hồ |
-    nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành | đơn vị nhà thầu | đơn vị thi công"""
+    nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành | đơn vị nhà thầu |
+    đơn vị thi công"""
 )
 QUANTIFIERS = phrases(
     """các | những | mọi | tất cả | tất cả các | toàn bộ các | từng | hai | ba | bốn | năm | sáu | 2 | 3 |
@@ -108,17 +113,22 @@ QUANTIFIERS = phrases(
     "một số | liên | cả hai | cả | đối với các | toàn thể | một số các | mỗi | nhiều"
 )
 SINGLE = phrases(
-    """mặt trận | mặt trận tổ quốc | địa phương | đơn vị chức năng | cơ sở giáo dục | cơ sở giáo dục đại học | cơ sở y tế |
+    """mặt trận | mặt trận tổ quốc | địa phương | đơn vị chức năng | cơ sở giáo dục |
+    cơ sở giáo dục đại học | cơ sở y tế |
     chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng |
     cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền |
     chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
-    cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành |
-    cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên |
+    cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án |
+    đơn vị vận hành |
+    cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | đơn vị quản lý | đơn vị quản lý dự án |
+    đơn vị điều hành | doanh nghiệp | các bên |
     bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
     ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo |
-    cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện |
-    cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy |
+    cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường |
+    cấp quận, huyện |
+    cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế |
+    cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy |
     nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
     quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện |
     người dân | cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này |
@@ -185,7 +195,8 @@ FIELDS = phrases(
     đầu tư xây dựng công trình giao thông | đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp |
     hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị | an toàn giao thông | an toàn giao thông quốc gia |
-    giáo dục | phát triển quỹ đất | chính trị, tư tưởng | tiếp công dân | tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
+    giáo dục | phát triển quỹ đất | chính trị, tư tưởng | tiếp công dân | tiếp công dân trung ương |
+    nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
     ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng |
     thi đua khen thưởng | đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp |
@@ -194,22 +205,29 @@ FIELDS = phrases(
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
 PLACE_KINDS = phrases(
-    """huyện đảo | tỉnh | thành phố | tp | tp. | huyện | quận | thị xã | xã | phường | thị trấn | h. | q. | đặc khu |
+    """huyện đảo | tỉnh | thành phố | tp | tp. | huyện | quận | thị xã | xã | phường | thị trấn | h. | q. |
+    đặc khu |
     thủ đô | thôn | bản"""
 )
 PROVINCES = phrases(
     """an giang | bà rịa - vũng tàu | bạc liêu | bắc giang | bắc kạn | bắc ninh | bến tre | bình dương |
-    bình định | bình phước | bình thuận | cà mau | cao bằng | cần thơ | đà nẵng | đắk lắk | đăk lăk | đắk nông |
+    bình định | bình phước | bình thuận | cà mau | cao bằng | cần thơ | đà nẵng | đắk lắk | đăk lăk |
+    đắk nông |
     điện biên | đồng nai | đồng tháp | gia lai | hà giang | hà nam | hà nội | hà tây | hà tĩnh | hải dương |
-    hải phòng | hậu giang | hòa bình | huế | hưng yên | khánh hòa | kiên giang | kon tum | lai châu | lạng sơn |
-    lào cai | lâm đồng | long an | nam định | nghệ an | ninh bình | ninh thuận | phú thọ | phú yên | quảng bình |
-    quảng nam | quảng ngãi | quảng ninh | quảng trị | sóc trăng | sơn la | tây ninh | thái bình | thái nguyên |
-    thanh hóa | thừa thiên huế | thừa thiên - huế | tiền giang | trà vinh | tuyên quang | vĩnh long | vĩnh phúc |
+    hải phòng | hậu giang | hòa bình | huế | hưng yên | khánh hòa | kiên giang | kon tum | lai châu |
+    lạng sơn |
+    lào cai | lâm đồng | long an | nam định | nghệ an | ninh bình | ninh thuận | phú thọ | phú yên |
+    quảng bình |
+    quảng nam | quảng ngãi | quảng ninh | quảng trị | sóc trăng | sơn la | tây ninh | thái bình |
+    thái nguyên |
+    thanh hóa | thừa thiên huế | thừa thiên - huế | tiền giang | trà vinh | tuyên quang | vĩnh long |
+    vĩnh phúc |
     yên bái | hồ chí minh | tphcm | tp hcm | hcm"""
 )
 """Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
-    """t.ư | tw | trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện | quận |
+    """t.ư | tw | trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện |
+    quận |
     xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi | vùng cao |
     biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách | đoàn thể chính trị |
     chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên |
@@ -225,14 +243,17 @@ QUALIFIERS = phrases(
     miền núi | tư nhân | ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo |
     y tế | giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án |
     trên phạm vi cả nước | quốc phòng | công an | thụ hưởng | đầu mối | chủ chốt |
-    thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống | viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực |
+    thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống | viễn thông | cơ sở | ngành nghề |
+    quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
     vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn |
     đóng chân trên địa bàn | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
     đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
     có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
-    xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập |
-    91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
+    xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
+    công lập |
+    91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài |
+    tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

@@ -5,18 +5,24 @@ from dataclasses import replace
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
-from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified, told_end
+from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
 from nhip.core.directives.unit_lists import items_of, places_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
 from nhip.core.directives.unit_persons import one_person
 from nhip.core.directives.unit_phrase import Unit, unit_of
+from nhip.core.directives.unit_told import (
+    branches,
+    called,
+    is_told,
+    predicate_follows,
+    told_acronym,
+    told_force,
+)
 from nhip.core.directives.words import Words, phrases
 
 _LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
-_FORCES = frozenset({"công an", "quân đội"})
-"""Written without a name they are units where an order tells them something."""
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
 
 
@@ -97,7 +103,7 @@ def _ends_a_name(words: Words, at: int) -> bool:
 
 
 def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
-    for read in (_plural, _pointing, _role, _named, _single, _place, _acronym, _called):
+    for read in (_plural, _pointing, _role, _named, _single, told_force, _place, told_acronym, called):
         units, end = read(words, at)
         if units:
             return units, end
@@ -127,18 +133,22 @@ def _plural(words: Words, at: int) -> tuple[list[Unit], int]:
     items, after = items_of(words, kind, words.keys(start, kind))
     if not items or (len(items) == 1 and words.keys(start, kind) == "ngành"):
         return _kinds(words, at, start)
-    if len(items) == 1 and words.key(at) == "các" and qualified(words, items[0].end) > items[0].end:
-        end = qualified(words, items[0].end)
-        after = with_places(words, start, end, of_any=True)
-        return [unit_of(words, at, end, words.key(start), plural=True)], after
-    if (
-        len(items) == 1
-        and words.keys(start, kind) in known.CATALOGUED
-        and (places := _plural(words, items[0].end)[0])
-    ):  # "các Sở Y tế các tỉnh, thành phố"
-        return [unit_of(words, at, places[-1].end, words.key(start), plural=True)], places[-1].end
+    if len(items) == 1 and (found := _all_of_a_kind(words, at, start, items[0])) is not None:
+        return found
     is_place = known.PLACE_KINDS.stands(words, start) and not known.PARTY.stands(words, start)
     return places_of(words, at, start, items) if is_place else items, after
+
+
+def _all_of_a_kind(words: Words, at: int, start: int, one: Unit) -> tuple[list[Unit], int] | None:
+    """ "các trường học trên địa bàn", "các Sở Y tế các tỉnh, thành phố": one name, and which of them are meant."""
+    end = qualified(words, one.end)
+    if words.key(at) == "các" and end > one.end:
+        after = with_places(words, start, end, of_any=True)
+        return [unit_of(words, at, end, words.key(start), plural=True)], after
+    places = _plural(words, one.end)[0] if words.key(start) in known.CATALOGUED else []
+    if not places:
+        return None
+    return [unit_of(words, at, places[-1].end, words.key(start), plural=True)], places[-1].end
 
 
 def _kinds(words: Words, at: int, start: int) -> tuple[list[Unit], int]:
@@ -275,7 +285,7 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     if (
         key.replace(" ", "_") in known.STANDS_FOR_ITSELF
         and words.is_capital(at)
-        and (_predicate_follows(words, head) or _is_told(words, at, head))
+        and (predicate_follows(words, head) or is_told(words, at, head))
     ):
         return [unit_of(words, at, head, key, back=True)], head
     return [], at
@@ -317,19 +327,6 @@ def _of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit
     return [unit_of(words, at, places[0].end, head), *others]
 
 
-def _predicate_follows(words: Words, at: int) -> bool:
-    return words.key(at) in known.PREDICATES and not words.is_capital(at)
-
-
-def _is_told(words: Words, at: int, end: int) -> bool:
-    """ "yêu cầu Sở chỉ đạo …", "lưu ý TP về …": who stands between an order's verb and a task is the one spoken of."""
-    is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) == "giao"
-    return is_ordered and (words.key(end) == "về" or verbs.STRONG.stands(words, end))
-
-
-_ORDERED = frozenset({"yêu cầu", "đề nghị", "lưu ý", "chỉ đạo", "phân công", "nhắc nhở"})
-
-
 def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
     which = known.KINDS.match(words, at)
@@ -340,11 +337,9 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         end = _further_kinds(words, qualified(words, end))
         return [unit_of(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
-        return _branches(words, at)
-    if words.keys(at, at + 2) in _FORCES and _is_told(words, at, at + 2):
-        return [unit_of(words, at, at + 2, words.keys(at, at + 2), plural=True)], at + 2
+        return branches(words, at)
     alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
-    is_alone = _predicate_follows(words, alone) or _is_told(words, at, alone)
+    is_alone = predicate_follows(words, alone) or is_told(words, at, alone)
     if words.keys(at, alone) in _PLACES and is_alone:
         return [unit_of(words, at, alone, words.keys(at, alone), back=True)], alone
     of = at + (2 if words.keys(at, at + 2) == "lực lượng" else 1)
@@ -352,40 +347,6 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         units, end = _named(words, of)
         return ([unit_of(words, at, units[0].end, "liên")], end) if units else ([], at)
     return [], at
-
-
-def _branches(words: Words, at: int) -> tuple[list[Unit], int]:
-    """ "ngành giáo dục, y tế"; any other branch is known by what it is told."""
-    end = known.FIELDS.match(words, at + 1)
-    while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
-        end = known.FIELDS.match(words, end + 1)
-    end = max(end, told_end(words, at + 1))
-    return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
-
-
-def _acronym(words: Words, at: int) -> tuple[list[Unit], int]:
-    """ "yêu cầu SAWACO …": whoever is called by letters alone is known by being told."""
-    shown = words.words[at].shown if 0 <= at < len(words) else ""
-    is_told = words.key(at - 1) == "giao" or words.keys(at - 2, at) in ("yêu cầu", "đề nghị", "chỉ đạo")
-    if not is_told or len(shown) < _LETTERS or not shown.isalpha() or not shown.isupper():
-        return [], at
-    return [unit_of(words, at, at + 1, "firm")], skip_brackets(words, at + 1)
-
-
-def _called(words: Words, at: int) -> tuple[list[Unit], int]:
-    """ "Đồ Sơn cũng cần báo cáo", "Cienco4 phải xử lý": a name without its kind is known by what it must do."""
-    end = person_end(words, at)
-    verb = end + (words.key(end) == "cũng")
-    must = words.key(verb) in ("phải", "cần") and verbs.ACTIONS.stands(words, verb + 1)
-    shown = words.words[at].shown if must else ""
-    is_name = end > at + 1 or (end == at + 1 and (at > 0 or not shown.isalpha() or not shown.istitle()))
-    if not must or not is_name or words.keys(at, end) in _NOBODY:
-        return [], at
-    return [unit_of(words, at, end, "place")], end
-
-
-_NOBODY = frozenset({"việt nam", "nhà nước", "chúng ta", "đảng", "quốc hội", "tết"})
-_LETTERS = 3
 
 
 def _place(words: Words, at: int) -> tuple[list[Unit], int]:

@@ -57,7 +57,8 @@ ACTIONS = phrases(
     rút kinh nghiệm | phổ biến | tập huấn | đào tạo | bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn |
     tinh giản | điều chỉnh | sửa đổi | bổ sung | bãi bỏ | cụ thể hóa | quy định | công nhận | cấp |
     cấp phát | phân bổ | giải ngân | thanh toán | quyết toán | thu | nộp | chi | chi trả | trích |
-    tạm đình chỉ | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ | ứng phó |
+    tạm đình chỉ | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ |
+    ứng phó |
     ứng trực | trực | sẵn sàng | gia cố | tu bổ | sửa chữa | nạo vét | giải phóng | bàn giao |
     tiếp nhận | khởi công | thi công | nghiệm thu | đấu thầu | đấu giá | lựa chọn | thoái vốn |
     cổ phần hóa | tái cơ cấu | cơ cấu lại | điều hành | điều tiết | bình ổn | ổn định | dự báo |
@@ -83,7 +84,8 @@ ACTIONS = phrases(
     có kế hoạch | có văn bản | có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
 )
 URGED = phrases(
-    """khẩn trương | tiếp tục | tập trung | tăng cường | chủ động | đẩy nhanh | đẩy mạnh | nghiêm túc | thường xuyên |
+    """khẩn trương | tiếp tục | tập trung | tăng cường | chủ động | đẩy nhanh | đẩy mạnh | nghiêm túc |
+    thường xuyên |
     kịp thời | quyết liệt | tích cực | sẵn sàng | chuẩn bị sẵn sàng | phải khẩn trương"""
 )
 """How an office is told to do something where a text tells of orders; of what it does by itself others are said."""
@@ -102,7 +104,8 @@ DUTY = phrases(
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """có bài | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
+    """có bài | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời |
+    chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
     có công điện số | có tờ trình số | có thông báo số | ban hành công văn số | ban hành kế hoạch số |
     ban hành văn bản số | ban hành quyết định số | nhận được | dự báo | đã | vừa | đang | từng | mới |
     vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định | nhận định | nhận thấy | ghi nhận |
@@ -119,7 +122,8 @@ TOLD = phrases(
     bắt đầu | trở thành | muốn | nghe | tiếp | thăm | gặp | đến thăm | dẫn | viết | ký | lại"""
 )
 BEGINNINGS = phrases(
-    """đặc biệt là | vì vậy | do đó | do vậy | vì thế | đồng thời | bên cạnh đó | trong đó | ngoài ra | cụ thể |
+    """đặc biệt là | vì vậy | do đó | do vậy | vì thế | đồng thời | bên cạnh đó | trong đó | ngoài ra |
+    cụ thể |
     cụ thể là | theo đó | trước mắt | còn | riêng | cùng với đó | mặt khác | đặc biệt | tiếp đó |
     sau đó | cũng | thêm vào đó | cùng đó | từ đó | trên cơ sở đó | nhất là | và | trong khi đó |
     về phía | hai là | ba là | bốn là | năm là | một là | sáu là | bảy là | thứ nhất | thứ hai | thứ ba |

@@ -37,11 +37,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one sentence. units: what was read at a place already (``units.read_units``): it is asked often."""
+    """The words of one sentence. units: what was read at a place already (``units.read_units``): it is asked often;
+    starts: where its clause may begin (``adjuncts.clause_starts``), once that is known.
+    """
 
     text: Text
     words: tuple[Word, ...]
     units: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
+    starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.words)

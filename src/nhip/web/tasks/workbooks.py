@@ -1,6 +1,5 @@
 """The tables of assigned tasks as workbooks: the same figures as on the page, each in a cell of its own."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -127,7 +126,6 @@ def _until(day: date) -> str:
 
 
 def _workbook(sheet: SheetOut, name: str) -> HttpResponse:
-    sheets: Iterable[SheetOut] = [sheet]
-    response = HttpResponse(write_workbook(sheets), content_type=MEDIA_TYPE)
+    response = HttpResponse(write_workbook([sheet]), content_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

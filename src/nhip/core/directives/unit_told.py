@@ -1,0 +1,66 @@
+"""Units without a head or a name of their own, known by what they are told or must do."""
+
+from nhip.core.directives import unit_words as known
+from nhip.core.directives import verbs
+from nhip.core.directives.unit_kinds import told_end
+from nhip.core.directives.unit_names import person_end, skip_brackets
+from nhip.core.directives.unit_phrase import Unit, unit_of
+from nhip.core.directives.words import Words
+
+_FORCES = frozenset({"công an", "quân đội"})
+"""Written without a name they are units where an order tells them something."""
+
+
+def predicate_follows(words: Words, at: int) -> bool:
+    return words.key(at) in known.PREDICATES and not words.is_capital(at)
+
+
+def is_told(words: Words, at: int, end: int) -> bool:
+    """ "yêu cầu Sở chỉ đạo …", "lưu ý TP về …": who stands between an order's verb and a task is the one spoken of."""
+    is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) == "giao"
+    return is_ordered and (words.key(end) == "về" or verbs.STRONG.stands(words, end))
+
+
+_ORDERED = frozenset({"yêu cầu", "đề nghị", "lưu ý", "chỉ đạo", "phân công", "nhắc nhở"})
+
+
+def branches(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "ngành giáo dục, y tế"; any other branch is known by what it is told."""
+    end = known.FIELDS.match(words, at + 1)
+    while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
+        end = known.FIELDS.match(words, end + 1)
+    end = max(end, told_end(words, at + 1))
+    return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
+
+
+def told_force(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "yêu cầu công an khẩn trương điều tra …"."""
+    end = at + 2
+    if words.keys(at, end) not in _FORCES or not is_told(words, at, end):
+        return [], at
+    return [unit_of(words, at, end, words.keys(at, end), plural=True)], end
+
+
+def told_acronym(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "yêu cầu SAWACO …": whoever is called by letters alone is known by being told."""
+    shown = words.words[at].shown if 0 <= at < len(words) else ""
+    is_asked = words.key(at - 1) == "giao" or words.keys(at - 2, at) in ("yêu cầu", "đề nghị", "chỉ đạo")
+    if not is_asked or len(shown) < _LETTERS or not shown.isalpha() or not shown.isupper():
+        return [], at
+    return [unit_of(words, at, at + 1, "firm")], skip_brackets(words, at + 1)
+
+
+def called(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "Đồ Sơn cũng cần báo cáo", "Cienco4 phải xử lý": a name without its kind is known by what it must do."""
+    end = person_end(words, at)
+    verb = end + (words.key(end) == "cũng")
+    must = words.key(verb) in ("phải", "cần") and verbs.ACTIONS.stands(words, verb + 1)
+    shown = words.words[at].shown if must else ""
+    is_name = end > at + 1 or (end == at + 1 and (at > 0 or not shown.isalpha() or not shown.istitle()))
+    if not must or not is_name or words.keys(at, end) in _NOBODY:
+        return [], at
+    return [unit_of(words, at, end, "place")], end
+
+
+_NOBODY = frozenset({"việt nam", "nhà nước", "chúng ta", "đảng", "quốc hội", "tết"})
+_LETTERS = 3
