@@ -16,7 +16,7 @@ from nhip.core.directive_drafts import DirectiveState, Role
 from nhip.core.directive_quality import Outcome, quality
 from nhip.core.errors import NotAllowed
 from nhip.core.tasks import HaltKind, TaskStatus
-from nhip.cycle import directing, task_life
+from nhip.cycle import directing, directive_register, task_life
 from nhip.cycle.cards import CardKind
 from nhip.cycle.directing import TypedDraft
 from nhip.cycle.directive_pages import directive_page, source_page
@@ -147,6 +147,19 @@ def test_directives_are_found_without_marks_by_who_may_see_them() -> None:
     assert found("leader.q") == found("officer.a1") == []
 
 
+def test_a_status_is_looked_for_among_all_directives_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = "\n".join(f"{one}. Giao Sở Tài chính báo cáo nội dung thứ {one}." for one in range(1, 12))
+    for one in rows(registered(f"THÔNG BÁO\n\n{many}\n")):
+        accept(one.id)
+    monkeypatch.setattr(directive_register, "AT_ONCE", 3)
+    wanted = Wanted(status=TaskStatus.NO_DEADLINE)
+    found = register(actor=world.person(OFFICER), wanted=wanted, today=world.TODAY)
+    assert (found.total, len(found.lines)) == (11, 11)
+    assert [one.row.number for one in found.lines] == list(range(1, 12))
+
+
 def test_pages_cost_the_same_however_many_directives_there_are(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -161,7 +174,7 @@ def test_pages_cost_the_same_however_many_directives_there_are(
         source_page(actor=actor, source_id=source, number=1, today=world.TODAY)
     with django_assert_max_num_queries(16):
         register(actor=actor, wanted=Wanted(), today=world.TODAY)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         register(actor=actor, wanted=Wanted(status=TaskStatus.NO_DEADLINE), today=world.TODAY)
     with django_assert_max_num_queries(5):
         documents(actor=actor, today=world.TODAY)

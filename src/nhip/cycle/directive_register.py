@@ -14,6 +14,7 @@ from nhip.apps.conferences.queries import (
     count_sources,
     decided_directives,
     directives_of_unit,
+    identities_of,
     issuers_of,
     sources_by_id,
     sources_of,
@@ -32,8 +33,8 @@ from nhip.core.units import UnitLine
 from nhip.cycle.searching import reader_of
 
 PER_PAGE = 40
-LOOKED_AT = 3000
-"""Directives whose tasks are looked at where only those of one status are wanted, the newest first."""
+AT_ONCE = 1000
+"""Directives whose tasks are looked at in one go where only those of one status are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def documents(*, actor: Actor, text: str = "", number: int = 1, today: date) -> 
 
 
 def register(*, actor: Actor, wanted: Wanted, today: date) -> Register:
-    """The directives that the reader may see and that answer. Sixteen statements, by status 21.
+    """The directives that the reader may see and that answer. Sixteen statements, by status 22 and five for each further
+    thousand.
 
     Raises NotAllowed, UnknownUnit.
     """
@@ -198,13 +200,16 @@ def _page(chosen: Q, wanted: Wanted, today: date) -> tuple[tuple[DirectiveRow, .
             shown,
             pages,
         )
-    taken = chosen & Q(state=DirectiveState.ACCEPTED.value)
-    rows = chosen_directives(chosen=taken, first=0, most=LOOKED_AT)
-    statuses = statuses_of(tasks_of_directives(directives=[one.id for one in rows], today=today))
-    of_status = [one for one in rows if statuses.get(one.id) is wanted.status]
+    of_status: list[int] = []
+    taken = identities_of(chosen=chosen & Q(state=DirectiveState.ACCEPTED.value))
+    for first in range(0, len(taken), AT_ONCE):
+        some = taken[first : first + AT_ONCE]
+        statuses = statuses_of(tasks_of_directives(directives=some, today=today))
+        of_status.extend(one for one in some if statuses.get(one) is wanted.status)
     pages = max(1, -(-len(of_status) // PER_PAGE))
     shown = min(max(wanted.number, 1), pages)
-    return tuple(of_status[(shown - 1) * PER_PAGE : shown * PER_PAGE]), len(of_status), shown, pages
+    of_page = Q(pk__in=of_status[(shown - 1) * PER_PAGE : shown * PER_PAGE])
+    return chosen_directives(chosen=of_page, first=0, most=PER_PAGE), len(of_status), shown, pages
 
 
 def quality_in_use(*, actor: Actor, today: date) -> tuple[Quality, ...]:

@@ -172,8 +172,16 @@ def one_directive(*, directive: int) -> DirectiveRow:
 
 def chosen_directives(*, chosen: Q, first: int, most: int) -> tuple[DirectiveRow, ...]:
     """Those that a condition chooses, the newest documents first. Three statements."""
-    rows = _directives().filter(chosen).order_by("-source__dated", "source", "start", "number")
+    rows = _directives().filter(chosen).order_by(*_NEWEST_FIRST)
     return tuple(_row(row) for row in rows[first : first + most])
+
+
+_NEWEST_FIRST = ("-source__dated", "source", "start", "number")
+
+
+def identities_of(*, chosen: Q) -> tuple[int, ...]:
+    """Of all that a condition chooses, the newest documents first. One statement."""
+    return tuple(Directive.objects.filter(chosen).order_by(*_NEWEST_FIRST).values_list("pk", flat=True))
 
 
 def count_directives(*, chosen: Q) -> int:
