@@ -130,7 +130,7 @@ def documents(*, actor: Actor, text: str = "", number: int = 1, today: date) -> 
 
 
 def register(*, actor: Actor, wanted: Wanted, today: date) -> Register:
-    """The directives that the reader may see and that answer. Sixteen statements, by status 22 and five for each further
+    """The directives that the reader may see and that answer. Sixteen statements, by status 22, five more for each
     thousand.
 
     Raises NotAllowed, UnknownUnit.

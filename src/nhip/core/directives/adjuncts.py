@@ -23,7 +23,7 @@ _FRONTED = phrases(
 _OF_TIME = phrases(
     "hạn chót | hạn cuối | thời hạn | đến | trước | trong | từ | chậm nhất | muộn nhất | năm | tháng | quý | tuần"
 )
-_IF = phrases("trường hợp | nếu | khi phát hiện | khi xảy ra | khi có")
+_IF = phrases("trường hợp | nếu | khi phát hiện | khi xảy ra | khi có | khi thực hiện | khi tiến hành")
 _THEN = phrases("phải | cần | báo cáo | xử lý | kịp thời | khẩn trương")
 _CONTRASTS = phrases("mặc dù | dù | tuy | song | không chỉ | không những")
 _FARTHEST, _NEAR = 90, 8
@@ -168,8 +168,9 @@ def _is_told_more(words: Words, at: int, after: int) -> bool:
 
 def _is_near(words: Words, at: int, verb: int) -> bool:
     """ "Phó Thủ tướng chỉ đạo, …" says something; "Sở Y tế có trách nhiệm chỉ đạo, kiểm tra" is told to."""
-    _, end = read_units(words, at)
-    return verb - end <= 1
+    units, end = read_units(words, at)
+    is_row = bool(units) and units[-1].is_plural  # "Các địa phương chỉ đạo, …": they say nothing together
+    return verb - end <= 1 and not is_row
 
 
 def who_says(words: Words) -> Said:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from nhip.core.directives import exclusions
 from nhip.core.directives.addressing import addressed, named_before, nearest, who_concludes
 from nhip.core.directives.adjuncts import Said, who_says
 from nhip.core.directives.bare import may_be_task
+from nhip.core.directives.captions import LOOKED_AT, captions_of
 from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, Spot, is_a, is_told_to, judge, resolved
 from nhip.core.directives.deadlines import due_of, recurrence_of
@@ -29,7 +29,7 @@ from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
 
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
-_FEW, _ABOVE, _LONG_AGO, _LOOKED_AT = 4, 1500, 90, 4000
+_FEW, _ABOVE, _LONG_AGO = 4, 1500, 90
 _LONG = 130
 """Letters of a report's line that is no heading between its paragraphs."""
 _SIGNED = 60
@@ -67,7 +67,7 @@ class _Reader:
         self.context = Context(genre, tells_of_orders=exclusions.tells_of_orders(text))
         self.context.orders = genre is Genre.REPORT and exclusions.is_ordered_behind(text)
         self.blocks = blocks_of(text)
-        self.captions = self._captions()
+        self.captions = captions_of(text, self.blocks) if genre is Genre.REPORT else {}
         self.has_begun = False
         self.quotations: list[Quotation] = []
 
@@ -84,17 +84,6 @@ class _Reader:
                 self.has_begun = self.has_begun or not block.kind
                 found.extend((number, one) for one in self._block(number, block))
         return without_repeated_leads(found) if self.genre is Genre.REPORT else [one for _, one in found]
-
-    def _captions(self) -> set[str]:
-        """Sentences that a report says twice, word for word: captions of its pictures."""
-        if self.genre is not Genre.REPORT:
-            return set()
-        count = Counter(
-            self.text.key[one.content : min(one.end, one.content + _LOOKED_AT)]
-            for block in self.blocks
-            for one in sentences_of(self.text, block)
-        )
-        return {key for key, times in count.items() if times > 1}
 
     def _skips_footer(self, block: Block, *, skips: bool) -> bool:
         """From "Nơi nhận" on nothing is read, until an annex begins."""
@@ -245,7 +234,7 @@ class _Reader:
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
         begin, end, quoted = within(self.quotations, sentence)
-        key = self.text.key[begin : min(end, begin + _LOOKED_AT)]
+        key = self.text.key[begin : min(end, begin + LOOKED_AT)]
         is_quoted = self.genre is Genre.REPORT and exclusions.is_norm(key)
         if is_quoted or exclusions.is_background(key):
             self.context.background()
@@ -254,7 +243,8 @@ class _Reader:
             self.context.announced()
             return
         hands_in = exclusions.is_result_to_report(key)
-        if key in self.captions or (exclusions.is_no_order(key) and not hands_in):
+        is_caption = self.captions.get(key, sentence.content) != sentence.content
+        if is_caption or (exclusions.is_no_order(key) and not hands_in):
             self.context.passed(Kind.NONE)
             return
         if exclusions.counts(key):
@@ -355,7 +345,7 @@ class _Reader:
         self, found: Found, start: int, end: int, due_from: int | None, due_to: int, words: Words
     ) -> Directive:
         begin = due_from if due_from is not None else start
-        due_to = min(due_to, begin + _LOOKED_AT)
+        due_to = min(due_to, begin + LOOKED_AT)
         key, shown = self.text.key[begin:due_to], self.text.written[begin:due_to]
         first, last = self.text.span(start, end)
         is_own = found.rule == "task" and found.clause.giver

@@ -18,9 +18,16 @@ def bare_of(words: Words, starts: list[int]) -> Clause | None:
             return None
         if _may_be_bare(words, at, is_first=at == starts[0]):
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
+        if at != starts[0] and words.keys(at, at + 2) == "báo cáo" and _is_sent_up(words, at + 2):
+            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
         if at != starts[0] and _THINGS.stands(words, at) and words.key(at - 1) == ",":
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=True)
     return None
+
+
+def _is_sent_up(words: Words, at: int) -> bool:
+    """ "…, báo cáo cấp có thẩm quyền xem xét": to whom it goes follows, so it is no paper that is spoken of."""
+    return words.keys(at, at + 4) == "cấp có thẩm quyền" or bool(read_units(words, at)[0])
 
 
 def _may_be_bare(words: Words, at: int, *, is_first: bool) -> bool:

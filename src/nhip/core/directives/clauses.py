@@ -6,23 +6,22 @@ from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.bare import bare_of
 from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of
+from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.orders import (
     COORDINATES,
-    NOUNS_AFTER,
     SPOKEN_OF,
     Clause,
     commander_of,
     coordinating_of,
     given_by,
-    is_noun,
     only_auxiliaries,
     orders_of,
-    over_auxiliaries,
 )
-from nhip.core.directives.predicates import Kind, acts, kind_of, predicate_of
+from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
-from nhip.core.directives.unit_phrase import Unit
-from nhip.core.directives.units import WHICHEVER, read_units
+from nhip.core.directives.subjects import BEHIND, TOPICS, WHO, subject_at
+from nhip.core.directives.unit_names import place_end
+from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
 
@@ -38,7 +37,8 @@ def clauses_of(words: Words) -> list[Clause]:
         for at in starts
         if not _is_worked_with(words, starts[0], at)
         and not _is_in_topic(words, starts[0], at)
-        and (one := _subject(words, at)) is not None
+        and not _is_in_address(words, at)
+        and (one := subject_at(words, at)) is not None
         and (at == starts[0] or one.kind is not Kind.ADDRESS)
     ]
     subject = (
@@ -61,9 +61,29 @@ def clauses_of(words: Words) -> list[Clause]:
     opened = opened if subject is not None and subject.kind is Kind.TOLD else None
     if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
         return [opened]
-    return [
-        subject or inverse_of(words) or _open(words, starts) or bare_of(words, starts) or Clause(Kind.NONE)
-    ]
+    return [subject or inverse_of(words) or _unaddressed(words, starts)]
+
+
+def _unaddressed(words: Words, starts: list[int]) -> Clause:
+    """An order to nobody named, or a task that goes on with the sentence before."""
+    opened, bare = _open(words, starts), bare_of(words, starts)
+    is_task = (
+        opened is not None
+        and opened.kind is Kind.PROPOSAL
+        and bare is not None
+        and bare.begins < opened.begins
+    )
+    return (bare if is_task else opened or bare) or Clause(Kind.NONE)
+
+
+def _is_in_address(words: Words, at: int) -> bool:
+    """ "… huyện Kim Anh, tỉnh Hoa Lư nắm giữ …": the province tells where the district lies."""
+    if words.key(at - 1) != "," or place_end(words, at) == at:
+        return False
+    return any(place_end(words, place) == at - 1 for place in range(max(0, at - _ADDRESS), at - 1))
+
+
+_ADDRESS = 7
 
 
 def _may_be_ordered(subject: Clause | None, starts: list[int]) -> bool:
@@ -72,7 +92,7 @@ def _may_be_ordered(subject: Clause | None, starts: list[int]) -> bool:
 
 def _is_in_topic(words: Words, first: int, at: int) -> bool:
     """ "Đối với các tỉnh: A, B, Chủ tịch UBND tỉnh cần …": the provinces are what it is about, each of them."""
-    return _TOPICS.stands(words, first - 2) and first < at < read_units(words, first)[1]
+    return TOPICS.stands(words, first - 2) and first < at < read_units(words, first)[1]
 
 
 def _is_worked_with(words: Words, first: int, at: int) -> bool:
@@ -192,130 +212,11 @@ def _is_apart(words: Words, clause: Clause) -> bool:
     return before in (";", ",", "thời", "và") and words.key(clause.begins) in ("giao", "yêu", "đề", "phân")
 
 
-def _subject(words: Words, at: int) -> Clause | None:
-    """A clause that begins with units: what follows them says what it is."""
-    units, end = read_units(words, at)
-    if not units or _is_spoken_of(words, units, at, end):
-        return None
-    if units[-1].head == WHICHEVER:
-        return _whichever(words, tuple(units), at, end)
-    if words.key(end) == "như" and (told := _answerable(words, tuple(units), at, end)) is not None:
-        return told
-    predicate = predicate_of(words, end)
-    kind = kind_of(words, predicate)
-    verb = _behind_description(words, predicate, kind)
-    if verb:
-        kind = Kind.DUTY if words.key(verb - 1) in ("cần", "phải") else Kind.TOLD
-        return Clause(kind, tuple(units), coordinating_of(words, verb), "", at, verb, is_described=True)
-    if kind is Kind.NONE:
-        return _answerable(words, tuple(units), at, end)
-    return _with_predicate(words, tuple(units), at, (end, predicate), kind)
-
-
-def _is_spoken_of(words: Words, units: list[Unit], at: int, end: int) -> bool:
-    """Whether the units only order, or are what an order is about.
-
-    "Đối với các tỉnh A, B, Chủ tịch UBND tỉnh cần …": the provinces are not spoken to.
-    """
-    is_topic = words.key(end) == "," and _TOPICS.stands(words, at - 2) and bool(read_units(words, end + 1)[0])
-    return is_topic or _only_commands(words, over_auxiliaries(words, end), units[0].text.lower())
-
-
-def _behind_description(words: Words, predicate: int, kind: Kind) -> int:
-    """The verb behind what tells which units are meant ("đến nay chưa có báo cáo, khẩn trương …"), 0 for none."""
-    so_far = _SO_FAR.match(words, predicate)
-    if so_far > predicate:
-        return _after_aside(words, so_far)
-    return _after_aside(words, predicate) if kind is Kind.TOLD and words.key(predicate) in _WHO else 0
-
-
-def _with_predicate(
-    words: Words, units: tuple[Unit, ...], at: int, behind: tuple[int, int], kind: Kind
-) -> Clause:
-    """behind: where the units end, and where what is said of them begins."""
-    end, predicate = behind
-    word = words.key(predicate)
-    if words.key(at) == "nhiều" or words.keys(at, at + 2) in ("một số", "không ít"):
-        kind = Kind.TOLD
-    acts_then = acts(words, predicate + 1)
-    return Clause(
-        kind,
-        units,
-        coordinating_of(words, end),
-        "",
-        at,
-        end,
-        is_passive=word in ("được", "nhận"),
-        must=(word == "phải" and acts_then) or _CHARGED.stands(words, predicate),
-        needs=word == "cần" and acts_then,
-        is_behind_colon=word == ":",
-        is_urged=verbs.URGED.stands(words, predicate),
-        takes_the_lead=words.keys(predicate, predicate + 4) in ("chủ trì , phối", "chủ trì phối hợp"),
-    )
-
-
-_CHARGED = phrases("có nhiệm vụ | có trách nhiệm | chịu trách nhiệm")
-_SO_FAR = phrases("đến nay | đến nay vẫn | hiện nay | hiện | cho đến nay | tới nay | đến thời điểm này")
-
-
-def _answerable(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Clause | None:
-    """ "Những địa phương để xảy ra cháy rừng, phá rừng phải kiểm điểm": which of them are meant is told before."""
-    if not units[-1].is_plural or words.key(end) not in _WHICH:
-        return None
-    for place in range(end + 1, min(len(words), end + _BEHIND)):
-        if words.key(place) in (".", ";", ":"):
-            return None
-        is_told = words.key(place) == "phải" or (words.key(place) == "cần" and words.key(place - 1) == ",")
-        if is_told and acts(words, place + 1):
-            return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
-    return None
-
-
-_WHICH = frozenset({"để", "nơi", "mà", "có", "như"})
-
-
-def _after_aside(words: Words, at: int) -> int:
-    """The verb behind "đang có dịch căn cứ tình hình, chủ động …", 0 where no task follows a comma."""
-    for place in range(at, min(len(words), at + _FAR)):
-        if words.key(place) == "," and verbs.STRONG.stands(words, place + 1):
-            return place + 1
-        if place > at + _WORDS and verbs.URGED.stands(words, place):
-            return place
-    return 0
-
-
-_WORDS = 2
-
-
-_FAR = 60
-
-
-def _whichever(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Clause | None:
-    """ "Địa phương nào chưa làm thì phải báo cáo": whom it concerns is said first, what they must do behind "thì"."""
-    for place in range(end, min(len(words), end + _BEHIND)):
-        if words.key(place) == "thì":
-            other, after = read_units(words, place + 1)
-            told, begins = (tuple(other), after) if other else (units, place + 1)
-            is_duty = verbs.DUTY.stands(words, begins) or acts(words, begins)
-            return Clause(Kind.DUTY if is_duty else Kind.TOLD, told, (), "", at, begins, must=True)
-        if words.key(place) in ("phải", "cần") or words.keys(place, place + 3) == "chịu trách nhiệm":
-            return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
-    return Clause(Kind.TOLD, units, (), "", at, end)
-
-
-def _only_commands(words: Words, verb: int, name: str) -> bool:
-    """ "Thủ tướng chỉ đạo …", "Chủ tịch tỉnh yêu cầu …": whoever leads commands; "Giám đốc sở đôn đốc …" is told to."""
-    is_said = words.key(verbs.ASSIGN.match(words, verb)) == ":" and leads(name)
-    if rank(name) == HIGHEST or is_said:
-        return verbs.ASSIGN.stands(words, verb)
-    return leads(name) and words.key(verb) in ("giao", "yêu", "đề", "kêu")
-
-
 def _open(words: Words, starts: list[int]) -> Clause | None:
     """An order to nobody named: "Thủ tướng yêu cầu:", "Yêu cầu tập trung …", "có ý kiến như sau:"."""
     for at in range(len(words)):
         end = verbs.ASSIGN.match(words, at)
-        if end == at or is_noun(words, at) or words.key(end) in NOUNS_AFTER - {"như"}:
+        if end == at or is_noun(words, at) or (is_a_name(words, end) and words.key(end) != "như"):
             continue
         by = commander_of(words, at)
         if by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at):
@@ -345,33 +246,27 @@ def _is_done_with(words: Words, first: int, verb: int) -> bool:
 
 def _behind(words: Words, at: int) -> Clause | None:
     """ "yêu cầu trong thời gian tới, các bộ, ngành tiếp tục …": the units stand behind a phrase of time or aim."""
-    for place in range(at, min(len(words), at + _BEHIND)):
+    for place in range(at, min(len(words), at + BEHIND)):
         if words.key(place) in (",", ":"):
-            clause = _subject(words, place + 1)
+            clause = subject_at(words, place + 1)
             if clause is not None and clause.kind in (Kind.TASK, Kind.DUTY):
                 return clause
     return None
 
 
-_BEHIND = 40
-
-
-_WHO = frozenset({"đã", "đang", "chưa", "có", "còn", "không", "nơi", "vừa", "được", "bị"})
-"""First words of what tells which units are meant: "các địa phương đang có dịch, …"."""
 _ASIDE = 16
-_TOPICS = phrases("về phía | đối với | riêng | với | riêng với | riêng đối với | về phần")
 
 
 def _topic(words: Words) -> Clause | None:
     """ "Về phía Sở Y tế, Chủ tịch tỉnh yêu cầu rà soát …": whom it concerns stands before who orders."""
     at = clause_starts(words)[0]
-    while at > 0 and not _TOPICS.stands(words, at):
+    while at > 0 and not TOPICS.stands(words, at):
         at -= 1
-    topic = _TOPICS.match(words, at)
+    topic = TOPICS.match(words, at)
     if topic == at:
         return None
     units, end = read_units(words, topic)
-    if units and words.key(end) in _WHO:
+    if units and words.key(end) in WHO:
         end = next((place for place in range(end, end + _ASIDE) if words.key(place) == ","), end)
     if not units or words.key(end) != ",":
         return None

@@ -37,7 +37,8 @@ _EVENT = re.compile(
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
     r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
-    r"kỳ chi trả[^,.;:]{0,30}|(?:hết )?học kỳ[^,.;:]{0,30})"
+    r"kỳ chi trả[^,.;:]{0,30}|hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
+    r"(?:hết )?học kỳ[^,.;:]{0,30})"
 )
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
@@ -156,7 +157,8 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
 
 def _names_event(key: str, preposition: re.Match[str]) -> bool:
     """ "trước Tết"; "báo cáo Quốc hội vào kỳ họp tháng 5"."""
-    if "trước" in preposition.group() or key.startswith(("hết học kỳ", "học kỳ"), preposition.end()):
+    named = ("hết học kỳ", "học kỳ", "mùng", "mồng")
+    if "trước" in preposition.group() or key.startswith(named, preposition.end()):
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
     if key.startswith("kỳ chi trả", preposition.end()):

@@ -204,8 +204,13 @@ def is_no_order(sentence: str) -> bool:
     )
 
 
+_BEGINS_AN_ORDER = re.compile(r"\W*(?:\w{1,2}[.)]\s*)?(?:giao|phân công|yêu cầu|đề nghị)\s")
+
+
 def is_norm(sentence: str) -> bool:
     """What a law or a decree lays down, quoted: nobody orders it here, unless somebody does in the same sentence."""
+    if _BEGINS_AN_ORDER.match(sentence):
+        return False
     return _NORM.match(sentence) is not None and not _GIVES.search(sentence)
 
 
@@ -267,7 +272,9 @@ _RESULT_FIRST = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
     r"kết quả\b[^.;,]{0,60}\b(?:báo cáo|gửi)(?: về)? (?:bộ|ubnd|ủy ban|sở|thủ tướng|chính phủ|văn phòng|lãnh đạo)\b"
     r"[^.;,]{0,60}\bđể tổng hợp\b|"
-    r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}\blà\b|"
+    r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}"
+    r"\b(?:là|đến hết|đến ngày)\b|"
+    r"việc\b[^.;]{0,90}\bphải (?:được )?(?:hoàn thành|hoàn tất|xong)\b[^.;]*(?:trước|trong|chậm nhất)\s|"
     r"thời (?:gian|hạn) (?:chậm nhất|muộn nhất|tối đa|không quá)\b[^.;]{0,40}, (?:báo cáo|gửi|trình|nộp|hoàn thành)\b"
 )
 

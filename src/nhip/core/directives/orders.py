@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from nhip.core.directives import verbs
+from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
 from nhip.core.directives.unit_phrase import Unit
@@ -42,42 +43,6 @@ class Clause:
     instead: "Clause | None" = None
 
 
-_NOUNS_BEFORE = frozenset(
-    [
-        "theo",
-        "sự",
-        "việc",
-        "lời",
-        "xét",
-        "được",
-        "bị",
-        "ban",
-        "của",
-        "những",
-        "trên",
-        "dưới",
-        "chịu",
-        "đáp_ứng",
-        "nguyên",
-        "bày",
-        "mỗi",
-        "ngoài",
-        "các",
-    ]
-)
-_NOUNS_OF_TWO = phrases(
-    """ý kiến | công tác | nội dung | nhiệm vụ | tờ trình | tinh thần |
-    quan điểm | biện pháp | đáp ứng | vượt quá | thẩm quyền | cơ chế | trách nhiệm | quá trình |
-    thực hiện | hoạt động | bộ máy | cơ quan"""
-)
-_OF_TWO_SYLLABLES = frozenset(
-    ["bầu cử", "ứng cử", "đề cử", "tái cử", "bàn giao", "chuyển giao", "trao giao", "khoán giao", "thả mong"]
-)
-"""Words whose second syllable alone would be a verb of assignment."""
-_OTHER_WORDS = phrases("giao thông | giao dịch | giao lưu | giao thừa | giao tiếp | giao thương")
-NOUNS_AFTER = frozenset(
-    ["của", "tại", "này", "đó", "trên", "như", "nêu", "từ", "cấp", "nói", "thì", "bằng", "được", "là"]
-)
 _BETWEEN = phrases(
     """cho | đối với | tới | đến | với | ngay | và đề nghị | rõ | trực tiếp | là | rằng | , đề nghị |
     nhiệm vụ cho | cụ thể cho | thêm | định kỳ | hằng tháng | : | : " | " | ' | ,  " | trước mắt | trách nhiệm cho"""
@@ -131,8 +96,7 @@ def orders_of(words: Words) -> list[Clause]:
 
 def _order(words: Words, at: int, end: int) -> Clause | None:
     """An order whose verb stands at words ``at`` to ``end``, when units follow."""
-    is_named = words.key(end) in NOUNS_AFTER and not (words.key(end) == "cấp" and read_units(words, end)[0])
-    if is_noun(words, at) or is_named or _is_drafted(words, at):
+    if is_noun(words, at) or is_a_name(words, end) or _is_drafted(words, at):
         return None
     between = end
     while _BETWEEN.match(words, between) > between:
@@ -205,19 +169,6 @@ def given_by(order: Clause, by: str) -> Clause:
     """The order with who gives it, a proposal where it goes upwards."""
     goes_up = order.asks and rank(order.units[0].text.lower()) > rank(by) > 0
     return replace(order, by=by, kind=Kind.PROPOSAL if goes_up else order.kind)
-
-
-def is_noun(words: Words, at: int) -> bool:
-    """ "theo yêu cầu", "ý kiến chỉ đạo": the verb stands as a noun."""
-    if words.keys(at - 2, at) == "về việc" and "ý kiến chỉ đạo" in words.keys(0, at):
-        return False  # "thông báo ý kiến chỉ đạo của Thủ tướng về việc giao Bộ Y tế …"
-    if words.key(at - 1) in _NOUNS_BEFORE or _OTHER_WORDS.stands(words, at):
-        return True
-    opens = at == 2 or (at > 2 and words.key(at - 3) in (",", ".", ":", '"'))
-    if words.keys(at - 1, at + 1) in _OF_TWO_SYLLABLES:
-        return True
-    is_unit = words.keys(at - 3, at) in ("tổ công tác", "đoàn công tác", "có ý kiến")
-    return _NOUNS_OF_TWO.match(words, at - 2) == at and not opens and not is_unit
 
 
 def commander_of(words: Words, verb: int) -> str:

@@ -14,7 +14,7 @@ _MARKERS = (
     ("bracketed", re.compile(r"\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\)(?=\s|[^\W\d_])")),
     ("letter", re.compile(r"[a-zđ]\s?[.)](?=\s|[^\W\d_])")),
     ("plus", re.compile(r"\+\s*")),
-    ("dash", re.compile(r"[-*•·●▪◦o](?=\s)\s*|[-•●▪](?=\w)")),
+    ("dash", re.compile(r"[-*•·●▪◦o~_](?=\s)\s*|[-•●▪](?=\w)")),
 )
 _ITALIC_BOLD = re.compile(r"(?:\*\*|__|#{1,6}(?=\s))")
 _ENDS = re.compile(

@@ -115,6 +115,8 @@ def described(words: Words, at: int) -> int:
 
     "có nông sản xuất khẩu qua biên giới", "để xảy ra cháy rừng", "kinh doanh xăng dầu".
     """
+    if words.keys(at, at + 2) == "để có":  # "UBND các xã để có phương án chủ động …": that is their aim
+        return at
     begins = _DESCRIBES.match(words, at)
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
         return _until(words, at, _CHARGED.match(words, at), _ANSWERS)

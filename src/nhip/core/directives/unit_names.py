@@ -1,131 +1,17 @@
 """How far a unit's proper name reaches: capitals, the second syllable of a word, joins inside a name, places."""
 
+from nhip.core.directives import unit_name_words as common
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
+from nhip.core.directives.unit_purposes import begins_projects, purpose_end
 from nhip.core.directives.words import Words, phrases
 
-_FUNCTION = frozenset(
-    [
-        "và",
-        "của",
-        "về",
-        "trong",
-        "tại",
-        "để",
-        "với",
-        "cho",
-        "đã",
-        "sẽ",
-        "cùng",
-        "theo",
-        "từ",
-        "đến",
-        "khi",
-        "nếu",
-        "do",
-        "ở",
-        "mà",
-        "thì",
-        "vào",
-        "trên",
-        "trước",
-        "sau",
-        "nêu",
-        "là",
-        "có",
-        "được",
-        "phải",
-        "cần",
-        "không",
-        "cũng",
-        "còn",
-        "như",
-        "bị",
-        "này",
-        "đó",
-        "rằng",
-        "vừa",
-        "đang",
-        "các",
-        "những",
-        "một",
-        "hai",
-        "nên",
-        "chưa",
-        "vẫn",
-        "ra",
-        "lên",
-        "xuống",
-        "qua",
-        "gồm",
-        "thuộc",
-        "sớm",
-        "ngay",
-        "căn",
-        "đều",
-        "hay",
-        "hoặc",
-        "nhằm",
-        "bằng",
-        "bởi",
-        "giữa",
-        "dưới",
-        "lại",
-        "chỉ",
-        "nói",
-        "xin",
-        "trình",
-        "gửi",
-        "lập",
-        "mời",
-        "cấp",
-        "thu",
-        "chi",
-        "giao",
-        "họp",
-        "làm",
-        "lo",
-    ]
-)
 _TOWNS = frozenset({"thành phố", "thị xã"})
-_SHORT_NAMED = frozenset(
-    {"", "bộ", "sở", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "công an", "tòa án", "ngân hàng"}
-)
-"""Heads after which small letters past the second syllable of a word are no more of the name."""
-_LONGEST = 9
-_CAPITAL_VERBS = phrases(
-    """chủ trì | phối hợp | chủ động | khẩn trương | tiếp tục | tham mưu | có trách nhiệm |
-    tăng cường | rà soát | báo cáo | thực hiện | tập trung | triển khai | hướng dẫn | bố trí |
-    nghiên cứu | chịu trách nhiệm | đôn đốc | xây dựng phương án | xây dựng kế hoạch"""
-)
 _RESEARCH = frozenset({"viện", "trung tâm", "hội", "hiệp hội", "cục", "vụ"})
 """Heads whose name may begin with what they do: "Viện Nghiên cứu phát triển"."""
-_PROJECTS = frozenset({"bql", "ban quản lý", "bqlda", "ban quản lý dự án"})
-_ALSO_VERBS = phrases("kiểm tra | tổ chức | thanh tra | thống kê | đào tạo | đầu tư | tổng hợp | kiểm toán")
-_NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "lữ đoàn"})
-_BOARDS = frozenset(
-    {
-        "văn phòng ban chỉ đạo",
-        "văn phòng thường trực ban chỉ đạo",
-        "ban chỉ đạo",
-        "ban chỉ huy",
-        "bcđ",
-        "tổ công tác",
-        "ủy ban quốc gia",
-    }
-)
-_ABOUT = frozenset({"cục", "tổng cục", "vụ", "ủy ban", "hội đồng", "viện", "trung tâm"})
-"""Heads whose name may tell what they are for: "Cục Giám định nhà nước về chất lượng công trình"."""
-_SUBJECTS = phrases(
-    """phòng thủ dân sự | phòng, chống lụt, bão | phòng, chống lụt bão | phòng chống lụt, bão |
-    phòng chống lụt bão |
-    đổi mới và phát triển doanh nghiệp | đổi mới | cải cách | chuyển đổi số | giảm nghèo | nông thôn mới |
-    công tác |
-    chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
-    về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
-)
 _AFTER_NAME = phrases(
-    """trung ương | t.ư | tw | trực thuộc trung ương | việt nam | nhà nước | nhân dân | các cấp | cấp tỉnh |
+    """trung ương | các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
+    nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
@@ -141,7 +27,7 @@ def name_end(
     """The place after the name that follows a head; ``at`` where no name does."""
     end = at
     behind = skip_brackets(words, at)
-    if at < behind and head in _PROJECTS and words.key(behind) in ("các", "dự"):
+    if at < behind and begins_projects(words, behind, head):
         end = at = behind  # "Ban Quản lý (BQL) các dự án đầu tư"
     while True:
         more = _part(words, end, at, head=head, is_plural=is_plural, is_capital=is_capital)
@@ -154,7 +40,7 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
     if at == first or words.key(at - 1) in ("và", "-", "&", ",", "/", "bộ", "sở"):
         field = known.FIELDS.match(words, at)
         of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
-        is_verb = of_office and is_capital and _ALSO_VERBS.match(words, at) == field
+        is_verb = of_office and is_capital and common.ALSO_VERBS.match(words, at) == field
         is_name = words.is_capital(at) or not is_verb
         is_name = is_name and (is_capital or words.is_capital(at) or head in known.CATALOGUED)
         if field > at and is_name and _is_free(words, field):
@@ -162,66 +48,18 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
     place = at if is_plural else place_end(words, at)
     if place > at:
         return place
-    is_verb = _CAPITAL_VERBS.stands(words, at) and not (at == first and head in _RESEARCH)
+    is_verb = common.CAPITAL_VERBS.stands(words, at) and not (at == first and head in _RESEARCH)
     if words.is_capital(at) and words.words[at].is_letters and not is_verb:
         return _capital(words, at, first, head)
     return at if is_plural else _small(words, at, first, head)
 
 
 def _small(words: Words, at: int, first: int, head: str) -> int:
-    """What is written small and yet goes on a name: what a board is for, joins, qualifiers."""
-    is_board = head in _BOARDS and (words.key(at).isdigit() or _SUBJECTS.stands(words, at))
-    of_projects = head in _PROJECTS and words.keys(at, at + 2) in ("các dự", "các công", "dự án")
-    if is_board or of_projects:
-        return _subject(words, at)
-    if head.startswith("công ty") and (at > first or head != "công ty") and (end := _firm(words, at)) > at:
+    """What is written small and yet goes on a name: what the unit is for, joins, qualifiers."""
+    end = purpose_end(words, at, head=head, is_first=at == first)
+    if end > at:
         return end
-    if words.key(at).isdigit() and (head in _NUMBERED or (at > first and head not in _SHORT_NAMED)):
-        return at + 1
-    if words.key(at) == "số" and words.key(at + 1).isdigit() and (at > first or head in _BOARDS):
-        return at + 2
-    if words.key(at) == "về" and at > first and head in _ABOUT and words.key(at + 1) != "việc":
-        end = _subject(words, at)
-        return end if end < len(words) and words.key(end)[0].isalpha() else at
     return _joined(words, at, head) if at > first else _qualifier(words, at)
-
-
-def _firm(words: Words, at: int) -> int:
-    """ "Công ty Cổ phần môi trường và công trình đô thị Sơn Tây": what a firm does, up to its own name or number."""
-    for place in range(at, min(len(words), at + _LONGEST)):
-        if words.is_capital(place) or words.key(place).isdigit():
-            return place + words.key(place).isdigit()
-        is_word = words.key(place).isalpha() and words.key(place) not in _FUNCTION - {"và"}
-        if not is_word or _CAPITAL_VERBS.stands(words, place) or verbs.ADVERBS.stands(words, place):
-            break
-    return at
-
-
-def _subject(words: Words, at: int) -> int:
-    """What a steering board is for: "phòng, chống dịch COVID-19", "389", up to a verb."""
-    end = max(at + 1, _SUBJECTS.match(words, at))
-    if words.key(at).isdigit():
-        return end
-    while end - at < 14 and words.key(end) and (words.key(end)[0].isalnum()) and not _stops(words, end):
-        end += 1
-    field = known.FIELDS.match(words, end)
-    is_verb = _ALSO_VERBS.match(words, end) == field and not words.is_capital(
-        end
-    )  # "… trung ương tổ chức theo dõi"
-    return field if field > end and _stops(words, field) and not is_verb else end
-
-
-def _stops(words: Words, at: int) -> bool:
-    starts = (verbs.ASSIGN, verbs.STRONG, verbs.TOLD, verbs.DUTY, verbs.ADVERBS, known.QUANTIFIERS)
-    if words.keys(at - 1, at + 1) in _ONE_WORD or words.keys(at, at + 2) in _ONE_WORD:
-        return False
-    if words.key(at - 1) == "về" and words.key(at) == "các":
-        return False
-    if words.keys(at - 2, at + 2) == "đầu tư xây dựng":
-        return False
-    return words.key(at) in ("có", "ký", "ra", "ban", "cho", "sẽ", "được") or any(
-        several.stands(words, at) for several in starts
-    )
 
 
 def _is_free(words: Words, at: int) -> bool:
@@ -247,40 +85,19 @@ def _capital(words: Words, at: int, first: int, head: str) -> int:
     begins_a_word = begins_a_word or known.HEADS.match(words, at - 1) == at  # "Thường trực Ban Đổi mới …"
     if begins_a_word and _second_syllable(words, end):
         end += 1
-        while head not in _SHORT_NAMED and end - at < _LONGEST and _second_syllable(words, end):
+        while head not in common.SHORT_NAMED and end - at < common.LONGEST and _second_syllable(words, end):
             end += 1
     return end
 
 
-_ONE_WORD = frozenset(
-    [
-        "xã hội",
-        "địa chính",
-        "hành chính",
-        "bưu chính",
-        "công trình",
-        "chương trình",
-        "quy trình",
-        "lộ trình",
-        "quá trình",
-        "tìm kiếm",
-        "dự án",
-        "thông tin",
-        "dự toán",
-        "đổi mới",
-    ]
-)
-"""Words one syllable of which alone would be a verb or a kind of place."""
-
-
 def _second_syllable(words: Words, at: int) -> bool:
     key = words.key(at)
-    is_function = key in _FUNCTION and words.keys(at - 1, at + 1) != "mặt bằng"
+    is_function = key in common.FUNCTION and words.keys(at - 1, at + 1) != "mặt bằng"
     if not key or not key.replace("-", "").isalpha() or words.is_capital(at) or is_function:
         return False
-    if words.keys(at, at + 2) == "xã hội" or words.keys(at - 1, at + 1) in _ONE_WORD:
+    if words.keys(at, at + 2) == "xã hội" or words.keys(at - 1, at + 1) in common.WHOLE:
         return True
-    if known.FIELDS.match(words, at) > at + 1 and not _ALSO_VERBS.stands(words, at):
+    if known.FIELDS.match(words, at) > at + 1 and not common.ALSO_VERBS.stands(words, at):
         return not _builds(words, at)
     starts = (
         verbs.ASSIGN,
@@ -368,7 +185,7 @@ def person_end(words: Words, at: int) -> int:
         if end > at and (
             known.HEADS.match(words, end) > end + 1
             or words.key(end) in ("ubnd", "bộ", "sở", "hđnd")
-            or _CAPITAL_VERBS.stands(words, end)
+            or common.CAPITAL_VERBS.stands(words, end)
         ):
             break
         end += 1

@@ -7,7 +7,9 @@ from nhip.core.directives.unit_names import person_end, skip_brackets
 from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.words import Words
 
-_FORCES = frozenset({"công an", "quân đội"})
+_FORCES = frozenset(
+    {"công an", "quân đội", "nhà máy", "công ty", "xí nghiệp", "bệnh viện", "nhà trường", "nhà xe"}
+)
 """Written without a name they are units where an order tells them something."""
 
 

@@ -7,7 +7,8 @@ from nhip.core.directives.words import phrases
 
 HEADS = phrases(
     """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo |
-    ủy ban bầu cử | tổ bầu cử | hội đồng bầu cử | khu kinh tế | ban quản lý khu kinh tế |
+    tổng cty | cty | cty cổ phần | tổng cty cổ phần | ủy ban bầu cử | tổ bầu cử | hội đồng bầu cử |
+    khu kinh tế | ban quản lý khu kinh tế |
     bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
     văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
     hội đồng | hội đồng thẩm định | hội đồng thẩm định nhà nước | liên đoàn | đoàn | đài | thanh tra |
@@ -70,7 +71,8 @@ ALONE = phrases(
 )
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
-    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | trường cao đẳng | cơ sở đào tạo | bộ |
+    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | phòng ngành | phòng, ngành |
+    trường cao đẳng | cơ sở đào tạo | bộ |
     ngành | thị ủy | quận ủy | đảng ủy |
     trưởng ngành | sở-ngành | sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ |
     chi bộ | tiểu ban | trường học | trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố |
@@ -87,7 +89,8 @@ KINDS = phrases(
     viện | ngân hàng | ngân hàng thương mại | cấp ủy | cấp chính quyền | chính quyền | bên |
     tổ chức chính trị | tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục |
     cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch |
-    ban chỉ đạo | tổ công tác | hội | quỹ | ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng |
+    ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ | ủy ban | đội | trạm | hãng |
+    hãng hàng không | nhà mạng |
     đại học | trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí |
     cơ quan truyền thông | ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý |
     tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
@@ -195,7 +198,10 @@ FIELDS = phrases(
     đầu tư xây dựng công trình giao thông | đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp |
     hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị | an toàn giao thông | an toàn giao thông quốc gia |
-    giáo dục | phát triển quỹ đất | chính trị, tư tưởng | tiếp công dân | tiếp công dân trung ương |
+    giáo dục | phát triển quỹ đất | báo và phát thanh, truyền hình | phát thanh và truyền hình |
+    phát thanh, truyền hình |
+    phát thanh - truyền hình | báo chí và xuất bản | chính trị, tư tưởng | tiếp công dân |
+    tiếp công dân trung ương |
     nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật |
     ngân sách | dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng |
@@ -226,14 +232,17 @@ PROVINCES = phrases(
 )
 """Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
-    """t.ư | tw | trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện |
+    """t.ư | tw | từ trung ương đến địa phương | từ trung ương đến cơ sở | từ tỉnh đến cơ sở |
+    từ tỉnh đến huyện | từ huyện đến cơ sở | trong quân đội | trong toàn quân | toàn quân | trong ngành |
+    trong toàn ngành | huyện |
     quận |
     xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi | vùng cao |
     biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách | đoàn thể chính trị |
     chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên |
     trên | này | chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước |
     việt nam | các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố |
-    thuộc bộ | thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố |
+    thuộc bộ | thuộc sở | trực thuộc bộ | trực thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh |
+    của thành phố |
     của trung ương | của bộ | ở trung ương | ở địa phương | ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã |
     trường học | trong tỉnh | toàn quốc | cả nước |
     trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội | trên toàn quốc |

@@ -177,7 +177,9 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     end = _title_end(words, at, role)
     field = known.FIELDS.match(words, end)
     if field > end and words.is_capital(end) and words.key(role - 1) == "trưởng":
-        return [unit_of(words, at, field, "role")], skip_brackets(words, field)
+        stop = person_end(words, field)
+        unit = replace(unit_of(words, at, stop, "role"), is_person=stop > field)
+        return [unit], skip_brackets(words, stop)
     owners, after = _read_owner(words, end)
     if len(owners) > 1:
         title = words.part(at, role)
@@ -254,6 +256,10 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     if head == at:
         return _abbreviated(words, at)
     key = words.keys(at, head)
+    if key == "thường trực" and words.is_capital(head) and known.HEADS.stands(words, head):
+        inner, end = _named(words, head)  # "Thường trực Ban Chỉ huy phòng, chống thiên tai"
+        if inner:
+            return [unit_of(words, at, inner[-1].end, key)], end
     is_name = words.is_capital(at) or (head - at > 1 and words.is_capital(at + 1))
     end = name_end(words, head, head=key, is_capital=is_name)
     while key in _NUMBERED and words.key(end) in (",", "và") and words.key(end + 1).isdigit():

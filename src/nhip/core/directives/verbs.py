@@ -57,7 +57,8 @@ ACTIONS = phrases(
     rút kinh nghiệm | phổ biến | tập huấn | đào tạo | bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn |
     tinh giản | điều chỉnh | sửa đổi | bổ sung | bãi bỏ | cụ thể hóa | quy định | công nhận | cấp |
     cấp phát | phân bổ | giải ngân | thanh toán | quyết toán | thu | nộp | chi | chi trả | trích |
-    tạm đình chỉ | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ |
+    tạm đình chỉ | che phủ | che chắn | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời |
+    sơ tán | tìm kiếm | cứu hộ |
     ứng phó |
     ứng trực | trực | sẵn sàng | gia cố | tu bổ | sửa chữa | nạo vét | giải phóng | bàn giao |
     tiếp nhận | khởi công | thi công | nghiệm thu | đấu thầu | đấu giá | lựa chọn | thoái vốn |
@@ -104,7 +105,8 @@ DUTY = phrases(
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """có bài | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời |
+    """có bài | thông báo số | có thông báo kết luận | tham gia góp ý | tham gia ý kiến |
+    tham gia phát biểu | đăng bài | đưa tin | gửi lời |
     chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số |
     có công điện số | có tờ trình số | có thông báo số | ban hành công văn số | ban hành kế hoạch số |
     ban hành văn bản số | ban hành quyết định số | nhận được | dự báo | đã | vừa | đang | từng | mới |
