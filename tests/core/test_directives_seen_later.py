@@ -1,0 +1,102 @@
+"""Constructions of texts that were measured last: captions in the body, addresses, purposes of units, notes and lists."""
+
+from datetime import date
+
+import pytest
+
+from nhip.core.directives import Directive, read
+
+ORDER = "Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát các cơ sở."
+DATED = date(2024, 3, 1)
+
+
+def read_from(*lines: str) -> tuple[Directive, ...]:
+    return read("Tin trong ngày\n\n" + "\n".join(lines), DATED).directives
+
+
+def leads_in(*lines: str) -> list[str | None]:
+    return [one.lead for one in read_from(*lines)]
+
+
+@pytest.mark.parametrize(
+    ("units", "lead"),
+    [
+        ("Ban Quản lý vịnh Nậm A", "Ban Quản lý vịnh Nậm A"),
+        ("Ban QLDA đường Hồ Chí Minh", "Ban QLDA đường Hồ Chí Minh"),
+        ("Ban Quản lý dự án 85", "Ban Quản lý dự án 85"),
+        ("Ban quản lý dự án phát triển tỉnh", "Ban quản lý dự án phát triển tỉnh"),
+        ("Tổng Công ty đầu tư phát triển đường cao tốc Việt Nam", "Tổng Công ty đầu tư phát triển đường cao tốc Việt Nam"),
+        ("Công ty Cổ phần môi trường công trình đô thị Hoa Lư", "Công ty Cổ phần môi trường công trình đô thị Hoa Lư"),
+        ("Thường trực Ban Chỉ huy phòng chống thiên tai tỉnh", "Thường trực Ban Chỉ huy phòng chống thiên tai tỉnh"),
+        ("các cơ quan chức năng từ Trung ương đến địa phương", "các cơ quan chức năng từ Trung ương đến địa phương"),
+        ("các phòng ngành", "các phòng ngành"),
+        ("nhà máy", "nhà máy"),
+        ("các Ban đại diện cha mẹ học sinh", "các Ban đại diện cha mẹ học sinh"),
+        ("Cơ quan Báo và Phát thanh, Truyền hình Hoa Lư", "Cơ quan Báo và Phát thanh, Truyền hình Hoa Lư"),
+    ],
+)  # fmt: skip
+def test_a_name_tells_what_the_unit_is_for(units: str, lead: str) -> None:
+    assert leads_in(f"Phó Thủ tướng yêu cầu {units} khẩn trương kiểm tra các kho.") == [lead]
+
+
+def test_a_minister_is_named_by_the_field_and_the_person() -> None:
+    found = read_from(
+        "Ngày 14/4, Bộ trưởng Xây dựng Lê Văn A gửi công văn yêu cầu Tổng Cty cổ phần Hoa Lư kiểm tra ống."
+    )
+    assert [one.lead for one in found] == ["Tổng Cty cổ phần Hoa Lư"]
+
+
+def test_a_sentence_of_the_body_that_is_a_caption_too_counts_once() -> None:
+    told = "Phó Thủ tướng cũng yêu cầu UBND thành phố điều tra nguyên nhân của vụ nổ này."
+    rest = "Chiều cùng ngày, nhiều người đã đến thăm hỏi các gia đình gặp nạn tại khu đô thị."
+    more = "Như tin đã đưa, vào khoảng chiều 19/3 tại vỉa hè xảy ra một vụ nổ, tạo ra một hố sâu."
+    found = read_from("Mục xã hội", "Người viết", told, rest, told, more)
+    assert [one.lead for one in found] == ["UBND thành phố"]
+    assert found[0].start > 100
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo Văn phòng Chính phủ, báo chí phản ánh người thân của Bí thư huyện Kim Anh, tỉnh Hoa Lư nắm giữ nhiều chức vụ.",
+        "Sau đó, gia đình bà A có làm đơn trình bày cụ thể, chi tiết những sai phạm gửi chánh Thanh tra tỉnh.",
+        "Thứ trưởng Bộ Nội vụ Lê Văn B tham gia góp ý tại hội nghị.",
+        "- Công ty Cổ phần môi trường công trình đô thị Hoa Lư: 0243.3834.530",
+    ],
+)  # fmt: skip
+def test_what_is_told_of_somebody_is_no_order(sentence: str) -> None:
+    assert leads_in(ORDER, sentence) == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Trên cơ sở kết quả đánh giá, báo cáo cấp có thẩm quyền xem xét phương án.", "Sở Y tế"),
+        ("Trên cơ sở rà soát, khẩn trương báo cáo Thủ tướng Chính phủ và đề xuất giải pháp.", "Sở Y tế"),
+        ("Việc kiểm tra này phải hoàn thành và báo cáo Bộ Xây dựng trước ngày 30/5.", "Sở Y tế"),
+        ("Thời hạn hoàn thành đến hết ngày 10 tháng 4 năm 2024.", "Sở Y tế"),
+        ("Các địa phương chỉ đạo, tàu thuyền về nơi tránh trú an toàn.", "Các địa phương"),
+        ('Các địa phương nơi có dự án đi qua "phải huy động toàn bộ hệ thống vào cuộc".', "Các địa phương"),
+        ("Thủ tướng yêu cầu trên cơ sở kết quả kiểm tra, Bộ Xây dựng đề xuất giải pháp.", "Bộ Xây dựng"),
+    ],
+)  # fmt: skip
+def test_a_task_goes_on_behind_a_ground_a_result_or_a_place(sentence: str, lead: str) -> None:
+    assert leads_in(f"{ORDER} {sentence}") == ["Sở Y tế", lead]
+
+
+def test_a_notice_orders_though_it_names_what_a_decree_lays_down() -> None:
+    text = (
+        "THÔNG BÁO\n\nThủ tướng Chính phủ kết luận như sau:\n"
+        "a) Giao Bộ Tư pháp có ý kiến về dự thảo Nghị định của Chính phủ quy định chi tiết một số điều.\n"
+        "b) Giao Bộ Công an:\n~ Chủ trì rà soát dữ liệu;\n_ Tiếp tục nâng cấp nền tảng.\n"
+    )
+    assert [one.lead for one in read(text).directives] == ["Bộ Tư pháp", "Bộ Công an", "Bộ Công an"]
+
+
+@pytest.mark.parametrize(
+    "due", ["trước hội nghị tổng kết", "vào mùng 2 Tết Mậu Tý (8-2)", "trong phiên họp tháng 10/2024"]
+)
+def test_an_occasion_is_a_deadline_in_words(due: str) -> None:
+    (one,) = read_from(f"Giao Sở Tài chính báo cáo kết quả {due}.")
+    assert one.due is not None
+    assert one.due.text == due
