@@ -100,3 +100,21 @@ def test_an_occasion_is_a_deadline_in_words(due: str) -> None:
     (one,) = read_from(f"Giao Sở Tài chính báo cáo kết quả {due}.")
     assert one.due is not None
     assert one.due.text == due
+
+
+def test_a_report_whose_sentences_stand_on_lines_of_their_own_reads_as_one_with_paragraphs() -> None:
+    sentences = (
+        "Sáng 5/5, UBND tỉnh họp về trật tự xây dựng.",
+        ORDER,
+        "Cùng với đó, tập trung xử lý các trường hợp còn tồn đọng.",
+        "Chỉ đạo các đơn vị chức năng thường xuyên kiểm tra tình hình.",
+        "Định kỳ báo cáo kết quả với UBND tỉnh.",
+        "Cuộc họp kết thúc lúc 11 giờ cùng ngày.",
+    )
+    by_lines, joined = leads_in(*sentences), leads_in(" ".join(sentences))
+    assert by_lines == joined == ["Sở Y tế"] * 4
+
+
+def test_a_quotation_that_goes_on_in_the_next_line_is_an_order_of_whoever_opens_it() -> None:
+    order = 'Ông A, Chủ tịch UBND tỉnh, yêu cầu "Sở Thông tin theo dõi báo chí; phản hồi các bài báo mà dân phản ánh.'
+    assert leads_in(order, 'Không để lâu".') == ["Sở Thông tin", "Sở Thông tin"]

@@ -32,6 +32,8 @@ _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
 _FEW, _ABOVE, _LONG_AGO = 4, 1500, 90
 _LONG = 130
 """Letters of a report's line that is no heading between its paragraphs."""
+_LINES, _MOST_OF_THEM = 5, 0.85
+"""Of a report whose paragraphs are lost: how many lines at least, and how many of them hold one sentence."""
 _SIGNED = 60
 """Letters that who wrote a report takes at most."""
 
@@ -68,6 +70,7 @@ class _Reader:
         self.context.orders = genre is Genre.REPORT and exclusions.is_ordered_behind(text)
         self.blocks = blocks_of(text)
         self.captions = captions_of(text, self.blocks) if genre is Genre.REPORT else {}
+        self.is_by_lines = genre is Genre.REPORT and self._stands_by_lines()
         self.has_begun = False
         self.quotations: list[Quotation] = []
 
@@ -84,6 +87,11 @@ class _Reader:
                 self.has_begun = self.has_begun or not block.kind
                 found.extend((number, one) for one in self._block(number, block))
         return without_repeated_leads(found) if self.genre is Genre.REPORT else [one for _, one in found]
+
+    def _stands_by_lines(self) -> bool:
+        """Whether a report lost its paragraphs: each sentence stands on a line of its own."""
+        alone = sum(len(sentences_of(self.text, block)) == 1 for block in self.blocks)
+        return len(self.blocks) >= _LINES and alone >= _MOST_OF_THEM * len(self.blocks)
 
     def _skips_footer(self, block: Block, *, skips: bool) -> bool:
         """From "Nơi nhận" on nothing is read, until an annex begins."""
@@ -160,8 +168,13 @@ class _Reader:
         for sentence in sentences[: len(sentences) - but_last]:
             for part in by_addressee(self.text, sentence):
                 same_block = not first and self.context.age < _LONG_AGO
+                same_block = same_block or (self.is_by_lines and self._goes_on_from_line(block))
                 yield from self._sentence(block, part, same_block=same_block)
                 first = False
+
+    def _goes_on_from_line(self, block: Block) -> bool:
+        """Whether a line of a report without paragraphs follows an order, and no heading or list stands above it."""
+        return not block.kind and self.context.age == 0 and self.context.scoped() is None
 
     def _has_points(self, number: int) -> bool:
         """Whether dashes stand below a counted line: "(1) Bảo đảm an ninh", "- Bố trí lực lượng …"."""

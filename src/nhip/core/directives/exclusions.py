@@ -226,7 +226,7 @@ _MAY_ORDER = re.compile(r"(?:thủ tướng|chủ tịch|bộ trưởng|bí thư
 def is_said_by_another(sentence: str) -> bool:
     """A quotation of somebody who gives no orders, or that is called a proposal."""
     said = _SAID.search(sentence)
-    if said is None or _is_one_word(sentence, said.start()):
+    if said is None or _is_one_word(sentence, said.start()) or _OPENS.search(sentence[: said.start()]):
         return False
     return said["verb"] in ("đề xuất", "kiến nghị", "phàn nàn", "phản ánh") or not _MAY_ORDER.search(
         said["who"]
@@ -239,6 +239,10 @@ _OF_TODAY = re.compile(r"\b(?:hôm nay|sáng nay|chiều nay|tối nay|hôm qua|
 def tells_of_today(sentence: str) -> bool:
     """ "hôm nay 21-3, Thanh tra Bộ …": what a unit does today is told, unless somebody orders it."""
     return bool(_OF_TODAY.search(sentence[:160]))
+
+
+_OPENS = re.compile(r"(?:yêu cầu|chỉ đạo|đề nghị|giao|nêu rõ|nhấn mạnh|rằng|:)\s*$")
+"""Behind these a quotation begins: "ông A yêu cầu «Sở B thường xuyên …"."""
 
 
 def _is_one_word(sentence: str, closes: int) -> bool:
