@@ -25,7 +25,7 @@ def leads_in(*lines: str) -> list[str | None]:
         ("Ban QLDA đường Hồ Chí Minh", "Ban QLDA đường Hồ Chí Minh"),
         ("Ban Quản lý dự án 85", "Ban Quản lý dự án 85"),
         ("Ban quản lý dự án phát triển tỉnh", "Ban quản lý dự án phát triển tỉnh"),
-        ("Tổng Công ty đầu tư phát triển đường cao tốc Việt Nam", "Tổng Công ty đầu tư phát triển đường cao tốc Việt Nam"),
+        ("Tổng Công ty đầu tư phát triển đường cao tốc Hoa", "Tổng Công ty đầu tư phát triển đường cao tốc Hoa"),
         ("Công ty Cổ phần môi trường công trình đô thị Hoa Lư", "Công ty Cổ phần môi trường công trình đô thị Hoa Lư"),
         ("Thường trực Ban Chỉ huy phòng chống thiên tai tỉnh", "Thường trực Ban Chỉ huy phòng chống thiên tai tỉnh"),
         ("các cơ quan chức năng từ Trung ương đến địa phương", "các cơ quan chức năng từ Trung ương đến địa phương"),
@@ -58,7 +58,7 @@ def test_a_sentence_of_the_body_that_is_a_caption_too_counts_once() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Theo Văn phòng Chính phủ, báo chí phản ánh người thân của Bí thư huyện Kim Anh, tỉnh Hoa Lư nắm giữ nhiều chức vụ.",
+        "Theo Văn phòng Chính phủ, báo chí phản ánh người nhà Bí thư huyện Kim Anh, tỉnh Hoa Lư nắm giữ nhiều chức vụ.",
         "Sau đó, gia đình bà A có làm đơn trình bày cụ thể, chi tiết những sai phạm gửi chánh Thanh tra tỉnh.",
         "Thứ trưởng Bộ Nội vụ Lê Văn B tham gia góp ý tại hội nghị.",
         "- Công ty Cổ phần môi trường công trình đô thị Hoa Lư: 0243.3834.530",
