@@ -1,4 +1,4 @@
-"""Constructions of texts that were measured last: captions in the body, addresses, purposes of units, notes and lists."""
+"""Constructions of texts that were measured last: captions in the body, addresses, what units are for, notes."""
 
 from datetime import date
 
