@@ -278,7 +278,7 @@ def test_a_phrase_is_one_unit_up_to_its_verb(phrase: str) -> None:
     [
         (
             "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ rà soát",
-            ["các bộ", "cơ quan ngang bộ", "cơ quan thuộc Chính phủ"],
+            ["các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"],
         ),
         (
             "các đơn vị thuộc Sở Y tế và bệnh viện các huyện rà soát",

@@ -39,7 +39,7 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
         return False
     if words.key(end) == "-" and not _IN_A_ROW.stands(words, joined):
         return False
-    if _ALONE.stands(words, joined) and not _ALONE.stands(words, at):
+    if _ALONE.stands(words, joined):
         return False
     if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
         return False
@@ -67,10 +67,8 @@ def _is_name(words: Words, kind: int, start: int) -> bool:
     return words.is_capital(kind) or (known.FIELDS.stands(words, kind) and words.is_capital(start))
 
 
-_ALONE = phrases(
-    "cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | chính quyền các cấp"
-)
-"""Kinds that stand for themselves in a row: "các bộ, cơ quan ngang bộ" are two."""
+_ALONE = phrases("chính quyền các cấp")
+"""Kinds that stand for themselves in a row; but "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ" are one row."""
 _IN_A_ROW = phrases("ban | ngành | huyện | thị xã | xã | phường | thị trấn | thành phố | đơn vị | địa phương")
 """Kinds that a hyphen joins, too: "các sở - ban - ngành"."""
 _OF = phrases("thuộc | trực thuộc | của | thuộc, trực thuộc | thuộc và trực thuộc | trong | tại")
