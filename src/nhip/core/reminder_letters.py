@@ -57,7 +57,7 @@ class ListedTask:
 class LetterWords:
     """The parts of a letter, in the order in which they stand. number: left for the registry to fill in.
 
-    list_title, goes_with, listed: its annex; nothing where it speaks of a single task.
+    list_title, goes_with, list_headings, listed: its annex; nothing where it speaks of a single task.
     """
 
     state: str
@@ -73,6 +73,7 @@ class LetterWords:
     signature: str
     list_title: str = ""
     goes_with: str = ""
+    list_headings: tuple[str, ...] = ()
     listed: tuple[ListedTask, ...] = ()
 
 
@@ -100,8 +101,12 @@ def letter_words(facts: Facts) -> LetterWords:
         goes_with=f"(Kèm theo Công văn số{BLANK}/{BLANK}{written_day(facts.on)} của {facts.giver})"
         if several
         else "",
+        list_headings=_HEADINGS if several else (),
         listed=tuple(_listed(one) for one in facts.tasks) if several else (),
     )
+
+
+_HEADINGS = ("TT", "Nhiệm vụ", "Sản phẩm", "Thời hạn", "Quá hạn (ngày làm việc)", "Đã nhắc")
 
 
 def _listed(task: LateTask) -> ListedTask:
