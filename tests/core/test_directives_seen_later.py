@@ -118,3 +118,19 @@ def test_a_report_whose_sentences_stand_on_lines_of_their_own_reads_as_one_with_
 def test_a_quotation_that_goes_on_in_the_next_line_is_an_order_of_whoever_opens_it() -> None:
     order = 'Ông A, Chủ tịch UBND tỉnh, yêu cầu "Sở Thông tin theo dõi báo chí; phản hồi các bài báo mà dân phản ánh.'
     assert leads_in(order, 'Không để lâu".') == ["Sở Thông tin", "Sở Thông tin"]
+
+
+@pytest.mark.parametrize(
+    ("units", "lead"),
+    [
+        ("các cơ quan chức năng của tỉnh Hoa Lư", "các cơ quan chức năng của tỉnh Hoa Lư"),
+        ("các cơ quan liên quan", "các cơ quan liên quan"),
+        ("Bộ Tư lệnh thủ đô", "Bộ Tư lệnh thủ đô"),
+        ("Thủ trưởng các cơ quan đóng quân trên địa bàn", "Thủ trưởng các cơ quan đóng quân trên địa bàn"),
+    ],
+)
+def test_where_units_lie_is_of_their_name_and_no_preposition_is(units: str, lead: str) -> None:
+    assert leads_in(f"Thủ tướng yêu cầu {units} khẩn trương xác minh.") == [lead]
+    assert leads_in("Bộ Ngoại giao đề nghị các cơ quan liên quan tại Anh xác định danh tính.") == [
+        "các cơ quan liên quan"
+    ]

@@ -93,17 +93,23 @@ def belongs(words: Words, at: int) -> int:
     head = known.HEADS.match(words, of)
     end = name_end(words, head, head=words.keys(of, head)) if head > of else of
     is_name = end > head or head - of > 1 or known.ABBREVIATED.match(words, of) == head
-    return end if head > of and is_name else max(at, known.ALONE.match(words, of) if head == of else at)
+    alone = known.ALONE.match(words, of) if head == of else of
+    return end if head > of and is_name else (alone if alone > of else at)
+
+
+_OF_A_PLACE = frozenset({"thuộc", "của", "tại", "ở"})
 
 
 def qualified(words: Words, end: int) -> int:
     while True:
+        if words.key(end) in _OF_A_PLACE and place_end(words, end + 1) > end + 2:  # "của tỉnh Hoa Lư"
+            end = place_end(words, end + 1)
         more = max(qualifies(words, end), belongs(words, end))
         if more == end or _begins_a_verb(words, end, more):
             break
         end = more
     place = place_end(words, end)
-    if words.key(end) in ("thuộc", "của", "tại", "ở") and place_end(words, end + 1) > end + 1:
+    if words.key(end) in _OF_A_PLACE and place_end(words, end + 1) > end + 1:
         place = place_end(words, end + 1)
     return range_end(words, max(end, place))
 

@@ -10,7 +10,7 @@ _TOWNS = frozenset({"thành phố", "thị xã"})
 _RESEARCH = frozenset({"viện", "trung tâm", "hội", "hiệp hội", "cục", "vụ"})
 """Heads whose name may begin with what they do: "Viện Nghiên cứu phát triển"."""
 _AFTER_NAME = phrases(
-    """trung ương | các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
+    """trung ương | thủ đô | các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
     nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |

@@ -35,7 +35,7 @@ _SUBJECTS = phrases(
     đổi mới và phát triển doanh nghiệp | đổi mới | cải cách | chuyển đổi số | giảm nghèo | nông thôn mới |
     công tác |
     chống buôn lậu, gian lận thương mại và hàng giả | phòng, chống | phòng chống | về phòng, chống |
-    về phòng chống | về | ứng phó | xử lý | chống | phòng cháy | thực hiện"""
+    về phòng chống | về | ứng phó | kỷ niệm | xử lý | chống | phòng cháy | thực hiện"""
 )
 
 

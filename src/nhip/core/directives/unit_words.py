@@ -76,7 +76,7 @@ KINDS = phrases(
     ngành | thị ủy | quận ủy | đảng ủy |
     trưởng ngành | sở-ngành | sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ |
     chi bộ | tiểu ban | trường học | trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố |
-    cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ đập | hộ dân | đài truyền thanh |
+    cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ hồ đập | chủ đập | hộ dân | đài truyền thanh |
     ban công tác mặt trận | cơ sở khám, chữa bệnh | cơ sở khám bệnh, chữa bệnh | trưởng thôn |
     trưởng bản | nhân viên | cơ sở sản xuất | cơ sở kinh doanh | chợ | siêu thị | nhà hàng |
     vườn quốc gia | ban chỉ huy | thương nhân | thương nhân đầu mối | hộ kinh doanh | chủ rừng |
@@ -256,7 +256,8 @@ QUALIFIERS = phrases(
     quản lý ngành, lĩnh vực |
     quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công | thương mại | xuất nhập khẩu |
     vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn |
-    đóng chân trên địa bàn | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
+    đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
+    vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
     đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
     có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
     xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
