@@ -119,7 +119,7 @@ def _sent_together(
     giver: int, doer: int, step: ReminderStep, history: History, today: date, on: date
 ) -> list[_About]:
     stood_for = frozenset({giver}) | gone_into(frozenset({giver}), history, history.on(today))
-    tasks = given_tasks(given_by=stood_for)
+    tasks = given_tasks(given_by=stood_for, since=on)
     sent = reminders_sent(tasks=[one.facts.id for one in tasks])
     return [
         _about(given, one, sent[given.facts.id])
