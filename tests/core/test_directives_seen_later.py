@@ -134,3 +134,33 @@ def test_where_units_lie_is_of_their_name_and_no_preposition_is(units: str, lead
     assert leads_in("Bộ Ngoại giao đề nghị các cơ quan liên quan tại Anh xác định danh tính.") == [
         "các cơ quan liên quan"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        (
+            "Bí thư Thành ủy - Lê Văn A chỉ đạo Công an thành phố nỗ lực kéo giảm tội phạm.",
+            "Công an thành phố",
+        ),
+        ("Bí thư Tỉnh ủy đề nghị Trung tướng Lê Văn B phải rà soát cán bộ.", "Trung tướng Lê Văn B"),
+        (
+            "Ý kiến chỉ đạo của Bí thư Tỉnh ủy: Đề nghị UBND tỉnh xử lý thông tin, báo cáo kết quả.",
+            "UBND tỉnh",
+        ),
+        ("Thứ trưởng cũng yêu cầu ngành Y tế các địa phương phải kiểm tra.", "ngành Y tế các địa phương"),
+        ("Các cơ sở bán lẻ thuốc cần nhắc nhở người mua; báo cáo trước ngày 5/5.", "Các cơ sở bán lẻ thuốc"),
+        ("Chủ tịch UBND tỉnh có ý kiến về vụ việc như sau: Giao UBND huyện A kiểm tra.", "UBND huyện A"),
+    ],
+)
+def test_whoever_speaks_is_known_in_any_form(sentence: str, lead: str) -> None:
+    assert leads_in(ORDER, sentence) == ["Sở Y tế", lead]
+
+
+def test_what_a_place_should_be_is_no_order() -> None:
+    assert leads_in(ORDER, "Thành phố phải là nơi đáng sống.") == ["Sở Y tế"]
+
+
+def test_a_task_that_begins_with_a_call_of_the_highest_is_none_of_theirs() -> None:
+    task = "Thực hiện nghiêm lời kêu gọi của Tổng Bí thư, Chủ tịch nước Lê Văn C, các văn bản của Chính phủ."
+    assert leads_in(f"{ORDER} {task}") == ["Sở Y tế", "Sở Y tế"]

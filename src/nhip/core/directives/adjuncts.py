@@ -25,6 +25,11 @@ _OF_TIME = phrases(
 )
 _IF = phrases("trường hợp | nếu | khi phát hiện | khi xảy ra | khi có | khi thực hiện | khi tiến hành")
 _THEN = phrases("phải | cần | báo cáo | xử lý | kịp thời | khẩn trương")
+_CARRIES_OUT = phrases(
+    """thực hiện nghiêm | thực hiện tốt | thực hiện đầy đủ | thực hiện đúng | thực hiện có hiệu quả |
+    thực hiện triệt để | thực hiện hiệu quả | thực hiện đồng bộ"""
+)
+"""A task itself, and no ground: "Thực hiện nghiêm lời kêu gọi của …"."""
 _CONTRASTS = phrases("mặc dù | dù | tuy | song | không chỉ | không những")
 _FARTHEST, _NEAR = 90, 8
 
@@ -42,7 +47,7 @@ def _clause_starts(words: Words) -> list[int]:
     after = _after_saying(words, at)
     if after > at:
         starts.append(_after_connectives(words, after))
-    if _CONTRASTS.stands(words, at):
+    if _CONTRASTS.stands(words, at) or _CARRIES_OUT.stands(words, at):
         return starts
     if _FRONTED.stands(words, at) or any(
         _FRONTED.stands(words, place) for place in range(at) if words.key(place - 1) in ("", ",")
@@ -179,10 +184,18 @@ def who_says(words: Words) -> Said:
     according = _ACCORDING.match(words, at)
     if according > at:
         return _source(words, according)
+    if _PAPERS.stands(words, at) and _names_who_ordered(words, _PAPERS.match(words, at)):
+        return Said.BY_AUTHORITY
     after = _after_saying(words, at)
     if after == at:
         return Said.BY_ANOTHER if _speaks_in_a_list(words, at) else Said.UNSAID
     return _source(words, at)
+
+
+def _names_who_ordered(words: Words, at: int) -> bool:
+    """ "Ý kiến chỉ đạo của Bí thư Tỉnh ủy: …"."""
+    units, end = read_units(words, at + 1) if words.key(at) == "của" else ([], at)
+    return bool(units) and words.key(end) == ":"
 
 
 def _speaks_in_a_list(words: Words, at: int) -> bool:

@@ -23,7 +23,7 @@ from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.repetition import without_repeated_leads
-from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of
+from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
@@ -32,8 +32,6 @@ _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
 _FEW, _ABOVE, _LONG_AGO = 4, 1500, 90
 _LONG = 130
 """Letters of a report's line that is no heading between its paragraphs."""
-_LINES, _MOST_OF_THEM = 5, 0.85
-"""Of a report whose paragraphs are lost: how many lines at least, and how many of them hold one sentence."""
 _SIGNED = 60
 """Letters that who wrote a report takes at most."""
 
@@ -70,7 +68,7 @@ class _Reader:
         self.context.orders = genre is Genre.REPORT and exclusions.is_ordered_behind(text)
         self.blocks = blocks_of(text)
         self.captions = captions_of(text, self.blocks) if genre is Genre.REPORT else {}
-        self.is_by_lines = genre is Genre.REPORT and self._stands_by_lines()
+        self.is_by_lines = genre is Genre.REPORT and stands_by_lines(text, self.blocks)
         self.has_begun = False
         self.quotations: list[Quotation] = []
 
@@ -87,11 +85,6 @@ class _Reader:
                 self.has_begun = self.has_begun or not block.kind
                 found.extend((number, one) for one in self._block(number, block))
         return without_repeated_leads(found) if self.genre is Genre.REPORT else [one for _, one in found]
-
-    def _stands_by_lines(self) -> bool:
-        """Whether a report lost its paragraphs: each sentence stands on a line of its own."""
-        alone = sum(len(sentences_of(self.text, block)) == 1 for block in self.blocks)
-        return len(self.blocks) >= _LINES and alone >= _MOST_OF_THEM * len(self.blocks)
 
     def _skips_footer(self, block: Block, *, skips: bool) -> bool:
         """From "Nơi nhận" on nothing is read, until an annex begins."""
@@ -212,9 +205,7 @@ class _Reader:
         context = self.context
         sentence = sentences_of(self.text, block)[-1]
         words = words_of(self.text, sentence.content, sentence.end)
-        key_of, shown = (
-            letters[sentence.content : sentence.end] for letters in (self.text.key, self.text.written)
-        )
+        at = slice(sentence.content, sentence.end)
         clause = clauses_of(words)[0]
         units, end = addressed(words)
         if not block.kind:
@@ -243,17 +234,13 @@ class _Reader:
             context.orders, context.by = True, clause.by or (below and who_concludes(words)) or context.by
         else:
             context.open(block.kind, (), (), orders=False)
-        context.due_below(due_of(key_of, shown, self.dated))
+        context.due_below(due_of(self.text.key[at], self.text.written[at], self.dated))
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
         begin, end, quoted = within(self.quotations, sentence)
         key = self.text.key[begin : min(end, begin + LOOKED_AT)]
-        is_quoted = self.genre is Genre.REPORT and exclusions.is_norm(key)
-        if is_quoted or exclusions.is_background(key):
-            self.context.background()
-            return
-        if exclusions.announces(key):
-            self.context.announced()
+        words = words_of(self.text, begin, end)
+        if self._is_told_before(key, words):
             return
         hands_in = exclusions.is_result_to_report(key)
         is_caption = self.captions.get(key, sentence.content) != sentence.content
@@ -262,7 +249,6 @@ class _Reader:
             return
         if exclusions.counts(key):
             self.context.counts(is_first=exclusions.counts_first(key))
-        words = words_of(self.text, begin, end)
         said = self._said(words, key, quoted)
         clauses = self._clauses(words, key, hands_in=hands_in)
         said = Said.BY_ANOTHER if quoted and _goes_up(clauses[0], quoted.by) else said
@@ -284,6 +270,17 @@ class _Reader:
         for found in kept:
             self.context.took(found)
         yield from self._directives(sentence, words, kept)
+
+    def _is_told_before(self, key: str, words: Words) -> bool:
+        """Whether the sentence is background, or only says that orders follow; the context is told."""
+        if (self.genre is Genre.REPORT and exclusions.is_norm(key)) or exclusions.is_background(key):
+            self.context.background()
+            return True
+        by = who_concludes(words) if key.endswith(":") and exclusions.concludes(key) else ""
+        if by or exclusions.announces(key):
+            self.context.announced(by)  # "… có ý kiến chỉ đạo như sau: Giao Sở A …", on one line
+            return True
+        return False
 
     def _said(self, words: Words, key: str, quoted: Quotation | None) -> Said:
         """Whose words a sentence gives; the context hears it."""

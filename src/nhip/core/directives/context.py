@@ -128,9 +128,9 @@ class Context:
         if not goes_on:
             self.voice = Said.BY_ANOTHER if opinions else Said.UNSAID
 
-    def announced(self) -> None:
-        """Orders follow."""
-        self.orders, self.age = True, 0
+    def announced(self, by: str = "") -> None:
+        """Orders follow. by: who gives them, where that is told."""
+        self.orders, self.age, self.by = True, 0, by or self.by
 
     def background(self) -> None:
         """What was earlier: nothing after it goes on with what was before it."""

@@ -122,7 +122,7 @@ _EACH_TIME = re.compile(
 
 _AT_A_SESSION = re.compile(
     r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|kỳ họp)[^,.;:]{0,40}?"
-    r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|tới))"
+    r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|thứ \d{1,2}|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
 

@@ -346,7 +346,8 @@ def counts_first(sentence: str) -> bool:
 
 
 _CONCLUDES = re.compile(
-    r"\b(?:có ý kiến|kết luận|chỉ đạo|chỉ thị|quyết định|nhấn mạnh|nêu rõ|phát biểu)\b(?:\s+\w+){0,5}\s*:$"
+    r"\b(?:có ý kiến|kết luận|chỉ đạo|chỉ thị|quyết định|nhấn mạnh|nêu rõ|phát biểu)\b(?:\s+\w+){0,5}\s*:$|"
+    r"\b(?:có ý kiến|có chỉ đạo|kết luận)\b[^.;:]{0,120}\bnhư sau\s*:$"
 )
 
 

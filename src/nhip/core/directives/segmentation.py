@@ -1,7 +1,7 @@
 """A text into blocks (headings, paragraphs, items of lists) and blocks into sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nhip.core.directives.letters import Text
@@ -158,3 +158,13 @@ def _is_end(text: Text, block: Block, found: re.Match[str]) -> bool:
 def _ends_with_marker_word(before: str) -> bool:
     """A single letter that ends a sentence ("nhóm A. Bộ …") is rare: only after a noun of kinds."""
     return bool(re.search(r"(?:nhóm|loại|hạng|khối|lớp)\s[a-zđ]$", before))
+
+
+def stands_by_lines(text: Text, blocks: Sequence[Block]) -> bool:
+    """Whether a report lost its paragraphs: each sentence stands on a line of its own."""
+    alone = sum(len(sentences_of(text, block)) == 1 for block in blocks)
+    return len(blocks) >= _LINES and alone >= _MOST_OF_THEM * len(blocks)
+
+
+_LINES, _MOST_OF_THEM = 5, 0.85
+"""Of a report whose paragraphs are lost: how many lines at least, and how many of them hold one sentence."""

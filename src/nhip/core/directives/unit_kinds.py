@@ -39,7 +39,8 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
         return False
     if words.key(end) == "-" and not _IN_A_ROW.stands(words, joined):
         return False
-    if _ALONE.stands(words, joined):
+    is_party = _PARTY_BODIES.stands(words, joined) and not _PARTY_BODIES.stands(words, at)
+    if _ALONE.stands(words, joined) or (is_qualified and is_party):
         return False
     if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
         return False
@@ -69,6 +70,8 @@ def _is_name(words: Words, kind: int, start: int) -> bool:
 
 _ALONE = phrases("chính quyền các cấp")
 """Kinds that stand for themselves in a row; but "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ" are one row."""
+_PARTY_BODIES = phrases("cấp ủy | chính quyền | đảng ủy")
+"""Behind a kind that is told more of they begin a row: "các sở, đoàn thể cấp tỉnh, cấp ủy, chính quyền …"."""
 _IN_A_ROW = phrases("ban | ngành | huyện | thị xã | xã | phường | thị trấn | thành phố | đơn vị | địa phương")
 """Kinds that a hyphen joins, too: "các sở - ban - ngành"."""
 _OF = phrases("thuộc | trực thuộc | của | thuộc, trực thuộc | thuộc và trực thuộc | trong | tại")
@@ -155,8 +158,8 @@ def told_end(words: Words, at: int) -> int:
 _SHORT = 5
 _DESCRIBES = phrases(
     """có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý | quản lý, vận hành |
-    vận hành | khai thác | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng | phân phối | thu mua |
-    phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng | trong khu vực | ở khu vực |
+    vận hành | khai thác | bán | bán lẻ | bán buôn | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng |
+    phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng | trong khu vực | ở khu vực |
     dọc | giáp | theo dõi"""
 )
 _TOLD_TO = phrases(

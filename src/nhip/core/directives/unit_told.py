@@ -32,6 +32,7 @@ def branches(words: Words, at: int) -> tuple[list[Unit], int]:
     while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
         end = known.FIELDS.match(words, end + 1)
     end = max(end, told_end(words, at + 1))
+    end += 3 if words.keys(end, end + 3) == "các địa phương" else 0
     return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
 
 

@@ -58,7 +58,8 @@ ROLES = phrases(
     phó viện trưởng | phó tư lệnh | đồn trưởng | trưởng đồn | trưởng công an | đồng chí | các đồng chí |
     đ/c | ông | bà | trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo |
     ban giám đốc | cán bộ | tổng bí thư | chủ tịch nước | chủ tịch quốc hội | bộ trưởng, chủ nhiệm |
-    bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy"""
+    bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy |
+    đại tướng | thượng tướng | trung tướng | thiếu tướng | đại tá | thượng tá | trung tá | thiếu tá"""
 )
 ALONE = phrases(
     """thủ tướng | phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ |

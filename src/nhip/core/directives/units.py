@@ -186,6 +186,8 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
         return [Unit(f"{title} {one.text}", "role", one.start, one.end) for one in owners], after
     if owners:
         stop = max(owners[0].end, person_end(words, owners[0].end))
+        if words.key(stop) == "-" and person_end(words, stop + 1) > stop + 2:
+            stop = person_end(words, stop + 1)  # "Bí thư Thành ủy - Lê Văn A"
         also = _role(words, stop + 1)[0] if words.key(stop) == "kiêm" else []
         stop = also[0].end if also else stop  # "Chủ tịch UBND kiêm Trưởng ban ATGT tỉnh"
         unit = unit_of(words, at, stop, "role", plural=owners[0].is_plural)

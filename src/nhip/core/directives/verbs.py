@@ -57,7 +57,7 @@ ACTIONS = phrases(
     rút kinh nghiệm | phổ biến | tập huấn | đào tạo | bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn |
     tinh giản | điều chỉnh | sửa đổi | bổ sung | bãi bỏ | cụ thể hóa | quy định | công nhận | cấp |
     cấp phát | phân bổ | giải ngân | thanh toán | quyết toán | thu | nộp | chi | chi trả | trích |
-    tạm đình chỉ | che phủ | che chắn | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời |
+    nỗ lực | tạm đình chỉ | che phủ | che chắn | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời |
     sơ tán | tìm kiếm | cứu hộ |
     ứng phó |
     ứng trực | trực | sẵn sàng | gia cố | tu bổ | sửa chữa | nạo vét | giải phóng | bàn giao |
