@@ -8,7 +8,7 @@ from nhip.apps.org import ground
 from nhip.apps.org.queries import visible_ancestors
 from nhip.apps.tasks.assigned import Given, given_tasks, reminders_sent
 from nhip.apps.tasks.life.reminders import Late, late
-from nhip.apps.tasks.reminder_rules import stored_rules
+from nhip.apps.tasks.reminder_rules import Rules, stored_rules
 from nhip.core.access import Act, Actor, may, require
 from nhip.core.reminders import ReminderStep, Sent, StepRule, rules_for
 from nhip.core.units import History, Tree, UnitLine
@@ -75,10 +75,11 @@ def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | N
     require(actor, Act.VIEW, unit, tree)
     within = frozenset(tree.below(unit))
     stood_for = within | gone_into(within, history, tree)
-    found = late_tasks(within, stood_for=stood_for, history=history, today=today)
+    rules = stored_rules()
+    found = late_tasks(within, stood_for=stood_for, rules=rules, history=history, today=today)
     found.sort(key=lambda one: (-one.found.days, one.stand.deadline or today, one.given.facts.id))
     lines = [_line(actor, one, history, tree) for one in found]
-    own = rules_for(stored_rules(), tree.upwards(unit), today)
+    own = rules_for(rules, tree.upwards(unit), today)
     return OverduePage(
         unit=tree.line(unit),
         ancestors=visible_ancestors(actor, unit, tree),
@@ -93,10 +94,9 @@ def overdue_page(*, actor: Actor, code: str, today: date, step: ReminderStep | N
 
 
 def late_tasks(
-    within: Collection[int], *, stood_for: Collection[int], history: History, today: date
+    within: Collection[int], *, stood_for: Collection[int], rules: Rules, history: History, today: date
 ) -> list[Late]:
     """What is overdue today of all that units of ``within`` do or gave. stood_for: those and whom they stand for."""
-    rules = stored_rules()
     tasks = [one for one in given_tasks(led_by=stood_for, given_by=stood_for, since=today) if _is_open(one)]
     sent = reminders_sent(tasks=[one.facts.id for one in tasks])
     return [

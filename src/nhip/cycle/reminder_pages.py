@@ -86,8 +86,8 @@ def joint_letter(
 ) -> Letter:
     """One letter about every overdue task that a unit gave another and for which the step is due today.
 
-    code: of the unit that gave them; to: of the one that does them; on: as it was sent that day. Six statements more
-    than rows. Raises UnknownUnit, NotAllowed, NotFound (there is none).
+    code: of the unit that gave them; to: of the one that does them; on: as it was sent that day.
+    Raises UnknownUnit, NotAllowed, NotFound (there is none).
     """
     history = ground.current().history
     tree = history.on(today)
@@ -110,7 +110,9 @@ def _due_together(giver: int, doer: int, step: ReminderStep, history: History, t
             Sent(step, today, one.stand.deadline, one.doer, one.giver, one.found.days),
             one.found.sent,
         )
-        for one in late_tasks({giver}, stood_for=stood_for, history=history, today=today)
+        for one in late_tasks(
+            {giver}, stood_for=stood_for, rules=stored_rules(), history=history, today=today
+        )
         if (one.giver, one.doer, one.found.step_due) == (giver, doer, step) and one.stand.deadline is not None
     ]
 
