@@ -172,3 +172,25 @@ def test_workbooks_hold_what_the_pages_show(signed_in: SignIn) -> None:
 def test_a_form_that_there_is_not_is_not_found(signed_in: SignIn) -> None:
     answer = signed_in("leader.p").get(reverse("assigned_statistics", args=["P", "2020-Q2"]), {"dang": "doc"})
     assert answer.status_code == 404
+
+
+def test_a_joint_letter_is_recorded_for_all_its_tasks_and_shown_as_it_was_sent(signed_in: SignIn) -> None:
+    rules()
+    tasks = [given(title, "A.PDT") for title in ("Việc một", "Việc hai")]
+    leader = signed_in("leader.p")
+    address = reverse("joint_letter", args=["P", "lan-dau", "A.PDT"])
+    assert address in leader.get(reverse("overdue_tasks", args=["P"])).content.decode()
+    draft = leader.get(address).content.decode()
+    assert "DANH MỤC NHIỆM VỤ QUÁ HẠN" in draft
+    act = reverse("remind_together", args=["P", "lan-dau", "A.PDT"])
+    refused = leader.post(act, {"nhiem-vu": tasks[:1]})
+    assert refused.status_code == 422
+    assert "Danh mục đã thay đổi" in refused.content.decode()
+    sent = leader.post(act, {"nhiem-vu": tasks}, follow=True).content.decode()
+    assert "Đã ghi nhận một văn bản về 2 nhiệm vụ" in sent
+    assert "Đã ghi nhận gửi ngày 20/05/2020." in sent
+    assert "Việc hai" in sent
+    assert Reminder.objects.count() == 2
+    for day in ("hôm nay", "2020-05-19"):
+        assert leader.get(address, {"ngay": day}).status_code == 404
+    assert signed_in("officer.apdt").get(address).status_code == 404

@@ -169,7 +169,7 @@ def _day(typed: str) -> date | None:
 
 @require_POST
 def remind_together(request: HttpRequest, code: str, word: str, to: str) -> HttpResponse:
-    """Record that the letter was sent; ``nhiem-vu``: the tasks that it was printed with."""
+    """Record that the letter was sent, and show it as it was; ``nhiem-vu``: the tasks that it was printed with."""
     step = _step(word)
     tasks = [int(one) for one in request.POST.getlist("nhiem-vu") if one.isascii() and one.isdigit()]
     number = reminder_pages.remind_together(
@@ -181,7 +181,8 @@ def remind_together(request: HttpRequest, code: str, word: str, to: str) -> Http
         number,
     )
     messages.success(request, said.format(n=shown.number(number)))
-    return HttpResponseRedirect(reverse("overdue_tasks", args=[code]))
+    sent = reverse("joint_letter", args=[code, word, to])
+    return HttpResponseRedirect(f"{sent}?ngay={clock.today():%Y-%m-%d}")
 
 
 _MOST_TASKS = 1000
