@@ -164,3 +164,40 @@ def test_what_a_place_should_be_is_no_order() -> None:
 def test_a_task_that_begins_with_a_call_of_the_highest_is_none_of_theirs() -> None:
     task = "Thực hiện nghiêm lời kêu gọi của Tổng Bí thư, Chủ tịch nước Lê Văn C, các văn bản của Chính phủ."
     assert leads_in(f"{ORDER} {task}") == ["Sở Y tế", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("units", "leads"),
+    [
+        ("UBND huyện Nậm A và Nậm B", ["UBND huyện Nậm A", "UBND huyện Nậm B"]),
+        ("chính quyền 2 huyện Nậm A và Nậm B", ["chính quyền 2 huyện Nậm A và Nậm B"]),
+        ("Công ty Cổ phần Hoa Lư và Công ty Cổ phần Vân Long", ["Công ty Cổ phần Hoa Lư", "Công ty Cổ phần Vân Long"]),
+        ("DNTN Hoa Lư", ["DNTN Hoa Lư"]),
+        ("nhà máy cồn", ["nhà máy cồn"]),
+        ("các cấp ngành liên quan", ["các cấp ngành liên quan"]),
+    ],
+)  # fmt: skip
+def test_two_places_and_two_firms_are_two_units(units: str, leads: list[str]) -> None:
+    (one,) = read_from(f"Phó Thủ tướng yêu cầu {units} phải kiểm tra các kho.")
+    assert list(one.units) == leads
+
+
+def test_who_must_act_stands_behind_what_comes_before_it() -> None:
+    told = "Sau khi được Sở Y tế, UBND huyện Nậm A kiểm tra, xác nhận, doanh nghiệp phải công bố kết quả."
+    assert leads_in(ORDER, told) == ["Sở Y tế", "doanh nghiệp"]
+
+
+def test_a_paper_with_a_number_orders_by_itself() -> None:
+    paper = "Cùng ngày, UBND huyện Nậm A có văn bản số 97/UBND chỉ đạo Phòng Y tế kiểm tra."
+    assert leads_in("Thủ tướng giao Bộ Y tế rà soát các cơ sở.", paper) == ["Bộ Y tế", "Phòng Y tế"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Người dân dựng lều trước cổng nhà máy.",
+        "Như Báo A đã phản ánh, trước đây bãi rác do công ty quản lý, xử lý.",
+    ],
+)
+def test_what_people_do_and_what_was_reported_is_no_order(sentence: str) -> None:
+    assert leads_in(ORDER, sentence) == ["Sở Y tế"]

@@ -32,21 +32,8 @@ def clauses_of(words: Words) -> list[Clause]:
     special = None if ordered else _topic(words) or sent_of(words) or passed_on_to(words)
     if special is not None:
         return [special]
-    subjects = [
-        one
-        for at in starts
-        if not _is_worked_with(words, starts[0], at)
-        and not _is_in_topic(words, starts[0], at)
-        and not _is_in_address(words, at)
-        and (one := subject_at(words, at)) is not None
-        and (at == starts[0] or one.kind is not Kind.ADDRESS)
-    ]
-    subject = (
-        next((one for one in subjects if one.kind is not Kind.TOLD), None) if len(subjects) > 1 else None
-    )
-    if subject is not None and subject.kind is Kind.WEAK:  # "như lễ A, Hội B, …, UBND các xã phải …"
-        subject = next((one for one in subjects if one.kind in (Kind.TASK, Kind.DUTY)), subject)
-    subject = subject or next(iter(subjects), None)
+    subjects = _subjects(words, starts)
+    subject = _told(words, starts, subjects)
     if ordered and not ordered[0].by and subjects and _commands(words, subjects[0], ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
         subject = None if _PAPERS.stands(words, subjects[0].task) else subject
@@ -64,6 +51,31 @@ def clauses_of(words: Words) -> list[Clause]:
     return [subject or inverse_of(words) or _unaddressed(words, starts)]
 
 
+def _subjects(words: Words, starts: list[int]) -> list[Clause]:
+    """The clauses with units at their head: of the sentence itself, and of what stands behind its fronted phrases."""
+    return [
+        one
+        for at in starts
+        if not _is_worked_with(words, starts[0], at)
+        and not _is_in_topic(words, starts[0], at)
+        and not _is_in_address(words, at)
+        and (one := subject_at(words, at)) is not None
+        and (at == starts[0] or one.kind is not Kind.ADDRESS)
+    ]
+
+
+def _told(words: Words, starts: list[int], subjects: list[Clause]) -> Clause | None:
+    """Which of them is told to: the first that is not only told of, or the one with a duty behind what comes before."""
+    several = len(subjects) > 1
+    subject = next((one for one in subjects if one.kind is not Kind.TOLD), None) if several else None
+    if subject is not None and subject.kind is Kind.WEAK:  # "như lễ A, Hội B, …, UBND các xã phải …"
+        subject = next((one for one in subjects if one.kind in (Kind.TASK, Kind.DUTY)), subject)
+    if subject is not None and subject.kind is Kind.TASK and _BEFORE_IT.stands(words, starts[0]):
+        # "Sau khi được Sở A kiểm tra, các hộ phải …"
+        subject = next((one for one in subjects if one.must), subject)
+    return subject or next(iter(subjects), None)
+
+
 def _unaddressed(words: Words, starts: list[int]) -> Clause:
     """An order to nobody named, or a task that goes on with the sentence before."""
     opened, bare = _open(words, starts), bare_of(words, starts)
@@ -74,6 +86,9 @@ def _unaddressed(words: Words, starts: list[int]) -> Clause:
         and bare.begins < opened.begins
     )
     return (bare if is_task else opened or bare) or Clause(Kind.NONE)
+
+
+_BEFORE_IT = phrases("sau khi | khi | nếu | trường hợp | trước khi")
 
 
 def _is_in_address(words: Words, at: int) -> bool:

@@ -263,7 +263,7 @@ def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
 
 
 def _task(clause: Clause, context: Context, place: Spot) -> Found | None:
-    if _is_commander(clause, context) or clause.units[0].text.lower() == context.told_of:
+    if _is_told_of(clause, context):
         return None
     is_known = clause.kind is Kind.TASK
     is_listed = place.is_item and bool(context.scopes) and context.scopes[-1].orders
@@ -278,6 +278,13 @@ def _task(clause: Clause, context: Context, place: Spot) -> Found | None:
     if context.tells_of_orders and is_office and says_so:
         return _found(clause, context, "task", 0.5)
     return None
+
+
+def _is_told_of(clause: Clause, context: Context) -> bool:
+    """Whether what a unit does is told: of whoever commands, was told of before, or of people ("Người dân dựng …")."""
+    name = clause.units[0].text.lower()
+    of_people = clause.kind is Kind.WEAK and context.genre is Genre.REPORT and rank(name) == _OF_FIRMS
+    return of_people or name == context.told_of or _is_commander(clause, context)
 
 
 def _is_commander(clause: Clause, context: Context) -> bool:

@@ -26,7 +26,7 @@ _HEADER = re.compile(
 _DATE_LINE = re.compile(r"\W*[^\d\W][^,]{1,40},\s*ngày\s+\d")
 _BACKGROUND = re.compile(
     r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|năm trước|tháng trước|tuần trước|"
-    r"hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
+    r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
     r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
     r"những ngày|\d+ năm) (?:vừa )?qua|"
     r"(?:trong )?(?:thời gian|những năm) gần đây)\b"

@@ -134,8 +134,8 @@ def _joined(words: Words, at: int, head: str) -> int:
     ):
         if known.FIELDS.stands(words, at + 1) and key == "-":
             return at + 1
-        if key == "và" and place_end(words, at + 1) > at + 1:  # "UBND thành phố A và TP. B"
-            return at
+        if key == "và" and (place_end(words, at + 1) > at + 1 or _ends_in_a_place(words, at)):
+            return at  # "UBND thành phố A và TP. B", "UBND huyện A và B"
         alone = known.HEADS.match(words, at + 1)
         is_field = known.FIELDS.stands(words, at + 1)
         of_place = head not in known.CATALOGUED and known.PLACE_KINDS.stands(words, alone)
@@ -144,6 +144,13 @@ def _joined(words: Words, at: int, head: str) -> int:
             return at
         return at if is_unit or known.ABBREVIATED.stands(words, at + 1) else at + 1
     return _qualifier(words, at)
+
+
+def _ends_in_a_place(words: Words, at: int) -> bool:
+    return any(place_end(words, place) == at for place in range(max(0, at - _PLACES_NAME), at))
+
+
+_PLACES_NAME = 6
 
 
 def _qualifier(words: Words, at: int) -> int:

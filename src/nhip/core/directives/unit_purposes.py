@@ -79,6 +79,8 @@ def _managed(words: Words, at: int) -> int:
 
 def _firm(words: Words, at: int) -> int:
     """ "Công ty Cổ phần môi trường và công trình đô thị Sơn Tây": what a firm does, up to its own name or number."""
+    if words.key(at) == "và" and known.HEADS.match(words, at + 1) > at + 2:
+        return at  # "Công ty Cổ phần A và Công ty Cổ phần B" are two
     for place in range(at, min(len(words), at + common.LONGEST)):
         if words.is_capital(place) or words.key(place).isdigit():
             return place + words.key(place).isdigit()

@@ -38,8 +38,11 @@ def branches(words: Words, at: int) -> tuple[list[Unit], int]:
 
 def told_force(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "yêu cầu công an khẩn trương điều tra …"."""
-    end = at + 2
-    if words.keys(at, end) not in _FORCES or not is_told(words, at, end):
+    kind = at + 2
+    if words.keys(at, kind) not in _FORCES:
+        return [], at
+    end = max(kind, told_end(words, kind))  # "nhà máy cồn phải …"
+    if not is_told(words, at, end):
         return [], at
     return [unit_of(words, at, end, words.keys(at, end), plural=True)], end
 

@@ -7,7 +7,8 @@ from nhip.core.directives.words import phrases
 
 HEADS = phrases(
     """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo |
-    tổng cty | cty | cty cổ phần | tổng cty cổ phần | ủy ban bầu cử | tổ bầu cử | hội đồng bầu cử |
+    dntn | ctcp | cty cp | công ty cp | tổng cty | cty | cty cổ phần | tổng cty cổ phần | ủy ban bầu cử |
+    tổ bầu cử | hội đồng bầu cử |
     khu kinh tế | ban quản lý khu kinh tế |
     bộ | sở | văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân |
     văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội |
@@ -72,12 +73,14 @@ ALONE = phrases(
 )
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
-    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | phòng ngành | phòng, ngành |
+    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | cấp ngành | cấp, ngành | phòng ngành |
+    phòng, ngành |
     trường cao đẳng | cơ sở đào tạo | bộ |
     ngành | thị ủy | quận ủy | đảng ủy |
     trưởng ngành | sở-ngành | sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ |
     chi bộ | tiểu ban | trường học | trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố |
-    cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ hồ đập | chủ đập | hộ dân | đài truyền thanh |
+    cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ hồ đập | chủ đập | hộ dân |
+    đài truyền thanh |
     ban công tác mặt trận | cơ sở khám, chữa bệnh | cơ sở khám bệnh, chữa bệnh | trưởng thôn |
     trưởng bản | nhân viên | cơ sở sản xuất | cơ sở kinh doanh | chợ | siêu thị | nhà hàng |
     vườn quốc gia | ban chỉ huy | thương nhân | thương nhân đầu mối | hộ kinh doanh | chủ rừng |
@@ -124,7 +127,8 @@ SINGLE = phrases(
     chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
     cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án |
     đơn vị vận hành |
-    cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | đơn vị quản lý | đơn vị quản lý dự án |
+    cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý |
+    đơn vị quản lý dự án |
     đơn vị điều hành | doanh nghiệp | các bên |
     bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
     lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |

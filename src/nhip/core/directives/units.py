@@ -328,8 +328,8 @@ _OF_LEVEL = phrases("cấp tỉnh | cấp huyện | cấp xã")
 def _of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit]:
     """ "UBND các tỉnh, thành phố trực thuộc Trung ương" is one unit, "UBND các tỉnh: A, B và C" are three."""
     head = words.keys(at, known.HEADS.match(words, at))
-    if len(places) == 1:
-        return [unit_of(words, at, places[0].end, head, plural=True)]
+    if len(places) == 1 or words.key(end).isdigit() or words.key(end) in ("hai", "ba", "bốn"):
+        return [unit_of(words, at, places[-1].end, head, plural=True)]  # "chính quyền 2 huyện A và B"
     office = words.part(at, end)
     others = [Unit(f"{office} {one.text}", head, one.start, one.end) for one in places[1:]]
     return [unit_of(words, at, places[0].end, head), *others]
