@@ -7,6 +7,8 @@ from nhip.core.directives.unit_names import person_end, skip_brackets
 from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.words import Words
 
+CALLED = "called"
+"""Head of a name without a kind."""
 _FORCES = frozenset(
     {"công an", "quân đội", "nhà máy", "công ty", "xí nghiệp", "bệnh viện", "nhà trường", "nhà xe"}
 )
@@ -65,7 +67,7 @@ def called(words: Words, at: int) -> tuple[list[Unit], int]:
     is_name = end > at + 1 or (end == at + 1 and (at > 0 or not shown.isalpha() or not shown.istitle()))
     if not must or not is_name or words.keys(at, end) in _NOBODY:
         return [], at
-    return [unit_of(words, at, end, "place")], end
+    return [unit_of(words, at, end, CALLED)], end
 
 
 _NOBODY = frozenset({"việt nam", "nhà nước", "chúng ta", "đảng", "quốc hội", "tết"})

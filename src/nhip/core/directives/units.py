@@ -11,6 +11,7 @@ from nhip.core.directives.unit_names import name_end, person_end, place_end, ski
 from nhip.core.directives.unit_persons import one_person
 from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.unit_told import (
+    CALLED,
     branches,
     called,
     is_told,
@@ -48,8 +49,9 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
         more, after = _read_one(words, joined)
         if not more:
             more, after = _shared(words, joined, units[-1])
-        if not more:
-            more, after = _further_place(words, joined, units[-1])
+        if not more or more[0].head == CALLED:  # "UBND huyện A và B phải …"
+            place, end_of_place = _further_place(words, joined, units[-1])
+            more, after = (place, end_of_place) if place else (more, after)
         joint = words.keys(end, joined)
         if not more or (joint in _LOOSE and more[0].head not in _FULL):
             break
