@@ -14,6 +14,7 @@ from nhip.core.directives.orders import (
     commander_of,
     coordinating_of,
     given_by,
+    is_in_a_paper,
     only_auxiliaries,
     orders_of,
 )
@@ -192,7 +193,11 @@ def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
     if not ordered:
         return True
     order, name = ordered[0], subject.units[0].text.lower()
-    if _passes_on(order, name) or is_written(words, order):
+    if (
+        _passes_on(order, name)
+        or is_written(words, order)
+        or (order.by and is_in_a_paper(words, order.begins))
+    ):
         return False
     verb = words.key(order.begins)
     if order.begins > subject.task + 6 or (verb == "đôn" and not leads(name)):

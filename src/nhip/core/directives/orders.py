@@ -112,7 +112,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
         return None
     directs = words.key(at) in _DIRECTING
-    is_own = words.key(at) == "yêu" or _is_past(words, at) or _is_in_a_paper(words, at)
+    is_own = words.key(at) == "yêu" or _is_past(words, at) or is_in_a_paper(words, at)
     giver = _giver(words, at) if directs and by and not is_own else ""
     return Clause(
         kind,
@@ -164,7 +164,7 @@ def _is_past(words: Words, verb: int) -> bool:
 _RECENT = 6
 
 
-def _is_in_a_paper(words: Words, verb: int) -> bool:
+def is_in_a_paper(words: Words, verb: int) -> bool:
     """ "có văn bản số 97 chỉ đạo Phòng A": the paper is out, it orders by itself."""
     near = words.keys(max(0, verb - _PAPERS_NAME), verb)
     return any(paper in near for paper in ("văn bản", "công văn", "công điện")) and " số " in near

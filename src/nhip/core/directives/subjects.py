@@ -1,5 +1,7 @@
 """A clause that begins with units: whether they are told to do something, and where that begins."""
 
+from dataclasses import replace
+
 from nhip.core.directives import verbs
 from nhip.core.directives.orders import Clause, coordinating_of, over_auxiliaries
 from nhip.core.directives.predicates import Kind, acts, kind_of, predicate_of
@@ -93,8 +95,16 @@ def _answerable(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Cla
             return None
         is_told = words.key(place) == "phải" or (words.key(place) == "cần" and words.key(place - 1) == ",")
         if is_told and acts(words, place + 1):
+            units = _with_place(words, units, place) if words.key(end) == "nơi" else units
             return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
     return None
+
+
+def _with_place(words: Words, units: tuple[Unit, ...], verb: int) -> tuple[Unit, ...]:
+    """ "các địa phương nơi có dự án đi qua": where they lie is part of which they are."""
+    last = units[-1]
+    end = verb - (not words.key(verb - 1)[0].isalnum())
+    return (*units[:-1], replace(last, text=words.part(last.start, end), end=end))
 
 
 _WHICH = frozenset({"để", "nơi", "mà", "có", "như"})

@@ -133,11 +133,20 @@ def described(words: Words, at: int) -> int:
 def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
     """The place soon behind ``begins`` at which one of the phrases stands; ``at`` where none does."""
     for place in range(begins + 1, min(len(words), begins + _LONGEST) if begins > at else 0):
-        if not words.key(place)[0].isalnum():
+        if not words.key(place)[0].isalnum() and not _joins_things(words, place):
             return at
         if told.stands(words, place):
             return place
     return at
+
+
+def _joins_things(words: Words, at: int) -> bool:
+    """ "quản lý công trình thủy lợi, thủy điện": the comma of a row, behind which neither a unit nor a task begins."""
+    after = at + 1
+    is_other = (
+        words.is_capital(after) or known.QUANTIFIERS.stands(words, after) or known.SINGLE.stands(words, after)
+    )
+    return words.key(at) == "," and not is_other and not verbs.is_action(words, after)
 
 
 _CHARGED = phrases("chủ trì | được giao | được phân công | tổ chức | quản lý | thực hiện")
