@@ -76,7 +76,7 @@ def test_what_is_told_of_somebody_is_no_order(sentence: str) -> None:
         ("Việc kiểm tra này phải hoàn thành và báo cáo Bộ Xây dựng trước ngày 30/5.", "Sở Y tế"),
         ("Thời hạn hoàn thành đến hết ngày 10 tháng 4 năm 2024.", "Sở Y tế"),
         ("Các địa phương chỉ đạo, tàu thuyền về nơi tránh trú an toàn.", "Các địa phương"),
-        ('Các địa phương nơi có đường đi qua "phải huy động toàn bộ hệ thống vào cuộc".', "Các địa phương nơi có đường đi qua"),
+        ('Các địa phương nơi có đường đi qua "phải huy động hệ thống vào cuộc".', "Các địa phương nơi có đường đi qua"),
         ("Thủ tướng yêu cầu trên cơ sở kết quả kiểm tra, Bộ Xây dựng đề xuất giải pháp.", "Bộ Xây dựng"),
     ],
 )  # fmt: skip
