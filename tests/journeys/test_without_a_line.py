@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 BOC_BO = "01864"
 REPORT = f"/bao-cao/{BOC_BO}/2020/5/"
 APRIL = f"/bao-cao/{BOC_BO}/2020/4/"
-PATIENCE = 15
+PATIENCE = 30
 """Seconds until something must have happened."""
 WORDS = "Gõ khi mất mạng: đã họp thôn."
 NO_LINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx:sendError|htmx:afterRequest")

@@ -1,7 +1,7 @@
 // What was sent while the line was down: kept in the browser, seen on every page, sent again under its key.
 
 const QUEUE = "nhip-queue:" + (document.body.dataset.person ?? "");
-const EVERY = 20000; // milliseconds
+const EVERY = 10000; // milliseconds
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "version", "key", "action"];
 const isOffline = "offline" in document.body.dataset;
 const label = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
@@ -139,7 +139,10 @@ document.addEventListener("nhip:opened", (event) => {
 // A kept page has a used key.
 if (isOffline) document.querySelectorAll("form[data-queue]").forEach((form) => (form.elements.key.value = newKey()));
 
-addEventListener("online", send);
-setInterval(() => read().length && send(), EVERY);
+// "online" does not always come.
+const retry = () => read().length && send();
+addEventListener("online", retry);
+document.addEventListener("visibilitychange", retry);
+setInterval(retry, EVERY);
 show();
-if (read().length) send();
+retry();
