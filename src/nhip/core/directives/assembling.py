@@ -215,7 +215,8 @@ class _Reader:
         if self.genre is Genre.REPORT and exclusions.is_norm(key):
             context.background()
             return
-        if exclusions.concludes(key[-200:]) and (by := who_concludes(words)):
+        by = who_concludes(words) if exclusions.concludes(key[-200:]) else ""
+        if by and not (context.is_ordering and rank(context.by) > rank(by) > UNKNOWN):
             context.open(block.kind, (), (), orders=True)
             context.orders, context.by = True, by
         elif (units and words.key(end) in (":", "")) or clause.kind in _ADDRESSING:
@@ -234,6 +235,7 @@ class _Reader:
             context.orders, context.by = True, clause.by or (below and who_concludes(words)) or context.by
         else:
             context.open(block.kind, (), (), orders=False)
+        context.proposes = context.proposes and not context.is_ordering
         context.due_below(due_of(self.text.key[at], self.text.written[at], self.dated))
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:

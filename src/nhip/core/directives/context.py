@@ -55,6 +55,7 @@ class Context:
     recent: list[tuple[str, ...]] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     counted: tuple[str, ...] = ()
+    counts_orders: bool = False
 
     def enter(self, kind: str) -> None:
         """A block with a marker begins: scopes of the same or a deeper marker end."""
@@ -109,7 +110,10 @@ class Context:
         if is_first:
             scope = self.scoped()
             self.counted = scope.units if scope else self.last if self.age < _FORGOTTEN else ()
-        elif self.counted:
+            self.counts_orders = self.is_ordering
+            return
+        self.orders = self.orders or self.counts_orders
+        if self.counted:
             self.last, self.age = self.counted, 0
 
     def passed(self, kind: Kind, of: str = "") -> None:

@@ -15,7 +15,7 @@ DAY = re.compile(
     rf"|(?:hết\s+)?ngày\s+(?P<d4>[0-3]?\d)(?![\d/.-])(?:\s+(?:tháng này|tháng sau|tới))?"
 )
 MONTH = re.compile(
-    r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?:(?P<m>1[0-2]|"
+    r"(?:(?P<part>đầu|giữa|cuối|hết|(?:thượng|trung|hạ) tuần)\s+)?tháng\s+(?:(?P<m>1[0-2]|"
     r"0?[1-9])(?!\s?[/.-]?\d{1,2}(?!\d)\s)(?!\d)(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d)|"
     r"\s+năm\s+(?P<y2>(?:19|20)\d\d|nay|tới|sau)|\s+(?P<next>tới|này|năm nay|sắp tới))?"
     r"|(?P<word>này|tới|sau|sắp tới))"
@@ -113,7 +113,9 @@ def month_of(found: re.Match[str], dated: date | None) -> Moment:
 
 def _last(year: int, month: int, part: str | None) -> Moment:
     last = monthrange(year, month)[1]
-    return Moment(date(year, month, {"đầu": 10, "giữa": 20}.get(part or "", last)))
+    return Moment(
+        date(year, month, {"đầu": 10, "thượng tuần": 10, "giữa": 20, "trung tuần": 20}.get(part or "", last))
+    )
 
 
 def quarter_of(found: re.Match[str], dated: date | None) -> Moment:
@@ -166,14 +168,17 @@ def length_of(found: re.Match[str], dated: date | None) -> Moment:
     words = found.group()
     count = _number(found["n"])
     days = {"ngày": 1, "tuần": 7}.get(found["unit"])
-    from_event = (
-        any(word in words for word in ("kể từ", "tính từ", " từ ", " sau ")) and "ban hành" not in words
-    )
+    is_counted = any(word in words for word in ("kể từ", "tính từ", " từ ", " sau "))
+    from_event = is_counted and not _OWN_DAY.search(words)
     if dated is None or days is None or count is None or "làm việc" in words or from_event:
         return Moment(None)
     return Moment(dated + timedelta(days=count * days))
 
 
+_OWN_DAY = re.compile(
+    r"\bban hành\b|\bhôm nay\b|\bngày ký\s*(?:$|(?:văn bản|công điện|công văn|chỉ thị|thông báo) này)"
+)
+"""The day of the text itself: "kể từ ngày ký văn bản này"."""
 _COUNTS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _MORE = {"mười lăm": 15, "hai mươi": 20, "ba mươi": 30}
 

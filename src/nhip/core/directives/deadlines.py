@@ -161,7 +161,8 @@ def _names_event(key: str, preposition: re.Match[str]) -> bool:
     if "trước" in preposition.group() or key.startswith(named, preposition.end()):
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
-    if key.startswith("kỳ chi trả", preposition.end()):
+    soon = preposition.group().startswith("ngay trong") and key.startswith("mùa", preposition.end())
+    if soon or key.startswith("kỳ chi trả", preposition.end()):
         return True
     return key.startswith("kỳ họp", preposition.end()) and bool(reports)
 
@@ -229,7 +230,7 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
 
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
-_TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi)[^,;.]{0,50}$")
+_TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|thông báo|công bố)[^,;.]{0,50}$")
 _TO_BE_READY = re.compile(
     r"(?:(?<!đã )(?<!được )\b(?:hoàn thành|hoàn tất|khởi công)|"
     r"\btổ chức (?:hội nghị|họp|cuộc họp|lễ|kiểm tra|tập huấn|sơ kết|tổng kết|đại hội))\b[^,;.]{0,150}$"

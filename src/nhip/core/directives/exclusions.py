@@ -102,6 +102,7 @@ _GIVEN = re.compile(
     r"[^.\n]{0,80}\b(?:yêu cầu|giao|chỉ đạo|phân công)\b|"
     r"\b(?:công văn|công điện|văn bản|thông báo|chỉ thị|kết luận)\b[^.\n]{0,40}\bnêu rõ\b|"
     r"\b(?:chỉ đạo|kết luận|yêu cầu) của (?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng|bí thư)\b[^.\n]{0,60}\bnêu rõ\b|"
+    r"\btôi (?:giao|yêu cầu|chỉ đạo)\b|"
     r"\b(?:bộ|sở|cục|tỉnh|huyện|thành phố|quận|ngân hàng nhà nước|văn phòng|văn bản|công văn)\b"
     r"[^.\n]{0,60}\b(?:yêu cầu|giao|chỉ đạo|đề nghị)\s+"
     r"(?:các|bộ|sở|ubnd|ủy ban|cục|chi cục|giám đốc|thủ trưởng|công an|phòng)\b"
@@ -193,6 +194,7 @@ def is_no_order(sentence: str) -> bool:
     return bool(
         _TOLD_ORDER.search(sentence)
         or _GROUND.match(sentence)
+        or _WAS_GIVEN.match(sentence)
         or _FINDING.match(sentence)
         or _NOT_DONE.search(sentence)
         or _RESPONSIBLE.match(sentence)
@@ -271,8 +273,9 @@ def threatens(sentence: str) -> bool:
 
 
 _RESULT_FIRST = re.compile(
-    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|danh sách|đề án|"
-    r"ý kiến|nội dung|số liệu|mọi)\b[^.;]{0,90}?\b(?:báo cáo|gửi|trình|nộp|hoàn thành|về)\b[^.;]*"
+    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|kết luận thanh tra|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|"
+    r"danh sách|đề án|ý kiến|nội dung|số liệu|tổng số|mọi)\b[^.;]{0,90}?"
+    r"\b(?:báo cáo|báo về|gửi|trình|nộp|hoàn thành|về|phải (?:được )?(?:công bố|công khai))\b[^.;]*"
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
     r"kết quả\b[^.;,]{0,60}\b(?:báo cáo|gửi)(?: về)? (?:bộ|ubnd|ủy ban|sở|thủ tướng|chính phủ|văn phòng|lãnh đạo)\b"
     r"[^.;,]{0,60}\bđể tổng hợp\b|"
@@ -315,6 +318,10 @@ _NOT_DONE = re.compile(
     r"\b(?:phải|cần)\b[^,.;]*\b(?:nhưng|song|tuy nhiên)\b[^,.;]*\b(?:chưa|còn|mới|không)\b[^,;]*$"
 )
 _REPORTED = re.compile(r"[^:.;]{0,80}\bbáo cáo\b[^:.;]{0,80}:\s*(?:đã|đang|còn|hiện|đến nay|tính đến)\b")
+_WAS_GIVEN = re.compile(
+    r"\W*(?:chỉ đạo|yêu cầu|quyết định|văn bản|công văn|công điện)\b[^,.;:]{0,60}\bđược (?:đưa ra|phát đi|nêu ra)\b"
+)
+""" "Chỉ đạo trên được đưa ra sau khi …": of orders that stand elsewhere."""
 _GROUND = re.compile(
     r"\W*(?:căn cứ|thực hiện|xét)\s+(?:quyết định|thông báo|nghị quyết|chỉ thị|kết luận|công văn|công điện|"
     r"kế hoạch|luật|nghị định|đề nghị)\b[^;]*;$"

@@ -108,6 +108,8 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     by = commander_of(words, at)
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
+    if words.key(at - 1) == "phải" and rank(by) > UNKNOWN:
+        return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
     kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
         return None
@@ -170,7 +172,9 @@ def is_in_a_paper(words: Words, verb: int) -> bool:
     return any(paper in near for paper in ("văn bản", "công văn", "công điện")) and " số " in near
 
 
-_DIRECTING = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "quán", "kêu", "nhắc", "yêu", "hối", "đặt"})
+_DIRECTING = frozenset(
+    {"điều", "chỉ", "đôn", "phân", "cử", "lưu", "quán", "kêu", "nhắc", "yêu", "hối", "đặt"}
+)
 """First words of what a unit does with those below it, too: "chỉ đạo", "đôn đốc", "yêu cầu"."""
 
 

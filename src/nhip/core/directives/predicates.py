@@ -125,7 +125,8 @@ def _of_verb(words: Words, at: int) -> Kind:
     if acts(words, at):
         return Kind.TOLD if _is_result(words, at) else Kind.TASK
     key = words.key(at)
-    return Kind.NONE if not key[0].isalpha() or key in _FOLLOWERS else Kind.WEAK
+    is_no_verb = not key[0].isalpha() or (key in _FOLLOWERS and words.keys(at, at + 2) != "vào cuộc")
+    return Kind.NONE if is_no_verb else Kind.WEAK
 
 
 def _is_result(words: Words, at: int) -> bool:

@@ -10,7 +10,8 @@ _TOWNS = frozenset({"thành phố", "thị xã"})
 _RESEARCH = frozenset({"viện", "trung tâm", "hội", "hiệp hội", "cục", "vụ"})
 """Heads whose name may begin with what they do: "Viện Nghiên cứu phát triển"."""
 _AFTER_NAME = phrases(
-    """trung ương | thủ đô | các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
+    """trung ương | thủ đô | công nghiệp | vốn nhà nước tại doanh nghiệp | vốn nhà nước |
+    các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
     nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
@@ -92,10 +93,12 @@ def _capital(words: Words, at: int, first: int, head: str) -> int:
 
 def _second_syllable(words: Words, at: int) -> bool:
     key = words.key(at)
-    is_function = key in common.FUNCTION and words.keys(at - 1, at + 1) != "mặt bằng"
+    word = words.keys(at - 1, at + 1)
+    begins = words.keys(at, at + 2) in common.TWO
+    is_function = key in common.FUNCTION and word != "mặt bằng" and word not in common.WHOLE and not begins
     if not key or not key.replace("-", "").isalpha() or words.is_capital(at) or is_function:
         return False
-    if words.keys(at, at + 2) == "xã hội" or words.keys(at - 1, at + 1) in common.WHOLE:
+    if begins or word in common.WHOLE:
         return True
     if known.FIELDS.match(words, at) > at + 1 and not common.ALSO_VERBS.stands(words, at):
         return not _builds(words, at)

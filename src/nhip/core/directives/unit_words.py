@@ -189,6 +189,7 @@ FIELDS = phrases(
     bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm | thanh tra | thống kê | tổ chức cán bộ |
     tổ chức | pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế |
     quản lý thị trường | hàng không | hàng không việt nam | đường bộ | đường sắt | hàng hải |
+    nhà giáo và cán bộ quản lý cơ sở giáo dục | nhà giáo và cán bộ quản lý giáo dục |
     đăng kiểm | môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên |
     nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại |
     ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí | bảo vệ thực vật |
@@ -275,13 +276,18 @@ REGIONS = phrases(
     """đồng bằng sông cửu long | đồng bằng sông hồng | tây nguyên | tây bắc | đông bắc | miền trung |
     duyên hải miền trung | nam trung bộ | bắc trung bộ | đông nam bộ | tây nam bộ | trung bộ | miền bắc |
     miền nam | trung du và miền núi phía bắc | trung du, miền núi phía bắc | miền núi phía bắc |
-    bắc trung bộ và duyên hải miền trung | miền trung - tây nguyên | miền trung và tây nguyên"""
+    bắc trung bộ và duyên hải miền trung | miền trung - tây nguyên | miền trung và tây nguyên |
+    vùng tây nguyên |
+    vùng tây bắc | vùng đồng bằng sông cửu long | vùng đồng bằng sông hồng | vùng đông nam bộ |
+    vùng miền trung |
+    vùng núi phía bắc"""
 )
 """Parts of the country: after "các tỉnh" they say which."""
 ANAPHORA = phrases("này | đó | trên | nói trên | nêu trên | kể trên")
 ANAPHORIC = phrases(
-    """bộ | sở | ban | cơ quan | đơn vị | địa phương | ngân hàng | tập đoàn | tổng công ty | cục | tỉnh |
-    thành phố | trung tâm | công ty | doanh nghiệp | ủy ban | ubnd | hai bộ | hai đơn vị | 2 bộ |
+    """bộ | sở | ban | cơ quan | đơn vị | địa phương | ngân hàng | tập đoàn | tổng công ty | cục | tổng cục |
+    chi cục | vụ | phòng | văn phòng | xã | phường | thị xã | tỉnh | thành phố | trung tâm | công ty |
+    doanh nghiệp | ủy ban | ubnd | hai bộ | hai đơn vị | 2 bộ |
     2 đơn vị | các bộ | các sở | các đơn vị | các cơ quan | hai cơ quan | hai sở | quận | huyện | viện |
     trường | huyện | các địa phương | bộ, ngành | các bộ, ngành | các bộ ngành | các sở, ngành |
     các sở ngành"""
@@ -330,7 +336,7 @@ PREDICATES = frozenset(
 )
 """First words of what follows a kind that stands for a unit alone: "Bộ phải", "huyện cần"."""
 STANDS_FOR_ITSELF = frozenset(
-    """bộ|sở|cục|ubnd|ban|ủy_ban|thanh_tra|văn_phòng|nhnn|vpcp|evn|vtv|
+    """bộ|sở|cục|tổng_cục|vụ|ubnd|ban|ủy_ban|thanh_tra|văn_phòng|nhnn|vpcp|evn|vtv|
     scic|acv|vec|pvn|tkv|bcđ|hđnd""".replace("\n    ", "").split("|")
 )
 """Heads that without a name stand for the unit spoken of: "Bộ phải", "UBND cần"."""

@@ -5,7 +5,8 @@ from nhip.core.directives.words import Words, phrases
 ASSIGN = phrases(
     """giao | giao cho | giao nhiệm vụ | giao nhiệm vụ cho | giao trách nhiệm | giao trách nhiệm cho |
     yêu cầu | yêu cầu đối với | đề nghị | đề nghị với | chỉ đạo | phân công | phân công cho | chỉ thị |
-    chỉ thị cho | ủy quyền | ủy quyền cho | lưu ý | nhắc nhở | kêu gọi | ra lệnh | ra lệnh cho |
+    chỉ thị cho | ủy quyền | ủy quyền cho | lưu ý | nhắc nhở | nhắc | căn dặn | kêu gọi | ra lệnh |
+    ra lệnh cho |
     đôn đốc | thống nhất giao | đồng ý giao | quyết định giao | tiếp tục giao | thống nhất đề nghị |
     nhấn mạnh yêu cầu | hối thúc | thúc giục | đặt hàng | khuyến nghị | khuyến cáo | mong muốn | mong |
     đồng ý để | đồng ý cho | cho phép | chỉ định | buộc | cử | điều động | lệnh cho | phân giao | quán triệt |
@@ -14,7 +15,7 @@ ASSIGN = phrases(
 )
 MILD = phrases(
     """mong muốn | mong | khuyến nghị | khuyến cáo | cho phép | đồng ý cho | đồng ý để | lưu ý | kêu gọi |
-    quán triệt | quán triệt tới | đôn đốc"""
+    quán triệt | quán triệt tới | đôn đốc | nhắc | căn dặn"""
 )
 ASK = phrases(
     "đề nghị | đề nghị với | đề xuất | kiến nghị | kiến nghị với | mong muốn | mong | khuyến nghị | xin | nhờ"
@@ -40,7 +41,8 @@ STRONG = phrases(
     công khai | chấn chỉnh | khắc phục | giải quyết | lập | cử | gửi | thành lập | quản lý | giám sát |
     trực tiếp | quán triệt | thông báo | sẽ chủ trì | thống nhất | thẩm định | phê duyệt | tuyên truyền |
     cập nhật | đánh giá | xác định | lãnh đạo | giao | phân công | tạo điều kiện | huy động | đầu mối |
-    làm đầu mối | là đầu mối | là cơ quan đầu mối | duy trì | vận động | nâng cao | điều tra | kết hợp"""
+    làm đầu mối | là đầu mối | là cơ quan đầu mối | là cơ quan thường trực | duy trì | vận động |
+    nâng cao | điều tra | kết hợp"""
 )
 ACTIONS = phrases(
     """báo cáo | trình | gửi | lập | mời | xử lý | rà soát | kiểm tra | thanh tra | giám sát | đôn đốc |
@@ -53,7 +55,8 @@ ACTIONS = phrases(
     khuyến khích | phát triển | mở rộng | đổi mới | cải cách | cải thiện | đơn giản hóa | cắt giảm |
     tăng | giảm | tiết kiệm | thúc đẩy | hỗ trợ | tháo gỡ | ngăn chặn | phòng ngừa | phòng, chống |
     phòng chống | đấu tranh | truy quét | xử phạt | thu hồi | đình chỉ | tạm dừng | dừng | chấm dứt |
-    cấm | nghiêm cấm | siết chặt | kiểm soát | kiểm điểm | xem xét | đánh giá | tổng kết | sơ kết |
+    cấm | nghiêm cấm | ngừng | ngưng | siết chặt | kiểm soát | kiểm điểm | xem xét | đánh giá | tổng kết |
+    sơ kết |
     rút kinh nghiệm | phổ biến | tập huấn | đào tạo | bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn |
     tinh giản | điều chỉnh | sửa đổi | bổ sung | bãi bỏ | cụ thể hóa | quy định | công nhận | cấp |
     cấp phát | phân bổ | giải ngân | thanh toán | quyết toán | thu | nộp | chi | chi trả | trích |
@@ -100,7 +103,8 @@ ADVERBS = phrases(
 )
 DUTY = phrases(
     """được giao | được giao nhiệm vụ | được giao trách nhiệm | được yêu cầu | được phân công |
-    được đề nghị | được chỉ đạo | được lệnh | nhận nhiệm vụ | có nhiệm vụ | có trách nhiệm |
+    được đề nghị | được chỉ đạo | được lệnh | bị yêu cầu | bị buộc | bị buộc phải | nhận nhiệm vụ |
+    có nhiệm vụ | có trách nhiệm |
     chịu trách nhiệm | phải | cần | cần phải | nên | được thủ tướng giao | được chính phủ giao |
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
@@ -115,7 +119,8 @@ TOLD = phrases(
     gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện | hiện có | hiện nay | hiện đang | lý giải |
     giải thích | phản ánh | thông tin, | thông tin rằng | thông tin thêm | phát hiện có |
     phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói | trả lời | cảm ơn |
-    hoan nghênh | biểu dương | phê bình | ước | dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ |
+    hoan nghênh | biểu dương | phê bình | phát đi | họp | thống nhất chủ trương | ước | dự kiến |
+    đặt chỉ tiêu | đặt mục tiêu | ủng hộ |
     đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại | băn khoăn | đồng ý | chúc mừng | chúc |
     tin tưởng | tin | hứa | cam kết | kỳ vọng | khởi tố | bắt | còn có | còn nhiều | còn thiếu |
     không có | không phải | không còn | không thể | có quyền | có tổng | có nhiều | có ít | có chức năng |
@@ -144,12 +149,13 @@ NOT_A_TASK = phrases(
     chi phí | giao thông | thu nhập | thu ngân sách | cấp ủy | cấp độ | kế hoạch | đầu tư công |
     đề xuất này | đề xuất của | đề nghị này | đề nghị của | nghiên cứu này | kiến nghị | chuyển biến |
     phát triển kinh tế là | cam kết của | không chỉ | không những | không ít | không có | không còn |
-    không phải | không riêng |
+    không phải | không thể | không riêng |
     không ai | không gì | không nơi nào | đặt vấn đề | chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này |
     giao lưu | lưu ý thêm | làm việc với | thống kê của | thống kê cho | đánh giá của | đánh giá về |
     tổng hợp từ | chia sẻ về | trao đổi với | đưa ra | thanh tra chính phủ | thanh tra bộ |
     kiểm toán nhà nước | giám sát của | tính đến | tính từ | tính riêng | tính chung | lấy ví dụ |
     cấp dưới | nắm được | xét đề nghị | xét | căn cứ vào |
+    chủ trì cuộc họp | chủ trì hội nghị | chủ trì buổi | chủ trì phiên | đánh giá bước đầu |
     đề nghị cấp thiết | đề nghị cấp bách | chi tiết"""
 )
 
