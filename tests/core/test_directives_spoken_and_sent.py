@@ -45,6 +45,7 @@ def test_a_name_goes_on_past_what_looks_like_a_verb(unit: str) -> None:
         ("Chủ tịch UBND tỉnh cũng nhắc Sở Xây dựng nghiêm túc kiểm điểm.", "Sở Xây dựng"),
         ("Giám đốc các bệnh viện ngừng ngay việc sử dụng lô thuốc.", "Giám đốc các bệnh viện"),
         ("UBND huyện Nậm A phải yêu cầu Công ty Hoa Lư tháo dỡ.", "UBND huyện Nậm A"),
+        ("Trong thời gian chờ kết luận, yêu cầu công ty giữ nguyên hiện trạng.", "công ty"),
     ],
 )
 def test_who_is_made_to_do_it_is_told(sentence: str, lead: str) -> None:
@@ -76,6 +77,9 @@ def test_what_must_come_of_an_order_is_told_to_whom_it_was_given(sentence: str) 
         "Chiều 4/11, UBND tỉnh họp giao ban về phòng dịch.",
         "Chủ trì cuộc họp, Chủ tịch UBND tỉnh nhận định dịch bệnh còn phức tạp.",
         "Đánh giá bước đầu, UBND tỉnh cho rằng chủ trương này là đúng.",
+        "Bệnh viện Hoa Lư mỗi tháng tiếp nhận khoảng 10 ca ngộ độc.",
+        "Từ đầu năm đến nay, Trụ sở Tiếp công dân tỉnh đã tiếp 214 lượt người, tiếp nhận 320 đơn.",
+        "Đại diện Sở Xây dựng giải trình, đất nói trên vẫn thuộc công ty.",
     ],
 )
 def test_how_an_order_came_about_is_none(sentence: str) -> None:
@@ -129,7 +133,20 @@ def test_a_telegrams_points_below_a_unit_that_directs_are_that_units() -> None:
         ("đề xuất UBND tỉnh xem xét trong thượng tuần tháng 12.", date(2017, 12, 10)),
         ("đề xuất UBND tỉnh xem xét trong hạ tuần tháng 12.", date(2017, 12, 31)),
         ("thông báo kết quả cho nhân dân biết trong tháng 12.", date(2017, 12, 31)),
+        ("cấp gạo xong trước ngày 20 tháng Chạp.", None),
     ],
 )
 def test_days_counted_from_the_text_and_thirds_of_a_month(sentence: str, day: date | None) -> None:
     assert due_in(sentence) == day
+
+
+def test_who_has_a_view_in_its_own_letter_is_not_the_one_told() -> None:
+    found = read(
+        "BỘ GIAO THÔNG VẬN TẢI\nSố: 7214/BGTVT-KCHT\nV/v xử lý điểm đen\n"
+        "Hà Nội, ngày 03 tháng 7 năm 2018\n\nKính gửi: Tổng cục Đường bộ Việt Nam\n\n"
+        "Bộ Giao thông vận tải nhận được kiến nghị của cử tri, đề nghị Bộ cải tạo các khúc cua.\n"
+        "Để bảo đảm an toàn giao thông, Bộ Giao thông vận tải có ý kiến như sau:\n"
+        "1. Giao Tổng cục Đường bộ Việt Nam rà soát các điểm đen.\n"
+        "2. Yêu cầu Cục Quản lý đường bộ I chỉ đạo các nhà thầu vá ổ gà.\n\nNơi nhận:\n- Như trên."
+    ).directives
+    assert [one.lead for one in found] == ["Tổng cục Đường bộ Việt Nam", "Cục Quản lý đường bộ I"]

@@ -216,7 +216,10 @@ class _Reader:
             context.background()
             return
         by = who_concludes(words) if exclusions.concludes(key[-200:]) else ""
-        if by and not (context.is_ordering and rank(context.by) > rank(by) > UNKNOWN):
+        is_told = (
+            bool(block.kind) and clause.kind is Kind.TASK
+        )  # "1. Chủ tịch UBND tỉnh A tập trung chỉ đạo:"
+        if by and not (is_told and context.is_ordering and rank(context.by) > rank(by) > UNKNOWN):
             context.open(block.kind, (), (), orders=True)
             context.orders, context.by = True, by
         elif (units and words.key(end) in (":", "")) or clause.kind in _ADDRESSING:
@@ -224,9 +227,8 @@ class _Reader:
             others = resolved(clause.coordinating, context)
             is_below = is_told_to(clause, context)
             told = (clause.giver,) if is_below else resolved(named, context)
-            told = (
-                () if told and rank(told[0].lower()) == HIGHEST else told
-            )  # who orders, and not who is told
+            orders = bool(told) and (rank(told[0].lower()) == HIGHEST or exclusions.gives_views(key[-_LONG:]))
+            told = () if orders else told  # who orders, and not who is told
             context.open(block.kind, told, others, orders=True)
             context.orders, context.by = True, context.by if is_below else clause.by or context.by
         elif clause.kind is Kind.OPEN or exclusions.leads_in(key[-200:]):

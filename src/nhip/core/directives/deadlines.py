@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from nhip.core.directives import dates
 from nhip.core.directives.model import Due
@@ -32,7 +33,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None],
     ("year", dates.YEAR, dates.year_of),
 )
 _EVENT = re.compile(
-    r"(?:tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
+    r"(?:vụ (?:đông xuân|hè thu|mùa|xuân)(?:\s+\d{4}(?:\s*-\s*\d{4})?)?|"
+    r"tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
     r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
@@ -40,6 +42,11 @@ _EVENT = re.compile(
     r"kỳ chi trả[^,.;:]{0,30}|hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
     r"(?:hết )?học kỳ[^,.;:]{0,30})"
 )
+_LUNAR = re.compile(
+    r"(?:xong )?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}\s+tháng\s+(?:chạp|giêng)"
+    r"(?:\s+năm\s+[^\s,.;]+\s+[^\s,.;]+)?"
+)
+""" "20 tháng Chạp": a day of the lunar calendar stays in words."""
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
     r"thông báo|tờ trình|kết luận|luật|thông tư|(?<!hợp )(?<!phải )(?<!cần )(?<!, )báo cáo|kế hoạch|"
@@ -121,7 +128,7 @@ _EACH_TIME = re.compile(
 
 
 _AT_A_SESSION = re.compile(
-    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|kỳ họp)[^,.;:]{0,40}?"
+    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|phiên tiếp công dân|kỳ họp)[^,.;:]{0,40}?"
     r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|thứ \d{1,2}|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
@@ -132,8 +139,8 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
         month = dates.MONTH.search(key, *found.span("due"))
         until = dates.month_of(month, dated) if month else dates.Moment(None)
         yield _Candidate(*found.span("due"), "event", until, 3)
-    for found in _EACH_TIME.finditer(key):
-        yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 9)
+    for found in chain(_EACH_TIME.finditer(key), _LUNAR.finditer(key)):
+        yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 11)
     for found in _FIRM.finditer(key):
         for kind, pattern, meaning in _KINDS:
             moment = pattern.match(key, found.end())

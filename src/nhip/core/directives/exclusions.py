@@ -25,7 +25,7 @@ _HEADER = re.compile(
 )
 _DATE_LINE = re.compile(r"\W*[^\d\W][^,]{1,40},\s*ngày\s+\d")
 _BACKGROUND = re.compile(
-    r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|năm trước|tháng trước|tuần trước|"
+    r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|từ đầu năm(?: đến nay)?|năm trước|tháng trước|tuần trước|"
     r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
     r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
     r"những ngày|\d+ năm) (?:vừa )?qua|"
@@ -361,6 +361,14 @@ _CONCLUDES = re.compile(
 def concludes(block: str) -> bool:
     """ "Phó Thủ tướng có ý kiến chỉ đạo như sau:": orders follow, given by whom the line names."""
     return bool(_CONCLUDES.search(block))
+
+
+_VIEWS = re.compile(r"\bcó ý kiến(?:\s+[^\s:;.]+){0,6}\s+như sau\s*:$")
+
+
+def gives_views(block: str) -> bool:
+    """ "Bộ Giao thông vận tải có ý kiến như sau:": whose paper it is speaks, and is not spoken to."""
+    return bool(_VIEWS.search(block))
 
 
 _BELOW = re.compile(r"\b(?:yêu cầu|chỉ đạo|giao|giao nhiệm vụ|đề nghị|quyết định)(?: một số nội dung)?\s*:$")

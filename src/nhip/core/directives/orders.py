@@ -325,12 +325,18 @@ _OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "n
 _MINISTRY = 5
 
 
+_ASKED_BY = phrases("kiến nghị của | phản ánh của | đơn của | thư của | đề nghị của")
+""" "nhận được kiến nghị của cử tri, đề nghị Bộ …": they ask who received it."""
+
+
 def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) -> bool:
     """Whether what is asked goes upwards. Some verbs always do."""
     if verbs.PROPOSE.stands(words, verb) or by == "ý kiến":
         return True
     if not verbs.ASK.stands(words, verb):
         return False
+    if not by and any(_ASKED_BY.stands(words, place) for place in range(verb)):
+        return True
     above, below = rank(by), rank(units[0].text.lower())
     if by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY:
         return True

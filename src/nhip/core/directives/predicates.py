@@ -125,6 +125,8 @@ def _of_verb(words: Words, at: int) -> Kind:
     if acts(words, at):
         return Kind.TOLD if _is_result(words, at) else Kind.TASK
     key = words.key(at)
+    if key == "mỗi" and _is_result(words, at + 2):
+        return Kind.TOLD  # "mỗi tháng tiếp nhận khoảng 10 ca"
     is_no_verb = not key[0].isalpha() or (key in _FOLLOWERS and words.keys(at, at + 2) != "vào cuộc")
     return Kind.NONE if is_no_verb else Kind.WEAK
 
@@ -132,8 +134,11 @@ def _of_verb(words: Words, at: int) -> Kind:
 def _is_result(words: Words, at: int) -> bool:
     """ "lấy được 2 triệu mẫu", "tiếp tục có văn bản gửi Thủ tướng": what was reached, or what somebody wrote."""
     end = max(verbs.ACTIONS.match(words, at), at + 1)
-    return words.key(end) == "được" or (
-        verbs.URGED.stands(words, at) and _WROTE.stands(words, verbs.URGED.match(words, at))
+    is_counted = words.key(end) in ("khoảng", "hơn", "gần") and words.key(end + 1)[:1].isdigit()
+    return (
+        is_counted
+        or words.key(end) == "được"
+        or (verbs.URGED.stands(words, at) and _WROTE.stands(words, verbs.URGED.match(words, at)))
     )
 
 

@@ -22,7 +22,8 @@ def predicate_follows(words: Words, at: int) -> bool:
 def is_told(words: Words, at: int, end: int) -> bool:
     """ "yêu cầu Sở chỉ đạo …", "lưu ý TP về …": who stands between an order's verb and a task is the one spoken of."""
     is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) == "giao"
-    return is_ordered and (words.key(end) == "về" or verbs.STRONG.stands(words, end))
+    is_task = verbs.STRONG.stands(words, end) or verbs.ACTIONS.stands(words, end)
+    return is_ordered and (words.key(end) == "về" or is_task)
 
 
 _ORDERED = frozenset({"yêu cầu", "đề nghị", "lưu ý", "chỉ đạo", "phân công", "nhắc nhở"})

@@ -80,7 +80,8 @@ ACTIONS = phrases(
     gắn với | lồng ghép | đa dạng hóa | chuẩn hóa | minh bạch hóa | hiện đại hóa | hoàn chỉnh |
     chỉnh trang | chỉnh sửa | tập hợp | đề nghị | cử | bảo trì | phân tích | rút ngắn | khai trương |
     nhân rộng | phân luồng | phân định | giao | chia | chống | trồng | tính | khảo sát | đo đạc |
-    kiểm kê | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | định kỳ | hằng năm |
+    kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | định kỳ |
+    hằng năm |
     hàng năm | hằng tháng | hàng tháng | hàng quý | hằng quý | đi đầu | nêu cao | gương mẫu | đề cao |
     thẩm tra | tiến hành | đăng | khoanh | dập | tiêm | tiêu hủy | xét nghiệm | cách ly | chữa trị |
     điều trị | hạn chế | tránh | khơi thông | đầu tư | cam kết | thực hành | kiên định | tôn trọng |
@@ -119,7 +120,8 @@ TOLD = phrases(
     gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện | hiện có | hiện nay | hiện đang | lý giải |
     giải thích | phản ánh | thông tin, | thông tin rằng | thông tin thêm | phát hiện có |
     phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói | trả lời | cảm ơn |
-    hoan nghênh | biểu dương | phê bình | phát đi | họp | thống nhất chủ trương | ước | dự kiến |
+    có hơn | có trên | có gần | có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi |
+    họp | thống nhất chủ trương | ước | dự kiến |
     đặt chỉ tiêu | đặt mục tiêu | ủng hộ |
     đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại | băn khoăn | đồng ý | chúc mừng | chúc |
     tin tưởng | tin | hứa | cam kết | kỳ vọng | khởi tố | bắt | còn có | còn nhiều | còn thiếu |
