@@ -31,6 +31,9 @@ def due_in(sentence: str) -> date | None:
         "Tổng công ty Đầu tư và Kinh doanh vốn nhà nước",
         "Cục Nhà giáo và Cán bộ quản lý cơ sở giáo dục",
         "UBND các tỉnh vùng Tây Nguyên",
+        "Vụ Trang thiết bị và công trình y tế",
+        "Vụ Giáo dục Chính trị và Công tác học sinh, sinh viên",
+        "đồng chí Trưởng phòng Tài chính - Kế hoạch",
     ],
 )
 def test_a_name_goes_on_past_what_looks_like_a_verb(unit: str) -> None:
@@ -45,6 +48,8 @@ def test_a_name_goes_on_past_what_looks_like_a_verb(unit: str) -> None:
         ("Chủ tịch UBND tỉnh cũng nhắc Sở Xây dựng nghiêm túc kiểm điểm.", "Sở Xây dựng"),
         ("Giám đốc các bệnh viện ngừng ngay việc sử dụng lô thuốc.", "Giám đốc các bệnh viện"),
         ("UBND huyện Nậm A phải yêu cầu Công ty Hoa Lư tháo dỡ.", "UBND huyện Nậm A"),
+        ("Với Sở Xây dựng, ông yêu cầu phải chấm dứt tình trạng này.", "Sở Xây dựng"),
+        ("Đoàn công tác có nhiệm vụ kiểm tra hồ chứa, báo cáo trước ngày 25/11.", "Đoàn công tác"),
         ("Trong thời gian chờ kết luận, yêu cầu công ty giữ nguyên hiện trạng.", "công ty"),
     ],
 )
@@ -79,6 +84,8 @@ def test_what_must_come_of_an_order_is_told_to_whom_it_was_given(sentence: str) 
         "Đánh giá bước đầu, UBND tỉnh cho rằng chủ trương này là đúng.",
         "Bệnh viện Hoa Lư mỗi tháng tiếp nhận khoảng 10 ca ngộ độc.",
         "Từ đầu năm đến nay, Trụ sở Tiếp công dân tỉnh đã tiếp 214 lượt người, tiếp nhận 320 đơn.",
+        "Đại diện Công an huyện thông tin đã triệu tập 4 chủ bãi.",
+        "UBND tỉnh đã thành lập đoàn kiểm tra do ông A, Giám đốc Sở Y tế làm trưởng đoàn.",
         "Đại diện Sở Xây dựng giải trình, đất nói trên vẫn thuộc công ty.",
     ],
 )
@@ -133,6 +140,7 @@ def test_a_telegrams_points_below_a_unit_that_directs_are_that_units() -> None:
         ("đề xuất UBND tỉnh xem xét trong thượng tuần tháng 12.", date(2017, 12, 10)),
         ("đề xuất UBND tỉnh xem xét trong hạ tuần tháng 12.", date(2017, 12, 31)),
         ("thông báo kết quả cho nhân dân biết trong tháng 12.", date(2017, 12, 31)),
+        ("tham mưu UBND tỉnh trước cuộc họp giao ban tuần sau.", None),
         ("cấp gạo xong trước ngày 20 tháng Chạp.", None),
     ],
 )

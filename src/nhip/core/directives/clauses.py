@@ -277,6 +277,18 @@ def _behind(words: Words, at: int) -> Clause | None:
 _ASIDE = 16
 
 
+def _by_pronoun(words: Words, at: int) -> Clause | None:
+    """ "Với Bộ A, ông yêu cầu phải …"."""
+    for verb in range(at, min(len(words), at + _SOON)):
+        task = verbs.ASSIGN.match(words, verb)
+        if task > verb and words.key(verb - 1) in ("ông", "bà", "cũng") and not verbs.ASK.stands(words, verb):
+            return Clause(Kind.OPEN, begins=verb, task=task)
+    return None
+
+
+_SOON = 5
+
+
 def _topic(words: Words) -> Clause | None:
     """ "Về phía Sở Y tế, Chủ tịch tỉnh yêu cầu rà soát …": whom it concerns stands before who orders."""
     at = clause_starts(words)[0]
@@ -290,7 +302,7 @@ def _topic(words: Words) -> Clause | None:
         end = next((place for place in range(end, end + _ASIDE) if words.key(place) == ","), end)
     if not units or words.key(end) != ",":
         return None
-    opened = _open(words, [])
+    opened = _open(words, []) or _by_pronoun(words, end)
     if opened is None or opened.kind is not Kind.OPEN or opened.begins < end:
         return None
     return Clause(Kind.ORDER, tuple(units), coordinating_of(words, opened.task), opened.by, at, opened.task)

@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None],
 )
 _EVENT = re.compile(
     r"(?:vụ (?:đông xuân|hè thu|mùa|xuân)(?:\s+\d{4}(?:\s*-\s*\d{4})?)?|"
-    r"tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
+    r"cuộc họp [^,.;:]{0,30}(?:tới|sau)|tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
     r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"

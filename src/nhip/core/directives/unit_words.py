@@ -190,6 +190,8 @@ FIELDS = phrases(
     tổ chức | pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế |
     quản lý thị trường | hàng không | hàng không việt nam | đường bộ | đường sắt | hàng hải |
     nhà giáo và cán bộ quản lý cơ sở giáo dục | nhà giáo và cán bộ quản lý giáo dục |
+    trang thiết bị và công trình y tế | công tác học sinh, sinh viên | chính trị và công tác học sinh, sinh viên |
+    giáo dục chính trị và công tác học sinh, sinh viên |
     đăng kiểm | môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên |
     nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại |
     ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí | bảo vệ thực vật |
@@ -336,7 +338,7 @@ PREDICATES = frozenset(
 )
 """First words of what follows a kind that stands for a unit alone: "Bộ phải", "huyện cần"."""
 STANDS_FOR_ITSELF = frozenset(
-    """bộ|sở|cục|tổng_cục|vụ|ubnd|ban|ủy_ban|thanh_tra|văn_phòng|nhnn|vpcp|evn|vtv|
+    """bộ|sở|cục|tổng_cục|vụ|đoàn_công_tác|đoàn_kiểm_tra|đoàn_thanh_tra|tổ_công_tác|ubnd|ban|ủy_ban|thanh_tra|văn_phòng|nhnn|vpcp|evn|vtv|
     scic|acv|vec|pvn|tkv|bcđ|hđnd""".replace("\n    ", "").split("|")
 )
 """Heads that without a name stand for the unit spoken of: "Bộ phải", "UBND cần"."""

@@ -172,6 +172,10 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     role = known.ROLES.match(words, at)
     if role == at:
         return [], at
+    if words.key(at) in ("đồng", "đ/c") and words.key(role) == "trưởng" and (called := _role(words, role)[0]):
+        return [replace(unit_of(words, at, called[0].end, "role"), is_person=called[0].is_person)], called[
+            0
+        ].end
     if words.key(role - 1) in ("ban", "phòng") and role - 1 > at and _is_office(words, role):
         role -= 1
     if known.PARTY.match(words, role - 2) == role and (row := _further_kinds(words, role)) > role:

@@ -120,7 +120,8 @@ TOLD = phrases(
     gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện | hiện có | hiện nay | hiện đang | lý giải |
     giải thích | phản ánh | thông tin, | thông tin rằng | thông tin thêm | phát hiện có |
     phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói | trả lời | cảm ơn |
-    có hơn | có trên | có gần | có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi |
+    thông tin đã | làm trưởng đoàn | làm trưởng ban | làm tổ trưởng | có hơn | có trên | có gần |
+    có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi |
     họp | thống nhất chủ trương | ước | dự kiến |
     đặt chỉ tiêu | đặt mục tiêu | ủng hộ |
     đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại | băn khoăn | đồng ý | chúc mừng | chúc |
