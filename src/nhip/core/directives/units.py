@@ -105,7 +105,18 @@ def _ends_a_name(words: Words, at: int) -> bool:
 
 
 def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
-    for read in (_plural, _pointing, _role, _named, _single, told_force, _place, told_acronym, called):
+    for read in (
+        _plural,
+        _pointing,
+        _comrade,
+        _role,
+        _named,
+        _single,
+        told_force,
+        _place,
+        told_acronym,
+        called,
+    ):
         units, end = read(words, at)
         if units:
             return units, end
@@ -167,15 +178,22 @@ def _kinds(words: Words, at: int, start: int) -> tuple[list[Unit], int]:
     return [unit_of(words, at, end, head, back=points, plural=True)], end
 
 
+def _comrade(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "đồng chí Trưởng phòng Tài chính - Kế hoạch"."""
+    role = known.ROLES.match(words, at)
+    if words.key(at) not in ("đồng", "đ/c") or words.key(role) != "trưởng":
+        return [], at
+    named = _role(words, role)[0]
+    if not named:
+        return [], at
+    return [replace(unit_of(words, at, named[0].end, "role"), is_person=named[0].is_person)], named[0].end
+
+
 def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "Bộ trưởng Bộ Y tế", "Chủ tịch UBND các tỉnh, thành phố", "Phó thủ tướng" with or without a name."""
     role = known.ROLES.match(words, at)
     if role == at:
         return [], at
-    if words.key(at) in ("đồng", "đ/c") and words.key(role) == "trưởng" and (called := _role(words, role)[0]):
-        return [replace(unit_of(words, at, called[0].end, "role"), is_person=called[0].is_person)], called[
-            0
-        ].end
     if words.key(role - 1) in ("ban", "phòng") and role - 1 > at and _is_office(words, role):
         role -= 1
     if known.PARTY.match(words, role - 2) == role and (row := _further_kinds(words, role)) > role:
