@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.core.directive_drafts import LONGEST_ISSUER, LONGEST_NAME, LONGEST_NUMBER, SourceGenre
-from nhip.core.directive_headings import TypedFacts, completed, heading_of, in_small_letters
+from nhip.core.directive_headings import KnownFacts, completed, heading_of, in_small_letters
 from nhip.core.errors import RulesBroken
 
 NOTICE = """ỦY BAN NHÂN DÂN
@@ -151,20 +151,20 @@ def test_a_paper_that_is_named_in_the_body_gives_no_number() -> None:
 
 
 def test_what_was_typed_stands_and_the_rest_is_read() -> None:
-    facts = completed(TypedFacts(title=" Kết luận tháng 1 ", dated=date(2020, 1, 8)), NOTICE)
+    facts = completed(KnownFacts(title=" Kết luận tháng 1 ", dated=date(2020, 1, 8)), NOTICE)
     assert (facts.title, facts.dated, facts.number) == ("Kết luận tháng 1", date(2020, 1, 8), "12/TB-UBND")
     assert facts.genre is SourceGenre.CONCLUSIONS
-    assert completed(TypedFacts(genre=SourceGenre.MINUTES), NOTICE).genre is SourceGenre.MINUTES
+    assert completed(KnownFacts(genre=SourceGenre.MINUTES), NOTICE).genre is SourceGenre.MINUTES
 
 
 def test_without_a_day_anywhere_the_person_is_asked() -> None:
     with pytest.raises(RulesBroken) as refused:
-        completed(TypedFacts(title="Tin họp"), "Chủ tịch yêu cầu Sở Tài chính báo cáo trước ngày 15/5.")
+        completed(KnownFacts(title="Tin họp"), "Chủ tịch yêu cầu Sở Tài chính báo cáo trước ngày 15/5.")
     assert set(refused.value.refusals) == {"dated"}
 
 
 def test_a_text_without_any_mark_of_its_kind_is_another_text() -> None:
-    facts = completed(TypedFacts(dated=date(2020, 1, 8)), "Ghi chép\n1. Sở Tài chính rà soát.")
+    facts = completed(KnownFacts(dated=date(2020, 1, 8)), "Ghi chép\n1. Sở Tài chính rà soát.")
     assert (facts.genre, facts.title) == (SourceGenre.OTHER, "Ghi chép")
 
 

@@ -78,52 +78,20 @@ _BODY = re.compile(
 )
 _RUN_ON = re.compile(r"(?<=.{40})\s+(?=(?:Thực hiện|Căn cứ)\s)")
 _SPEAKS = re.compile(r"^\W*(?:kính )?thưa\b", re.MULTILINE)
-_HEADS = (
-    *("ủy ban", "ubnd", "hội đồng", "hđnd", "bộ ", "sở ", "ban ", "văn phòng", "thủ tướng", "chính phủ"),
-    *(
-        "đảng ",
-        "huyện ủy",
-        "tỉnh ủy",
-        "thành ủy",
-        "thị ủy",
-        "đảng ủy",
-        "cục ",
-        "tổng cục",
-        "chi cục",
-        "phòng ",
-    ),
-    *(
-        "trung tâm",
-        "thanh tra",
-        "công an",
-        "bộ chỉ huy",
-        "hội ",
-        "mặt trận",
-        "liên đoàn",
-        "ngân hàng",
-        "trường ",
-    ),
-    "chủ tịch",
+_HEADS = tuple(
+    """ủy ban|ubnd|hội đồng|hđnd|bộ |sở |ban |văn phòng|thủ tướng|chính phủ|đảng |huyện ủy|tỉnh ủy|thành ủy|thị ủy|
+    đảng ủy|cục |tổng cục|chi cục|phòng |trung tâm|thanh tra|công an|bộ chỉ huy|hội |mặt trận|liên đoàn|ngân hàng|
+    trường |chủ tịch""".replace("\n    ", "").split("|")
 )
+"""How the name of an office that issues papers begins."""
 _PLACES = ("tỉnh", "thành phố", "huyện", "thị xã", "thị trấn", "quận", "xã", "phường")
 _NAMED = frozenset({"bộ", "sở", "ban", "cục", "phòng", "tướng", "tra", "hội"})
 """Words behind which an office's own name begins with a capital: "Sở Tài chính", "Thủ tướng Chính phủ"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """genre: None where nothing shows it; number with its symbol; title, issuer: "" where the head has none."""
-
-    genre: SourceGenre | None = None
-    number: str = ""
-    dated: date | None = None
-    title: str = ""
-    issuer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedFacts:
-    """A document as a person registers it: whatever is left empty is read from its head."""
+class KnownFacts:
+    """What is known of a document: as a person typed it, or as its head says it; empty, None: not known."""
 
     genre: SourceGenre | None = None
     title: str = ""
@@ -132,7 +100,7 @@ class TypedFacts:
     issuer: str = ""
 
 
-def completed(typed: TypedFacts | SourceFacts, text: str) -> SourceFacts:
+def completed(typed: KnownFacts | SourceFacts, text: str) -> SourceFacts:
     """What was typed, and of the head of the text what was not. Raises RulesBroken, "dated": neither gives a day."""
     head = heading_of(text)
     dated = typed.dated or head.dated
@@ -150,7 +118,7 @@ def completed(typed: TypedFacts | SourceFacts, text: str) -> SourceFacts:
     )
 
 
-def heading_of(text: str) -> Heading:
+def heading_of(text: str) -> KnownFacts:
     """What the head of a text says; a text without the form of a paper has its first line for a title."""
     letters = letters_of(text)
     lines = _lines(letters)
@@ -158,7 +126,7 @@ def heading_of(text: str) -> Heading:
     kind_at = next((at for at, one in enumerate(lines) if _kind(one) is not None), None)
     genre = _genre(letters, lines, kind_at, number)
     title = _subject(lines) or ("" if kind_at is None else _title(lines, kind_at + 1)) or _first(lines)
-    return Heading(genre, number, own_day(letters), _cut(title, LONGEST_NAME), _issuer(lines, kind_at))
+    return KnownFacts(genre, _cut(title, LONGEST_NAME), own_day(letters), number, _issuer(lines, kind_at))
 
 
 def _lines(text: Text) -> list[str]:

@@ -25,7 +25,7 @@ from nhip.core.directive_drafts import (
     split_tasks,
     tasks_of,
 )
-from nhip.core.directive_headings import TypedFacts, completed
+from nhip.core.directive_headings import KnownFacts, completed
 from nhip.core.directive_text import placed
 from nhip.core.directives import read as read_text
 from nhip.core.errors import NotAllowed, NotFound, RuleBroken, RulesBroken, gettext_noop
@@ -41,7 +41,7 @@ from nhip.cycle.seats import Seat, leads, nameable, seat_of
 class NewSource:
     """A document as a person hands it in: pasted text, or a file; facts left empty are read from the text's head."""
 
-    facts: TypedFacts | SourceFacts
+    facts: KnownFacts | SourceFacts
     text: str = ""
     file: Sent | None = None
 

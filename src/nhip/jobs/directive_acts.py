@@ -50,13 +50,13 @@ def add(  # noqa: PLR0913 - its options
 ) -> None:
     actor, now = begin(login)
     from nhip.apps.files.services import Sent
-    from nhip.core.directive_headings import TypedFacts
+    from nhip.core.directive_headings import KnownFacts
     from nhip.cycle.directing import NewSource, register_source
     from nhip.cycle.directive_json import page_as_json
     from nhip.cycle.directive_pages import source_page
 
     name, content = file
-    facts = TypedFacts(None if genre is None else SourceGenre(genre), title, dated, number, issuer)
+    facts = KnownFacts(None if genre is None else SourceGenre(genre), title, dated, number, issuer)
     sent = Sent("van-ban.txt" if name == "-" else name, content)
     made = register_source(actor=actor, code=unit, new=NewSource(facts, file=sent), now=now)
     page = source_page(actor=actor, source_id=made, number=1, today=now.date())

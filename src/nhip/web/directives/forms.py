@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, QueryDict
 
 from nhip.core.directive_drafts import SourceFacts, SourceGenre
-from nhip.core.directive_headings import TypedFacts
+from nhip.core.directive_headings import KnownFacts
 from nhip.core.errors import NhipError, RuleBroken, RulesBroken, gettext_noop
 from nhip.core.typed import read_day
 from nhip.cycle.directing import TypedDraft
@@ -57,10 +57,10 @@ def form_of_source(page: SourcePage) -> Form:
     )
 
 
-def typed_facts(form: Form) -> TypedFacts:
+def typed_facts(form: Form) -> KnownFacts:
     """What was typed of a document; the rest is read from its text. Raises RuleBroken: a day that is none."""
     typed = form.typed
-    return TypedFacts(
+    return KnownFacts(
         _genre(typed["genre"]),
         typed["title"],
         read_day(typed["dated"], field="dated"),

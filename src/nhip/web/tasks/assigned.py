@@ -171,7 +171,11 @@ def _day(typed: str) -> date | None:
 def remind_together(request: HttpRequest, code: str, word: str, to: str) -> HttpResponse:
     """Record that the letter was sent, and show it as it was; ``nhiem-vu``: the tasks that it was printed with."""
     step = _step(word)
-    tasks = [int(one) for one in request.POST.getlist("nhiem-vu") if one.isascii() and one.isdigit()]
+    tasks = [
+        int(one)
+        for one in request.POST.getlist("nhiem-vu")
+        if one.isascii() and one.isdigit() and len(one) < 10
+    ]
     number = reminder_pages.remind_together(
         actor=actor_of(request), code=code, to=to, step=step, tasks=tasks[:_MOST_TASKS], now=clock.now()
     )
