@@ -9,16 +9,17 @@ from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
 _FRONTED = phrases(
-    """ở | về | đối với | để | nhằm | trên cơ sở | căn cứ | trước | trong | tại | từ | khi | sau | theo | với |
-    qua | do | ngay | đến | ngày | sáng | chiều | tối | trưa | riêng | nếu | trường hợp | chậm nhất |
-    muộn nhất | hằng | hàng | định kỳ | ngoài | bên cạnh | cùng với | cùng | thực hiện |
-    tiếp tục thực hiện | xét | nhân dịp | vào | cuối | đầu | giữa | trước mắt | thời gian tới |
-    thời gian qua | năm | tuần | tháng | quý | bằng | như | kết luận | phát biểu | liên quan | dựa trên |
-    hiện nay | đợt này | lần này | nhờ | vì | bởi | song song với | song song | không chỉ | tùy |
-    tùy theo | khẳng định | nhấn mạnh | đánh giá | ghi nhận | chỉ đạo tại | chỉ đạo hội nghị | trả lời |
-    tiếp thu | cho rằng | nêu rõ | báo cáo tại | phân tích | hoan nghênh | biểu dương | chia sẻ |
-    trao đổi | góp ý | lưu ý | đồng tình | xuất phát | nhận định | cơ bản | lo ngại | chỉ rõ | góp phần |
-    đề cập | đi sâu | quán triệt | dù | mặc dù | tuy | song | trái lại | hạn chót | hạn cuối | thời hạn"""
+    """ở | về | đối với | để | nhằm | trên cơ sở | căn cứ | trước | trong | tại | từ | khi | sau | theo | với | qua |
+    do | ngay | đến | ngày | sáng | chiều | tối | trưa | riêng | nếu | trường hợp | chậm nhất | muộn nhất | hằng |
+    hàng | định kỳ | ngoài | bên cạnh | cùng với | cùng | thực hiện | tiếp tục thực hiện | xét | nhân dịp | vào |
+    cuối | đầu | giữa | trước mắt | thời gian tới | thời gian qua | năm | tuần | tháng | quý | bằng | như |
+    kết luận | phát biểu | liên quan | dựa trên | hiện nay | đợt này | lần này | nhờ | vì | bởi | song song với |
+    song song | không chỉ | tùy | tùy theo | khẳng định | nhấn mạnh | đánh giá | ghi nhận | chỉ đạo tại |
+    chỉ đạo hội nghị | trả lời | tiếp thu | cho rằng | nêu rõ | báo cáo tại | phân tích | hoan nghênh | biểu dương |
+    chia sẻ | trao đổi | góp ý | lưu ý | đồng tình | xuất phát | nhận định | cơ bản | lo ngại | chỉ rõ | góp phần |
+    đề cập | các vấn đề phát sinh | những vấn đề phát sinh | các vướng mắc | những khó khăn, vướng mắc |
+    các khó khăn, vướng mắc | đi sâu | quán triệt | dù | mặc dù | tuy | song | trái lại | hạn chót | hạn cuối |
+    thời hạn"""
 )
 _OF_TIME = phrases(
     "hạn chót | hạn cuối | thời hạn | đến | trước | trong | từ | chậm nhất | muộn nhất | năm | tháng | quý | tuần"
@@ -47,13 +48,23 @@ def _clause_starts(words: Words) -> list[int]:
     after = _after_saying(words, at)
     if after > at:
         starts.append(_after_connectives(words, after))
-    if _CONTRASTS.stands(words, at) or _CARRIES_OUT.stands(words, at):
+    if _CONTRASTS.stands(words, at) or _CARRIES_OUT.stands(words, at) or _does_then(words, at):
         return starts
     if _FRONTED.stands(words, at) or any(
         _FRONTED.stands(words, place) for place in range(at) if words.key(place - 1) in ("", ",")
     ):
         starts += _behind_what_is_fronted(words, at)
     return starts
+
+
+def _does_then(words: Words, at: int) -> bool:
+    """ "Thực hiện phối hợp với …", "Thực hiện rà soát …": a task, and no ground."""
+    is_task = words.keys(at, at + 2) == "thực hiện" and verbs.ACTIONS.stands(words, at + 2)
+    return is_task and words.key(at + 2) not in _GROUNDS
+
+
+_GROUNDS = frozenset({"chỉ", "quy", "thông", "đề", "kết", "báo", "giám", "kế", "quyết", "hướng", "đầu"})
+"""First words of papers that are carried out: "thực hiện chỉ đạo của …"."""
 
 
 def _behind_what_is_fronted(words: Words, at: int) -> list[int]:
@@ -120,7 +131,7 @@ class Said(Enum):
 _SAYS = phrases(
     """ghi | nêu rõ | nêu | nhấn mạnh | lưu ý | khẳng định | kết luận | chỉ rõ | cho rằng | cho biết |
     quán triệt | ghi rõ | chỉ đạo | yêu cầu | phát biểu | nói | cho hay | nhận định | đánh giá |
-    phản ánh | chia sẻ | bày tỏ | đề xuất | kiến nghị | đề nghị"""
+    phản ánh | chia sẻ | bày tỏ | đề xuất | kiến nghị | đề nghị | tranh luận | chất vấn"""
 )
 _TELLS = phrases("cho hay | cho biết | ghi | còn ghi | ghi rõ | nêu")
 _PAPERS = phrases(
@@ -187,9 +198,41 @@ def who_says(words: Words) -> Said:
     if _PAPERS.stands(words, at) and _names_who_ordered(words, _PAPERS.match(words, at)):
         return Said.BY_AUTHORITY
     after = _after_saying(words, at)
+    if after == at and _is_said_behind(words):
+        return Said.BY_AUTHORITY
+    if after == at and _leader_states(words, at):
+        return Said.BY_AUTHORITY
     if after == at:
         return Said.BY_ANOTHER if _speaks_in_a_list(words, at) else Said.UNSAID
     return _source(words, at)
+
+
+_STATES = phrases("khẳng định | nhấn mạnh | cho rằng | nêu rõ | lưu ý | chỉ rõ | quán triệt")
+
+
+def _leader_states(words: Words, at: int) -> bool:
+    """ "Thủ tướng khẳng định chuyển đổi số là …": who leads the country speaks, and goes on speaking."""
+    units, end = read_units(words, at)
+    return bool(units) and rank(units[-1].text.lower()) == HIGHEST and _STATES.stands(words, end)
+
+
+def _is_said_behind(words: Words) -> bool:
+    """ "Ngành y tế không được …, Thủ tướng lưu ý.", "…, theo chỉ đạo của Chủ tịch tỉnh.": who orders stands last."""
+    last = len(words) - (words.key(len(words) - 1) == ".")
+    for place in range(max(0, last - _TAIL), last):
+        if words.key(place) != ",":
+            continue
+        of = _AS_ORDERED.match(words, place + 1)
+        begin = max(of, place + 1)
+        units, end = read_units(words, begin)
+        leading = bool(units) and (leads(units[0].text.lower()) or rank(units[0].text.lower()) == HIGHEST)
+        if leading and (end == last if of > place + 1 else _SAYS.match(words, end) == last > end):
+            return True
+    return False
+
+
+_TAIL = 14
+_AS_ORDERED = phrases("theo chỉ đạo của | theo yêu cầu của | theo kết luận của | theo ý kiến chỉ đạo của")
 
 
 def _names_who_ordered(words: Words, at: int) -> bool:

@@ -6,30 +6,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from nhip.core.directives import exclusions
-from nhip.core.directives.addressing import addressed, named_before, nearest, who_concludes
-from nhip.core.directives.adjuncts import Said, who_says
+from nhip.core.directives import exclusions, tellings
+from nhip.core.directives.addressing import addressed, who_concludes
+from nhip.core.directives.adjuncts import Said
 from nhip.core.directives.bare import may_be_task
 from nhip.core.directives.captions import LOOKED_AT, captions_of
 from nhip.core.directives.clauses import clauses_of
-from nhip.core.directives.context import Context, Found, Spot, is_a, is_told_to, judge, resolved
+from nhip.core.directives.context import Context, Found, Spot, is_told_to, judge, resolved
 from nhip.core.directives.deadlines import due_of, recurrence_of
 from nhip.core.directives.letters import Text, letters_of
 from nhip.core.directives.model import Directive, Genre, Reading
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.own_day import own_day
 from nhip.core.directives.partition import by_addressee, parts_of
+from nhip.core.directives.pointing import with_names
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.repetition import without_repeated_leads
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines
-from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.speakers import Speakers
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
 
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
-_FEW, _ABOVE, _LONG_AGO = 4, 1500, 90
+_FEW, _LONG_AGO = 4, 90
 _LONG = 130
 """Letters of a report's line that is no heading between its paragraphs."""
 _SIGNED = 60
@@ -71,6 +72,7 @@ class _Reader:
         self.is_by_lines = genre is Genre.REPORT and stands_by_lines(text, self.blocks)
         self.has_begun = False
         self.quotations: list[Quotation] = []
+        self.speakers = Speakers()
 
     def read(self) -> list[Directive]:
         found: list[tuple[int, Directive]] = []
@@ -163,6 +165,8 @@ class _Reader:
                 same_block = not first and self.context.age < _LONG_AGO
                 same_block = same_block or (self.is_by_lines and self._goes_on_from_line(block))
                 yield from self._sentence(block, part, same_block=same_block)
+                if self.genre is Genre.REPORT:
+                    self.speakers.hear(words_of(self.text, part.content, part.end))
                 first = False
 
     def _goes_on_from_line(self, block: Block) -> bool:
@@ -253,9 +257,9 @@ class _Reader:
             return
         if exclusions.counts(key):
             self.context.counts(is_first=exclusions.counts_first(key))
-        said = self._said(words, key, quoted)
+        said, by = self._said(words, key, quoted)
         clauses = self._clauses(words, key, hands_in=hands_in)
-        said = Said.BY_ANOTHER if quoted and _goes_up(clauses[0], quoted.by) else said
+        said = Said.BY_ANOTHER if by and _goes_up(clauses[0], by) else said
         due = due_of(key, key, self.dated)
         spot = Spot(
             bool(block.kind), same_block, bool(due and due.is_firm), due is not None, exclusions.goes_on(key)
@@ -277,7 +281,7 @@ class _Reader:
 
     def _is_told_before(self, key: str, words: Words) -> bool:
         """Whether the sentence is background, or only says that orders follow; the context is told."""
-        if (self.genre is Genre.REPORT and exclusions.is_norm(key)) or exclusions.is_background(key):
+        if (self.genre is Genre.REPORT and exclusions.is_norm(key)) or tellings.is_background(key):
             self.context.background()
             return True
         by = who_concludes(words) if key.endswith(":") and exclusions.concludes(key) else ""
@@ -286,13 +290,13 @@ class _Reader:
             return True
         return False
 
-    def _said(self, words: Words, key: str, quoted: Quotation | None) -> Said:
-        """Whose words a sentence gives; the context hears it."""
-        said = quoted.said if quoted else who_says(words)
+    def _said(self, words: Words, key: str, quoted: Quotation | None) -> tuple[Said, str]:
+        """Whose words a sentence gives, and that person's office where it is known; the context hears it."""
+        said, by = self.speakers.said(words, quoted)
         if exclusions.goes_on(key) and self.context.voice is not Said.BY_ANOTHER:
             self.context.hears(Said.BY_AUTHORITY, "")
-        self.context.hears(said, quoted.by if quoted else "")
-        return said
+        self.context.hears(said, by if quoted else "")
+        return said, by
 
     def _clauses(self, words: Words, key: str, *, hands_in: bool) -> list[Clause]:
         """The clauses of a sentence, "sở này" given the name that stands nearest before it."""
@@ -303,36 +307,8 @@ class _Reader:
             return [Clause(Kind.TOLD)]
         if clauses[0].kind is Kind.NONE and may_be_task(words):
             return [Clause(Kind.BARE, is_doubtful=True)]
-        return [self._with_names(words, clause) for clause in clauses]
-
-    def _with_names(self, words: Words, clause: Clause) -> Clause:
-        units = tuple(self._named(words, unit) for unit in clause.units)
-        return clause if units == clause.units else replace(clause, units=units)
-
-    def _named(self, words: Words, unit: Unit) -> Unit:
-        """ "Bộ này" in a sentence that names the ministry before."""
-        if not unit.points_back or unit.is_plural:
-            return unit
-        if unit.head == "địa phương" and (place := named_before(words, unit.start)):
-            return replace(unit, stands_for=place)
-        if any(is_a(name.lower(), unit.head) for name in self.context.last):
-            inside = nearest(words, unit.start, unit.head)
-        else:
-            inside = nearest(words, unit.start, unit.head) or self._before(words, unit.head)
-        return replace(unit, stands_for=inside) if inside else unit
-
-    def _before(self, words: Words, head: str) -> str:
-        """The unit of that kind which the text named last, not far above."""
-        end = words.words[0].start
-        first = max(0, end - _ABOVE)
-        while end > first:
-            start = max(first, self.text.key.rfind("\n", first, end - 1) + 1)
-            above = words_of(self.text, start, end)
-            name = nearest(above, len(above), head)
-            if name:
-                return name
-            end = start
-        return ""
+        named = (with_names(self.text, words, clause, self.context.last) for clause in clauses)
+        return [self.speakers.order(words, clause) for clause in named]
 
     def _passed(self, clause: Clause, block: Block) -> None:
         self.context.passed(clause.kind, clause.units[0].text.lower() if clause.units else "")
@@ -394,6 +370,9 @@ def _goes_up(clause: Clause, by: str) -> bool:
 
 def _is_told(clause: Clause, key: str) -> bool:
     """What a unit does today, what will happen to it, what a leader did on a day."""
-    if exclusions.tells_of_today(key) or exclusions.threatens(key):
+    if tellings.tells_of_today(key) or tellings.threatens(key):
         return True
-    return exclusions.opens_with_a_day(key) and leads(clause.units[0].text.lower())
+    if tellings.tells_of_a_meeting(key) and not (clause.is_urged or clause.takes_the_lead):
+        return True
+    is_pressed = clause.is_urged or clause.takes_the_lead
+    return tellings.opens_with_a_day(key) and (leads(clause.units[0].text.lower()) or not is_pressed)

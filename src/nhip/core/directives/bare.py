@@ -16,13 +16,32 @@ def bare_of(words: Words, starts: list[int]) -> Clause | None:
             continue
         if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
             return None
-        if _may_be_bare(words, at, is_first=at == starts[0]):
-            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
-        if at != starts[0] and words.keys(at, at + 2) == "báo cáo" and _is_sent_up(words, at + 2):
-            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at)
-        if at != starts[0] and _THINGS.stands(words, at) and words.key(at - 1) == ",":
-            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=True)
+        is_sure = _may_be_bare(words, at, is_first=at == starts[0]) or _sends_up(words, starts[0], at)
+        if is_sure or _is_perhaps(words, starts[0], at):
+            return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=not is_sure)
     return None
+
+
+def _is_perhaps(words: Words, first: int, at: int) -> bool:
+    """Whether a word behind a comma that may be a noun is a task, after all."""
+    behind = at != first and words.key(at - 1) == ","
+    return behind and _THINGS.stands(words, at) and not _is_row_of_works(words, first, at)
+
+
+def _sends_up(words: Words, first: int, at: int) -> bool:
+    return at != first and words.keys(at, at + 2) == "báo cáo" and _is_sent_up(words, at + 2)
+
+
+def _is_row_of_works(words: Words, first: int, at: int) -> bool:
+    """ "Đối với công tác tổng hợp, báo cáo kết quả …": what a point is about, and no task."""
+    topic = words.keys(max(0, first - 2), first + 3)
+    return (
+        topic.startswith(("đối với công", "đối với việc", "về công tác", "về việc"))
+        and first < at < first + _ROW
+    )
+
+
+_ROW = 9
 
 
 def _is_sent_up(words: Words, at: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.bare import bare_of
-from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of
+from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of, spoken_of_before
 from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.orders import (
     COORDINATES,
@@ -173,9 +173,10 @@ def _directs_along(first: Clause, order: Clause) -> bool:
 def _ordered(words: Words, starts: list[int], ordered: list[Clause]) -> list[Clause]:
     """Orders, the first of which may be part of a task without a subject: "Rà soát, yêu cầu các chủ đầu tư …"."""
     may_be_fronted = ordered[0].kind is Kind.PROPOSAL  # "Nếu vướng mắc thì báo cáo, đề xuất UBND tỉnh …"
+    first = ordered[0].by
     bare = (
         None
-        if ordered[0].by not in ("", SPOKEN_OF)
+        if first not in ("", SPOKEN_OF) and not _is_beside(words, starts[0], first)
         else bare_of(words, starts if may_be_fronted else starts[:1])
     )
     if bare is not None and bare.begins < ordered[0].begins:
@@ -184,6 +185,12 @@ def _ordered(words: Words, starts: list[int], ordered: list[Clause]) -> list[Cla
     further = [one for one in ordered[1:] if not _directs_along(ordered[0], one)]
     apart = [one for one in further if _is_apart(words, one)]
     return [ordered[0], *(one for one in apart if one.by or not is_proposal)]
+
+
+def _is_beside(words: Words, at: int, by: str) -> bool:
+    """ "Phối hợp với Văn phòng A đôn đốc các sở …": whoever is worked with gives no order."""
+    units = read_units(words, COORDINATES.match(words, at))[0] if COORDINATES.stands(words, at) else []
+    return by in {one.text.lower() for one in units}
 
 
 def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
@@ -236,22 +243,44 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
     """An order to nobody named: "Thủ tướng yêu cầu:", "Yêu cầu tập trung …", "có ý kiến như sau:"."""
     for at in range(len(words)):
         end = verbs.ASSIGN.match(words, at)
-        if end == at or is_noun(words, at) or (is_a_name(words, end) and words.key(end) != "như"):
+        if end == at or _is_no_verb(words, at, end):
             continue
         by = commander_of(words, at)
         if by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at):
             continue
         if by and starts and _is_done_with(words, starts[0], at):
             continue
+        by = by or _leader_who_blames(words, starts, at)
         if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
             kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
             behind = _behind(words, end) if kind is Kind.OPEN and by else None
             if behind is not None:
                 return replace(behind, kind=Kind.ORDER, by=by)
+            told = spoken_of_before(words, at) if kind is Kind.OPEN and acts(words, end) else ()
+            if told:
+                return Clause(Kind.ORDER, told, coordinating_of(words, end), by, at, end)
             return Clause(
-                kind, by=by, begins=at, task=end, is_doubtful=bool(by) and verbs.MILD.stands(words, at)
+                kind,
+                by=by,
+                begins=at,
+                task=end,
+                is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or words.key(end) == "việc"),
             )
     return None
+
+
+def _is_no_verb(words: Words, at: int, end: int) -> bool:
+    """A noun; or "nhắc nhở Bộ A về tiến độ và yêu cầu …": the order follows."""
+    is_named = is_a_name(words, end) and words.key(end) != "như"
+    reminds = verbs.MILD.stands(words, at) and bool(read_units(words, end)[0])
+    return is_noun(words, at) or is_named or reminds
+
+
+def _leader_who_blames(words: Words, starts: list[int], verb: int) -> str:
+    """ "Phó Thủ tướng nhắc nhở Bộ A về … và yêu cầu …": whoever the sentence begins with orders, too."""
+    units, end = read_units(words, starts[0]) if starts else ([], 0)
+    name = units[-1].text.lower() if units else ""
+    return name if leads(name) and end < verb and spoken_of_before(words, verb) else ""
 
 
 def _is_done_with(words: Words, first: int, verb: int) -> bool:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<y>(?:19|20)\d\d)"
 DAY = re.compile(
-    rf"(?:(?:hết\s+)?ngày\s*)?(?<![\d/.-]){_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_Y}(?!\d)|"
+    rf"(?:(?:(?:hết|cuối)\s+)?ngày\s*)?(?<![\d/.-]){_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_Y}(?!\d)|"
     rf"\s+năm\s+(?P<y2>(?:19|20)\d\d))?(?![\d%])(?!\s*(?:%|tỷ|tỉ|triệu|tấn|ha|km|điểm|"
     rf"đồng))(?:\s+(?:tới|năm nay|này))?"
-    rf"|(?:hết\s+)?ngày\s*(?P<d3>[0-3]?\d)\s*tháng\s+(?P<m3>1[0-2]|"
+    rf"|(?:(?:hết|cuối)\s+)?ngày\s*(?P<d3>[0-3]?\d)\s*tháng\s+(?P<m3>1[0-2]|"
     rf"0?[1-9])(?:\s+năm\s+(?P<y3>(?:19|20)\d\d|nay|tới))?(?:\s+tới)?"
     rf"|(?:hết\s+)?ngày\s+(?P<d4>[0-3]?\d)(?![\d/.-])(?:\s+(?:tháng này|tháng sau|tới))?"
 )
@@ -20,12 +20,24 @@ MONTH = re.compile(
     r"\s+năm\s+(?P<y2>(?:19|20)\d\d|nay|tới|sau)|\s+(?P<next>tới|này|năm nay|sắp tới))?"
     r"|(?P<word>này|tới|sau|sắp tới))"
 )
+MONTHS = re.compile(
+    r"(?:(?:2|hai|3|ba|các)\s+)?tháng\s+\d{1,2}\s*(?:,\s*\d{1,2}\s*)*(?:và|-)\s*(?:tháng\s+)?"
+    r"(?P<m>1[0-2]|0?[1-9])(?!\d|\s?[/.-]\s?\d{1,2}(?!\d))(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d)|"
+    r"\s+năm\s+(?P<y2>(?:19|20)\d\d|nay|tới|sau))?"
+)
+""" "2 tháng 5 và 6": the last of them."""
+NAMED_MONTH = re.compile(
+    r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<name>hai|ba|tư|năm(?!\s+\d|\s+(?:nay|tới))|sáu|bảy|tám|chín|"
+    r"mười\s+một|mười\s+hai|mười)\b(?:\s+năm\s+(?P<y>(?:19|20)\d\d)|\s+(?:tới|này|năm nay))?"
+)
 QUARTER = re.compile(
     r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?quý\s+(?:(?P<q>iv|iii|ii|i|"
     r"[1-4])(?![\w])(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d)|\s*(?:năm\s+)?(?P<y2>(?:19|20)\d\d)|"
     r"\s+năm\s+(?P<y3>nay|tới|sau)|\s+(?:này|tới))?|(?P<word>này|tới|sau))"
 )
-HALF = re.compile(r"(?P<n>6|sáu|9|chín)\s+tháng\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<y>(?:19|20)\d\d))?")
+HALF = re.compile(
+    r"(?:(?P<n>6|sáu|9|chín)\s+tháng|nửa)\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<y>(?:19|20)\d\d)|\s+nay)?"
+)
 YEAR = re.compile(
     r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?(?:năm\s+(?P<y>(?:19|20)\d\d)(?![\d-]|"
     r"\s*-\s*(?:19|20)?\d\d)|năm\s+(?P<word>nay|tới|sau|này)|(?P<end>cuối|"
@@ -33,8 +45,14 @@ YEAR = re.compile(
 )
 WEEK = re.compile(
     r"(?:(?:đầu|giữa|cuối)\s+)?tuần\s+(?P<word>này|tới|sau)|cuối\s+tuần|tuần(?=\s*[.,;]|\s*$)|hôm nay|ngày mai|"
-    r"(?:trong )?hôm sau"
+    r"(?:trong )?hôm sau|(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|mai)\b|"
+    r"(?:(?<=sáng )|(?<=trưa )|(?<=chiều )|(?<=tối )|(?<=đêm ))(?:nay|mai)\b"
 )
+WEEKDAY = re.compile(
+    r"(?:thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\s+(?P<week>tuần (?:này|tới|sau)|này|tới|sau))?"
+    r"(?!\s*(?:,\s*|\()(?:ngày\s*)?\d|\s+(?:ngày|\d|hằng|hàng)|\w)"
+)
+""" "thứ Sáu tuần này"; where its day is written the day counts."""
 NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|vài)"
 LENGTH = re.compile(
     rf"(?P<n>{NUMBER})\s*(?:\([^)]{{1,20}}\)\s*)?(?P<unit>giờ|ngày|tuần|tháng|quý|"
@@ -96,7 +114,7 @@ def _year(written: str | None, dated: date | None) -> int | None:
 
 def month_of(found: re.Match[str], dated: date | None) -> Moment:
     """The last day of a month, or of the part of it that is named."""
-    parts = found.groupdict()
+    parts = {"part": None} | found.groupdict()
     if parts["m"] is None:
         if dated is None:
             return Moment(None)
@@ -139,7 +157,7 @@ def half_of(found: re.Match[str], dated: date | None) -> Moment:
     year = _year(found["y"], dated)
     if year is None:
         return Moment(None, has_year=False)
-    months = 6 if found["n"] in ("6", "sáu") else 9
+    months = 9 if found["n"] in ("9", "chín") else 6
     return _last(year, months if found["part"] == "đầu" else 12, None)
 
 
@@ -155,12 +173,40 @@ def week_of(found: re.Match[str], dated: date | None) -> Moment:
     """The Sunday of a week, or the day itself."""
     if dated is None:
         return Moment(None)
-    if "hôm nay" in found.group():
+    if found.group().endswith("nay"):
         return Moment(dated)
     if "mai" in found.group() or "hôm sau" in found.group():
         return Moment(dated + timedelta(days=1))
     sunday = dated + timedelta(days=6 - dated.weekday())
     return Moment(sunday + timedelta(days=7 if found["word"] in ("tới", "sau") else 0))
+
+
+def weekday_of(found: re.Match[str], dated: date | None) -> Moment:
+    """The next such day of the week; of the week that is told, where one is."""
+    if dated is None:
+        return Moment(None)
+    place = _WEEKDAYS[found["name"]] if found["name"] else 6
+    monday = dated - timedelta(days=dated.weekday())
+    week = (found["week"] or "").removeprefix("tuần ")
+    is_next = week in ("tới", "sau") if (found["week"] or "").startswith("tuần") else place < dated.weekday()
+    return Moment(monday + timedelta(days=place + (7 if is_next else 0)))
+
+
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5} | {str(n): n - 2 for n in range(2, 8)}
+
+
+def named_month_of(found: re.Match[str], dated: date | None) -> Moment:
+    """The last day of "tháng Sáu", or of the part of it that is named."""
+    year = _year(found["y"], dated)
+    if year is None:
+        return Moment(None, has_year=False)
+    month = _MONTHS.index(" ".join(found["name"].split())) + 2
+    if dated is not None and found["y"] is None and dated.month - month > 6:
+        year += 1
+    return _last(year, month, found["part"])
+
+
+_MONTHS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 
 
 def length_of(found: re.Match[str], dated: date | None) -> Moment:

@@ -13,22 +13,25 @@ _FIRM = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
     r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|đến hết|sau|khoảng|lúc|"
     r"\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?,?))*|(?:thời hạn|"
-    r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn)"
-    r"(?:\s+(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|"
-    r"đến|trước|trong|ngày))*(?:\s*:)?|ngay trước|"
-    r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|\d{1,2}\s*(?:h|"
+    r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn|thời gian (?:hoàn thành|thực hiện|báo cáo|gửi|trình|nộp))"
+    r"(?:\s*:?\s*(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|xong|"
+    r"đến|trước|trong|vào|ngày)\b)*(?:\s*:)?|ngay trước|"
+    r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|dịp|\d{1,2}\s*(?:h|"
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
     r"từ nay đến(?:\s+hết)?|từ nay tới|hết|không quá|"
     r"(?:ngay\s+)?(?:trong|"
     r"vào)(?:\s+(?:sáng|chiều|tối|đêm|trưa|vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
-    r"sau|ngay)\s+(?=[\w(])"
+    r"(?:ngay )?sau|ngay)\s+(?:(?:thứ\s+\w+|chủ nhật)\s*(?:,\s*|\())?(?=[\w(])"
 )
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], dates.Moment]], ...] = (
     ("day", dates.DAY, dates.day_of),
     ("half", dates.HALF, dates.half_of),
+    ("month", dates.MONTHS, dates.month_of),
     ("month", dates.MONTH, dates.month_of),
+    ("month", dates.NAMED_MONTH, dates.named_month_of),
     ("quarter", dates.QUARTER, dates.quarter_of),
     ("week", dates.WEEK, dates.week_of),
+    ("week", dates.WEEKDAY, dates.weekday_of),
     ("length", dates.LENGTH, dates.length_of),
     ("year", dates.YEAR, dates.year_of),
 )
@@ -39,7 +42,8 @@ _EVENT = re.compile(
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
     r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
-    r"kỳ chi trả[^,.;:]{0,30}|hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
+    r"kỳ (?:chi trả|nghỉ)[^,.;:]{0,30}|(?:cuộc họp|buổi họp|buổi làm việc|phiên họp) này|"
+    r"hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
     r"(?:hết )?học kỳ[^,.;:]{0,30})"
 )
 _LUNAR = re.compile(
@@ -52,6 +56,10 @@ _PAPER = re.compile(
     r"thông báo|tờ trình|kết luận|luật|thông tư|(?<!hợp )(?<!phải )(?<!cần )(?<!, )báo cáo|kế hoạch|"
     r"điểm|phiên họp|cuộc họp|hội nghị|vụ việc|sự cố|tai nạn)[^,;.]{0,60}$"
 )
+_HAPPENED = re.compile(
+    r"(?:phiên họp|cuộc họp|hội nghị|vụ việc|sự cố|tai nạn|xảy ra|ban hành|ký|được)[^,;.]{0,60}$"
+)
+"""What "vào ngày …" tells the day of."""
 _PLANNED = re.compile(
     r"(?:chiến lược|quy hoạch|giai đoạn|tầm nhìn|định hướng|mục tiêu|kế hoạch|chương trình|"
     r"đề án|dự toán|ngân sách|chỉ tiêu|nhiệm vụ|nghị quyết|vốn|diễn ra|xảy ra|kết quả|"
@@ -121,14 +129,18 @@ def _mark(moment: dates.Moment, dated: date | None) -> str:
 
 
 _EACH_TIME = re.compile(
-    r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào)\s+(?:lúc\s+)?\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{2})?\s*"
-    r"(?:hằng|hàng|mỗi)\s+ngày|(?:trước|vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|hàng)\s+tháng"
+    r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào)\s+(?:lúc\s+)?\d{1,2}\s*(?:h|g|"
+    r"giờ)\s*(?:\d{2})?\s*"
+    r"(?:hằng|hàng|mỗi)\s+ngày|(?:trước|vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|"
+    r"hàng)\s+tháng"
+    r"|(?<!trước )(?:vào\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng|mỗi)\s+(?:tháng|quý)"
 )
 """Of every day or month: "trước 14h hàng ngày", "vào ngày 15, 30 hằng tháng"."""
 
 
 _AT_A_SESSION = re.compile(
-    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|phiên tiếp công dân|kỳ họp)[^,.;:]{0,40}?"
+    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|phiên tiếp công dân|"
+    r"kỳ họp)[^,.;:]{0,40}?"
     r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|thứ \d{1,2}|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
@@ -141,11 +153,12 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
         yield _Candidate(*found.span("due"), "event", until, 3)
     for found in chain(_EACH_TIME.finditer(key), _LUNAR.finditer(key)):
         yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 11)
+    yield from _bare(key, dated)
     for found in _FIRM.finditer(key):
         for kind, pattern, meaning in _KINDS:
             moment = pattern.match(key, found.end())
             if moment is not None:
-                start, end = found.start(), moment.end()
+                start, end = _told_from(key, found), moment.end()
                 if kind == "day" and _recurs_after(key, end):
                     end = _recurs_after(key, end)
                     yield _Candidate(start, end, kind, dates.Moment(None), 9)
@@ -162,22 +175,75 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
                 yield _Candidate(found.start(), event.end(), "event", until, 3)
 
 
+def _told_from(key: str, preposition: re.Match[str]) -> int:
+    """ "Thời gian hoàn thành: quý III": what stands before the colon is a label."""
+    start, end = preposition.span()
+    after = key.rfind(":", start, end) + 1
+    return end if after and not key[after:end].strip() else (after or start)
+
+
+_BY_ITSELF = re.compile(r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày)\s|(?:quý|năm)\s)")
+_BROUGHT_TO_AN_END = re.compile(
+    r"(?:hoàn thành|hoàn tất|khởi công|khánh thành|thông xe|đưa vào (?:sử dụng|khai thác|"
+    r"vận hành))(?:\s+[^\s,.;:]+){0,8}\s+$"
+)
+_REPORTED = re.compile(r"\b(?:báo cáo|trình|gửi|nộp|xong)(?:\s+[^\s,.;:]+){0,8}\s+$")
+_OF_A_TIME = re.compile(
+    r"\b(?:từ|trong|vào|trước|đến|hết|những|các|sau|tới|của|và|đầu|giữa|cuối|ngay|là|tháng|quý|kể|tính|khoảng|"
+    r"so với)\s+$"
+)
+""" "từ đầu năm", "của năm 2018": no deadline by themselves."""
+
+
+def _bare(key: str, dated: date | None) -> Iterator[_Candidate]:
+    """A time without a preposition: "hoàn thành năm 2019", "trình đầu tháng 6", "ngày 10/5 phải có báo cáo"."""
+    for found in _BY_ITSELF.finditer(key):
+        before = key[max(0, found.start() - _WINDOW) : found.start()]
+        if _OF_A_TIME.search(before) or _PLANNED.search(before):
+            continue
+        for kind, pattern, meaning in _KINDS:
+            moment = pattern.match(key, found.start()) if kind != "length" else None
+            if moment is not None and _stands_alone(before, found["when"].strip(), kind, key[moment.end() :]):
+                yield _Candidate(moment.start(), moment.end(), kind, meaning(moment, dated), 2)
+
+
+def _stands_alone(before: str, first: str, kind: str, after: str) -> bool:
+    if kind == "day" and first == "ngày":
+        return bool(_MUST_THEN.match(after)) and not _PAPER.search(before)
+    ends = bool(_AFTER_A_DUE.match(after)) and not _AND_SINCE.match(after)
+    is_part = first in ("đầu", "giữa", "cuối", "hết") and bool(_REPORTED.search(before))
+    return ends and (is_part or bool(_BROUGHT_TO_AN_END.search(before)))
+
+
+_MUST_THEN = re.compile(r"\s*,?\s*(?:phải|cần phải)\s+(?:có|xong|hoàn|báo|trình|gửi|nộp|đưa|bàn)")
+_AND_SINCE = re.compile(
+    r"\s*(?:đến nay|và (?:định hướng|tầm nhìn|giai đoạn|năm \d|kế hoạch|phương hướng|nhiệm vụ))|\s*,\s*(?:năm|"
+    r"quý)\s"
+)
+
+
 def _names_event(key: str, preposition: re.Match[str]) -> bool:
     """ "trước Tết"; "báo cáo Quốc hội vào kỳ họp tháng 5"."""
     named = ("hết học kỳ", "học kỳ", "mùng", "mồng")
     if "trước" in preposition.group() or key.startswith(named, preposition.end()):
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
+    if "sau" in preposition.group() and _OVER.match(key, preposition.end()):
+        return bool(_DONE.search(key[: preposition.start()]))
     soon = preposition.group().startswith("ngay trong") and key.startswith("mùa", preposition.end())
     if soon or key.startswith("kỳ chi trả", preposition.end()):
         return True
     return key.startswith("kỳ họp", preposition.end()) and bool(reports)
 
 
+_OVER = re.compile(r"tết|kỳ nghỉ|lễ|(?:cuộc họp|buổi họp|hội nghị|buổi làm việc|phiên họp) này")
+
+
 def _recurs_after(key: str, at: int) -> int:
     more = re.compile(
         r"\s+(?:(?:hằng|hàng)\s+(?:tháng|quý|năm|tuần)|(?:của\s+)?(?:mỗi|từng)\s+(?:tháng|quý|"
-        r"năm)|tháng cuối quý|(?:của\s+)?(?:tháng|quý|năm)(?:\s+(?:đầu|cuối))?(?:\s+(?:của\s+)?(?:quý|năm|kỳ))?"
+        r"năm)|(?:của\s+)?tháng\s+(?:đầu|cuối)(?:\s+(?:của|mỗi))*\s+quý(?!\s+(?:kế tiếp|tiếp|sau|liền))|"
+        r"(?:của\s+)?(?:tháng|quý|năm)(?:\s+(?:đầu|cuối))?(?:\s+(?:của\s+)?(?:quý|năm|kỳ))?"
         r"\s+(?:kế tiếp|tiếp theo|sau|liền kề)(?:\s+theo)?)"
     ).match(key, at)
     return more.end() if more else 0
@@ -203,7 +269,8 @@ def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: st
 _WINDOW = 200
 """Letters of a sentence that are looked at before what may be a deadline."""
 _DONE_ALREADY = re.compile(
-    r"\bđã\s+(?:báo cáo|gửi|được|cấp|ban hành|giao|ký|hoàn thành|triển khai|thực hiện|tiếp nhận|khởi công)[^,;.]{0,50}$"
+    r"\bđã\s+(?:báo cáo|gửi|được|cấp|ban hành|giao|ký|hoàn thành|triển khai|thực hiện|tiếp nhận|"
+    r"khởi công)[^,;.]{0,50}$"
 )
 
 
@@ -222,19 +289,20 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
     first = word.split(maxsplit=1)[0]
     ends = bool(_AFTER_A_DUE.match(after))
     if kind == "length":
-        return _score_length(word, after, is_done=_is_done(before), ends=ends)
+        return _score_length(word, before, after, ends=ends)
     if _is_no_due(word, before, kind, ends=ends):
         return 0
     base = _BASE[kind]
     if word.startswith("ngay"):
         return base + 2
-    if _is_done(before) and (ends or kind != "year"):
+    if (_is_done(before) and (ends or kind != "year")) or (first == "đến" and _SURELY.search(before)):
         return base + 1
     if not before.strip(" -+*.,:0123456789()abcđi") or before.rstrip().endswith((",", ";", " để")):
         return base if kind in ("day", "month", "quarter", "week") or first == "đến" else 1
     return _at_the_end(first, kind, base) if ends else 0
 
 
+_SURELY = re.compile(r"(?:đảm bảo|bảo đảm|phấn đấu|quyết tâm)(?:\s+là)?\s+$")
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
 _TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|thông báo|công bố)[^,;.]{0,50}$")
@@ -257,7 +325,8 @@ def _is_no_due(word: str, before: str, kind: str, *, ends: bool) -> bool:
         or (word == "ngay" and kind not in ("week", "month", "day"))
     ):
         return True
-    if kind == "day" and not word.startswith(("đến", "trong")) and _PAPER.search(before):
+    papers = _HAPPENED if word.startswith("vào") else _PAPER
+    if kind == "day" and not word.startswith(("đến", "trong")) and papers.search(before):
         return True
     is_planned = _PLANNED.search(before) and not _TO_BE_DONE.search(before)
     if is_planned and kind in ("month", "quarter") and ends and _TO_BE_READY.search(before):
@@ -271,15 +340,15 @@ def _at_the_end(first: str, kind: str, base: int) -> int:
     return 1 if first != "vào" else 0
 
 
-def _score_length(word: str, after: str, *, is_done: bool, ends: bool) -> int:
+def _score_length(word: str, before: str, after: str, *, ends: bool) -> int:
     if any(one in word for one in ("vòng", "thời hạn", "thời gian", "không quá", "tối đa")):
         return 7
     if (
         word.split(maxsplit=1)[0] in ("trong", "sau")
-        and (is_done or ends)
+        and (_is_done(before) or ends)
         and not re.match(r"\s*(?:qua|đầu|cuối|gần đây|vừa)", after)
     ):
-        return 3 if word.startswith("trong") else 0
+        return 3 if word.startswith("trong") else int(ends and bool(_TO_BE_DONE.search(before)))
     return 0
 
 

@@ -2,14 +2,17 @@
 
 import re
 
+from nhip.core.directives import tellings
 from nhip.core.directives.letters import Text
 from nhip.core.directives.model import Genre
 from nhip.core.directives.segmentation import Block
 
 _OFFICIAL = re.compile(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|^[ \t]*kính gửi\s*:?|^[ \t]*nơi nhận\s*:|"
-    r"^[ \t]*số\s*:\s*[\w./-]+/[\w-]+|^[ \t]*(?:công điện|chỉ thị|thông báo|kế hoạch|quyết định|"
-    r"nghị quyết|biên bản)[ \t]*$|^[ \t]*v/v\b",
+    r"^[ \t]*số\s*:\s*[\w./-]+\s?/\s?[\w-]+|^[^\n]{0,60}độc lập\s*[-–]\s*tự do|"
+    r"^[^\w\n]{0,8}\w{0,4}[^\w\n]{1,4}kính gửi\s*:|^[ \t]*(?:công điện|chỉ thị|thông báo|kế hoạch|quyết định|"
+    r"nghị quyết|biên bản)[ \t]*$|^[ \t]*v/v\b|"
+    r"^[ \t]*căn cứ (?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn|điểm|khoản)\b[^\n]*",
     re.MULTILINE,
 )
 _NORMS = re.compile(
@@ -20,23 +23,11 @@ _FOOTER = re.compile(r"\W*nơi nhận\b")
 _RECIPIENTS = re.compile(r"\W*(?:kính gửi|gửi)\s*:?|.{0,60}\bđiện\s*:$")
 _ANNEX = re.compile(r"\W*(?:kế hoạch|phụ lục|chương trình|đề án|phương án|danh mục|nội dung|quy định)\b")
 _HEADER = re.compile(
-    r"\W*(?:số\s*:|v/v\b|về việc\b(?! (?:này|trên|nêu trên|đó)\b)|căn cứ\b|độc lập\s*-|cộng h(?:òa|oà)|kính gửi|"
+    r"\W*(?:số\s*:|v/v\b|về việc\b(?! (?:này|trên|nêu trên|đó)\b)|độc lập\s*-|cộng h(?:òa|oà)|kính gửi|"
     r"theo đề nghị của\b|xét đề nghị của\b|điều \d+\W*$|tm\.|kt\.|tl\.|tuq\.|q\.)"
 )
+_GROUNDS = re.compile(r"\W*căn cứ\b")
 _DATE_LINE = re.compile(r"\W*[^\d\W][^,]{1,40},\s*ngày\s+\d")
-_BACKGROUND = re.compile(
-    r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|từ đầu năm(?: đến nay)?|năm trước|tháng trước|tuần trước|"
-    r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
-    r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
-    r"những ngày|\d+ năm) (?:vừa )?qua|"
-    r"(?:trong )?(?:thời gian|những năm) gần đây)\b"
-)
-_TOLD_ORDER = re.compile(
-    r"\b(?:cho biết|cho hay|thông tin|khẳng định|nhắc lại)\b[^.;]{0,30}\b(?:đã|"
-    r"từng)\s+(?:giao|yêu cầu|chỉ đạo|đề nghị)\b"
-)
-_DONE_BEFORE = re.compile(r"\b(?:đã|từng|được)\b")
-_ORDERS = re.compile(r"\b(?:giao|yêu cầu|chỉ đạo|phân công)\b")
 _LAW = (
     r"(?:luật|nghị định|thông tư|pháp lệnh|bộ luật|hiến pháp|điều \d+|khoản \d+|"
     r"quy định (?:hiện hành|của pháp luật|tại|của)|quy hoạch|đề án|dự thảo|"
@@ -45,7 +36,8 @@ _LAW = (
 _NORM = re.compile(
     rf"(?:\W)*(?:theo|tại|căn cứ(?: vào| tại)?|cũng theo)\s+{_LAW}[^,]*(?:,|như sau\s*:)|.*\b(?:nghị định|"
     rf"thông tư|(?<!pháp )(?<!của )luật|"
-    rf"dự thảo)\b[^,.;]{{0,60}}(?<!theo )(?<!đúng )(?<!các )(?<!những )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|đề xuất)\b"
+    rf"dự thảo)\b[^,.;]{{0,60}}(?<!theo )(?<!đúng )(?<!các )(?<!những )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|"
+    rf"đề xuất)\b"
 )
 _CLOSING = re.compile(
     r"\W*văn phòng\b[^,.;]{0,60}\bthông báo (?:để|đến)\b|"
@@ -146,6 +138,8 @@ def is_header(text: Text, block: Block, genre: Genre, *, has_begun: bool) -> boo
     if genre is not Genre.OFFICIAL:
         return False
     line = text.key[block.start : block.end]
+    if _GROUNDS.match(line) and (not has_begun or line.endswith(";")):
+        return True
     if (_HEADER.match(line) and not concludes(line)) or (_DATE_LINE.match(line) and len(line) < 70):
         return True
     return not block.kind and not has_begun and is_capitals(text, block)
@@ -174,33 +168,15 @@ def is_heading(text: Text, block: Block) -> bool:
     return block.end - block.content <= 130 and block.kind in ("arabic", "bracketed", "deep", "letter")
 
 
-def is_background(sentence: str) -> bool:
-    """What was earlier; but an order that still stands, told without "đã", is one."""
-    return bool(_BACKGROUND.match(sentence)) and (
-        bool(_DONE_BEFORE.search(sentence)) or not _ORDERS.search(sentence)
-    )
-
-
-_DONE_SINCE = re.compile(
-    r"[^.;:]{0,60}\bđược\b[^.;:]{3,60}\bgiao\b[^.;]*\b(?:đến nay|tính đến|cơ bản đã|đã hoàn thành)\b"
-)
-"""Of what was given to somebody, how far it is."""
-
-
 def is_no_order(sentence: str) -> bool:
     """A question, a norm that is quoted, a closing formula, an expectation."""
     if (sentence.rstrip(" \"'").endswith("?") and ":" not in sentence) or is_said_by_another(sentence):
         return True
     return bool(
-        _TOLD_ORDER.search(sentence)
+        tellings.is_told(sentence)
         or _GROUND.match(sentence)
-        or _WAS_GIVEN.match(sentence)
-        or _FINDING.match(sentence)
-        or _NOT_DONE.search(sentence)
         or _RESPONSIBLE.match(sentence)
         or _CLOSING.match(sentence)
-        or _DONE_SINCE.match(sentence)
-        or _REPORTED.match(sentence)
         or (_EXPECTED.match(sentence) and not _GIVES.search(sentence))
         or is_norm(sentence)
     )
@@ -235,14 +211,6 @@ def is_said_by_another(sentence: str) -> bool:
     )
 
 
-_OF_TODAY = re.compile(r"\b(?:hôm nay|sáng nay|chiều nay|tối nay|hôm qua|sáng qua|chiều qua)\b")
-
-
-def tells_of_today(sentence: str) -> bool:
-    """ "hôm nay 21-3, Thanh tra Bộ …": what a unit does today is told, unless somebody orders it."""
-    return bool(_OF_TODAY.search(sentence[:160]))
-
-
 _OPENS = re.compile(r"(?:yêu cầu|chỉ đạo|đề nghị|giao|nêu rõ|nhấn mạnh|rằng|:)\s*$")
 """Behind these a quotation begins: "ông A yêu cầu «Sở B thường xuyên …"."""
 
@@ -254,12 +222,6 @@ def _is_one_word(sentence: str, closes: int) -> bool:
 
 
 _QUOTED = 30
-_DAY_FIRST = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa)\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d")
-
-
-def opens_with_a_day(sentence: str) -> bool:
-    """ "Ngày 02/03/2020, Chủ tịch huyện chủ trì …": so begins what is told."""
-    return bool(_DAY_FIRST.match(sentence))
 
 
 def goes_on(sentence: str) -> bool:
@@ -267,13 +229,9 @@ def goes_on(sentence: str) -> bool:
     return bool(re.match(r"\W*(?:theo đó|cụ thể(?: là)?)\s*,", sentence))
 
 
-def threatens(sentence: str) -> bool:
-    """ "Các đơn vị vi phạm sẽ bị xử lý": what will happen, and to whom."""
-    return "sẽ bị " in sentence[:160]
-
-
 _RESULT_FIRST = re.compile(
-    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|kết luận thanh tra|báo cáo|hồ sơ|văn bản|kế hoạch|phương án|"
+    r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|kết luận thanh tra|báo cáo|hồ sơ|văn bản|kế hoạch|"
+    r"phương án|"
     r"danh sách|đề án|ý kiến|nội dung|số liệu|tổng số|mọi)\b[^.;]{0,90}?"
     r"\b(?:báo cáo|báo về|gửi|trình|nộp|hoàn thành|về|phải (?:được )?(?:công bố|công khai))\b[^.;]*"
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
@@ -282,7 +240,8 @@ _RESULT_FIRST = re.compile(
     r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}"
     r"\b(?:là|đến hết|đến ngày)\b|"
     r"việc\b[^.;]{0,90}\bphải (?:được )?(?:hoàn thành|hoàn tất|xong)\b[^.;]*(?:trước|trong|chậm nhất)\s|"
-    r"thời (?:gian|hạn) (?:chậm nhất|muộn nhất|tối đa|không quá)\b[^.;]{0,40}, (?:báo cáo|gửi|trình|nộp|hoàn thành)\b"
+    r"thời (?:gian|hạn) (?:chậm nhất|muộn nhất|tối đa|không quá)\b[^.;]{0,40}, (?:báo cáo|gửi|trình|nộp|"
+    r"hoàn thành)\b"
 )
 
 
@@ -311,17 +270,6 @@ def gives_opinions(heading: str) -> bool:
     return bool(_OPINIONS.search(heading)) and not _ON.search(heading)
 
 
-_FINDING = re.compile(
-    r"\W*qua\b[^,;.]{0,80},\s*(?:đã\s+)?(?:phát hiện|ghi nhận|xác định|nhận thấy|cho thấy|có)\b"
-)
-_NOT_DONE = re.compile(
-    r"\b(?:phải|cần)\b[^,.;]*\b(?:nhưng|song|tuy nhiên)\b[^,.;]*\b(?:chưa|còn|mới|không)\b[^,;]*$"
-)
-_REPORTED = re.compile(r"[^:.;]{0,80}\bbáo cáo\b[^:.;]{0,80}:\s*(?:đã|đang|còn|hiện|đến nay|tính đến)\b")
-_WAS_GIVEN = re.compile(
-    r"\W*(?:chỉ đạo|yêu cầu|quyết định|văn bản|công văn|công điện)\b[^,.;:]{0,60}\bđược (?:đưa ra|phát đi|nêu ra)\b"
-)
-""" "Chỉ đạo trên được đưa ra sau khi …": of orders that stand elsewhere."""
 _GROUND = re.compile(
     r"\W*(?:căn cứ|thực hiện|xét)\s+(?:quyết định|thông báo|nghị quyết|chỉ thị|kết luận|công văn|công điện|"
     r"kế hoạch|luật|nghị định|đề nghị)\b[^;]*;$"

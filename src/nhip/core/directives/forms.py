@@ -1,19 +1,25 @@
 """Orders in other forms: the task before the unit, the order behind the addressee of a paper."""
 
 from nhip.core.directives import verbs
+from nhip.core.directives.nouns import is_noun
 from nhip.core.directives.orders import Clause, commander_of, coordinating_of
-from nhip.core.directives.predicates import Kind
+from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import leads, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
 _IS_ASKED = phrases(
-    """là yêu cầu của | là nhiệm vụ của | là trách nhiệm của | là nhiệm vụ được giao cho |
-    là nội dung được giao cho | là yêu cầu đối với | là nhiệm vụ giao cho | là nhiệm vụ giao |
-    là yêu cầu đặt ra với | là việc của | là nhiệm vụ trọng tâm của"""
+    """được giao cho | được phân công cho | là yêu cầu của | là nhiệm vụ của | là trách nhiệm của |
+    là nhiệm vụ được giao cho | là nội dung được giao cho | là yêu cầu đối với | là nhiệm vụ giao cho |
+    là nhiệm vụ giao | là yêu cầu đặt ra với | là việc của | là nhiệm vụ trọng tâm của"""
 )
 _TO = phrases("với | đối với | cho | giao cho | dành cho")
+
+
+_OF_WHOM = phrases(
+    "nhiệm vụ của | trách nhiệm của | nhiệm vụ trước mắt của | việc của | nhiệm vụ trọng tâm của"
+)
 
 
 def inverse_of(words: Words) -> Clause | None:
@@ -29,7 +35,33 @@ def inverse_of(words: Words) -> Clause | None:
             return Clause(Kind.ORDER, tuple(told), (), units[0].text.lower(), 0, 0)
         if units and not leads(units[0].text.lower()):
             return Clause(Kind.DUTY, tuple(units), (), "", 0, 0)
-    return None
+    return _duty_of(words)
+
+
+def _duty_of(words: Words) -> Clause | None:
+    """ "Nhiệm vụ của Sở Y tế là sớm trình …"."""
+    units, end = read_units(words, _OF_WHOM.match(words, 0)) if _OF_WHOM.stands(words, 0) else ([], 0)
+    is_task = words.key(end) == "là" and acts(words, end + 1 + (words.key(end + 1) == "phải"))
+    return Clause(Kind.DUTY, tuple(units), coordinating_of(words, end), "", 0, end) if is_task else None
+
+
+_BLAMED = phrases("phê bình | nhắc nhở | biểu dương | hoan nghênh | khiển trách | ghi nhận nỗ lực của")
+_GRANTED = phrases("đề nghị của | đề xuất của | kiến nghị của")
+_GRANTS = phrases("đồng ý | nhất trí | thống nhất | chấp thuận | cho phép")
+
+
+def spoken_of_before(words: Words, verb: int) -> tuple[Unit, ...]:
+    """ "Thủ tướng phê bình UBND tỉnh A và yêu cầu kiểm điểm …": whoever is blamed, or granted something, is told."""
+    if words.key(verb - 1) not in (",", "và", "thời", ";", "cũng"):
+        return ()
+    grants = False
+    for at in range(verb - 1):
+        grants = grants or _GRANTS.stands(words, at)
+        to = max(_BLAMED.match(words, at), _GRANTED.match(words, at) if grants else at)
+        units, end = read_units(words, to) if to > at else ([], at)
+        if units and end < verb:
+            return tuple(units)
+    return ()
 
 
 _PAPERS = frozenset({"văn bản", "công văn", "công điện", "thông báo", "bức điện", "chỉ thị"})
@@ -46,6 +78,7 @@ def sent_of(words: Words) -> Clause | None:
         units, end = _all_units(words, to)
         end = _described_end(words, end) if units else end
         verb = end + 1 if words.key(end) == "," else end
+        verb = _passed_in(words, verb)
         task = verbs.ASSIGN.match(words, verb)
         if units and task > verb and not verbs.PROPOSE.stands(words, verb):
             by = commander_of(words, at)
@@ -55,6 +88,16 @@ def sent_of(words: Words) -> Clause | None:
     return None
 
 
+def _passed_in(words: Words, at: int) -> int:
+    """ "… truyền đạt ý kiến của Phó Thủ tướng yêu cầu kiểm tra …": the order stands in what the paper passes on."""
+    if not _PASSES_ON.stands(words, at):
+        return at
+    ends = range(at, min(len(words), at + _NEAR))
+    orders = (place for place in ends if verbs.ASSIGN.stands(words, place) and not is_noun(words, place))
+    return next((one for one in orders if acts(words, verbs.ASSIGN.match(words, one))), at)
+
+
+_PASSES_ON = phrases("truyền đạt | thông báo ý kiến | nêu | nêu rõ | thông báo")
 _PASSED_ON = phrases(
     """nội dung | ý kiến | đơn | đơn thư | phản ánh | thông tin | hồ sơ | kiến nghị | văn bản | bài báo | vụ việc"""
 )

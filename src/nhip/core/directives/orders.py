@@ -96,7 +96,8 @@ def orders_of(words: Words) -> list[Clause]:
 
 def _order(words: Words, at: int, end: int) -> Clause | None:
     """An order whose verb stands at words ``at`` to ``end``, when units follow."""
-    if is_noun(words, at) or is_a_name(words, end) or _is_drafted(words, at):
+    was_sent = words.keys(at, end) in _SENDS and _is_past(words, at)  # "Sở Y tế đã cử 3 đội cấp cứu đến …"
+    if was_sent or is_noun(words, at) or is_a_name(words, end) or _is_drafted(words, at):
         return None
     between = end
     while _BETWEEN.match(words, between) > between:
@@ -129,6 +130,9 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         giver=giver,
         goes_across=not verbs.PROPOSE.stands(words, at) and rank(by) == rank(units[0].text.lower()) > UNKNOWN,
     )
+
+
+_SENDS = frozenset({"cử", "điều động"})
 
 
 def _over_subject(words: Words, at: int) -> int:
@@ -188,7 +192,7 @@ def commander_of(words: Words, verb: int) -> str:
     """The units that end where the verb begins, auxiliaries between; "" where there are none."""
     for start in range(max(0, verb - 24), verb):
         units, end = read_units(words, start)
-        if units and end <= verb and only_auxiliaries(words, end, verb):
+        if units and end <= verb and only_auxiliaries(words, end, verb) and not _is_owner(words, start, end):
             is_told = _is_asked(words, start) or _is_embedded(words, start, end, verb)
             offices = units if all(one.head == "role" for one in units) else units[-1:]  # of one person
             return SPOKEN_OF if is_told else max((one.text.lower() for one in reversed(offices)), key=rank)
@@ -200,6 +204,14 @@ def commander_of(words: Words, verb: int) -> str:
     if _VOICES.stands(words, verb - 2) or _VOICES.stands(words, verb - 1):
         return "ý kiến"
     return ""
+
+
+def _is_owner(words: Words, start: int, end: int) -> bool:
+    """ "chấp thuận đề xuất của Sở A, đồng thời giao …": whose proposal it was gives no order."""
+    return words.key(end) == "," and _PROPOSED_BY.match(words, start - 3) == start
+
+
+_PROPOSED_BY = phrases("đề xuất của | đề nghị của | kiến nghị của | báo cáo của | tờ trình của")
 
 
 def _is_asked(words: Words, start: int) -> bool:
@@ -323,6 +335,7 @@ _OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "n
 
 
 _MINISTRY = 5
+_PEOPLE = 1
 
 
 _ASKED_BY = phrases("kiến nghị của | phản ánh của | đơn của | thư của | đề nghị của")
@@ -334,7 +347,7 @@ def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) ->
     if verbs.PROPOSE.stands(words, verb) or by == "ý kiến":
         return True
     if not verbs.ASK.stands(words, verb):
-        return False
+        return rank(by) == _PEOPLE < rank(units[0].text.lower())  # "Người dân yêu cầu UBND xã giải thích …"
     if not by and any(_ASKED_BY.stands(words, place) for place in range(verb)):
         return True
     above, below = rank(by), rank(units[0].text.lower())

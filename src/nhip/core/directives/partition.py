@@ -16,6 +16,8 @@ from nhip.core.directives.words import Words, phrases, words_of
 _MARKS = re.compile(r"(?<=[\s:;,.])\((?:[ivx]{1,5}|\d{1,2}|[a-e])\)(?=\s)|(?<=[:;,]\s)(?:[a-e]|\d)\)(?=\s)")
 _ADDRESS = frozenset({Kind.TASK, Kind.DUTY, Kind.ORDER})
 _FEWEST = 4
+_TASK = 3
+"""Words of the shortest task: "bố trí vốn"."""
 
 
 def parts_of(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
@@ -56,7 +58,7 @@ def _addresses(words: Words, at: int) -> bool:
         return False
     if ahead.kind in (Kind.NONE, Kind.TOLD) and behind.kind is Kind.ORDER:  # nobody is told anything yet
         return False
-    return not ahead.units or at - before - 1 - ahead.task >= _FEWEST
+    return not ahead.units or at - before - 1 - ahead.task >= _TASK
 
 
 def _orders_too(part: Words, behind: Clause, ahead: Clause) -> bool:

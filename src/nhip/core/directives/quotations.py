@@ -9,7 +9,7 @@ from nhip.core.directives.letters import Text
 from nhip.core.directives.ranks import HIGHEST, leads, rank
 from nhip.core.directives.segmentation import Block, Sentence
 from nhip.core.directives.units import read_units
-from nhip.core.directives.words import words_of
+from nhip.core.directives.words import Words, words_of
 
 _ORDERS = r"yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|giao|lưu ý|nhắc nhở|quán triệt|kết luận|ra lệnh|chỉ thị"
 _STATES = r"nhấn mạnh|nêu rõ|khẳng định|chỉ rõ|phát biểu|nói rõ|nói"
@@ -26,12 +26,13 @@ _BLOCK = 6000
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Letters begins to ends stand between the quotation marks."""
+    """Letters begins to ends stand between the quotation marks. called: who speaks, where it is "ông A", in words."""
 
     begins: int
     ends: int
     said: Said
     by: str
+    called: Words | None = None
 
 
 def quotations_of(text: Text, block: Block) -> Iterator[Quotation]:
@@ -44,24 +45,24 @@ def quotations_of(text: Text, block: Block) -> Iterator[Quotation]:
         behind = _IS_ORDER.match(text.key, closes, end) or _BEHIND.match(text.key, closes, end)
         if behind is None:
             continue
-        by = _speaker(text, behind.start("who"), behind.end("who"))
+        who = words_of(text, behind.start("who"), behind.end("who"))
+        by = _speaker(who)
         said = Said.BY_AUTHORITY if by else Said.BY_ANOTHER
-        yield Quotation(opens + 1, closes, said, by)
+        yield Quotation(opens + 1, closes, said, by, who if who.key(0) in ("ông", "bà") else None)
 
 
-def _speaker(text: Text, start: int, end: int) -> str:
+def _speaker(words: Words) -> str:
     """The office of whoever speaks, "" where it is none that gives orders: "ông A, Chủ tịch UBND tỉnh"."""
-    words = words_of(text, start, end)
     offices = [""]
     for at in range(len(words)):
         if at and words.key(at - 1) != ",":
             continue
         units, _ = read_units(words, at)
         offices += [unit.text.lower() for unit in units]
-    return next((one for one in offices if _gives_orders(one)), "")
+    return next((one for one in offices if gives_orders(one)), "")
 
 
-def _gives_orders(name: str) -> bool:
+def gives_orders(name: str) -> bool:
     if name.startswith(("ông", "bà", "đại diện")):
         return False
     return (

@@ -25,7 +25,8 @@ _LEVELS = (
     (
         3,
         (
-            r"^(?:giám đốc |phó giám đốc )?(?:ngành|sở|ban (?!chỉ đạo|thường vụ|chấp hành|cán sự|bí thư|đảng)|công an|"
+            r"^(?:giám đốc |phó giám đốc )?(?:ngành|sở|ban (?!chỉ đạo|thường vụ|chấp hành|cán sự|bí thư|đảng)|"
+            r"công an|"
             r"thanh tra (?!chính)|hải quan|cục thuế|kho bạc|bộ chỉ huy|bộ tư lệnh)"
         ),
     ),

@@ -50,7 +50,10 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
     return not is_other and (not of_places or is_beside)
 
 
-_BESIDE_PLACES = phrases("chủ đầu tư | nhà thầu | đơn vị | cơ quan | doanh nghiệp | tổ chức | ban quản lý")
+_BESIDE_PLACES = phrases(
+    """chủ đầu tư | nhà thầu | đơn vị | cơ quan | doanh nghiệp | tổ chức | ban quản lý | tổ dân phố | khu phố |
+    khóm | ấp | buôn | làng"""
+)
 """Kinds that go on a row of places: "các phường, xã, chủ đầu tư, nhà thầu" have one "các" between them."""
 
 
@@ -157,7 +160,7 @@ _ANSWERS = phrases("phải | có trách nhiệm | chịu trách nhiệm")
 def told_end(words: Words, at: int) -> int:
     """The place at which a name in small letters ends because its task begins: "ngành đường thủy phải …"."""
     for place in range(at + 1, min(len(words), at + _SHORT)):
-        if not words.key(place)[0].isalpha() or words.is_capital(place):
+        if not words.key(place)[0].isalpha() or words.is_capital(place) or verbs.TOLD.stands(words, place):
             return at
         if _TOLD_TO.stands(words, place):
             return place
@@ -168,8 +171,8 @@ _SHORT = 5
 _DESCRIBES = phrases(
     """có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý | quản lý, vận hành |
     vận hành | khai thác | bán | bán lẻ | bán buôn | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng |
-    phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng | trong khu vực | ở khu vực |
-    dọc | giáp | theo dõi"""
+    phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng | trong khu vực |
+    ở khu vực | dọc | giáp | theo dõi"""
 )
 _TOLD_TO = phrases(
     """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |

@@ -42,6 +42,8 @@ _SUBJECTS = phrases(
 def purpose_end(words: Words, at: int, *, head: str, is_first: bool) -> int:
     """The place after what tells what a unit is for, or its number; ``at`` where nothing does."""
     key = words.key(at)
+    if head in _PLACED and (end := _kind_then_name(words, at)) > at:
+        return end
     if (head in _BOARDS and (key.isdigit() or _SUBJECTS.stands(words, at))) or begins_projects(
         words, at, head
     ):
@@ -54,6 +56,36 @@ def purpose_end(words: Words, at: int, *, head: str, is_first: bool) -> int:
         end = _subject(words, at)
         return end if end < len(words) and words.key(end)[0].isalpha() else at
     return _number_end(words, at, head=head, is_first=is_first)
+
+
+_PLACED = frozenset(
+    {
+        "nhà máy",
+        "xí nghiệp",
+        "bệnh viện",
+        "trung tâm",
+        "trường",
+        "viện",
+        "trạm",
+        "cảng",
+        "công ty",
+        "cụm",
+        "đội",
+    }
+)
+"""Heads behind which a few small words tell the kind, and then the name follows: "Nhà máy đường Phú Bình"."""
+_KIND = 4
+
+
+def _kind_then_name(words: Words, at: int) -> int:
+    for place in range(at, min(len(words), at + _KIND + 1)):
+        if words.is_capital(place) or known.PLACE_KINDS.match(words, place) > place + 1:
+            return place
+        key = words.key(place)
+        starts = (verbs.STRONG, verbs.ACTIONS, verbs.DUTY, verbs.ADVERBS, verbs.TOLD, known.QUANTIFIERS)
+        if not key.isalpha() or key in common.FUNCTION or any(one.stands(words, place) for one in starts):
+            break
+    return at
 
 
 def begins_projects(words: Words, at: int, head: str) -> bool:

@@ -15,6 +15,35 @@ _FORCES = frozenset(
 """Written without a name they are units where an order tells them something."""
 
 
+def of_works(words: Words, at: int, end: int) -> int:
+    """The place after "các dự án thủy điện", "Trung Quốc" behind "chủ đầu tư", "nhà thầu": what they build, or whose
+    they are.
+    """
+    if words.keys(at, at + 3) not in _BUILDERS and words.keys(at, at + 2) not in _BUILDERS:
+        return end
+    name = person_end(words, end)
+    if name > end:
+        return name
+    first = end + (words.key(end) in ("các", "những", "của"))
+    first += words.key(first) == "các"
+    if words.keys(first, first + 2) not in _WORKS and words.key(first) not in ("tòa", "khu", "chung"):
+        return end
+    for place in range(first + 2, min(len(words), first + _LONGEST)):
+        if not words.key(place)[0].isalnum():
+            break
+        is_told = verbs.DUTY.stands(words, place) or verbs.ADVERBS.stands(words, place)
+        if is_told or (verbs.STRONG.stands(words, place) and words.key(place) != "xây"):
+            return place
+        if words.keys(place, place + 3) in ("xây dựng phương", "xây dựng kế"):
+            return place
+    return end
+
+
+_BUILDERS = frozenset({"chủ đầu tư", "nhà thầu", "nhà đầu tư", "đơn vị thi công"})
+_WORKS = frozenset({"dự án", "công trình", "gói thầu", "khu đô", "khu công", "hồ chứa", "trạm bot"})
+_LONGEST = 16
+
+
 def predicate_follows(words: Words, at: int) -> bool:
     return words.key(at) in known.PREDICATES and not words.is_capital(at)
 
@@ -48,6 +77,40 @@ def told_force(words: Words, at: int) -> tuple[list[Unit], int]:
     if not is_told(words, at, end):
         return [], at
     return [unit_of(words, at, end, words.keys(at, end), plural=True)], end
+
+
+def told_several(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "yêu cầu các điểm thi nắm rõ …": whoever an order's verb tells to do something, whatever they are called."""
+    start = known.QUANTIFIERS.match(words, at)
+    is_ordered = words.keys(at - 2, at) in _ORDERED - {"lưu ý"} or words.key(at - 1) == "giao"
+    if (
+        not is_ordered
+        or start == at
+        or words.keys(start, start + 2) in _NO_PEOPLE
+        or words.key(start) in _THINGS
+    ):
+        return [], at
+    for place in range(start, min(len(words), start + _KIND)):
+        if not words.key(place)[0].isalpha() or words.is_capital(place):
+            break
+        if place > start and (verbs.STRONG.stands(words, place) or verbs.ACTIONS.stands(words, place)):
+            return [unit_of(words, at, place, words.key(start), plural=True)], place
+    return [], at
+
+
+_KIND = 6
+_THINGS = frozenset(
+    {"việc", "nội", "vấn", "nhiệm", "khoản", "loại", "mặt", "quy", "thông", "dự", "hoạt", "thủ", "biện"}
+)
+_NO_PEOPLE = frozenset(
+    """giải pháp|công trình|tiêu chí|chỉ tiêu|mục tiêu|văn bản|hồ sơ|đề án|kế hoạch|chính sách|điều kiện|chương trình|
+    trường hợp|phương án|kết quả|sản phẩm|tuyến đường|khu vực|lĩnh vực|hạng mục|gói thầu|nguồn lực|ý kiến|kiến nghị|
+    báo cáo|bước|phần|quyết định|nghị quyết|chỉ thị|hành vi|vi phạm|sai phạm|tồn tại|hạn chế|số liệu|điểm nghẽn|
+    điểm đen|tình huống|phương tiện|tàu thuyền|hợp đồng|giấy tờ|công việc|yêu cầu""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""First words of what no order tells to do anything."""
 
 
 def told_acronym(words: Words, at: int) -> tuple[list[Unit], int]:

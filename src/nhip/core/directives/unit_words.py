@@ -32,7 +32,7 @@ HEADS = phrases(
     tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc |
     phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn | đồn biên phòng | viettel |
     mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs | tổng lãnh sự quán | đảng đoàn |
-    đảng bộ | chi bộ | báo | tạp chí"""
+    đảng bộ | chi bộ | báo | tạp chí | vqg | khu bảo tồn thiên nhiên | văn phòng đại diện"""
 )
 ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |
@@ -42,28 +42,27 @@ ABBREVIATED = phrases(
     bca | bqp | byt"""
 )
 ROLES = phrases(
-    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | gđ | phó giám đốc | phó gđ |
-    tổng giám đốc | phó tổng giám đốc | thủ trưởng | cục trưởng | tổng cục trưởng | vụ trưởng |
-    chi cục trưởng | chánh văn phòng | chánh thanh tra | trưởng ban | phó trưởng ban | thống đốc |
-    phó thống đốc | tổng thanh tra | tổng kiểm toán | bí thư | phó bí thư | lãnh đạo | người đứng đầu |
-    thủ tướng | phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng thường trực |
-    phó thủ tướng thường trực chính phủ | chủ nhiệm | viện trưởng | hiệu trưởng | trưởng phòng | tư lệnh |
-    chánh án | trưởng đoàn | tổ trưởng | tổng biên tập | chủ tịch hội đồng quản trị |
-    chủ tịch hội đồng thành viên | phó chánh văn phòng | ủy viên | trưởng ngành | phó trưởng phòng |
-    phó viện trưởng | phó tư lệnh | đồn trưởng | trưởng đồn | trưởng công an | đồng chí | các đồng chí | đ/c |
-    ông | bà | trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo | ban giám đốc |
-    cán bộ | tổng bí thư | chủ tịch nước | chủ tịch quốc hội | bộ trưởng, chủ nhiệm | bộ trưởng - chủ nhiệm |
-    bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy | đại tướng | thượng tướng | trung tướng |
-    thiếu tướng | đại tá | thượng tá | trung tá | thiếu tá"""
+    """bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | giám đốc | gđ | phó giám đốc | phó gđ | tổng giám đốc |
+    phó tổng giám đốc | thủ trưởng | cục trưởng | tổng cục trưởng | vụ trưởng | chi cục trưởng | chánh văn phòng |
+    chánh thanh tra | trưởng ban | phó trưởng ban | thống đốc | phó thống đốc | tổng thanh tra | tổng kiểm toán |
+    bí thư | phó bí thư | lãnh đạo | người đứng đầu | thủ tướng | phó thủ tướng | thủ tướng chính phủ |
+    phó thủ tướng chính phủ | phó thủ tướng thường trực | phó thủ tướng thường trực chính phủ | chủ nhiệm |
+    viện trưởng | hiệu trưởng | trưởng phòng | tư lệnh | chánh án | trưởng đoàn | tổ trưởng | tổng biên tập |
+    chủ tịch hội đồng quản trị | chủ tịch hội đồng thành viên | phó chánh văn phòng | ủy viên | trưởng ngành |
+    phó trưởng phòng | phó viện trưởng | phó tư lệnh | đồn trưởng | trưởng đồn | trưởng công an | đồng chí |
+    các đồng chí | đ/c | ông | bà | trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo |
+    ban giám đốc | cán bộ | tổng bí thư | thường trực ban bí thư | chủ tịch nước | chủ tịch quốc hội |
+    bộ trưởng, chủ nhiệm | bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy |
+    đại tướng | thượng tướng | trung tướng | thiếu tướng | đại tá | thượng tá | trung tá | thiếu tá"""
 )
 ALONE = phrases(
     """thủ tướng | phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng thường trực |
     chính phủ | quốc hội | phó thủ tướng thường trực chính phủ | ủy ban thường vụ quốc hội | bộ chính trị |
     ban bí thư | trung ương | tổng bí thư | chủ tịch nước | lãnh đạo chính phủ | lãnh đạo bộ | lãnh đạo tỉnh |
     lãnh đạo thành phố | bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | bí thư | phó bí thư |
-    thường trực chính phủ | giám đốc | thống đốc | tổng giám đốc | người đứng đầu chính phủ | người đứng đầu |
-    trưởng ban | bí thư thành ủy | bí thư tỉnh ủy | chủ tịch quốc hội | phó trưởng ban | tổng thanh tra |
-    cục trưởng | thủ trưởng"""
+    thường trực chính phủ | thường trực ban bí thư | giám đốc | thống đốc | tổng giám đốc |
+    người đứng đầu chính phủ | người đứng đầu | trưởng ban | bí thư thành ủy | bí thư tỉnh ủy | chủ tịch quốc hội |
+    phó trưởng ban | tổng thanh tra | cục trưởng | thủ trưởng"""
 )
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
@@ -109,88 +108,92 @@ QUANTIFIERS = phrases(
 )
 SINGLE = phrases(
     """mặt trận | mặt trận tổ quốc | địa phương | đơn vị chức năng | cơ sở giáo dục | cơ sở giáo dục đại học |
-    cơ sở y tế | chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư |
-    lực lượng chức năng | cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền |
-    chính quyền các cấp | cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền |
-    cấp ủy, chính quyền địa phương | cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án |
-    đơn vị vận hành | cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý |
-    đơn vị quản lý dự án | đơn vị điều hành | doanh nghiệp | các bên | bộ, ngành | bộ ngành | sở, ngành |
-    sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng |
-    nhà đầu tư | thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an |
-    cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh |
-    cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện | cấp huyện, xã |
-    cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan |
-    tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường | tư vấn giám sát |
-    lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường | quản lý thị trường |
-    lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân | cơ quan tài chính |
-    hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn | cơ quan nhà nước |
-    doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện | tỉnh, thành | tỉnh, thành phố |
-    huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng | tổ chức tín dụng | cơ quan tham mưu |
-    cơ quan tham mưu, giúp việc | toàn ngành | toàn ngành y tế | toàn ngành giáo dục | toàn ngành ngân hàng |
-    toàn ngành nông nghiệp | toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức | cơ quan ngang bộ |
+    cơ sở y tế | chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng |
+    cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền | chính quyền các cấp |
+    cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
+    cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành | cơ sở đào tạo | tổ bầu cử |
+    chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành |
+    doanh nghiệp | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý |
+    đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
+    các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực |
+    cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã |
+    cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ |
+    cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường |
+    tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
+    quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
+    cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn |
+    cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện | tỉnh, thành |
+    tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng | tổ chức tín dụng |
+    cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành | toàn ngành y tế | toàn ngành giáo dục |
+    toàn ngành ngân hàng | toàn ngành nông nghiệp | toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức |
+    toàn thể cán bộ, công chức, viên chức | toàn thể cán bộ, công chức, viên chức, người lao động |
+    toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên | mỗi cán bộ, công chức | từng cán bộ, công chức |
+    từng cán bộ, đảng viên | bộ phận tiếp công dân | bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ |
     cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương |
     cơ quan, địa phương | toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương |
     sở, ngành, địa phương | sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương |
     bộ, ngành và địa phương | chủ các hồ chứa | chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn |
     trưởng bản | cán bộ, công chức | cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
     cán bộ, công chức, viên chức và người lao động | cán bộ, công chức, viên chức, người lao động | già làng |
-    người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân |
-    lực lượng dân quân tự vệ | lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự |
-    lực lượng phòng cháy, chữa cháy | lực lượng y tế | lực lượng thanh niên | cơ quan chuyên môn | đoàn thể |
-    cơ quan, đơn vị | cơ quan, tổ chức | cơ quan, tổ chức, cá nhân | tổ chức, cá nhân |
-    doanh nghiệp viễn thông | tổ dân phố | thanh tra giao thông | thanh tra xây dựng | lực lượng csgt |
+    người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân | lực lượng dân quân tự vệ |
+    lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự | lực lượng phòng cháy, chữa cháy | lực lượng y tế |
+    lực lượng thanh niên | cơ quan chuyên môn | đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức |
+    cơ quan, tổ chức, cá nhân | tổ chức, cá nhân | doanh nghiệp viễn thông | tổ dân phố | thanh tra giao thông |
+    thanh tra xây dựng | lực lượng csgt | lực lượng cứu hộ | lực lượng cứu nạn | lực lượng cứu hộ, cứu nạn |
+    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng xung kích |
     đài truyền thanh huyện | đài truyền thanh xã"""
 )
 FIELDS = phrases(
     """nghiên cứu phát triển | nghiên cứu phát triển kinh tế - xã hội | quản lý khám, chữa bệnh |
-    quản lý khám chữa bệnh | quản lý khám bệnh, chữa bệnh | khám bệnh, chữa bệnh |
-    thanh tra giám sát ngân hàng | thanh tra, giám sát ngân hàng | phối hợp tìm kiếm, cứu nạn hàng hải |
-    phối hợp tìm kiếm cứu nạn hàng hải | đường thủy | đường thủy nội địa | tìm kiếm cứu nạn |
-    quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai | phòng chống thiên tai | phòng, chống tham nhũng |
-    phòng, chống ma túy | phòng, chống thiên tai và tìm kiếm cứu nạn |
-    phòng chống thiên tai và tìm kiếm cứu nạn | phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội |
-    phòng, chống hiv/aids | văn hóa cơ sở | tài chính | công thương | giao thông vận tải | giao thông | gtvt |
-    kế hoạch và đầu tư | kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng |
-    công an | ngoại giao | tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo |
-    giáo dục đào tạo | giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt | khoa học và công nghệ |
-    khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông |
-    thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt | tttt | văn hóa, thể thao và du lịch |
-    văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vh-tt&dl | vhtt&dl |
-    vh, tt&dl | văn hóa - thể thao - du lịch | văn hóa, thể thao | văn hóa và thể thao | văn hóa - thể thao |
-    văn hóa | văn hóa - thông tin | du lịch | thể thao | vhtt | lao động - thương binh và xã hội |
-    lao động, thương binh và xã hội | lao động thương binh và xã hội | lao động - thương binh - xã hội |
-    lđ-tb&xh | lđtb&xh | lđtbxh | lđ-tbxh | ldtbxh | lao động | nông nghiệp và phát triển nông thôn |
-    nông nghiệp & phát triển nông thôn | nông nghiệp - phát triển nông thôn |
+    quản lý khám chữa bệnh | quản lý khám bệnh, chữa bệnh | khám bệnh, chữa bệnh | thanh tra giám sát ngân hàng |
+    thanh tra, giám sát ngân hàng | phối hợp tìm kiếm, cứu nạn hàng hải | phối hợp tìm kiếm cứu nạn hàng hải |
+    đường thủy | đường thủy nội địa | tìm kiếm cứu nạn | quốc gia tìm kiếm cứu nạn | phòng, chống thiên tai |
+    phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
+    phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |
+    phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội | phòng, chống hiv/aids | văn hóa cơ sở | tài chính |
+    công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư | kế hoạch - đầu tư |
+    kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an | ngoại giao | tư pháp | y tế |
+    xây dựng | giáo dục và đào tạo | giáo dục - đào tạo | giáo dục đào tạo | giáo dục, khoa học và công nghệ |
+    gd&đt | gd-đt | gdđt | khoa học và công nghệ | khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn |
+    khcn | thông tin và truyền thông | thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt | tttt |
+    văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl |
+    vh-tt&dl | vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch | văn hóa, thể thao | văn hóa và thể thao |
+    văn hóa - thể thao | văn hóa | văn hóa - thông tin | du lịch | thể thao | vhtt |
+    lao động - thương binh và xã hội | lao động, thương binh và xã hội | lao động thương binh và xã hội |
+    lao động - thương binh - xã hội | lđ-tb&xh | lđtb&xh | lđtbxh | lđ-tbxh | ldtbxh | lao động |
+    nông nghiệp và phát triển nông thôn | nông nghiệp & phát triển nông thôn | nông nghiệp - phát triển nông thôn |
     nông nghiệp, phát triển nông thôn | nn&ptnt | nn-ptnt | nnptnt | nn và ptnt | nông nghiệp và ptnt |
     nông nghiệp | nông nghiệp phát triển nông thôn | nông nghiệp và môi trường | nn&mt | nn-mt | nnmt |
-    tài nguyên và môi trường | tài nguyên - môi trường | tài nguyên, môi trường | tài nguyên môi trường |
-    tn&mt | tn-mt | tnmt | dân tộc và tôn giáo | dân tộc | tôn giáo | quy hoạch - kiến trúc |
-    quy hoạch kiến trúc | quy hoạch và kiến trúc | qh-kt | thương mại | công nghiệp | thủy sản | thủy lợi |
-    hải quan | thuế | kho bạc | ngân hàng | kinh tế | đô thị | bưu chính viễn thông | bưu chính, viễn thông |
-    kiểm lâm | thanh tra | thống kê | tổ chức cán bộ | tổ chức | pháp chế | kế hoạch | tổng hợp |
-    cảnh sát giao thông | cảnh sát kinh tế | quản lý thị trường | hàng không | hàng không việt nam | đường bộ |
-    đường sắt | hàng hải | nhà giáo và cán bộ quản lý cơ sở giáo dục | nhà giáo và cán bộ quản lý giáo dục |
-    trang thiết bị và công trình y tế | công tác học sinh, sinh viên |
-    chính trị và công tác học sinh, sinh viên | giáo dục chính trị và công tác học sinh, sinh viên |
-    đăng kiểm | môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên |
-    nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại | ngoại vụ |
-    công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí | bảo vệ thực vật | thú y | chăn nuôi |
-    trồng trọt | chống ngập | chống ngập nước | điều hành chương trình chống ngập | dân số | y tế dự phòng |
-    an toàn thực phẩm | quản lý dược | khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân |
-    cựu chiến binh | thanh niên | người tiêu dùng | chữ thập đỏ | luật gia | nhà báo | khuyến học |
-    người cao tuổi | chứng khoán | chứng khoán nhà nước | quản lý vốn nhà nước tại doanh nghiệp | điện lực |
-    dầu khí | xăng dầu | than - khoáng sản | than và khoáng sản | hóa chất | cao su | dệt may | lương thực |
-    lương thực miền nam | lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê |
-    bưu điện | quốc gia | đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình |
-    đầu tư xây dựng công trình giao thông | đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
+    tài nguyên và môi trường | tài nguyên - môi trường | tài nguyên, môi trường | tài nguyên môi trường | tn&mt |
+    tn-mt | tnmt | dân tộc và tôn giáo | dân tộc | tôn giáo | quy hoạch - kiến trúc | quy hoạch kiến trúc |
+    quy hoạch và kiến trúc | qh-kt | thương mại | công nghiệp | thủy sản | thủy lợi | hải quan | thuế | kho bạc |
+    ngân hàng | kinh tế | đô thị | bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm | thanh tra | thống kê |
+    tổ chức cán bộ | tổ chức | pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế |
+    quản lý thị trường | hàng không | hàng không việt nam | đường bộ | đường sắt | hàng hải |
+    nhà giáo và cán bộ quản lý cơ sở giáo dục | nhà giáo và cán bộ quản lý giáo dục |
+    trang thiết bị và công trình y tế | công tác học sinh, sinh viên | chính trị và công tác học sinh, sinh viên |
+    giáo dục chính trị và công tác học sinh, sinh viên | đăng kiểm | môi trường | kinh tế - hạ tầng |
+    tài chính - kế hoạch | quản lý đô thị | tài nguyên | nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận |
+    nội chính | kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông |
+    báo chí | bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | chống ngập | chống ngập nước |
+    điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm | quản lý dược |
+    khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên | người tiêu dùng |
+    chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán | chứng khoán nhà nước |
+    quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu | than - khoáng sản | than và khoáng sản |
+    hóa chất | cao su | dệt may | lương thực | lương thực miền nam | lương thực miền bắc | điện lực việt nam |
+    dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia | đầu tư xây dựng | đầu tư và xây dựng |
+    đầu tư xây dựng công trình | đầu tư xây dựng công trình giao thông |
+    đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp | hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị |
     an toàn giao thông | an toàn giao thông quốc gia | giáo dục | phát triển quỹ đất |
     báo và phát thanh, truyền hình | phát thanh và truyền hình | phát thanh, truyền hình |
     phát thanh - truyền hình | báo chí và xuất bản | chính trị, tư tưởng | tiếp công dân |
     tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật | ngân sách |
-    dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng |
-    đường sắt đô thị | công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
+    dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng | đường sắt đô thị |
+    bồi thường giải phóng mặt bằng | bồi thường, giải phóng mặt bằng | giải phóng mặt bằng |
+    bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư | công trình giao thông | khu kinh tế |
+    khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
@@ -210,32 +213,31 @@ PROVINCES = phrases(
 )
 """Provinces and cities of 1999–2026: named alone, each stands for its administration."""
 QUALIFIERS = phrases(
-    """t.ư | tw | từ trung ương đến địa phương | từ trung ương đến cơ sở | từ tỉnh đến cơ sở |
-    từ tỉnh đến huyện | từ huyện đến cơ sở | trong quân đội | trong toàn quân | toàn quân | trong ngành |
-    trong toàn ngành | huyện | quận | xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành |
-    miền núi | vùng cao | biên giới | trọng điểm | chính phủ | có liên quan | đảng | chuyên trách |
-    đoàn thể chính trị | chức năng | trực thuộc | trực thuộc trung ương | trực thuộc tw | trung ương |
-    nêu trên | nói trên | trên | này | chuyên ngành | trên địa bàn | ngang bộ | thuộc chính phủ | khác |
-    chủ quản | nhà nước | việt nam | các cấp | cấp tỉnh | cấp huyện | cấp xã | thành viên | thuộc tỉnh |
-    thuộc thành phố | thuộc bộ | thuộc sở | trực thuộc bộ | trực thuộc sở | cấp | địa phương |
-    thuộc, trực thuộc | của tỉnh | của thành phố | của trung ương | của bộ | ở trung ương | ở địa phương |
-    ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | trường học | trong tỉnh | toàn quốc | cả nước |
-    trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội | trên toàn quốc |
-    tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại | hữu quan |
-    trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị |
+    """t.ư | tw | từ trung ương đến địa phương | từ trung ương đến cơ sở | từ tỉnh đến cơ sở | từ tỉnh đến huyện |
+    từ huyện đến cơ sở | trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện |
+    quận | xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi | vùng cao | biên giới |
+    trọng điểm | chính phủ | có liên quan | đảng | chuyên trách | đoàn thể chính trị | chức năng | trực thuộc |
+    trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên | trên | này | chuyên ngành |
+    trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước | việt nam | các cấp | cấp tỉnh |
+    cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố | thuộc bộ | thuộc sở | trực thuộc bộ |
+    trực thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố | của trung ương | của bộ |
+    ở trung ương | ở địa phương | ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | trường học | trong tỉnh |
+    toàn quốc | cả nước | trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội |
+    trên toàn quốc | tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại |
+    hữu quan | trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị |
     xã hội | có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung | miền núi | tư nhân |
     ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế | giáo dục | thi công |
-    sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an |
-    thụ hưởng | đầu mối | chủ chốt | thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống | viễn thông |
-    cơ sở | ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành |
-    thi công | thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối |
-    khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn |
-    đóng quân trên địa bàn | vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
-    đóng trên địa bàn thành phố | tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa |
-    có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 |
-    xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
-    công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài |
-    tại nước ngoài"""
+    sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng |
+    đầu mối | chủ chốt | thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống | viễn thông | cơ sở |
+    ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công |
+    thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực |
+    đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
+    vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
+    tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại |
+    thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông | dân tộc nội trú |
+    phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
+    công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |
+    dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

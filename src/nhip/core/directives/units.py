@@ -15,9 +15,11 @@ from nhip.core.directives.unit_told import (
     branches,
     called,
     is_told,
+    of_works,
     predicate_follows,
     told_acronym,
     told_force,
+    told_several,
 )
 from nhip.core.directives.words import Words, phrases
 
@@ -115,6 +117,7 @@ def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
         told_force,
         _place,
         told_acronym,
+        told_several,
         called,
     ):
         units, end = read(words, at)
@@ -366,7 +369,7 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         return [unit_of(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)
     if end > at:
-        end = _further_kinds(words, qualified(words, end))
+        end = of_works(words, at, _further_kinds(words, qualified(words, end)))
         return [unit_of(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return branches(words, at)

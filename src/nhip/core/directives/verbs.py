@@ -43,42 +43,48 @@ STRONG = phrases(
     là cơ quan đầu mối | là cơ quan thường trực | duy trì | vận động | nâng cao | điều tra | kết hợp"""
 )
 ACTIONS = phrases(
-    """báo cáo | trình | gửi | lập | mời | xử lý | rà soát | kiểm tra | thanh tra | giám sát | đôn đốc |
-    theo dõi | hướng dẫn | chỉ đạo | tổ chức | triển khai | thực hiện | xây dựng | hoàn thiện | hoàn thành |
-    hoàn tất | nghiên cứu | đề xuất | tham mưu | phối hợp | chủ trì | bố trí | bảo đảm | đảm bảo | làm rõ |
-    tiếp thu | ban hành | chuẩn bị | tổng hợp | công bố | công khai | chấn chỉnh | khắc phục | giải quyết |
-    thành lập | quản lý | quán triệt | thông báo | thống nhất | thẩm định | phê duyệt | tuyên truyền |
-    cập nhật | xác định | phân công | tạo điều kiện | huy động | duy trì | vận động | nâng cao | tăng cường |
-    đẩy mạnh | đẩy nhanh | tập trung | chú trọng | ưu tiên | khuyến khích | phát triển | mở rộng | đổi mới |
-    cải cách | cải thiện | đơn giản hóa | cắt giảm | tăng | giảm | tiết kiệm | thúc đẩy | hỗ trợ | tháo gỡ |
-    ngăn chặn | phòng ngừa | phòng, chống | phòng chống | đấu tranh | truy quét | xử phạt | thu hồi |
-    đình chỉ | tạm dừng | dừng | chấm dứt | cấm | nghiêm cấm | ngừng | ngưng | siết chặt | kiểm soát |
-    kiểm điểm | xem xét | đánh giá | tổng kết | sơ kết | rút kinh nghiệm | phổ biến | tập huấn | đào tạo |
-    bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn | tinh giản | điều chỉnh | sửa đổi | bổ sung | bãi bỏ |
-    cụ thể hóa | quy định | công nhận | cấp | cấp phát | phân bổ | giải ngân | thanh toán | quyết toán | thu |
-    nộp | chi | chi trả | trích | nỗ lực | tạm đình chỉ | che phủ | che chắn | điều tra | khởi tố | xác minh |
-    xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ | ứng phó | ứng trực | trực | sẵn sàng | gia cố |
-    tu bổ | sửa chữa | nạo vét | giải phóng | bàn giao | tiếp nhận | khởi công | thi công | nghiệm thu |
-    đấu thầu | đấu giá | lựa chọn | thoái vốn | cổ phần hóa | tái cơ cấu | cơ cấu lại | điều hành | điều tiết |
-    bình ổn | ổn định | dự báo | chủ động | khẩn trương | kịp thời | tiếp tục | thường xuyên | nghiêm túc |
-    quyết liệt | sớm | nhanh chóng | tích cực | phát huy | thực thi | chấp hành | tuân thủ | phân cấp |
-    phân quyền | ủy quyền | xóa | xóa bỏ | giữ | giữ vững | giữ gìn | bảo vệ | chăm lo | thăm hỏi | động viên |
-    khen thưởng | biểu dương người | tôn vinh | kết nối | liên kết | ứng dụng | số hóa | chuyển đổi | kê khai |
-    thống kê | phân loại | lấy ý kiến | tham vấn | đối thoại | tiếp công dân | trả lời | giải trình |
-    cung cấp | chia sẻ | đăng tải | truyền thông | thông tin | tham gia | đóng góp | quan tâm | lưu ý |
+    """báo cáo | trình | gửi | lập | mời | xử lý | rà soát | kiểm tra | thanh tra | giám sát | đôn đốc | theo dõi |
+    hướng dẫn | chỉ đạo | tổ chức | triển khai | thực hiện | xây dựng | hoàn thiện | hoàn thành | hoàn tất |
+    nghiên cứu | đề xuất | tham mưu | phối hợp | chủ trì | bố trí | bảo đảm | đảm bảo | làm rõ | tiếp thu |
+    ban hành | chuẩn bị | tổng hợp | công bố | công khai | chấn chỉnh | khắc phục | giải quyết | thành lập |
+    quản lý | quán triệt | thông báo | thống nhất | thẩm định | phê duyệt | tuyên truyền | cập nhật | xác định |
+    phân công | tạo điều kiện | huy động | duy trì | vận động | nâng cao | tăng cường | đẩy mạnh | đẩy nhanh |
+    tập trung | chú trọng | ưu tiên | khuyến khích | phát triển | mở rộng | đổi mới | cải cách | cải thiện |
+    đơn giản hóa | cắt giảm | tăng | giảm | tiết kiệm | thúc đẩy | hỗ trợ | tháo gỡ | ngăn chặn | phòng ngừa |
+    phòng, chống | phòng chống | đấu tranh | truy quét | xử phạt | thu hồi | đình chỉ | tạm dừng | dừng | chấm dứt |
+    cấm | nghiêm cấm | ngừng | ngưng | siết chặt | kiểm soát | kiểm điểm | xem xét | đánh giá | tổng kết | sơ kết |
+    rút kinh nghiệm | phổ biến | tập huấn | đào tạo | bồi dưỡng | tuyển dụng | sắp xếp | kiện toàn | tinh giản |
+    điều chỉnh | sửa đổi | bổ sung | bãi bỏ | cụ thể hóa | quy định | công nhận | cấp | cấp phát | phân bổ |
+    giải ngân | thanh toán | quyết toán | thu | nộp | chi | chi trả | trích | nỗ lực | tạm đình chỉ | che phủ |
+    che chắn | điều tra | khởi tố | xác minh | xét xử | truy tố | di dời | sơ tán | tìm kiếm | cứu hộ | ứng phó |
+    ứng trực | trực | sẵn sàng | gia cố | tu bổ | sửa chữa | nạo vét | giải phóng | bàn giao | tiếp nhận |
+    khởi công | thi công | nghiệm thu | đấu thầu | đấu giá | lựa chọn | thoái vốn | cổ phần hóa | tái cơ cấu |
+    cơ cấu lại | điều hành | điều tiết | bình ổn | ổn định | dự báo | chủ động | khẩn trương | kịp thời | tiếp tục |
+    thường xuyên | nghiêm túc | quyết liệt | sớm | nhanh chóng | tích cực | phát huy | thực thi | chấp hành |
+    tuân thủ | phân cấp | phân quyền | ủy quyền | xóa | xóa bỏ | giữ | giữ vững | giữ gìn | bảo vệ | chăm lo |
+    thăm hỏi | động viên | khen thưởng | biểu dương người | tôn vinh | kết nối | liên kết | ứng dụng | số hóa |
+    chuyển đổi | kê khai | thống kê | phân loại | lấy ý kiến | tham vấn | đối thoại | tiếp công dân | trả lời |
+    giải trình | cung cấp | chia sẻ | đăng tải | truyền thông | thông tin | tham gia | đóng góp | quan tâm | lưu ý |
     thay thế | lắp đặt | trang bị | mua sắm | sử dụng | khai thác | vận hành | tháo dỡ | phá dỡ | cưỡng chế |
     lập lại | khôi phục | củng cố | hình thành | thu hút | xúc tiến | đàm phán | ký kết | gia hạn | cho phép |
     quy hoạch | bám sát | nắm | nắm bắt | nắm chắc | phát hiện | cảnh báo | tuần tra | canh gác | làm việc |
     làm tốt | làm | đưa | tính toán | cân đối | cân nhắc | chuyển | không để | không được | tuyệt đối không |
-    không | kiên quyết | kiên trì | phấn đấu | gắn | gắn với | lồng ghép | đa dạng hóa | chuẩn hóa |
-    minh bạch hóa | hiện đại hóa | hoàn chỉnh | chỉnh trang | chỉnh sửa | tập hợp | đề nghị | cử | bảo trì |
-    phân tích | rút ngắn | khai trương | nhân rộng | phân luồng | phân định | giao | chia | chống | trồng |
-    tính | khảo sát | đo đạc | kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách |
-    trước mắt | định kỳ | hằng năm | hàng năm | hằng tháng | hàng tháng | hàng quý | hằng quý | đi đầu |
-    nêu cao | gương mẫu | đề cao | thẩm tra | tiến hành | đăng | khoanh | dập | tiêm | tiêu hủy | xét nghiệm |
-    cách ly | chữa trị | điều trị | hạn chế | tránh | khơi thông | đầu tư | cam kết | thực hành | kiên định |
-    tôn trọng | xây | kết hợp | nêu rõ | chịu trách nhiệm | có trách nhiệm | có biện pháp | có giải pháp |
-    có phương án | có kế hoạch | có văn bản | có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
+    không | kiên quyết | kiên trì | phấn đấu | gắn | gắn với | lồng ghép | đa dạng hóa | chuẩn hóa | minh bạch hóa |
+    hiện đại hóa | hoàn chỉnh | chỉnh trang | chỉnh sửa | tập hợp | đề nghị | cử | bảo trì | phân tích | rút ngắn |
+    khai trương | nhân rộng | phân luồng | phân định | giao | chia | chống | trồng | tính | khảo sát | đo đạc |
+    kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | tiếp cận |
+    nâng cấp | tạo lập | mở đợt | tìm hiểu | lắng nghe | vào cuộc | ra quân | loại bỏ | hủy bỏ | phát động |
+    xem lại | xin ý kiến | chốt chặn | bóc tách | phong tỏa | tổng rà soát | thí điểm | vận dụng | luân chuyển |
+    truy bắt | truy tìm | cắm biển | hợp nhất | giải thể | hoàn trả | dự trữ | kiềm chế | chăm sóc | quan trắc |
+    đối chiếu | tiên phong | đồng hành | sát cánh | nhận diện | xác lập | tiết giảm | dọn dẹp | khử trùng |
+    tái đàn | cảnh giác | sàng lọc | truy vết | hiệp đồng | tập kết | túc trực | quyết tâm | lượng hóa | khống chế |
+    bảo quản | trùng tu | tôn tạo | phục dựng | kích cầu | liên thông | tích hợp | dốc sức | bứt phá | mạnh dạn |
+    nêu gương | tạm giữ | đấu nối | chỉnh lý | tạo chuyển biến | tạo sự | tạo môi trường | định kỳ | hằng năm |
+    hàng năm | hằng tháng | hàng tháng | hàng quý | hằng quý | đi đầu | nêu cao | gương mẫu | đề cao | thẩm tra |
+    tiến hành | đăng | khoanh | dập | tiêm | tiêu hủy | xét nghiệm | cách ly | chữa trị | điều trị | hạn chế |
+    tránh | khơi thông | đầu tư | cam kết | thực hành | kiên định | tôn trọng | xây | kết hợp | nêu rõ |
+    chịu trách nhiệm | có trách nhiệm | có biện pháp | có giải pháp | có phương án | có kế hoạch | có văn bản |
+    có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
 )
 URGED = phrases(
     """khẩn trương | tiếp tục | tập trung | tăng cường | chủ động | đẩy nhanh | đẩy mạnh | nghiêm túc |
