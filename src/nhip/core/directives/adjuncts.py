@@ -48,12 +48,23 @@ def _clause_starts(words: Words) -> list[int]:
     after = _after_saying(words, at)
     if after > at:
         starts.append(_after_connectives(words, after))
+    starts += _behind_conclusions(words, at)
     if _CONTRASTS.stands(words, at) or _CARRIES_OUT.stands(words, at) or _does_then(words, at):
         return starts
     if _FRONTED.stands(words, at) or any(
         _FRONTED.stands(words, place) for place in range(at) if words.key(place - 1) in ("", ",")
     ):
         starts += _behind_what_is_fronted(words, at)
+    return starts
+
+
+def _behind_conclusions(words: Words, at: int) -> list[int]:
+    """ "… đã đến gần nên UBND thành phố phải …", "Mặc dù …, nhưng các đơn vị phải …": units that must, then."""
+    starts = []
+    for place in range(at + 1, min(len(words), _FARTHEST)):
+        units, end = read_units(words, place + 1) if words.key(place) in ("nên", "nhưng") else ([], place)
+        if units and words.key(end) in ("phải", "cần"):
+            starts.append(place + 1)
     return starts
 
 

@@ -35,7 +35,8 @@ def clauses_of(words: Words) -> list[Clause]:
         return [special]
     subjects = _subjects(words, starts)
     subject = _told(words, starts, subjects)
-    if ordered and not ordered[0].by and subjects and _commands(words, subjects[0], ordered[0]):
+    commands = ordered and not ordered[0].by and subjects and _commands(words, subjects[0], ordered[0])
+    if commands and not _stands_between(subjects, ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
         subject = None if _PAPERS.stands(words, subjects[0].task) else subject
     opened = _open(words, starts) if not ordered and _may_be_ordered(subject, starts) else None
@@ -147,6 +148,11 @@ def _commands(words: Words, subject: Clause, order: Clause) -> bool:
     return subject.kind in (Kind.TOLD, Kind.WEAK) and may and subject.begins < order.begins
 
 
+def _stands_between(subjects: list[Clause], order: Clause) -> bool:
+    """ "Bí thư cho rằng … UBND thành phố phải sâu sát, chỉ đạo các sở …": whoever must directs, too."""
+    return order.directs and any(one.kind is Kind.DUTY and one.begins < order.begins for one in subjects[1:])
+
+
 def _or_ordered(words: Words, subject: Clause, ordered: list[Clause]) -> Clause:
     """ "UBND tỉnh chỉ đạo Sở Y tế …": its task where somebody higher orders, else its order."""
     order = ordered[0] if ordered else None
@@ -202,6 +208,7 @@ def _goes_first(subject: Clause, ordered: list[Clause], words: Words) -> bool:
     order, name = ordered[0], subject.units[0].text.lower()
     if (
         _passes_on(order, name)
+        or (subject.is_described and order.by == name and order.begins < subject.task)
         or is_written(words, order)
         or (order.by and is_in_a_paper(words, order.begins))
     ):

@@ -229,7 +229,8 @@ def _names_event(key: str, preposition: re.Match[str]) -> bool:
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])
     if "sau" in preposition.group() and _OVER.match(key, preposition.end()):
-        return bool(_DONE.search(key[: preposition.start()]))
+        before = key[: preposition.start()]
+        return not any(letter.isalpha() for letter in before) or bool(_DONE.search(before))
     soon = preposition.group().startswith("ngay trong") and key.startswith("mùa", preposition.end())
     if soon or key.startswith("kỳ chi trả", preposition.end()):
         return True

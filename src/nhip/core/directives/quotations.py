@@ -21,6 +21,7 @@ _IS_ORDER = re.compile(
     rf'"\s*[,.;-]?\s*(?:đó|đây) (?:là|cũng là) (?:ý kiến |lời |những )?(?:{_ORDERS}|{_STATES}) (?:đó )?của '
     rf'(?P<who>[^"\n:;.]{{2,140}})'
 )
+_PAPER = re.compile(r"(?:nội dung )?(?:công điện|công văn|văn bản|thông báo|chỉ thị|kết luận|kế hoạch)\b")
 _BLOCK = 6000
 
 
@@ -47,7 +48,7 @@ def quotations_of(text: Text, block: Block) -> Iterator[Quotation]:
             continue
         who = words_of(text, behind.start("who"), behind.end("who"))
         by = _speaker(who)
-        said = Said.BY_AUTHORITY if by else Said.BY_ANOTHER
+        said = Said.BY_AUTHORITY if by or _PAPER.match(behind["who"]) else Said.BY_ANOTHER
         yield Quotation(opens + 1, closes, said, by, who if who.key(0) in ("ông", "bà") else None)
 
 

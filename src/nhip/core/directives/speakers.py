@@ -9,9 +9,14 @@ from nhip.core.directives.predicates import Kind
 from nhip.core.directives.quotations import Quotation, gives_orders
 from nhip.core.directives.ranks import rank
 from nhip.core.directives.units import read_units
-from nhip.core.directives.words import Words
+from nhip.core.directives.words import Words, phrases
 
 _CALLED = frozenset({"ông", "bà"})
+_OF_THE_ARMY = frozenset({"tướng", "tá"})
+_CONCLUDES = phrases(
+    "phát biểu chỉ đạo | phát biểu kết luận | kết luận hội nghị | kết luận cuộc họp | kết luận buổi"
+)
+"""So begins who leads a meeting, whatever his office."""
 _BETWEEN = frozenset({",", "-", "("})
 _LONGEST = 5
 """Syllables of a person's name, at most, with what stands before it."""
@@ -28,19 +33,23 @@ class Speakers:
         """Remembers who is introduced in a sentence, and whom it is about."""
         at = 0
         about: str | None = None
+        concludes = _CONCLUDES.stands(words, 0)
         while at < len(words):
             end = self._person(words, at) if known.ROLES.stands(words, at) else at
             if end > at and about is None:
+                if concludes and not self.offices.get(words.key(end - 1)):
+                    self.offices[words.key(end - 1)] = f"đồng chí {words.key(end - 1)}"
                 about = self.offices.get(words.key(end - 1), "")
             at = max(end, at + 1)
         self.last = self.last if about is None else about
 
     def office_at(self, words: Words, at: int) -> str:
         """The office of "ông A" or "ông" at a word, in lower case; "" where nobody told it."""
-        if words.key(at) not in _CALLED:
+        first = at + (words.key(at) in _CALLED) + 2 * (words.key(at + 1) in _OF_THE_ARMY)
+        if first == at:
             return ""
-        end = _name_end(words, at + 1)
-        return self.offices.get(words.key(end - 1), "") if end > at + 1 else self.last
+        end = _name_end(words, first)
+        return self.offices.get(words.key(end - 1), "") if end > first else self.last
 
     def said(self, words: Words, quoted: Quotation | None) -> tuple[Said, str]:
         """Whose words a sentence gives, and the office of whoever says them, "" where that is not known."""
@@ -48,7 +57,9 @@ class Speakers:
             by = quoted.by or (self.office_at(quoted.called, 0) if quoted.called else "")
             return (Said.BY_AUTHORITY, by) if gives_orders(by) else (quoted.said, quoted.by)
         said = who_says(words)
-        by = self.office_at(words, clause_starts(words)[0]) if said is Said.BY_ANOTHER else ""
+        starts = clause_starts(words) if said is not Said.BY_AUTHORITY else []
+        offices = (self.office_at(words, at + (words.key(at) == "theo")) for at in starts)
+        by = next((one for one in offices if one), "")
         return (Said.BY_AUTHORITY, by) if gives_orders(by) else (said, "")
 
     def order(self, words: Words, clause: Clause) -> Clause:
@@ -80,7 +91,8 @@ class Speakers:
         if not units or units[0].head != "role":
             return at
         titled, _, office_behind = units[0].text.partition(", ")
-        self._keep(titled.lower().split()[-1], office_behind or titled)
+        is_of_the_army = words.key(at + 1) in _OF_THE_ARMY
+        self._keep(titled.lower().split()[-1], office_behind or ("" if is_of_the_army else titled))
         return units[0].start + len(titled.split()) if office_behind else units[0].end
 
     def _keep(self, name: str, office: str) -> None:

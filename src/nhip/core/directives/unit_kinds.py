@@ -15,6 +15,8 @@ _CAPITAL_QUALIFIERS = frozenset({"trung ương", "t.ư", "tw", "việt nam", "nh
 def kinds_end(words: Words, at: int) -> int:
     """The place after kinds of units and what qualifies them: "bộ, ngành và địa phương có liên quan"."""
     kind = known.KINDS.match(words, at)
+    if words.keys(kind - 2, kind) == "quản lý" and kind - 2 > at and words.key(kind) in _HOW:
+        return kind - 2  # "giao các cơ quan quản lý chặt chẽ biên giới"
     end = qualified(words, kind)
     if any(belongs(words, place) == end for place in range(kind, end)):
         return end
@@ -29,6 +31,9 @@ def kinds_end(words: Words, at: int) -> int:
         if further == joined or not _goes_on(words, at, end, joined, is_qualified=end > kind):
             return end
         kind, end = further, qualified(words, further)
+
+
+_HOW = frozenset({"chặt", "tốt", "nghiêm", "hiệu"})
 
 
 def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool) -> bool:

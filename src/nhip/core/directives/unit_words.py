@@ -113,7 +113,7 @@ SINGLE = phrases(
     cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
     cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành | cơ sở đào tạo | tổ bầu cử |
     chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành |
-    doanh nghiệp | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý |
+    doanh nghiệp | chủ dự án | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý |
     đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
     các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực |
     cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã |
@@ -233,7 +233,8 @@ QUALIFIERS = phrases(
     thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực |
     đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
     vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
-    tham mưu, giúp việc | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại |
+    tham mưu, giúp việc | trong hệ thống hành chính nhà nước | trong hệ thống chính trị |
+    hành chính nhà nước | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại |
     thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông | dân tộc nội trú |
     phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
     công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |

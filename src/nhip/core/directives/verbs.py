@@ -78,7 +78,7 @@ ACTIONS = phrases(
     truy bắt | truy tìm | cắm biển | hợp nhất | giải thể | hoàn trả | dự trữ | kiềm chế | chăm sóc | quan trắc |
     đối chiếu | tiên phong | đồng hành | sát cánh | nhận diện | xác lập | tiết giảm | dọn dẹp | khử trùng |
     tái đàn | cảnh giác | sàng lọc | truy vết | hiệp đồng | tập kết | túc trực | quyết tâm | lượng hóa | khống chế |
-    bảo quản | trùng tu | tôn tạo | phục dựng | kích cầu | liên thông | tích hợp | dốc sức | bứt phá | mạnh dạn |
+    bảo quản | trùng tu | tôn tạo | phục dựng | liên thông | tích hợp | dốc sức | bứt phá | mạnh dạn |
     nêu gương | tạm giữ | đấu nối | chỉnh lý | tạo chuyển biến | tạo sự | tạo môi trường | định kỳ | hằng năm |
     hàng năm | hằng tháng | hàng tháng | hàng quý | hằng quý | đi đầu | nêu cao | gương mẫu | đề cao | thẩm tra |
     tiến hành | đăng | khoanh | dập | tiêm | tiêu hủy | xét nghiệm | cách ly | chữa trị | điều trị | hạn chế |
