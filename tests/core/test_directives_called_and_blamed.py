@@ -44,6 +44,13 @@ def leads_in(*lines: str) -> list[str | None]:
         ("báo cáo trước thứ Hai", "trước thứ Hai", date(2018, 5, 7)),
         ("đề xuất phương án trước thứ 6, ngày 11/5", "trước thứ 6, ngày 11/5", date(2018, 5, 11)),
         ("hoàn thành việc cắm mốc năm 2019", "năm 2019", date(2019, 12, 31)),
+        ("xử lý trước Đại hội Đảng bộ tỉnh", "trước Đại hội Đảng bộ tỉnh", None),
+        ("xử lý dứt điểm trước SEA Games 31", "trước SEA Games 31", None),
+        ("hoàn thành trước khi lễ hội diễn ra", "trước khi lễ hội diễn ra", None),
+        ("hoàn thành toàn bộ tới ngày 20/5", "tới ngày 20/5", date(2018, 5, 20)),
+        ("báo cáo kết quả trước mùng 10/6", "trước mùng 10/6", date(2018, 6, 10)),
+        ("phấn đấu khánh thành dịp 19/5", "dịp 19/5", date(2018, 5, 19)),
+        ("giải quyết dứt điểm trong nhiệm kỳ này", "trong nhiệm kỳ này", None),
     ],
 )
 def test_a_time_is_due_however_it_is_told(task: str, text: str, day: date | None) -> None:
@@ -61,6 +68,10 @@ def test_a_time_is_due_however_it_is_told(task: str, text: str, day: date | None
         "báo cáo trong thời gian sớm nhất",
         "đánh giá việc thực hiện sau 3 năm triển khai đề án",
         "báo cáo Chủ tịch vào thứ Sáu hằng tuần",
+        "rà soát các dự án đã duyệt trước năm 2015",
+        "xử lý các sai phạm xảy ra trước tháng 5/2016",
+        "tăng cường kiểm tra dịp 30/4",
+        "chịu trách nhiệm trước Chủ tịch UBND tỉnh",
     ],
 )
 def test_a_time_that_is_only_spoken_of_is_no_deadline(task: str) -> None:
@@ -108,6 +119,13 @@ def test_whoever_was_blamed_granted_or_written_to_is_told(sentence: str, lead: s
         "các thôn, bản, tổ dân phố",
         "văn phòng đại diện Công ty Vân Long",
         "các điểm thi",
+        "nhóm tác giả",
+        "hộ ông Nguyễn Văn Hai",
+        "thuyền trưởng các tàu",
+        "ngành tòa án",
+        "các huyện, thành, thị ủy",
+        "các Sở GD-ĐT vùng lũ",
+        "Khu Quản lý giao thông đô thị số 1",
         "các thầy cô giáo",
     ],
 )
@@ -229,3 +247,58 @@ def test_what_is_carried_out_together_is_a_task() -> None:
         + "Bộ yêu cầu Cục Thuế:\n- Thực hiện phối hợp với các ngân hàng, các công ty cung cấp dịch vụ để thu số liệu."
     )
     assert [one.lead for one in read(text, DATED).directives] == ["Cục Thuế"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        (
+            "Bí thư Tỉnh ủy cho rằng, lễ hội đã đến gần nên UBND thành phố phải sâu sát, chỉ đạo các sở chuẩn bị.",
+            ["UBND thành phố"],
+        ),
+        (
+            "Thủ tướng vừa ban hành Chỉ thị số 13, trong đó yêu cầu các địa phương đóng cửa rừng tự nhiên.",
+            ["các địa phương"],
+        ),
+        (
+            "Kết luận phiên họp, Thủ tướng nhấn mạnh các bộ phải chủ động hơn; giao Bộ Nội vụ theo dõi giải ngân.",
+            ["các bộ", "Bộ Nội vụ"],
+        ),
+        (
+            "Thủ tướng yêu cầu: UBND tỉnh Hoa Lư đẩy nhanh tiến độ; Bộ Tài chính bảo lãnh vốn vay.",
+            ["UBND tỉnh Hoa Lư", "Bộ Tài chính"],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu từ nay tới cuối năm, các sở ngành phải giảm họp.",
+            ["các sở ngành"],
+        ),
+        (
+            "UBND tỉnh vừa có văn bản yêu cầu huyện Nậm A phải tập trung rà soát, xử lý dứt điểm.",
+            ["huyện Nậm A"],
+        ),
+        (
+            "Thượng tá Trần Văn Ba, Trưởng Công an quận, chỉ đạo các đội nghiệp vụ truy xét.",
+            ["các đội nghiệp vụ"],
+        ),
+        (
+            "Thủ tướng giao các cơ quan quản lý chặt chẽ biên giới.",
+            ["các cơ quan"],
+        ),
+    ],
+)
+def test_each_who_is_told_is_found(sentence: str, leads: list[str]) -> None:
+    assert leads_in(sentence) == leads
+
+
+def test_who_concludes_a_meeting_orders_whatever_his_office() -> None:
+    assert leads_in(
+        "Phát biểu chỉ đạo tại buổi làm việc, Trung tướng Lê Văn Sáu nhấn mạnh tình hình phức tạp.",
+        "Theo Trung tướng Lê Văn Sáu, các bộ, ngành cần triển khai kế hoạch. Giám đốc sở yêu cầu Phòng A báo cáo.",
+    ) == ["các bộ, ngành", "Phòng A"]
+
+
+def test_what_a_paper_says_in_quotes_is_ordered() -> None:
+    assert leads_in(
+        "Chủ tịch UBND tỉnh yêu cầu UBND các huyện khoanh vùng.",
+        '"Tiếp tục thực hiện kế hoạch tiêm cho trẻ em", công điện nhấn mạnh.',
+    ) == ["UBND các huyện", "UBND các huyện"]

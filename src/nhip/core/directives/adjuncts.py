@@ -161,7 +161,8 @@ def _after_saying(words: Words, at: int) -> int:
     for place, end in _said_in(words, at):
         if is_before and words.key(end) == ",":
             continue
-        if _TELLS.stands(words, place) and read_units(words, end)[0]:
+        units, behind = read_units(words, end)
+        if units and (_TELLS.stands(words, place) or words.key(behind) in ("phải", "cần")):
             return end
         is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
         if is_task and _is_told_more(words, at, end + 1):

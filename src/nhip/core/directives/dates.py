@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<y>(?:19|20)\d\d)"
 DAY = re.compile(
-    rf"(?:(?:(?:hết|cuối)\s+)?ngày\s*)?(?<![\d/.-]){_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_Y}(?!\d)|"
+    rf"(?:(?:(?:hết|cuối)\s+)?ngày\s*)?(?:m[ùồ]ng\s+)?(?<![\d/.-]){_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_Y}(?!\d)|"
     rf"\s+năm\s+(?P<y2>(?:19|20)\d\d))?(?![\d%])(?!\s*(?:%|tỷ|tỉ|triệu|tấn|ha|km|điểm|"
     rf"đồng))(?:\s+(?:tới|năm nay|này))?"
     rf"|(?:(?:hết|cuối)\s+)?ngày\s*(?P<d3>[0-3]?\d)\s*tháng\s+(?P<m3>1[0-2]|"

@@ -18,7 +18,7 @@ _FIRM = re.compile(
     r"đến|trước|trong|vào|ngày)\b)*(?:\s*:)?|ngay trước|"
     r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|dịp|\d{1,2}\s*(?:h|"
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
-    r"từ nay đến(?:\s+hết)?|từ nay tới|hết|không quá|"
+    r"từ nay đến(?:\s+hết)?|từ nay tới|tới(?=\s+(?:ngày|hết))(?:\s+hết)?|hết|dịp|không quá|"
     r"(?:ngay\s+)?(?:trong|"
     r"vào)(?:\s+(?:sáng|chiều|tối|đêm|trưa|vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
     r"(?:ngay )?sau|ngay)\s+(?:(?:thứ\s+\w+|chủ nhật)\s*(?:,\s*|\())?(?=[\w(])"
@@ -44,7 +44,8 @@ _EVENT = re.compile(
     r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
     r"kỳ (?:chi trả|nghỉ)[^,.;:]{0,30}|(?:cuộc họp|buổi họp|buổi làm việc|phiên họp) này|"
     r"hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
-    r"(?:hết )?học kỳ[^,.;:]{0,30})"
+    r"(?:hết )?học kỳ[^,.;:]{0,30}|nhiệm kỳ[^,.;:]{0,12}|(?:đại hội|apec|sea games|asiad|kỳ thi|đợt thi|trung thu|"
+    r"giáng sinh|giờ g|năm mới)\b[^,.;:]{0,40}|khi [^,.;:]{2,40}? (?:diễn ra|bắt đầu|khai mạc|đổ bộ|kết thúc)\b)"
 )
 _LUNAR = re.compile(
     r"(?:xong )?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}\s+tháng\s+(?:chạp|giêng)"
@@ -69,7 +70,7 @@ _PLANNED = re.compile(
 _DONE = re.compile(
     r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|ban hành|công bố|thực hiện|triển khai|"
     r"dứt điểm|kết thúc|khắc phục|phê duyệt|đưa vào|đề xuất|nộp|giải quyết|xử lý|thông qua|"
-    r"khởi công|bàn giao|giải ngân|ký|thông xe|phấn đấu|bảo đảm|xóa)[^;.:]{0,90}$"
+    r"khởi công|khánh thành|phát điện|bàn giao|giải ngân|ký|thông xe|phấn đấu|bảo đảm|xóa)[^;.:]{0,90}$"
 )
 _RECURS = re.compile(
     r"(?:báo cáo\s+)?(?:định kỳ\s*(?:,\s*)?)?(?:(?:trước ngày|vào ngày|ngày|"
@@ -163,9 +164,10 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
                     end = _recurs_after(key, end)
                     yield _Candidate(start, end, kind, dates.Moment(None), 9)
                 else:
-                    yield _Candidate(
-                        start, end, kind, meaning(moment, dated), _score(key, found, moment, kind)
-                    )
+                    until = meaning(moment, dated)
+                    is_over = until.day is not None and dated is not None and until.day < dated
+                    score = _score(key, found, moment, kind, is_over=is_over)
+                    yield _Candidate(start, end, kind, until, score)
                 break
         else:
             event = _EVENT.match(key, found.end()) if _names_event(key, found) else None
@@ -231,6 +233,8 @@ def _names_event(key: str, preposition: re.Match[str]) -> bool:
     if "sau" in preposition.group() and _OVER.match(key, preposition.end()):
         before = key[: preposition.start()]
         return not any(letter.isalpha() for letter in before) or bool(_DONE.search(before))
+    if key.startswith(("năm học", "nhiệm kỳ"), preposition.end()) or "dịp" in preposition.group():
+        return bool(_DONE.search(key[: preposition.start()]))
     soon = preposition.group().startswith("ngay trong") and key.startswith("mùa", preposition.end())
     if soon or key.startswith("kỳ chi trả", preposition.end()):
         return True
@@ -250,8 +254,8 @@ def _recurs_after(key: str, at: int) -> int:
     return more.end() if more else 0
 
 
-def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: str) -> int:
-    """How surely the phrase is a deadline; 0 or less: it is not one."""
+def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: str, *, is_over: bool) -> int:
+    """How surely the phrase is a deadline; 0 or less: it is not one. is_over: the time is before the text's day."""
     word = preposition.group().strip()
     before, after = key[max(0, preposition.start() - _WINDOW) : preposition.start()], key[moment.end() :]
     if re.match(r"\s*(?:đến|-|tới)\s+(?:ngày|tháng|năm|\d)", after) and not word.startswith(
@@ -261,7 +265,7 @@ def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: st
     if word.startswith(("chậm nhất", "muộn nhất", "không muộn", "hạn", "thời hạn", "xong", "từ nay")):
         return 10
     if word.split()[0] == "trước" or word.startswith("ngay trước"):
-        return _score_before(before, kind)
+        return _score_before(before, kind, is_over=is_over)
     if kind == "length" and word == "trong" and moment.group().endswith(("tới", "nữa")):
         return 3
     return _score_within(word, before, after, kind)
@@ -275,8 +279,11 @@ _DONE_ALREADY = re.compile(
 )
 
 
-def _score_before(before: str, kind: str) -> int:
-    if kind == "length" or _DONE_ALREADY.search(before):
+_WAS_THEN = re.compile(r"\b(?:đã|được|xây|xảy ra|phê duyệt|duyệt|cấp|hình thành|ký)\b[^,;.]{0,25}$")
+
+
+def _score_before(before: str, kind: str, *, is_over: bool) -> int:
+    if kind == "length" or _DONE_ALREADY.search(before) or (is_over and _WAS_THEN.search(before)):
         return 0
     if re.search(
         r"(?:từ|được|đã|ban hành|phê duyệt|ký kết|có hiệu lực|xảy ra|hình thành|tồn tại)\s+$", before
@@ -322,6 +329,7 @@ def _is_no_due(word: str, before: str, kind: str, *, ends: bool) -> bool:
     """A date of a paper, a period of a plan, "sau ngày …"."""
     if (
         word.startswith("sau")
+        or (word == "dịp" and not _is_done(before))
         or (word == "hết" and re.search(r"(?:sau|đến|tính)\s+$", before))
         or (word == "ngay" and kind not in ("week", "month", "day"))
     ):

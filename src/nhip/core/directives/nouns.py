@@ -53,7 +53,14 @@ def is_a_name(words: Words, end: int) -> bool:
     """ "yêu cầu của Bộ", "chỉ đạo trên": what stands behind the verb makes it a noun; "giao cấp xã …" does not."""
     if words.keys(end, end + 2) == "trên cơ":  # "yêu cầu trên cơ sở kết quả kiểm tra, …"
         return False
+    if words.keys(end, end + 2) in _BY_WHEN:  # "yêu cầu từ nay đến cuối năm, các sở …"
+        return False
     return words.key(end) in NOUNS_AFTER and not (words.key(end) == "cấp" and read_units(words, end)[0])
+
+
+_BY_WHEN = frozenset(
+    {"từ nay", "từ ngày", "từ tháng", "từ năm", "từ quý", "từ hôm", "tại phiên", "tại kỳ", "tại cuộc"}
+)
 
 
 def is_noun(words: Words, at: int) -> bool:

@@ -301,7 +301,14 @@ def _is_embedded(words: Words, start: int, end: int, verb: int) -> bool:
 
 
 def _is_drafted(words: Words, verb: int) -> bool:
-    return any(_DRAFTS.stands(words, place) for place in range(max(0, verb - _PAPERS_NAME), verb))
+    drafts = (place for place in range(max(0, verb - _PAPERS_NAME), verb) if _DRAFTS.stands(words, place))
+    return any(not (words.key(place) == "ban" and _is_out(words, place)) for place in drafts)
+
+
+def _is_out(words: Words, at: int) -> bool:
+    """ "Thủ tướng vừa ban hành Chỉ thị …": the paper is there."""
+    by = any(read_units(words, start)[1] == at for start in range(max(0, at - _NEAR), at))
+    return by or words.key(at - 1) in ("vừa", "đã", "mới")
 
 
 _PAPERS_NAME = 12

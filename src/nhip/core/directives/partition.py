@@ -51,14 +51,26 @@ def _addresses(words: Words, at: int) -> bool:
         return False
     part = Words(words.text, words.words[at + 1 : after])
     behind = clauses_of(part)[0]
-    if not _stands_alone(part, behind) or _goes_on_with(words, before + 1, at):
-        return False
     ahead = clauses_of(Words(words.text, words.words[before + 1 : at]))[0]
+    is_in_row = behind.kind is Kind.WEAK and _opens_a_row(words, before)
+    if not (_stands_alone(part, behind) or is_in_row) or _goes_on_with(words, before + 1, at):
+        return False
     if behind.directs and not behind.by and not _orders_too(part, behind, ahead):
         return False
     if ahead.kind in (Kind.NONE, Kind.TOLD) and behind.kind is Kind.ORDER:  # nobody is told anything yet
         return False
     return not ahead.units or at - before - 1 - ahead.task >= _TASK
+
+
+def _opens_a_row(words: Words, before: int) -> bool:
+    """ "Thủ tướng yêu cầu: Bộ A …; Bộ B bảo lãnh …": each of a row is told, whatever its verb is."""
+    first = before if before >= 0 else len(words)
+    ordered = (
+        at
+        for at in range(first)
+        if words.key(at) == ":" and words.key(at - 1) in ("cầu", "giao", "đạo", "nghị")
+    )
+    return next(ordered, None) is not None
 
 
 def _orders_too(part: Words, behind: Clause, ahead: Clause) -> bool:

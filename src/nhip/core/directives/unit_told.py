@@ -98,6 +98,34 @@ def told_several(words: Words, at: int) -> tuple[list[Unit], int]:
     return [], at
 
 
+def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "yêu cầu nhóm tác giả chỉnh sửa …", "yêu cầu hộ ông A tự tháo dỡ …": people, up to what they are to do."""
+    is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) in ("giao", "buộc")
+    is_people = words.key(at) in _PEOPLE or words.keys(at, at + 2) in _PEOPLE
+    if not is_ordered or not is_people or verbs.is_action(words, at) or words.is_capital(at):
+        return [], at
+    for place in range(at + 1, min(len(words), at + _NAMED)):
+        if not words.key(place)[0].isalnum():
+            break
+        if (
+            verbs.STRONG.stands(words, place)
+            or verbs.ACTIONS.stands(words, place)
+            or verbs.ADVERBS.stands(words, place)
+        ):
+            return [unit_of(words, at, place, words.key(at), plural=True)], place
+    return [], at
+
+
+_NAMED = 9
+_PEOPLE = frozenset(
+    """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
+    bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
+    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
+    vận động viên|trọng tài|nghệ sĩ|tác giả|nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""First words of people and bodies that have no head of a unit's name."""
 _KIND = 6
 _THINGS = frozenset(
     {"việc", "nội", "vấn", "nhiệm", "khoản", "loại", "mặt", "quy", "thông", "dự", "hoạt", "thủ", "biện"}

@@ -6,33 +6,33 @@ Names of portfolios are those of 1999–2026, former ones included: a text is re
 from nhip.core.directives.words import phrases
 
 HEADS = phrases(
-    """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo | dntn |
-    ctcp | cty cp | công ty cp | tổng cty | cty | cty cổ phần | tổng cty cổ phần | ủy ban bầu cử | tổ bầu cử |
+    """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo | dntn | ctcp |
+    cty cp | công ty cp | tổng cty | cty | cty cổ phần | tổng cty cổ phần | ủy ban bầu cử | tổ bầu cử |
     hội đồng bầu cử | khu kinh tế | ban quản lý khu kinh tế | bộ | sở | văn phòng hđnd và ubnd |
     văn phòng hội đồng nhân dân và ủy ban nhân dân | văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ |
     chi cục | phòng | viện | trung tâm | hội | hội đồng | hội đồng thẩm định | hội đồng thẩm định nhà nước |
-    liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty | công ty |
-    văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu | viện kiểm sát |
-    viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học | đại học | học viện |
-    bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra | hiệp hội |
-    mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | ban qlda | bqlda | bql | ban tổ chức lễ hội |
-    ban quản lý | ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng |
-    ban chấp hành | thường trực | cảng vụ | hải quan | cục thuế | cục hải quan | bộ đội biên phòng |
-    biên phòng | cảnh sát | thông tấn xã | thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân |
-    ubnd | ủy ban | uỷ ban | hđnd | hội đồng nhân dân | huyện ủy | tỉnh ủy | thành ủy | quận ủy | đảng ủy |
-    thị ủy | chính quyền | công đoàn | tổng liên đoàn | tổng liên đoàn lao động | hội nông dân |
-    hội liên hiệp phụ nữ | đoàn thanh niên | hội cựu chiến binh | trung ương đoàn | ngân hàng nhà nước |
-    ngân hàng chính sách xã hội | nhnn | bhxh | vpcp | văn phòng chính phủ | thanh tra chính phủ | ttcp |
-    kiểm toán nhà nước | bảo hiểm xã hội việt nam | ủy ubdt | chi nhánh | công ty tnhh | công ty cổ phần |
-    nhà máy | xí nghiệp | đội | trạm | cụm | cơ quan | khối | tiểu ban | hạt | điện lực | evn | vnpt | pvn |
-    tkv | vec | bộ tổng tham mưu | tổng cục chính trị | cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ |
-    liên hiệp | liên hiệp các tổ chức hữu nghị | liên hiệp các hội khoa học và kỹ thuật |
-    liên hiệp các hội văn học nghệ thuật | liên minh | liên minh hợp tác xã | kiểm lâm |
-    đoàn đại biểu quốc hội | quân chủng | quân khu | quân đoàn | binh đoàn | sư đoàn | lữ đoàn | tòa | vksnd |
-    tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq | ubmt | ban dân tộc |
-    phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn | đồn biên phòng | viettel |
-    mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs | tổng lãnh sự quán | đảng đoàn |
-    đảng bộ | chi bộ | báo | tạp chí | vqg | khu bảo tồn thiên nhiên | văn phòng đại diện"""
+    liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty | công ty | văn phòng |
+    kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu | viện kiểm sát |
+    viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học | đại học | học viện | bệnh viện |
+    tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra | hiệp hội | mặt trận tổ quốc | mặt trận |
+    ủy ban mttq | ubmttq | ban qlda | bqlda | bql | ban tổ chức lễ hội | ban quản lý | ban quản lý dự án |
+    ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng | ban chấp hành | thường trực | cảng vụ |
+    hải quan | cục thuế | cục hải quan | bộ đội biên phòng | biên phòng | cảnh sát | thông tấn xã |
+    thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân | ubnd | ủy ban | uỷ ban | hđnd |
+    hội đồng nhân dân | huyện ủy | tỉnh ủy | thành ủy | quận ủy | đảng ủy | thị ủy | chính quyền | công đoàn |
+    tổng liên đoàn | tổng liên đoàn lao động | hội nông dân | hội liên hiệp phụ nữ | đoàn thanh niên |
+    hội cựu chiến binh | trung ương đoàn | ngân hàng nhà nước | ngân hàng chính sách xã hội | nhnn | bhxh | vpcp |
+    văn phòng chính phủ | thanh tra chính phủ | ttcp | kiểm toán nhà nước | bảo hiểm xã hội việt nam | ủy ubdt |
+    chi nhánh | công ty tnhh | công ty cổ phần | nhà máy | xí nghiệp | đội | trạm | cụm | cơ quan | khối |
+    tiểu ban | hạt | điện lực | evn | vnpt | pvn | tkv | vec | bộ tổng tham mưu | tổng cục chính trị |
+    cơ quan cảnh sát điều tra | tổng hội | câu lạc bộ | liên hiệp | liên hiệp các tổ chức hữu nghị |
+    liên hiệp các hội khoa học và kỹ thuật | liên hiệp các hội văn học nghệ thuật | liên minh |
+    liên minh hợp tác xã | kiểm lâm | đoàn đại biểu quốc hội | quân chủng | quân khu | quân đoàn | binh đoàn |
+    sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq |
+    ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn |
+    đồn biên phòng | viettel | mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs |
+    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khu quản lý | khu quản lý đường bộ |
+    khu bảo tồn thiên nhiên | văn phòng đại diện"""
 )
 ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |
@@ -66,26 +66,25 @@ ALONE = phrases(
 )
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
-    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | cấp ngành | cấp, ngành | phòng ngành |
-    phòng, ngành | trường cao đẳng | cơ sở đào tạo | bộ | ngành | thị ủy | quận ủy | đảng ủy | trưởng ngành |
-    sở-ngành | sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ | chi bộ | tiểu ban |
-    trường học | trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố | cá nhân | đồn |
-    đồn biên phòng | chủ hồ, đập | chủ hồ chứa | chủ hồ đập | chủ đập | hộ dân | đài truyền thanh |
-    ban công tác mặt trận | cơ sở khám, chữa bệnh | cơ sở khám bệnh, chữa bệnh | trưởng thôn | trưởng bản |
-    nhân viên | cơ sở sản xuất | cơ sở kinh doanh | chợ | siêu thị | nhà hàng | vườn quốc gia | ban chỉ huy |
-    thương nhân | thương nhân đầu mối | hộ kinh doanh | chủ rừng | chủ tàu | khách sạn | cơ quan thanh tra |
-    cơ quan điều tra | cơ quan kiểm tra | cơ quan kiểm toán | cơ quan tố tụng | cơ quan chuyên môn |
-    cơ quan hải quan | cơ quan thuế | cơ quan công an | lực lượng thanh tra | lực lượng cảnh sát |
-    cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban | quận | huyện | thị xã | tỉnh |
-    thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn | tổng công ty | công ty |
-    cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng | hiệp hội | đoàn thể |
-    trung tâm | chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng | ngân hàng thương mại | cấp ủy |
-    cấp chính quyền | chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội | tổ chức đoàn thể |
-    cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý | ban quản lý dự án |
-    sở giao dịch | ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ | ủy ban | đội | trạm |
-    hãng | hãng hàng không | nhà mạng | đại học | trường đại học | học viện | tòa án | cấp hội | cấp bộ |
-    cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng | lực lượng chức năng |
-    cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
+    ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | cấp ngành | cấp, ngành | phòng ngành | phòng, ngành |
+    trường cao đẳng | cơ sở đào tạo | bộ | ngành | thị ủy | quận ủy | đảng ủy | trưởng ngành | sở-ngành |
+    sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ | chi bộ | tiểu ban | trường học |
+    trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố | cá nhân | đồn | đồn biên phòng |
+    chủ hồ, đập | chủ hồ chứa | chủ hồ đập | chủ đập | hộ dân | đài truyền thanh | ban công tác mặt trận |
+    cơ sở khám, chữa bệnh | cơ sở khám bệnh, chữa bệnh | trưởng thôn | trưởng bản | nhân viên | cơ sở sản xuất |
+    cơ sở kinh doanh | chợ | siêu thị | nhà hàng | vườn quốc gia | ban chỉ huy | thương nhân | thương nhân đầu mối |
+    hộ kinh doanh | chủ rừng | chủ tàu | khách sạn | cơ quan thanh tra | cơ quan điều tra | cơ quan kiểm tra |
+    cơ quan kiểm toán | cơ quan tố tụng | cơ quan chuyên môn | cơ quan hải quan | cơ quan thuế | cơ quan công an |
+    lực lượng thanh tra | lực lượng cảnh sát | cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban |
+    quận | huyện | thị xã | tỉnh | thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn |
+    tổng công ty | công ty | cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng | hiệp hội |
+    đoàn thể | trung tâm | chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng | ngân hàng thương mại |
+    cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội |
+    tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý |
+    ban quản lý dự án | sở giao dịch | ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ |
+    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | đại học | trường đại học | học viện | tòa án |
+    cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng |
+    lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
     cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
     cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
     sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
@@ -93,12 +92,12 @@ KINDS = phrases(
     cục hải quan | đơn vị vận tải | bộ ngành | bộ, ngành | sở ngành | quận huyện | tỉnh thành | tỉnh/thành |
     tỉnh/thành phố | huyện/thị xã | sở/ngành | tỉnh, thành | tỉnh, thành phố | tỉnh, tp | tỉnh thành phố |
     huyện, thành phố | ấp | khóm | khu phố | buôn | buôn, làng | làng | tổ dân cư | cụm dân cư | tổ tự quản |
-    tổ tuần tra | quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thị, thành | huyện, thị, thành phố |
-    xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy | thành ủy | huyện ủy | ban cán sự | văn phòng |
-    ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng | cục trưởng | vùng | khu công nghiệp |
-    cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương | cơ quan thông tấn |
-    cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn | hộ gia đình | chủ hồ |
-    nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành | đơn vị nhà thầu |
+    tổ tuần tra | quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thành, thị ủy | huyện, thị, thành ủy |
+    huyện, thị, thành | huyện, thị, thành phố | xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy |
+    thành ủy | huyện ủy | ban cán sự | văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng |
+    cục trưởng | vùng | khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương |
+    cơ quan thông tấn | cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn | hộ gia đình |
+    chủ hồ | nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành | đơn vị nhà thầu |
     đơn vị thi công"""
 )
 QUANTIFIERS = phrases(
@@ -113,27 +112,28 @@ SINGLE = phrases(
     cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
     cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành | cơ sở đào tạo | tổ bầu cử |
     chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành |
-    doanh nghiệp | chủ dự án | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý |
-    đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
-    các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực |
-    cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã |
-    cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ |
-    cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường |
-    tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
-    quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
-    cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn |
-    cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện | tỉnh, thành |
-    tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng | tổ chức tín dụng |
-    cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành | toàn ngành y tế | toàn ngành giáo dục |
-    toàn ngành ngân hàng | toàn ngành nông nghiệp | toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức |
-    toàn thể cán bộ, công chức, viên chức | toàn thể cán bộ, công chức, viên chức, người lao động |
-    toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên | mỗi cán bộ, công chức | từng cán bộ, công chức |
-    từng cán bộ, đảng viên | bộ phận tiếp công dân | bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ |
-    cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương |
-    cơ quan, địa phương | toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương |
-    sở, ngành, địa phương | sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương |
-    bộ, ngành và địa phương | chủ các hồ chứa | chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn |
-    trưởng bản | cán bộ, công chức | cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
+    doanh nghiệp | chủ dự án | chủ xe | chủ tàu | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành |
+    bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an |
+    ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an |
+    cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh |
+    cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện | cấp huyện, xã |
+    cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan |
+    tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường | tư vấn giám sát | lực lượng biên phòng |
+    lực lượng hải quan | lực lượng quản lý thị trường | quản lý thị trường | lực lượng cảnh sát giao thông |
+    cảnh sát giao thông | chủ phương tiện | người dân | cơ quan tài chính | hệ thống chính trị |
+    cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước |
+    cục thuế | cục hải quan | quận, huyện | tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã |
+    xã, phường | bộ đội biên phòng | tổ chức tín dụng | cơ quan tham mưu | cơ quan tham mưu, giúp việc |
+    toàn ngành | toàn ngành y tế | toàn ngành giáo dục | toàn ngành ngân hàng | toàn ngành nông nghiệp |
+    toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức | toàn thể cán bộ, công chức, viên chức |
+    toàn thể cán bộ, công chức, viên chức, người lao động | toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên |
+    mỗi cán bộ, công chức | từng cán bộ, công chức | từng cán bộ, đảng viên | bộ phận tiếp công dân |
+    bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ | cơ quan thuộc chính phủ |
+    cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương | cơ quan, địa phương |
+    toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương | sở, ngành, địa phương |
+    sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương | bộ, ngành và địa phương | chủ các hồ chứa |
+    chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn | trưởng bản | cán bộ, công chức |
+    cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
     cán bộ, công chức, viên chức và người lao động | cán bộ, công chức, viên chức, người lao động | già làng |
     người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân | lực lượng dân quân tự vệ |
     lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự | lực lượng phòng cháy, chữa cháy | lực lượng y tế |
@@ -151,38 +151,38 @@ FIELDS = phrases(
     phòng chống thiên tai | phòng, chống tham nhũng | phòng, chống ma túy |
     phòng, chống thiên tai và tìm kiếm cứu nạn | phòng chống thiên tai và tìm kiếm cứu nạn |
     phòng, chống tệ nạn xã hội | phòng chống tệ nạn xã hội | phòng, chống hiv/aids | văn hóa cơ sở | tài chính |
-    công thương | giao thông vận tải | giao thông | gtvt | kế hoạch và đầu tư | kế hoạch - đầu tư |
-    kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an | ngoại giao | tư pháp | y tế |
-    xây dựng | giáo dục và đào tạo | giáo dục - đào tạo | giáo dục đào tạo | giáo dục, khoa học và công nghệ |
-    gd&đt | gd-đt | gdđt | khoa học và công nghệ | khoa học - công nghệ | khoa học, công nghệ | kh&cn | kh-cn |
-    khcn | thông tin và truyền thông | thông tin - truyền thông | thông tin truyền thông | tt&tt | tt-tt | tttt |
-    văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl |
-    vh-tt&dl | vhtt&dl | vh, tt&dl | văn hóa - thể thao - du lịch | văn hóa, thể thao | văn hóa và thể thao |
-    văn hóa - thể thao | văn hóa | văn hóa - thông tin | du lịch | thể thao | vhtt |
-    lao động - thương binh và xã hội | lao động, thương binh và xã hội | lao động thương binh và xã hội |
-    lao động - thương binh - xã hội | lđ-tb&xh | lđtb&xh | lđtbxh | lđ-tbxh | ldtbxh | lao động |
-    nông nghiệp và phát triển nông thôn | nông nghiệp & phát triển nông thôn | nông nghiệp - phát triển nông thôn |
-    nông nghiệp, phát triển nông thôn | nn&ptnt | nn-ptnt | nnptnt | nn và ptnt | nông nghiệp và ptnt |
-    nông nghiệp | nông nghiệp phát triển nông thôn | nông nghiệp và môi trường | nn&mt | nn-mt | nnmt |
-    tài nguyên và môi trường | tài nguyên - môi trường | tài nguyên, môi trường | tài nguyên môi trường | tn&mt |
-    tn-mt | tnmt | dân tộc và tôn giáo | dân tộc | tôn giáo | quy hoạch - kiến trúc | quy hoạch kiến trúc |
-    quy hoạch và kiến trúc | qh-kt | thương mại | công nghiệp | thủy sản | thủy lợi | hải quan | thuế | kho bạc |
-    ngân hàng | kinh tế | đô thị | bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm | thanh tra | thống kê |
-    tổ chức cán bộ | tổ chức | pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế |
-    quản lý thị trường | hàng không | hàng không việt nam | đường bộ | đường sắt | hàng hải |
-    nhà giáo và cán bộ quản lý cơ sở giáo dục | nhà giáo và cán bộ quản lý giáo dục |
-    trang thiết bị và công trình y tế | công tác học sinh, sinh viên | chính trị và công tác học sinh, sinh viên |
-    giáo dục chính trị và công tác học sinh, sinh viên | đăng kiểm | môi trường | kinh tế - hạ tầng |
-    tài chính - kế hoạch | quản lý đô thị | tài nguyên | nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận |
-    nội chính | kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông |
-    báo chí | bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | chống ngập | chống ngập nước |
-    điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm | quản lý dược |
-    khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên | người tiêu dùng |
-    chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán | chứng khoán nhà nước |
-    quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu | than - khoáng sản | than và khoáng sản |
-    hóa chất | cao su | dệt may | lương thực | lương thực miền nam | lương thực miền bắc | điện lực việt nam |
-    dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia | đầu tư xây dựng | đầu tư và xây dựng |
-    đầu tư xây dựng công trình | đầu tư xây dựng công trình giao thông |
+    công thương | giao thông vận tải | giao thông | giao thông đô thị | gtvt | kế hoạch và đầu tư |
+    kế hoạch - đầu tư | kế hoạch đầu tư | kh&đt | kh-đt | khđt | nội vụ | quốc phòng | công an | ngoại giao |
+    tư pháp | y tế | xây dựng | giáo dục và đào tạo | giáo dục - đào tạo | giáo dục đào tạo |
+    giáo dục, khoa học và công nghệ | gd&đt | gd-đt | gdđt | khoa học và công nghệ | khoa học - công nghệ |
+    khoa học, công nghệ | kh&cn | kh-cn | khcn | thông tin và truyền thông | thông tin - truyền thông |
+    thông tin truyền thông | tt&tt | tt-tt | tttt | văn hóa, thể thao và du lịch | văn hóa - thể thao và du lịch |
+    văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vh-tt&dl | vhtt&dl | vh, tt&dl |
+    văn hóa - thể thao - du lịch | văn hóa, thể thao | văn hóa và thể thao | văn hóa - thể thao | văn hóa |
+    văn hóa - thông tin | du lịch | thể thao | vhtt | lao động - thương binh và xã hội |
+    lao động, thương binh và xã hội | lao động thương binh và xã hội | lao động - thương binh - xã hội | lđ-tb&xh |
+    lđtb&xh | lđtbxh | lđ-tbxh | ldtbxh | lao động | nông nghiệp và phát triển nông thôn |
+    nông nghiệp & phát triển nông thôn | nông nghiệp - phát triển nông thôn | nông nghiệp, phát triển nông thôn |
+    nn&ptnt | nn-ptnt | nnptnt | nn và ptnt | nông nghiệp và ptnt | nông nghiệp | nông nghiệp phát triển nông thôn |
+    nông nghiệp và môi trường | nn&mt | nn-mt | nnmt | tài nguyên và môi trường | tài nguyên - môi trường |
+    tài nguyên, môi trường | tài nguyên môi trường | tn&mt | tn-mt | tnmt | dân tộc và tôn giáo | dân tộc |
+    tôn giáo | quy hoạch - kiến trúc | quy hoạch kiến trúc | quy hoạch và kiến trúc | qh-kt | thương mại |
+    công nghiệp | thủy sản | thủy lợi | hải quan | thuế | kho bạc | ngân hàng | kinh tế | đô thị |
+    bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm | thanh tra | thống kê | tổ chức cán bộ | tổ chức |
+    pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế | quản lý thị trường | hàng không |
+    hàng không việt nam | đường bộ | đường sắt | hàng hải | nhà giáo và cán bộ quản lý cơ sở giáo dục |
+    nhà giáo và cán bộ quản lý giáo dục | trang thiết bị và công trình y tế | công tác học sinh, sinh viên |
+    chính trị và công tác học sinh, sinh viên | giáo dục chính trị và công tác học sinh, sinh viên | đăng kiểm |
+    môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên | nhà nước | tuyên giáo |
+    tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại |
+    an ninh mạng | truyền thông | báo chí | bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | chống ngập |
+    chống ngập nước | điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm |
+    quản lý dược | khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên |
+    người tiêu dùng | chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán |
+    chứng khoán nhà nước | quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu |
+    than - khoáng sản | than và khoáng sản | hóa chất | cao su | dệt may | lương thực | lương thực miền nam |
+    lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia |
+    đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình | đầu tư xây dựng công trình giao thông |
     đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp | hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị |
     an toàn giao thông | an toàn giao thông quốc gia | giáo dục | phát triển quỹ đất |
@@ -233,10 +233,10 @@ QUALIFIERS = phrases(
     thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực |
     đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
     vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
-    tham mưu, giúp việc | trong hệ thống hành chính nhà nước | trong hệ thống chính trị |
-    hành chính nhà nước | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại |
-    thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông | dân tộc nội trú |
-    phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
+    tham mưu, giúp việc | vùng lũ | vùng bão | vùng dịch | vùng thiên tai | trong hệ thống hành chính nhà nước |
+    trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao |
+    bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông |
+    dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
     công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |
     dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )

@@ -19,6 +19,7 @@ from nhip.core.directives.unit_told import (
     predicate_follows,
     told_acronym,
     told_force,
+    told_people,
     told_several,
 )
 from nhip.core.directives.words import Words, phrases
@@ -118,6 +119,7 @@ def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
         _place,
         told_acronym,
         told_several,
+        told_people,
         called,
     ):
         units, end = read(words, at)
