@@ -121,7 +121,8 @@ _PEOPLE = frozenset(
     """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
     bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
     nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
-    vận động viên|trọng tài|nghệ sĩ|tác giả|nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace(
+    vận động viên|trọng tài|nghệ sĩ|tác giả|
+    nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace(
         "\n    ", ""
     ).split("|")
 )
