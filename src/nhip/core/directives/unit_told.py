@@ -122,9 +122,9 @@ _PEOPLE = frozenset(
     bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
     nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
     vận động viên|trọng tài|nghệ sĩ|tác giả|
-    nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace(
-        "\n    ", ""
-    ).split("|")
+    nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace("\n    ", "").split(
+        "|"
+    )
 )
 """First words of people and bodies that have no head of a unit's name."""
 _KIND = 6
