@@ -76,7 +76,7 @@ _RECURS = re.compile(
     r"(?:báo cáo\s+)?(?:định kỳ\s*(?:,\s*)?)?(?:(?:trước ngày|vào ngày|ngày|"
     r"trước)\s+\d{1,2}\s+)?(?P<word>(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm|6 tháng)|"
     r"định kỳ(?:\s+(?:\d{1,2}|một|hai|ba|sáu)\s*(?:ngày|tuần|tháng|quý|năm)(?:\s*/\s*lần|"
-    r"\s+một lần|\s+1 lần)?(?:\s+và\s+(?:hằng |hàng )?năm)?|\s+mỗi\s+\w+)?|mỗi\s+(?:ngày|"
+    r"\s+một lần|\s+1 lần)?(?:\s+và\s+(?:hằng |hàng )?năm)?|\s+mỗi\s+\w+)?|(?:mỗi|từng)\s+(?:ngày|"
     r"tuần|tháng|quý|năm)(?:\s+(?:một|1|hai|2)\s+lần)?|(?:\d{1,2}|một|hai|ba|"
     r"sáu)\s+(?:ngày|tuần|tháng|quý|năm)\s*(?:/|một|1)\s*lần|thứ\s+(?:hai|ba|tư|năm|sáu|"
     r"bảy|[2-7])\s+hằng\s+tuần)"

@@ -66,8 +66,8 @@ _OPINIONS = re.compile(
     r"\b(?:ý kiến (?:thảo luận|phát biểu|tham gia|đóng góp|của các|của đại)|thảo luận|kiến nghị|đề xuất)\b"
 )
 _RESPONSIBLE = re.compile(
-    r"(?:\W|\d)*(?:đơn vị|cơ quan|các đơn vị|các cơ quan|thành phần|thời gian|địa điểm|"
-    r"kinh phí|danh nghĩa|đối tượng)\b[^:.]{0,40}:"
+    r"(?:\W|\d)*(?:đơn vị|cơ quan|các đơn vị|các cơ quan|thành phần|thời gian(?! tới| qua| trước)|địa điểm|"
+    r"kinh phí|danh nghĩa|đối tượng)\b[^:.,]{0,40}:"
 )
 _ON = re.compile(
     r"\b(?:nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|yêu cầu(?! chung)|kết luận|"
