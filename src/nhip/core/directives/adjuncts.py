@@ -212,6 +212,8 @@ def who_says(words: Words) -> Said:
     after = _after_saying(words, at)
     if after == at and _is_said_behind(words):
         return Said.BY_AUTHORITY
+    if after == at and _is_asked_behind(words):
+        return Said.BY_ANOTHER
     if after == at and _leader_states(words, at):
         return Said.BY_AUTHORITY
     if after == at:
@@ -241,6 +243,13 @@ def _is_said_behind(words: Words) -> bool:
         if leading and (end == last if of > place + 1 else _SAYS.match(words, end) == last > end):
             return True
     return False
+
+
+def _is_asked_behind(words: Words) -> bool:
+    """ "…, đại biểu nói.": somebody else stands last."""
+    last = len(words) - (words.key(len(words) - 1) == ".")
+    ends = (place for place in range(max(0, last - _NEAR), last) if words.key(place) == ",")
+    return any(_OTHERS.stands(words, at + 1) and _SAYS.match(words, last - 1) == last for at in ends)
 
 
 _TAIL = 14

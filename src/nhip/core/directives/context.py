@@ -164,7 +164,7 @@ def judge(clause: Clause, context: Context, spot: Spot, *, said: Said = Said.UNS
     is_letter = clause.kind is Kind.PROPOSAL and clause.goes_across and bool(context.recipients)
     if clause.kind is Kind.ORDER or is_letter:
         is_opinion = (said if said is not Said.UNSAID else context.voice) is Said.BY_ANOTHER
-        is_asked = clause.asks and not clause.by and is_opinion
+        is_asked = clause.asks and clause.by in ("", "tôi") and is_opinion
         return None if is_asked else _order(clause, context, spot)
     if said is Said.BY_ANOTHER and context.genre is Genre.REPORT:
         return None
@@ -216,7 +216,8 @@ def _found(clause: Clause, context: Context, rule: str, certainty: float) -> Fou
 
 def _two(head: str, context: Context) -> list[str]:
     """ "hai sở này": the last two of that kind, those named together first."""
-    kin = [[name for name in units if name.lower().startswith(head)] for units in context.recent]
+    of_kind = "" if head in _ANY_UNIT else head
+    kin = [[name for name in units if name.lower().startswith(of_kind)] for units in context.recent]
     together = next((names for names in reversed(kin) if len(names) == 2), [])
     return together or list(dict.fromkeys(name for names in kin for name in names[:1]))[-2:]
 
@@ -231,7 +232,7 @@ def resolved(units: tuple[Unit, ...], context: Context) -> tuple[str, ...]:
         if not unit.points_back or unit.stands_for or not context.last:
             names.append(unit.stands_for or unit.text)
         elif unit.head.startswith(("hai", "2")):
-            names.extend(_two(unit.head.split()[-1], context) or context.last)
+            names.extend(_two(unit.head.split(maxsplit=1)[-1], context) or context.last)
         elif unit.is_plural or unit.head.startswith(("các", "hai", "2")):
             names.extend(context.last)
         else:
@@ -256,7 +257,8 @@ def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
         return _found(clause, context, "duty", 0.9)
     name = clause.units[0].text.lower()
     is_office = rank(name) > _OF_FIRMS or name.startswith(("xã", "phường", "các xã", "các phường"))
-    may = context.tells_of_orders and not context.proposes and context.voice is not Said.BY_ANOTHER
+    is_heard = context.tells_of_orders or context.voice is Said.BY_AUTHORITY
+    may = is_heard and not context.proposes and context.voice is not Said.BY_ANOTHER
     says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)
     if clause.must and place.is_dated and not context.proposes and context.voice is not Said.BY_ANOTHER:
         return _found(clause, context, "duty", 0.6)

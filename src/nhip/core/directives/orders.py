@@ -1,5 +1,6 @@
 """Orders: a verb of assignment, whom it addresses, who gives it, and with whom it is to be done."""
 
+import re
 from dataclasses import dataclass, replace
 
 from nhip.core.directives import verbs
@@ -341,6 +342,8 @@ def only_auxiliaries(words: Words, at: int, until: int) -> bool:
 _OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "này", "mới", "trên", "nêu"})
 
 
+_ASSOCIATION = re.compile(r"(?:hội (?!đồng)|hiệp hội|công ty|doanh nghiệp|gia đình|luật sư|câu lạc bộ|đại biểu|cử tri)")
+""" "Hội Luật gia đề nghị …": they ask, and order nobody but their own."""
 _MINISTRY = 5
 _PEOPLE = 1
 
@@ -358,6 +361,8 @@ def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) ->
     if not by and any(_ASKED_BY.stands(words, place) for place in range(verb)):
         return True
     above, below = rank(by), rank(units[0].text.lower())
+    if _ASSOCIATION.match(by) and not _ASSOCIATION.match(units[0].text.lower()):
+        return True
     if by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY:
         return True
     if not by:

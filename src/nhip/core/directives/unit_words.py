@@ -140,7 +140,7 @@ SINGLE = phrases(
     lực lượng thanh niên | cơ quan chuyên môn | đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức |
     cơ quan, tổ chức, cá nhân | tổ chức, cá nhân | doanh nghiệp viễn thông | tổ dân phố | thanh tra giao thông |
     thanh tra xây dựng | lực lượng csgt | lực lượng cứu hộ | lực lượng cứu nạn | lực lượng cứu hộ, cứu nạn |
-    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng xung kích |
+    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng dân phòng | lực lượng xung kích |
     đài truyền thanh huyện | đài truyền thanh xã"""
 )
 FIELDS = phrases(
@@ -293,6 +293,16 @@ ONE_WORD = frozenset(
         "thị trường",
         "hiện trường",
         "công trường",
+        "cơ sở",
+        "cán bộ",
+        "đồng bộ",
+        "tiến bộ",
+        "toàn bộ",
+        "nội bộ",
+        "sơ bộ",
+        "đường bộ",
+        "trụ sở",
+        "trị sở",
     ]
 )
 """Words whose second syllable alone would be the head of a unit."""

@@ -179,7 +179,8 @@ def _kinds(words: Words, at: int, start: int) -> tuple[list[Unit], int]:
     points = words.key(end - 1) in ("này", "trên") and words.keys(end - 3, end) != "trên địa bàn"
     points = points or back > end
     end = max(end, back)
-    head = f"hai {words.key(start)}" if words.key(at) in ("hai", "2") else words.key(start)
+    kind = words.keys(start, known.KINDS.match(words, start))
+    head = f"hai {kind}" if words.key(at) in ("hai", "2") else words.key(start)
     return [unit_of(words, at, end, head, back=points, plural=True)], end
 
 
@@ -319,9 +320,10 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     if known.ABBREVIATED.match(words, at) == head or (head - at >= 3 and words.is_capital(at)):
         head = _further_kinds(words, head)
         return [unit_of(words, at, head, key)], skip_brackets(words, head)
+    begins = key in ("sở", "bộ", "cục") and words.key(at - 1) in ("", ",", ";", "thì")  # "Nếu sai, sở phải …"
     if (
         key.replace(" ", "_") in known.STANDS_FOR_ITSELF
-        and words.is_capital(at)
+        and (words.is_capital(at) or (begins and words.key(head) in ("phải", "cần")))
         and (predicate_follows(words, head) or is_told(words, at, head))
     ):
         return [unit_of(words, at, head, key, back=True)], head

@@ -72,7 +72,7 @@ ACTIONS = phrases(
     không | kiên quyết | kiên trì | phấn đấu | gắn | gắn với | lồng ghép | đa dạng hóa | chuẩn hóa | minh bạch hóa |
     hiện đại hóa | hoàn chỉnh | chỉnh trang | chỉnh sửa | tập hợp | đề nghị | cử | bảo trì | phân tích | rút ngắn |
     khai trương | nhân rộng | phân luồng | phân định | giao | chia | chống | trồng | tính | khảo sát | đo đạc |
-    kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | tiếp cận |
+    kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | tiếp cận | diệt | coi đây | coi trọng | coi việc | xem đây |
     nâng cấp | tạo lập | mở đợt | tìm hiểu | lắng nghe | vào cuộc | ra quân | loại bỏ | hủy bỏ | phát động |
     xem lại | xin ý kiến | chốt chặn | bóc tách | phong tỏa | tổng rà soát | thí điểm | vận dụng | luân chuyển |
     truy bắt | truy tìm | cắm biển | hợp nhất | giải thể | hoàn trả | dự trữ | kiềm chế | chăm sóc | quan trắc |
