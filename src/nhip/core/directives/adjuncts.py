@@ -13,13 +13,13 @@ _FRONTED = phrases(
     do | ngay | đến | ngày | sáng | chiều | tối | trưa | riêng | nếu | trường hợp | chậm nhất | muộn nhất | hằng |
     hàng | định kỳ | ngoài | bên cạnh | cùng với | cùng | thực hiện | tiếp tục thực hiện | xét | nhân dịp | vào |
     cuối | đầu | giữa | trước mắt | thời gian tới | thời gian qua | năm | tuần | tháng | quý | bằng | như |
-    kết luận | phát biểu | liên quan | dựa trên | hiện nay | đợt này | lần này | nhờ | vì | bởi | song song với |
-    song song | không chỉ | tùy | tùy theo | khẳng định | nhấn mạnh | đánh giá | ghi nhận | chỉ đạo tại |
-    chỉ đạo hội nghị | trả lời | tiếp thu | cho rằng | nêu rõ | báo cáo tại | phân tích | hoan nghênh | biểu dương |
-    chia sẻ | trao đổi | góp ý | lưu ý | đồng tình | xuất phát | nhận định | cơ bản | lo ngại | chỉ rõ | góp phần |
-    đề cập | các vấn đề phát sinh | những vấn đề phát sinh | các vướng mắc | những khó khăn, vướng mắc |
-    các khó khăn, vướng mắc | đi sâu | quán triệt | dù | mặc dù | tuy | song | trái lại | hạn chót | hạn cuối |
-    thời hạn"""
+    kết luận | phát biểu | liên quan | dựa trên | hiện | hiện nay | đợt này | lần này | nhờ | vì | bởi |
+    song song với | song song | không chỉ | tùy | tùy theo | khẳng định | nhấn mạnh | đánh giá | ghi nhận |
+    chỉ đạo tại | chỉ đạo hội nghị | trả lời | tiếp thu | cho rằng | nêu rõ | báo cáo tại | phân tích |
+    hoan nghênh | biểu dương | chia sẻ | trao đổi | góp ý | lưu ý | đồng tình | xuất phát | nhận định | cơ bản |
+    lo ngại | chỉ rõ | góp phần | đề cập | các vấn đề phát sinh | những vấn đề phát sinh | các vướng mắc |
+    những khó khăn, vướng mắc | các khó khăn, vướng mắc | đi sâu | quán triệt | dù | mặc dù | tuy | song |
+    trái lại | hạn chót | hạn cuối | thời hạn"""
 )
 _OF_TIME = phrases(
     "hạn chót | hạn cuối | thời hạn | đến | trước | trong | từ | chậm nhất | muộn nhất | năm | tháng | quý | tuần"
@@ -61,8 +61,10 @@ def _clause_starts(words: Words) -> list[int]:
 def _behind_conclusions(words: Words, at: int) -> list[int]:
     """ "… đã đến gần nên UBND thành phố phải …", "Mặc dù …, nhưng các đơn vị phải …": units that must, then."""
     starts = []
-    for place in range(at + 1, min(len(words), _FARTHEST)):
-        units, end = read_units(words, place + 1) if words.key(place) in ("nên", "nhưng") else ([], place)
+    for place in range(at, min(len(words), _FARTHEST)):
+        units, end = (
+            read_units(words, place + 1) if words.key(place) in ("nên", "nhưng", "cần") else ([], place)
+        )
         if units and words.key(end) in ("phải", "cần"):
             starts.append(place + 1)
     return starts
@@ -162,7 +164,7 @@ def _after_saying(words: Words, at: int) -> int:
         if is_before and words.key(end) == ",":
             continue
         units, behind = read_units(words, end)
-        if units and (_TELLS.stands(words, place) or words.key(behind) in ("phải", "cần")):
+        if units and (_TELLS.stands(words, place) or _states_a_duty(words, place, behind)):
             return end
         is_task = words.key(end) == "," and _ALSO_TASKS.stands(words, place)
         if is_task and _is_told_more(words, at, end + 1):
@@ -171,6 +173,11 @@ def _after_saying(words: Words, at: int) -> int:
         if says and (not is_task or _is_near(words, at, place)):
             return end + 1
     return at
+
+
+def _states_a_duty(words: Words, at: int, behind: int) -> bool:
+    """ "Thủ tướng nhấn mạnh các bộ phải chủ động hơn"."""
+    return _STATES.stands(words, at) and words.key(behind) in ("phải", "cần")
 
 
 def _said_in(words: Words, at: int) -> Iterator[tuple[int, int]]:
@@ -209,16 +216,14 @@ def who_says(words: Words) -> Said:
         return _source(words, according)
     if _PAPERS.stands(words, at) and _names_who_ordered(words, _PAPERS.match(words, at)):
         return Said.BY_AUTHORITY
-    after = _after_saying(words, at)
-    if after == at and _is_said_behind(words):
+    return _source(words, at) if _after_saying(words, at) > at else _said_otherwise(words, at)
+
+
+def _said_otherwise(words: Words, at: int) -> Said:
+    """Whose words a sentence gives that does not begin with who says them."""
+    if _is_said_behind(words) or (not _is_asked_behind(words) and _leader_states(words, at)):
         return Said.BY_AUTHORITY
-    if after == at and _is_asked_behind(words):
-        return Said.BY_ANOTHER
-    if after == at and _leader_states(words, at):
-        return Said.BY_AUTHORITY
-    if after == at:
-        return Said.BY_ANOTHER if _speaks_in_a_list(words, at) else Said.UNSAID
-    return _source(words, at)
+    return Said.BY_ANOTHER if _is_asked_behind(words) or _speaks_in_a_list(words, at) else Said.UNSAID
 
 
 _STATES = phrases("khẳng định | nhấn mạnh | cho rằng | nêu rõ | lưu ý | chỉ rõ | quán triệt")

@@ -22,6 +22,7 @@ from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.subjects import BEHIND, TOPICS, WHO, subject_at
 from nhip.core.directives.unit_names import place_end
+from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
@@ -61,6 +62,7 @@ def _subjects(words: Words, starts: list[int]) -> list[Clause]:
         if not _is_worked_with(words, starts[0], at)
         and not _is_in_topic(words, starts[0], at)
         and not _is_in_address(words, at)
+        and not (words.key(at).isdigit() and at != starts[0])
         and (one := subject_at(words, at)) is not None
         and (at == starts[0] or one.kind is not Kind.ADDRESS)
     ]
@@ -87,7 +89,21 @@ def _unaddressed(words: Words, starts: list[int]) -> Clause:
         and bare is not None
         and bare.begins < opened.begins
     )
+    if bare is not None and opened is None and (units := _in_condition(words, starts[0], bare.begins)):
+        return replace(bare, kind=Kind.DUTY, units=units, must=True)
     return (bare if is_task else opened or bare) or Clause(Kind.NONE)
+
+
+def _in_condition(words: Words, first: int, task: int) -> tuple[Unit, ...]:
+    """ "Trường hợp nhà thầu làm thêm việc khác, phải báo cáo …": whom the condition speaks of must, then."""
+    begin = _CONDITION.match(words, first)
+    if begin == first or words.key(task) not in ("phải", "cần"):
+        return ()
+    units, end = read_units(words, begin)
+    return tuple(units) if units and end < task - 1 else ()
+
+
+_CONDITION = phrases("trường hợp | nếu | khi | trong trường hợp")
 
 
 _BEFORE_IT = phrases("sau khi | khi | nếu | trường hợp | trước khi")

@@ -293,10 +293,26 @@ def _is_told_of(clause: Clause, context: Context) -> bool:
     return of_people or name == context.told_of or _is_commander(clause, context)
 
 
+_NEVER_TOLD = (
+    *(
+        "thủ tướng",
+        "chính phủ",
+        "quốc hội",
+        "ông",
+        "bà",
+        "tổng bí thư",
+        "bộ chính trị",
+        "ban bí thư",
+        "chủ tịch nước",
+    ),
+)
+"""Of whom a report tells, whatever they do."""
+
+
 def _is_commander(clause: Clause, context: Context) -> bool:
     """Whoever gives the orders is told of, not told to: "Thủ tướng đánh giá …"."""
     name = clause.units[0].text.lower()
-    if name.startswith(("thủ tướng", "chính phủ", "quốc hội", "ông", "bà", "tổng bí thư")):
+    if name.startswith(_NEVER_TOLD):
         return True
     if leads(name) and clause.kind is Kind.WEAK:
         return True

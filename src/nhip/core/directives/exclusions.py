@@ -53,6 +53,8 @@ _EXPECTED = re.compile(
     r"mục tiêu(?: là)?|chỉ tiêu|kết quả|tính đến|hiện nay|hiện|thực tế|nguyên nhân|ảnh\s*:|"
     r"theo báo cáo|theo thống kê|theo tìm hiểu|theo nhận định|theo dự báo)\b"
 )
+_MUST_NOW = re.compile(r"\W*(?:hiện|hiện nay|thực tế)\b[^;:]*,[^,;:]*\b(?:cần|phải)\s(?!có\b)")
+""" "Hiện khu A đã kín, thành phố cần …": what is so now, and what must be done."""
 _GIVES = re.compile(
     r"\b(?:thủ tướng|chủ tịch|bộ trưởng|ubnd|ủy ban nhân dân|bộ|sở|ban)\b[^.;:]{0,80}"
     r"(?<!đã )\b(?:yêu cầu|đề nghị|giao|chỉ đạo)\s+(?:các|bộ|sở|ubnd|ủy ban|chủ tịch|giám đốc|công an|thủ trưởng)\b"
@@ -177,7 +179,7 @@ def is_no_order(sentence: str) -> bool:
         or _GROUND.match(sentence)
         or _RESPONSIBLE.match(sentence)
         or _CLOSING.match(sentence)
-        or (_EXPECTED.match(sentence) and not _GIVES.search(sentence))
+        or (_EXPECTED.match(sentence) and not _GIVES.search(sentence) and not _MUST_NOW.match(sentence))
         or is_norm(sentence)
     )
 
@@ -239,7 +241,9 @@ _RESULT_FIRST = re.compile(
     r"[^.;,]{0,60}\bđể tổng hợp\b|"
     r"thời (?:gian|hạn)(?: cuối cùng)?(?: để)? (?:báo cáo|gửi|trình|nộp|hoàn thành)\b[^.;]{0,60}"
     r"\b(?:là|đến hết|đến ngày)\b|"
-    r"việc\b[^.;]{0,90}\bphải (?:được )?(?:hoàn thành|hoàn tất|xong)\b[^.;]*(?:trước|trong|chậm nhất)\s|"
+    r"(?:cụ thể, )?việc\b[^.;]{0,90}\bphải (?:được )?(?:hoàn thành|hoàn tất|xong|chấm dứt|kết thúc|dừng|"
+    r"ngừng)\b[^.;]*"
+    r"(?:trước|trong|chậm nhất|sau ngày|từ ngày)\s|"
     r"thời (?:gian|hạn) (?:chậm nhất|muộn nhất|tối đa|không quá)\b[^.;]{0,40}, (?:báo cáo|gửi|trình|nộp|"
     r"hoàn thành)\b"
 )

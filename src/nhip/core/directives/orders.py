@@ -105,7 +105,9 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         between = _BETWEEN.match(words, between)
     units, task = read_units(words, between)
     task = _over_subject(words, task) if units else task
-    if not units or (words.key(task) in ("về", "của") and words.key(task - 1) != ")"):
+    is_matter = words.key(task) in ("về", "của") and words.key(task - 1) != ")"
+    is_chosen = words.keys(at, end) == "chỉ định" and not acts(words, task)  # "bán chỉ định một số cơ sở nhà"
+    if not units or is_matter or is_chosen:
         return None
     by = commander_of(words, at)
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
@@ -342,7 +344,9 @@ def only_auxiliaries(words: Words, at: int, until: int) -> bool:
 _OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "này", "mới", "trên", "nêu"})
 
 
-_ASSOCIATION = re.compile(r"(?:hội (?!đồng)|hiệp hội|công ty|doanh nghiệp|gia đình|luật sư|câu lạc bộ|đại biểu|cử tri)")
+_ASSOCIATION = re.compile(
+    r"(?:hội (?!đồng)|hiệp hội|công ty|doanh nghiệp|gia đình|luật sư|câu lạc bộ|đại biểu|cử tri)"
+)
 """ "Hội Luật gia đề nghị …": they ask, and order nobody but their own."""
 _MINISTRY = 5
 _PEOPLE = 1
@@ -361,9 +365,8 @@ def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) ->
     if not by and any(_ASKED_BY.stands(words, place) for place in range(verb)):
         return True
     above, below = rank(by), rank(units[0].text.lower())
-    if _ASSOCIATION.match(by) and not _ASSOCIATION.match(units[0].text.lower()):
-        return True
-    if by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY:
+    of_others = bool(_ASSOCIATION.match(by)) and not _ASSOCIATION.match(units[0].text.lower())
+    if of_others or (by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY):
         return True
     if not by:
         passes_on = verbs.ASSIGN.stands(words, task) or _GENTLE.stands(words, task)

@@ -123,8 +123,10 @@ def _of_verb(words: Words, at: int) -> Kind:
     if words.keys(at, at + 2) in ("đề nghị", "yêu cầu"):
         return Kind.TOLD
     if acts(words, at):
-        return Kind.TOLD if _is_result(words, at) else Kind.TASK
+        return Kind.TOLD if _is_result(words, at) or _LIES.stands(words, at) else Kind.TASK
     key = words.key(at)
+    if words.key(at + 1) == "được" and key.isalpha():
+        return Kind.TOLD  # "cứu được 12 người"
     if key == "mỗi" and _is_result(words, at + 2):
         return Kind.TOLD  # "mỗi tháng tiếp nhận khoảng 10 ca"
     is_no_verb = not key[0].isalpha() or (key in _FOLLOWERS and words.keys(at, at + 2) != "vào cuộc")
@@ -142,6 +144,8 @@ def _is_result(words: Words, at: int) -> bool:
     )
 
 
+_LIES = phrases("tập trung ở | tập trung tại | tập trung chủ yếu | tập trung nhiều | tập trung đông")
+""" "Các đơn vị này tập trung ở ngành y tế": where they are."""
 _WROTE = phrases("có văn bản gửi | có đơn | gửi đơn | có văn bản kiến nghị | có văn bản đề nghị | có thư")
 
 

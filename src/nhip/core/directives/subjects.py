@@ -80,7 +80,7 @@ def _with_predicate(
     )
 
 
-_CHARGED = phrases("có nhiệm vụ | có trách nhiệm | chịu trách nhiệm")
+_CHARGED = phrases("có nhiệm vụ | có trách nhiệm | chịu trách nhiệm | bắt buộc | bắt buộc phải")
 
 
 _SO_FAR = phrases("đến nay | đến nay vẫn | hiện nay | hiện | cho đến nay | tới nay | đến thời điểm này")
@@ -95,7 +95,7 @@ def _answerable(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Cla
             return None
         is_told = words.key(place) == "phải" or (words.key(place) == "cần" and words.key(place - 1) == ",")
         if is_told and acts(words, place + 1):
-            units = _with_place(words, units, place) if words.key(end) == "nơi" else units
+            units = _with_place(words, units, place) if words.key(end) in _WHERE else units
             return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
     return None
 
@@ -107,7 +107,8 @@ def _with_place(words: Words, units: tuple[Unit, ...], verb: int) -> tuple[Unit,
     return (*units[:-1], replace(last, text=words.part(last.start, end), end=end))
 
 
-_WHICH = frozenset({"để", "nơi", "mà", "có", "như"})
+_WHERE = frozenset({"nơi", "ở", "tại", "thuộc", "nằm", "sống"})
+_WHICH = frozenset({"để", "nơi", "mà", "có", "như", "ở", "trong", "thuộc", "tại", "nằm", "sống", "đang"})
 
 
 def _after_aside(words: Words, at: int) -> int:
@@ -141,4 +142,4 @@ def _only_commands(words: Words, verb: int, name: str) -> bool:
     is_said = words.key(verbs.ASSIGN.match(words, verb)) == ":" and leads(name)
     if rank(name) == HIGHEST or is_said:
         return verbs.ASSIGN.stands(words, verb)
-    return leads(name) and words.key(verb) in ("giao", "yêu", "đề", "kêu")
+    return leads(name) and words.key(verb) in ("giao", "yêu", "đề", "kêu", "lưu", "nhắc")

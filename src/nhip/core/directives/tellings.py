@@ -57,6 +57,12 @@ _TOLD_ORDER = re.compile(
     r"\b(?:cho biết|cho hay|thông tin|khẳng định|nhắc lại)\b[^.;]{0,30}\b(?:đã|"
     r"từng)\s+(?:giao|yêu cầu|chỉ đạo|đề nghị)\b"
 )
+_OWN_ORDER = re.compile(
+    r"(?![^.;]*\b(?:thủ tướng|chủ tịch|bộ trưởng|bí thư|giám đốc|ông|bà)\b[^.;]*\bcho biết\b)"
+    r"[^.;]*?\b(?:sở|cục|bộ|ubnd|phòng|ban|công an|chi cục|tổng cục|cảng vụ)\b[^.;]{0,80}\bcho biết,? (?:đã|vừa) "
+    r"(?:yêu cầu|giao|chỉ đạo|đề nghị)\s"
+)
+""" "Sở A cho biết đã yêu cầu Công ty B …": an office tells of its own order."""
 _DONE_SINCE = re.compile(
     r"[^.;:]{0,60}\bđược\b[^.;:]{3,60}\bgiao\b[^.;]*\b(?:đến nay|tính đến|cơ bản đã|đã hoàn thành)\b"
 )
@@ -68,6 +74,11 @@ _THEREBY = re.compile(
 _FINDING = re.compile(
     r"\W*qua\b[^,;.]{0,80},\s*(?:đã\s+)?(?:phát hiện|ghi nhận|xác định|nhận thấy|cho thấy|có)\b"
 )
+_BLAMED = re.compile(
+    r"\b(?:nhận thấy|xác định|kết luận)\b[^;:]*\bchịu trách nhiệm\b(?:(?!\b(?:nếu|để|khi|trước)\b)[^;:]){0,60}"
+    r"\b(?:vi phạm|sai phạm|khuyết điểm|thiếu sót)\b"
+)
+""" "Ban nhận thấy … phải chịu trách nhiệm về những khuyết điểm": so it is judged."""
 _NOT_DONE = re.compile(
     r"\b(?:phải|cần|đã (?:chỉ đạo|yêu cầu|giao))\b[^,.;]*,?\s+\b(?:nhưng|song|tuy nhiên)\b[^,.;]*\b(?:chưa|"
     r"còn|mới|không)\b[^,;]*$"
@@ -89,7 +100,8 @@ def is_told(sentence: str) -> bool:
     """An order that stands elsewhere, how far it is, what it brought about, what was found."""
     starts = (_DONE_SINCE, _THEREBY, _FINDING, _REPORTED, _PRAISED, _WAS_GIVEN)
     return bool(
-        _TOLD_ORDER.search(sentence)
+        (_TOLD_ORDER.search(sentence) and not _OWN_ORDER.match(sentence))
         or _NOT_DONE.search(sentence)
+        or _BLAMED.search(sentence)
         or any(one.match(sentence) for one in starts)
     )

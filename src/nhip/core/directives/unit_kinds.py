@@ -144,7 +144,7 @@ def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
         if not words.key(place)[0].isalnum() and not _joins_things(words, place):
             return at
         if told.stands(words, place):
-            return place
+            return at if _LIES.stands(words, place) else place
     return at
 
 
@@ -157,6 +157,7 @@ def _joins_things(words: Words, at: int) -> bool:
     return words.key(at) == "," and not is_other and not verbs.is_action(words, after)
 
 
+_LIES = phrases("tập trung ở | tập trung tại | tập trung chủ yếu | tập trung nhiều")
 _CHARGED = phrases("chủ trì | được giao | được phân công | tổ chức | quản lý | thực hiện")
 """What tells which of them are meant, where "phải" and its like stand behind it: "các đơn vị tổ chức lễ hội phải"."""
 _ANSWERS = phrases("phải | có trách nhiệm | chịu trách nhiệm")
@@ -183,7 +184,7 @@ _TOLD_TO = phrases(
     """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |
     tăng cường | chủ trì | nghiêm túc | kịp thời | tích cực | quyết liệt | có trách nhiệm |
     chịu trách nhiệm | không được | tuyệt đối | rà soát | sớm | nhanh chóng | đẩy nhanh | đẩy mạnh |
-    phối hợp | thực hiện nghiêm"""
+    phối hợp | thực hiện nghiêm | bắt buộc"""
 )
 _LONGEST = 12
 """Words of such a description."""

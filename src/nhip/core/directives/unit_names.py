@@ -72,7 +72,8 @@ def _capital(words: Words, at: int, first: int, head: str) -> int:
     """A capital syllable, with the second syllable of its word where that is written small."""
     if at > first and head in known.CATALOGUED and known.HEADS.match(words, at) > at + 1:
         return at
-    if at > first and (known.ROLES.stands(words, at) or known.HEADS.stands(words, at)):
+    is_bare_title = words.key(at) in ("ông", "bà") and not words.is_capital(at + 1)  # "Núi Bà"
+    if at > first and not is_bare_title and (known.ROLES.stands(words, at) or known.HEADS.stands(words, at)):
         inner = max(known.HEADS.match(words, at), known.FIELDS.match(words, at))
         if inner == at or words.key(at - 1) in (",", "và"):
             return at

@@ -23,7 +23,7 @@ def of_works(words: Words, at: int, end: int) -> int:
         return end
     name = person_end(words, end)
     if name > end:
-        return name
+        return name + words.key(name).isdigit()
     first = end + (words.key(end) in ("các", "những", "của"))
     first += words.key(first) == "các"
     if words.keys(first, first + 2) not in _WORKS and words.key(first) not in ("tòa", "khu", "chung"):
@@ -39,7 +39,7 @@ def of_works(words: Words, at: int, end: int) -> int:
     return end
 
 
-_BUILDERS = frozenset({"chủ đầu tư", "nhà thầu", "nhà đầu tư", "đơn vị thi công"})
+_BUILDERS = frozenset({"chủ đầu tư", "nhà thầu", "tổng thầu", "chủ tàu", "nhà đầu tư", "đơn vị thi công"})
 _WORKS = frozenset({"dự án", "công trình", "gói thầu", "khu đô", "khu công", "hồ chứa", "trạm bot"})
 _LONGEST = 16
 
@@ -104,23 +104,22 @@ def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
     is_people = words.key(at) in _PEOPLE or words.keys(at, at + 2) in _PEOPLE
     if not is_ordered or not is_people or verbs.is_action(words, at) or words.is_capital(at):
         return [], at
+    ends = 0
     for place in range(at + 1, min(len(words), at + _NAMED)):
         if not words.key(place)[0].isalnum():
             break
-        if (
-            verbs.STRONG.stands(words, place)
-            or verbs.ACTIONS.stands(words, place)
-            or verbs.ADVERBS.stands(words, place)
-        ):
-            return [unit_of(words, at, place, words.key(at), plural=True)], place
+        if any(several.stands(words, place) for several in (verbs.STRONG, verbs.ACTIONS, verbs.ADVERBS)):
+            return [unit_of(words, at, ends or place, words.key(at), plural=True)], place
+        is_behind_name = words.key(place) in ("ở", "tại", "thuộc") and words.is_capital(place - 1)
+        ends = ends or (place if is_behind_name else 0)  # "cơ sở mầm non ABC ở phường …"
     return [], at
 
 
-_NAMED = 9
+_NAMED = 14
 _PEOPLE = frozenset(
     """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
     bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
-    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
+    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|cơ sở|
     vận động viên|trọng tài|nghệ sĩ|tác giả|
     nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace("\n    ", "").split(
         "|"

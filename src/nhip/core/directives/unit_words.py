@@ -82,8 +82,9 @@ KINDS = phrases(
     cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội |
     tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý |
     ban quản lý dự án | sở giao dịch | ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ |
-    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | đại học | trường đại học | học viện | tòa án |
-    cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng |
+    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | ngư dân | nông dân | tiểu thương | học sinh |
+    sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học | trường đại học | học viện | tòa án | cấp hội |
+    cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng |
     lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
     cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
     cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
@@ -112,36 +113,36 @@ SINGLE = phrases(
     cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
     cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành | cơ sở đào tạo | tổ bầu cử |
     chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành |
-    doanh nghiệp | chủ dự án | chủ xe | chủ tàu | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành |
-    bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an |
-    ngành chức năng | nhà đầu tư | thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an |
-    cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh |
-    cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện | cấp huyện, xã |
-    cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan |
-    tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường | tư vấn giám sát | lực lượng biên phòng |
-    lực lượng hải quan | lực lượng quản lý thị trường | quản lý thị trường | lực lượng cảnh sát giao thông |
-    cảnh sát giao thông | chủ phương tiện | người dân | cơ quan tài chính | hệ thống chính trị |
-    cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước |
-    cục thuế | cục hải quan | quận, huyện | tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã |
-    xã, phường | bộ đội biên phòng | tổ chức tín dụng | cơ quan tham mưu | cơ quan tham mưu, giúp việc |
-    toàn ngành | toàn ngành y tế | toàn ngành giáo dục | toàn ngành ngân hàng | toàn ngành nông nghiệp |
-    toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức | toàn thể cán bộ, công chức, viên chức |
-    toàn thể cán bộ, công chức, viên chức, người lao động | toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên |
-    mỗi cán bộ, công chức | từng cán bộ, công chức | từng cán bộ, đảng viên | bộ phận tiếp công dân |
-    bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ | cơ quan thuộc chính phủ |
-    cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương | cơ quan, địa phương |
-    toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương | sở, ngành, địa phương |
-    sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương | bộ, ngành và địa phương | chủ các hồ chứa |
-    chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn | trưởng bản | cán bộ, công chức |
-    cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
+    doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | chủ xe | chủ tàu | chủ công trình | chủ hộ |
+    chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý |
+    đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
+    các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực |
+    cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã |
+    cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ |
+    cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường |
+    tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
+    quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
+    cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn |
+    cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện | tỉnh, thành |
+    tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng | tổ chức tín dụng |
+    cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành | toàn ngành y tế | toàn ngành giáo dục |
+    toàn ngành ngân hàng | toàn ngành nông nghiệp | toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức |
+    toàn thể cán bộ, công chức, viên chức | toàn thể cán bộ, công chức, viên chức, người lao động |
+    toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên | mỗi cán bộ, công chức | từng cán bộ, công chức |
+    từng cán bộ, đảng viên | bộ phận tiếp công dân | bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ |
+    cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương |
+    cơ quan, địa phương | toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương |
+    sở, ngành, địa phương | sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương |
+    bộ, ngành và địa phương | chủ các hồ chứa | chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn |
+    trưởng bản | cán bộ, công chức | cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
     cán bộ, công chức, viên chức và người lao động | cán bộ, công chức, viên chức, người lao động | già làng |
     người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân | lực lượng dân quân tự vệ |
     lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự | lực lượng phòng cháy, chữa cháy | lực lượng y tế |
     lực lượng thanh niên | cơ quan chuyên môn | đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức |
     cơ quan, tổ chức, cá nhân | tổ chức, cá nhân | doanh nghiệp viễn thông | tổ dân phố | thanh tra giao thông |
     thanh tra xây dựng | lực lượng csgt | lực lượng cứu hộ | lực lượng cứu nạn | lực lượng cứu hộ, cứu nạn |
-    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng dân phòng | lực lượng xung kích |
-    đài truyền thanh huyện | đài truyền thanh xã"""
+    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng dân phòng |
+    lực lượng xung kích | đài truyền thanh huyện | đài truyền thanh xã"""
 )
 FIELDS = phrases(
     """nghiên cứu phát triển | nghiên cứu phát triển kinh tế - xã hội | quản lý khám, chữa bệnh |

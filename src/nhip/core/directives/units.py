@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from nhip.core.directives import unit_words as known
-from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
 from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
 from nhip.core.directives.unit_lists import items_of, places_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
 from nhip.core.directives.unit_persons import one_person
 from nhip.core.directives.unit_phrase import Unit, unit_of
+from nhip.core.directives.unit_rows import further_kinds, further_place, of_places, shared
 from nhip.core.directives.unit_told import (
     CALLED,
     branches,
@@ -51,9 +51,9 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
             break
         more, after = _read_one(words, joined)
         if not more:
-            more, after = _shared(words, joined, units[-1])
+            more, after = shared(words, joined, units[-1])
         if not more or more[0].head == CALLED:  # "UBND huyện A và B phải …"
-            place, end_of_place = _further_place(words, joined, units[-1])
+            place, end_of_place = further_place(words, joined, units[-1])
             more, after = (place, end_of_place) if place else (more, after)
         joint = words.keys(end, joined)
         if not more or (joint in _LOOSE and more[0].head not in _FULL):
@@ -70,41 +70,6 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
 def _orders_follow(words: Words, at: int) -> bool:
     """ "Về phía Sở Y tế, Chủ tịch tỉnh yêu cầu …": who orders is not one more of those addressed."""
     return words.key(at) in ("giao", "yêu", "đề", "cũng", "đã", "vừa", "lưu", "chỉ")
-
-
-def _shared(words: Words, at: int, before: Unit) -> tuple[list[Unit], int]:
-    """ "Bộ Quốc phòng, Công an": a field alone after a comma belongs to the head before it."""
-    end = known.FIELDS.match(words, at)
-    if before.head not in known.CATALOGUED or end == at or not words.is_capital(at):
-        return [], at
-    if (
-        before.head == "sở" and words.key(at) == "công"
-    ):  # "Sở Nội vụ, Công an tỉnh": there is no such department
-        return [], at
-    head = words.part(before.start, before.start + 1)
-    return [Unit(f"{head} {words.part(at, end)}", before.head, at, end)], skip_brackets(words, end)
-
-
-def _further_place(words: Words, at: int, before: Unit) -> tuple[list[Unit], int]:
-    """ "UBND huyện Quang Bình, Bắc Quang": a name alone after a place's belongs to the same kind of place."""
-    end = person_end(words, at)
-    kind = next(
-        (
-            stop
-            for place in range(before.start, before.end)
-            if (stop := known.PLACE_KINDS.match(words, place)) > place and words.is_capital(stop)
-        ),
-        0,
-    )
-    if before.is_plural or not kind or end - at not in (1, 2, 3) or not _ends_a_name(words, end):
-        return [], at
-    return [Unit(f"{words.part(before.start, kind)} {words.part(at, end)}", before.head, at, end)], end
-
-
-def _ends_a_name(words: Words, at: int) -> bool:
-    """Whether the name is one of a row of addressees: a verb, or the next of them, follows."""
-    key = words.key(at)
-    return key in (",", "và") or key in known.PREDICATES or verbs.STRONG.stands(words, at)
 
 
 def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -202,7 +167,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
         return [], at
     if words.key(role - 1) in ("ban", "phòng") and role - 1 > at and _is_office(words, role):
         role -= 1
-    if known.PARTY.match(words, role - 2) == role and (row := _further_kinds(words, role)) > role:
+    if known.PARTY.match(words, role - 2) == role and (row := further_kinds(words, role)) > role:
         return [unit_of(words, at, row, "role", plural=True)], row
     end = _title_end(words, at, role)
     field = known.FIELDS.match(words, end)
@@ -228,7 +193,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
 
 _OF_A_PLACE = phrases(
     """cấp tỉnh | cấp huyện | cấp huyện, cấp xã | cấp xã | tỉnh | huyện | quận | xã | phường | thành phố | thị xã |
-    bộ | sở | ngành"""
+    bộ | sở | ngành | xã phường | xã, phường | phường xã | phường, xã | quận huyện | quận, huyện"""
 )
 """After a role, written small: "Chánh Thanh tra tỉnh", "lãnh đạo huyện"."""
 
@@ -282,7 +247,7 @@ def _kind(words: Words, at: int) -> tuple[list[Unit], int]:
 
 def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     """A head and its name: "Sở Nông nghiệp và Phát triển nông thôn", "UBND các tỉnh, thành phố"."""
-    head = known.HEADS.match(words, at)
+    head = known.HEADS.match(words, at) if words.keys(at, at + 2) not in _THINGS else at
     if words.keys(max(0, at - 1), at + 1) in known.ONE_WORD and not words.is_capital(at):
         return [], at
     if head == at:
@@ -296,11 +261,11 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
     end = name_end(words, head, head=key, is_capital=is_name)
     while key in _NUMBERED and words.key(end) in (",", "và") and words.key(end + 1).isdigit():
         end += 2  # "Quân khu 3, 4, 5"
-    end = _further_kinds(words, end) if end > head else end
+    end = further_kinds(words, end) if end > head else end
     counted = max(known.QUANTIFIERS.match(words, end), end + words.key(end).isdigit())
     places = _plural(words, end)[0] if counted > end and known.KINDS.stands(words, counted) else []
     if places:
-        return _of_places(words, at, end, places), skip_brackets(words, places[-1].end)
+        return of_places(words, at, end, places), skip_brackets(words, places[-1].end)
     if end > head:
         end += (
             words.key(end) == "này" and known.PLACE_KINDS.match(words, end - 1) == end
@@ -318,7 +283,7 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     """A head that needs no name ("HĐND", "Bảo hiểm xã hội"), or that stands for the one spoken of."""
     key = words.keys(at, head)
     if known.ABBREVIATED.match(words, at) == head or (head - at >= 3 and words.is_capital(at)):
-        head = _further_kinds(words, head)
+        head = further_kinds(words, head)
         return [unit_of(words, at, head, key)], skip_brackets(words, head)
     begins = key in ("sở", "bộ", "cục") and words.key(at - 1) in ("", ",", ";", "thì")  # "Nếu sai, sở phải …"
     if (
@@ -330,40 +295,20 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     return [], at
 
 
-def _further_kinds(words: Words, end: int) -> int:
-    """ "UBND xã, phường, thị trấn": kinds of places that a head is shared by."""
-    if known.PARTY.match(words, end - 2) == end and not words.is_capital(end):
-        while (joined := JOINS.match(words, end)) > end and known.PARTY.stands(words, joined):
-            end = known.PARTY.match(words, joined)
-        return end
-    while (
-        words.key(end - 2) == "cấp"
-        and (joined := JOINS.match(words, end)) > end
-        and _OF_LEVEL.stands(words, joined)
-    ):
-        end = joined + 2  # "UBND cấp huyện, cấp xã"
-    is_capital = words.is_capital(end - 1)  # "UBND Quận, Huyện, Thị xã"
-    if not known.PLACE_KINDS.stands(words, end - 1) or (is_capital and words.key(end) != ","):
-        return end
-    while (joined := JOINS.match(words, end)) > end and words.keys(end, joined) in (",", "và", ", và", "/"):
-        kind = known.PLACE_KINDS.match(words, joined)
-        if kind == joined or words.is_capital(joined) != is_capital or words.is_capital(kind):
-            break
-        end = kind
-    return end
-
-
-_OF_LEVEL = phrases("cấp tỉnh | cấp huyện | cấp xã")
-
-
-def _of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit]:
-    """ "UBND các tỉnh, thành phố trực thuộc Trung ương" is one unit, "UBND các tỉnh: A, B và C" are three."""
-    head = words.keys(at, known.HEADS.match(words, at))
-    if len(places) == 1 or words.key(end).isdigit() or words.key(end) in ("hai", "ba", "bốn"):
-        return [unit_of(words, at, places[-1].end, head, plural=True)]  # "chính quyền 2 huyện A và B"
-    office = words.part(at, end)
-    others = [Unit(f"{office} {one.text}", head, one.start, one.end) for one in places[1:]]
-    return [unit_of(words, at, places[0].end, head), *others]
+_THINGS = frozenset(
+    {
+        "trường hợp",
+        "hội nghị",
+        "hội thảo",
+        "bộ máy",
+        "phòng học",
+        "bộ tiêu chí",
+        "bộ luật",
+        "tỉnh lộ",
+        "xã hội",
+    }
+)
+"""What begins like a unit's name and is none."""
 
 
 def _single(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -373,7 +318,7 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         return [unit_of(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)
     if end > at:
-        end = of_works(words, at, _further_kinds(words, qualified(words, end)))
+        end = of_works(words, at, further_kinds(words, qualified(words, end)))
         return [unit_of(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return branches(words, at)
