@@ -72,8 +72,8 @@ def test_who_is_told_by_the_way_is_found(sentence: str, lead: str | None) -> Non
 
 def test_two_units_are_those_named_apart() -> None:
     found = read_from(
-        "Chủ tịch UBND tỉnh yêu cầu Sở Y tế kiểm tra, đồng thời giao Công an tỉnh điều tra. Hai đơn vị này phải báo cáo "
-        "trước 15/12."
+        "Chủ tịch UBND tỉnh yêu cầu Sở Y tế kiểm tra, đồng thời giao Công an tỉnh điều tra. Hai đơn vị này phải báo "
+        "cáo trước 15/12."
     )
     assert found[-1].units == ("Sở Y tế", "Công an tỉnh")
 
