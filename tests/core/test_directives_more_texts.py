@@ -224,6 +224,7 @@ Nơi nhận:
             date(2019, 3, 20),
             [
                 ("Ban Giám đốc Bệnh viện", None),
+                ("khoa Khám bệnh", None),
                 ("phòng Tài chính - Kế toán", "2019-03-31"),
                 ("Thanh tra Sở", None),
                 ("Sở Y tế", None),

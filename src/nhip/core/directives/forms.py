@@ -133,7 +133,7 @@ def _described_end(words: Words, at: int) -> int:
 def _all_units(words: Words, at: int) -> tuple[list[Unit], int]:
     """Every addressee of a paper: who is named last before "yêu cầu" is one of them, not who orders."""
     units, end = read_units(words, at)
-    while units and words.key(end) in (",", "và"):
+    while units and words.key(end) in (",", "và", ";"):
         more, after = read_units(words, end + 1)
         if not more:
             break

@@ -8,6 +8,7 @@ from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
 from nhip.core.directives.unit_phrase import Unit
+from nhip.core.directives.unit_told import NAMED_ALONE
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
@@ -53,7 +54,7 @@ _AUXILIARY = phrases(
     đồng thời | và | quyết định | lại | liên tục | mới | đồng ý | kết luận | nhấn mạnh | , | vẫn |
     trực tiếp | thường xuyên | nhiều lần | sẽ | đặc biệt | nghiêm khắc | phê bình | yêu cầu | giao |
     đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
-    ra | phát đi | phải | tán thành | trân trọng | kính"""
+    ra | phát | phát đi | phải | tán thành | trân trọng | kính"""
 )
 COORDINATES = phrases(
     """phối hợp chặt chẽ cùng với | phối hợp chặt chẽ với | phối hợp với | phối hợp cùng với |
@@ -112,7 +113,8 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     by = commander_of(words, at)
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
-    if words.key(at - 1) == "phải" and rank(by) > UNKNOWN:
+    is_unknown = units[0].head == NAMED_ALONE and rank(by) == UNKNOWN  # "Mỹ yêu cầu Trung Quốc …"
+    if is_unknown or (words.key(at - 1) == "phải" and rank(by) > UNKNOWN):
         return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
     kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):

@@ -92,7 +92,7 @@ def kind_of(words: Words, at: int) -> Kind:
     if key == ":":
         return _behind_colon(words, at + 1)
     must = verbs.DUTY.stands(words, at) or words.keys(at, at + 2) == "sẽ phải"
-    if must or (key == "được" and _passive(words, at)):
+    if must or (key in ("được", "bị") and _passive(words, at)):
         suffers = key == "phải" and (verbs.SUFFERS.stands(words, at + 1) or words.key(at + 1) == "là")
         return Kind.TOLD if suffers else Kind.DUTY
     if verbs.UPWARDS.stands(words, at):

@@ -71,7 +71,7 @@ def _with_predicate(
         "",
         at,
         end,
-        is_passive=word in ("được", "nhận"),
+        is_passive=word in ("được", "bị", "nhận"),
         must=(word == "phải" and acts_then) or _CHARGED.stands(words, predicate),
         needs=word == "cần" and acts_then,
         is_behind_colon=word == ":",

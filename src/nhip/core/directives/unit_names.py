@@ -13,7 +13,7 @@ _AFTER_NAME = phrases(
     """trung ương | thủ đô | công nghiệp | vốn nhà nước tại doanh nghiệp | vốn nhà nước |
     các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
     nhà nước | nhân dân | các cấp | cấp tỉnh |
-    cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | xã | phường | bộ | sở |
+    cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | thị xã | thị trấn | xã | phường | bộ | sở |
     tối cao | quốc gia | địa phương | liên quan | có liên quan | chuyên ngành | khu vực | trong nước |
     ngoài nước | nước ngoài | miền bắc | miền trung | miền nam | chi nhánh tỉnh | chi nhánh thành phố |
     và các khu công nghiệp | và các khu chế xuất | và các cụm công nghiệp | ở tỉnh, ở huyện, ở xã |

@@ -119,7 +119,7 @@ _NAMED = 14
 _PEOPLE = frozenset(
     """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
     bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
-    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|cơ sở|
+    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|cơ sở|cô giáo|thầy giáo|cô|nữ|
     vận động viên|trọng tài|nghệ sĩ|tác giả|
     nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace("\n    ", "").split(
         "|"
@@ -147,7 +147,33 @@ def told_acronym(words: Words, at: int) -> tuple[list[Unit], int]:
     is_asked = words.key(at - 1) == "giao" or words.keys(at - 2, at) in ("yêu cầu", "đề nghị", "chỉ đạo")
     if not is_asked or len(shown) < _LETTERS or not shown.isalpha() or not shown.isupper():
         return [], at
-    return [unit_of(words, at, at + 1, "firm")], skip_brackets(words, at + 1)
+    end = max(at + 1, person_end(words, at + 1))  # "CLB Hải Phòng"
+    return [unit_of(words, at, end, "firm")], skip_brackets(words, end)
+
+
+def told_name(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "yêu cầu Vietcombank, Grab cung cấp …": names of no known kind, known by being told to do something."""
+    is_ordered = words.keys(at - 2, at) in _ORDERED - {"lưu ý"} or words.key(at - 1) in ("giao", "buộc")
+    units: list[Unit] = []
+    end = at if is_ordered else len(words)
+    while words.is_capital(end) and (stop := person_end(words, end)) > end and len(units) < _KIND:
+        units.append(unit_of(words, end, stop, NAMED_ALONE))
+        joined = stop + (words.key(stop) in (",", "và"))
+        end = joined if words.is_capital(joined) else stop
+    is_told_now = (
+        bool(units) and end == units[-1].end and _acts_now(words, end + (words.key(end) in (",", "và")))
+    )
+    return (units, units[-1].end) if is_told_now else ([], at)
+
+
+def _acts_now(words: Words, at: int) -> bool:
+    """Whether a task begins here, or one more of those told, who has a kind."""
+    several = (verbs.STRONG, verbs.ACTIONS, verbs.DUTY, known.QUANTIFIERS)
+    return any(one.stands(words, at) for one in several)
+
+
+NAMED_ALONE = "named alone"
+"""Head of a name that nothing but an order shows to be a unit's."""
 
 
 def called(words: Words, at: int) -> tuple[list[Unit], int]:

@@ -19,6 +19,7 @@ from nhip.core.directives.unit_told import (
     predicate_follows,
     told_acronym,
     told_force,
+    told_name,
     told_people,
     told_several,
 )
@@ -85,6 +86,7 @@ def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
         told_acronym,
         told_several,
         told_people,
+        told_name,
         called,
     ):
         units, end = read(words, at)
@@ -305,6 +307,7 @@ _THINGS = frozenset(
         "bộ tiêu chí",
         "bộ luật",
         "tỉnh lộ",
+        "khoa học",
         "xã hội",
     }
 )

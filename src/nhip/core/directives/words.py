@@ -105,6 +105,7 @@ def _unglued(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for at in range(start + 1, end - 1)
         if shown[at].isupper() and shown[at - 1].islower() and shown[at + 1].islower()
     ]
+    cuts = [] if word.isascii() else cuts  # "GlaxoSmithKline" is a name, "thuộcTrung" are two words
     for at in range(start + 1, end - 2):  # "Lao động-Thương binh": two words and a hyphen
         if (
             shown[at] == "-"
