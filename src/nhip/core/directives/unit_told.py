@@ -119,7 +119,8 @@ _NAMED = 14
 _PEOPLE = frozenset(
     """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
     bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
-    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|cơ sở|cô giáo|thầy giáo|cô|nữ|
+    nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
+    cơ sở|cô giáo|thầy giáo|cô|nữ|
     vận động viên|trọng tài|nghệ sĩ|tác giả|
     nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace("\n    ", "").split(
         "|"
