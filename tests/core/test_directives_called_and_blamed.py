@@ -51,6 +51,9 @@ def leads_in(*lines: str) -> list[str | None]:
         ("báo cáo kết quả trước mùng 10/6", "trước mùng 10/6", date(2018, 6, 10)),
         ("phấn đấu khánh thành dịp 19/5", "dịp 19/5", date(2018, 5, 19)),
         ("giải quyết dứt điểm trong nhiệm kỳ này", "trong nhiệm kỳ này", None),
+        ("trình quy hoạch, thời gian báo cáo trước ngày 31/12", "trước ngày 31/12", date(2018, 12, 31)),
+        ("báo cáo trong cuộc họp tuần tới", "trong cuộc họp tuần tới", None),
+        ("đến năm 2020 không còn hộ nghèo", "đến năm 2020", date(2020, 12, 31)),
     ],
 )
 def test_a_time_is_due_however_it_is_told(task: str, text: str, day: date | None) -> None:

@@ -319,9 +319,12 @@ def _is_done_with(words: Words, first: int, verb: int) -> bool:
 def _behind(words: Words, at: int) -> Clause | None:
     """ "yêu cầu trong thời gian tới, các bộ, ngành tiếp tục …": the units stand behind a phrase of time or aim."""
     for place in range(at, min(len(words), at + BEHIND)):
-        if words.key(place) in (",", ":"):
+        is_date = words.key(place)[:1].isdigit()  # "chậm nhất đến 31/12 Bộ A phải …"
+        if words.key(place) in (",", ":") or is_date:
             clause = subject_at(words, place + 1)
-            if clause is not None and clause.kind in (Kind.TASK, Kind.DUTY):
+            if clause is not None and (
+                clause.kind is Kind.DUTY or (clause.kind is Kind.TASK and not is_date)
+            ):
                 return clause
     return None
 

@@ -140,9 +140,8 @@ _EACH_TIME = re.compile(
 
 
 _AT_A_SESSION = re.compile(
-    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:tại|trong) (?:phiên họp|phiên tiếp công dân|"
-    r"kỳ họp)[^,.;:]{0,40}?"
-    r"(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|thứ \d{1,2}|tới))"
+    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:(?:tại|trong|vào) (?:phiên họp|cuộc họp|phiên tiếp công dân)|"
+    r"(?:tại|trong) kỳ họp)[^,.;:]{0,40}?(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|thứ \d{1,2}|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
 
@@ -177,9 +176,16 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
                 yield _Candidate(found.start(), event.end(), "event", until, 3)
 
 
+_LABEL = re.compile(
+    r"thời gian (?:hoàn thành|thực hiện|báo cáo|gửi|trình|nộp)\s+(?=trước|trong|chậm|là|đến|vào)"
+)
+
+
 def _told_from(key: str, preposition: re.Match[str]) -> int:
     """ "Thời gian hoàn thành: quý III": what stands before the colon is a label."""
     start, end = preposition.span()
+    label = _LABEL.match(key, start)
+    start = label.end() if label and label.end() < end else start
     after = key.rfind(":", start, end) + 1
     return end if after and not key[after:end].strip() else (after or start)
 
@@ -303,13 +309,16 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
     base = _BASE[kind]
     if word.startswith("ngay"):
         return base + 2
-    if (_is_done(before) and (ends or kind != "year")) or (first == "đến" and _SURELY.search(before)):
+    if (_is_done(before) and (ends or kind != "year")) or (
+        first == "đến" and (_SURELY.search(before) or _SO_THEN.match(after))
+    ):
         return base + 1
     if not before.strip(" -+*.,:0123456789()abcđi") or before.rstrip().endswith((",", ";", " để")):
         return base if kind in ("day", "month", "quarter", "week") or first == "đến" else 1
     return _at_the_end(first, kind, base) if ends else 0
 
 
+_SO_THEN = re.compile(r"\s*,?\s*(?:không còn|không để|đạt|cơ bản|giảm|xóa|hoàn thành|100%|tất cả)\b")
 _SURELY = re.compile(r"(?:đảm bảo|bảo đảm|phấn đấu|quyết tâm)(?:\s+là)?\s+$")
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
