@@ -370,7 +370,7 @@ def _goes_up(clause: Clause, by: str) -> bool:
 
 def _is_told(clause: Clause, key: str) -> bool:
     """What a unit does today, what will happen to it, what a leader did on a day."""
-    if tellings.tells_of_today(key) or tellings.threatens(key):
+    if tellings.tells_of_today(key) or tellings.threatens(key) or tellings.tells_of_an_event(key):
         return True
     if tellings.tells_of_a_meeting(key) and not (clause.is_urged or clause.takes_the_lead):
         return True

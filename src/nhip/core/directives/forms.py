@@ -80,6 +80,11 @@ def sent_of(words: Words) -> Clause | None:
         verb = end + 1 if words.key(end) == "," else end
         verb = _passed_in(words, verb)
         task = verbs.ASSIGN.match(words, verb)
+        is_wired = "công điện" in words.keys(max(0, at - _NEAR), at) and verbs.STRONG.stands(words, verb)
+        if units and is_wired:  # "có công điện gửi các tỉnh theo dõi chặt chẽ …"
+            return Clause(
+                Kind.ORDER, tuple(units), coordinating_of(words, verb), commander_of(words, at), at, verb
+            )
         if units and task > verb and not verbs.PROPOSE.stands(words, verb):
             by = commander_of(words, at)
             goes_up = verbs.ASK.stands(words, verb) and rank(units[0].text.lower()) > rank(by) > 0

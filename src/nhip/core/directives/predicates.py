@@ -144,7 +144,9 @@ def _is_result(words: Words, at: int) -> bool:
     )
 
 
-_LIES = phrases("tập trung ở | tập trung tại | tập trung chủ yếu | tập trung nhiều | tập trung đông")
+_LIES = phrases(
+    "luôn trong | luôn ở | luôn là | tập trung ở | tập trung tại | tập trung chủ yếu | tập trung nhiều | tập trung đông"
+)
 """ "Các đơn vị này tập trung ở ngành y tế": where they are."""
 _WROTE = phrases("có văn bản gửi | có đơn | gửi đơn | có văn bản kiến nghị | có văn bản đề nghị | có thư")
 

@@ -129,7 +129,23 @@ _PEOPLE = frozenset(
 """First words of people and bodies that have no head of a unit's name."""
 _KIND = 6
 _THINGS = frozenset(
-    {"việc", "nội", "vấn", "nhiệm", "khoản", "loại", "mặt", "quy", "thông", "dự", "hoạt", "thủ", "biện"}
+    {
+        "việc",
+        "nước",
+        "quốc",
+        "nội",
+        "vấn",
+        "nhiệm",
+        "khoản",
+        "loại",
+        "mặt",
+        "quy",
+        "thông",
+        "dự",
+        "hoạt",
+        "thủ",
+        "biện",
+    }
 )
 _NO_PEOPLE = frozenset(
     """giải pháp|công trình|tiêu chí|chỉ tiêu|mục tiêu|văn bản|hồ sơ|đề án|kế hoạch|chính sách|điều kiện|chương trình|
@@ -146,7 +162,13 @@ def told_acronym(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "yêu cầu SAWACO …": whoever is called by letters alone is known by being told."""
     shown = words.words[at].shown if 0 <= at < len(words) else ""
     is_asked = words.key(at - 1) == "giao" or words.keys(at - 2, at) in ("yêu cầu", "đề nghị", "chỉ đạo")
-    if not is_asked or len(shown) < _LETTERS or not shown.isalpha() or not shown.isupper():
+    if (
+        not is_asked
+        or words.key(at) in _COURTS
+        or len(shown) < _LETTERS
+        or not shown.isalpha()
+        or not shown.isupper()
+    ):
         return [], at
     end = max(at + 1, person_end(words, at + 1))  # "CLB Hải Phòng"
     return [unit_of(words, at, end, "firm")], skip_brackets(words, end)
@@ -157,6 +179,7 @@ def told_name(words: Words, at: int) -> tuple[list[Unit], int]:
     is_ordered = words.keys(at - 2, at) in _ORDERED - {"lưu ý"} or words.key(at - 1) in ("giao", "buộc")
     units: list[Unit] = []
     end = at if is_ordered else len(words)
+    end = len(words) if words.keys(at, at + 2) in _COUNTRIES or words.key(at) in _COUNTRIES else end
     while words.is_capital(end) and (stop := person_end(words, end)) > end and len(units) < _KIND:
         units.append(unit_of(words, end, stop, NAMED_ALONE))
         joined = stop + (words.key(stop) in (",", "và"))
@@ -173,6 +196,11 @@ def _acts_now(words: Words, at: int) -> bool:
     return any(one.stands(words, at) for one in several)
 
 
+_COUNTRIES = frozenset(
+    """trung quốc|mỹ|hoa kỳ|nga|nhật bản|hàn quốc|campuchia|lào|thái lan|philippines|đài loan|triều tiên|israel|iran|
+    ukraine|anh|pháp|đức|eu|nato|ấn độ|úc|australia|việt nam|quốc tế""".replace("\n    ", "").split("|")
+)
+"""Whom no office of the country orders anything."""
 NAMED_ALONE = "named alone"
 """Head of a name that nothing but an order shows to be a unit's."""
 
@@ -190,4 +218,5 @@ def called(words: Words, at: int) -> tuple[list[Unit], int]:
 
 
 _NOBODY = frozenset({"việt nam", "nhà nước", "chúng ta", "đảng", "quốc hội", "tết"})
+_COURTS = frozenset({"hđxx"})
 _LETTERS = 3
