@@ -89,5 +89,5 @@ def test_a_line_about_the_time_to_come_is_no_line_of_a_form() -> None:
 
 def test_a_telegram_tells_its_addressees_without_a_verb_of_ordering() -> None:
     assert leads_in(
-        "Ban Chỉ đạo Phòng chống lụt bão trung ương có công điện gửi các tỉnh từ Hoa Lư đến Vân Long theo dõi chặt chẽ bão."
+        "Ban Chỉ đạo Phòng chống lụt bão có công điện gửi các tỉnh từ Hoa Lư đến Vân Long theo dõi chặt chẽ bão."
     ) == ["các tỉnh từ Hoa Lư đến Vân Long"]
