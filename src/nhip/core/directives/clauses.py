@@ -175,7 +175,8 @@ def _or_ordered(words: Words, subject: Clause, ordered: list[Clause]) -> Clause:
     if order is None or subject.kind is not Kind.TASK or not order.directs or order.begins - subject.task > 1:
         return subject
     by = subject.units[-1].text.lower()
-    may = len(subject.units) == 1 and rank(by) > rank(order.units[0].text.lower()) > UNKNOWN
+    below = rank(order.units[0].text.lower())
+    may = len(subject.units) == 1 and rank(by) > below and (below > UNKNOWN or order.units[0].points_back)
     may = may and (words.key(order.begins) != "đôn" or leads(by))
     return replace(subject, instead=replace(order, by=by, giver="")) if may else subject
 

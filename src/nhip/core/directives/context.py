@@ -256,7 +256,9 @@ def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
     if clause.is_passive or place.ordering or (context.genre is Genre.OFFICIAL and place.is_item):
         return _found(clause, context, "duty", 0.9)
     name = clause.units[0].text.lower()
-    is_office = rank(name) > _OF_FIRMS or name.startswith(("xã", "phường", "các xã", "các phường"))
+    is_office = (
+        rank(name) > _OF_FIRMS or leads(name) or name.startswith(("xã", "phường", "các xã", "các phường"))
+    )
     is_heard = context.tells_of_orders or context.voice is Said.BY_AUTHORITY
     may = is_heard and not context.proposes and context.voice is not Said.BY_ANOTHER
     says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)

@@ -11,7 +11,7 @@ from nhip.core.directives.model import Due
 
 _FIRM = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
-    r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|đến hết|sau|khoảng|lúc|"
+    r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|vòng|đến hết|sau|khoảng|lúc|"
     r"\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?,?))*|(?:thời hạn|"
     r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn|thời gian (?:hoàn thành|thực hiện|báo cáo|gửi|trình|nộp))"
     r"(?:\s*:?\s*(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|xong|"

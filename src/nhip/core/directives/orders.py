@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from nhip.core.directives import verbs
 from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.predicates import Kind, acts
-from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
+from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.unit_told import NAMED_ALONE
 from nhip.core.directives.units import read_units
@@ -114,7 +114,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     is_unknown = units[0].head == NAMED_ALONE and rank(by) == UNKNOWN  # "Mỹ yêu cầu Trung Quốc …"
-    if is_unknown or (words.key(at - 1) == "phải" and rank(by) > UNKNOWN):
+    if is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
         return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
     kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):

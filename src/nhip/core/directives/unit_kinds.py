@@ -33,6 +33,19 @@ def kinds_end(words: Words, at: int) -> int:
         kind, end = further, qualified(words, further)
 
 
+def _organises(words: Words, kind: int) -> bool:
+    """ "các hãng hàng không và tổ chức bảo dưỡng Việt Nam": what kind of organisation begins another name."""
+    follows = words.key(kind)
+    is_kind = words.keys(kind - 2, kind) == "tổ chức" and follows[:1].isalpha() and not words.is_capital(kind)
+    return (
+        is_kind
+        and qualified(words, kind) == kind
+        and not verbs.is_action(words, kind)
+        and follows not in _ENDS
+    )
+
+
+_ENDS = frozenset({"phải", "cần", "và", "có", "thuộc", "của", "tại", "trên", "được", "đang", "để", "không"})
 _HOW = frozenset({"chặt", "tốt", "nghiêm", "hiệu"})
 
 
@@ -45,7 +58,7 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
     if words.key(end) == "-" and not _IN_A_ROW.stands(words, joined):
         return False
     is_party = _PARTY_BODIES.stands(words, joined) and not _PARTY_BODIES.stands(words, at)
-    if _ALONE.stands(words, joined) or (is_qualified and is_party):
+    if _ALONE.stands(words, joined) or (is_qualified and is_party) or _organises(words, kind):
         return False
     if _is_name(words, kind, joined) or words.key(joined) in ("ubnd", "hđnd", "văn"):
         return False
@@ -132,7 +145,10 @@ def described(words: Words, at: int) -> int:
     """
     if words.keys(at, at + 2) == "để có":  # "UBND các xã để có phương án chủ động …": that is their aim
         return at
-    begins = _DESCRIBES.match(words, at)
+    is_row = (
+        words.key(at) == "," and _DESCRIBES.match(words, at - 2) == at
+    )  # "cơ sở kinh doanh, sử dụng thuốc"
+    begins = _DESCRIBES.match(words, at + 1 if is_row else at)
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
         return _until(words, at, _CHARGED.match(words, at), _ANSWERS)
     return _until(words, at, begins, _TOLD_TO)
@@ -151,6 +167,8 @@ def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
 def _joins_things(words: Words, at: int) -> bool:
     """ "quản lý công trình thủy lợi, thủy điện": the comma of a row, behind which neither a unit nor a task begins."""
     after = at + 1
+    if _DESCRIBES.stands(words, after):
+        return words.key(at) == ","  # "các cơ sở kinh doanh, sử dụng thuốc"
     is_other = (
         words.is_capital(after) or known.QUANTIFIERS.stands(words, after) or known.SINGLE.stands(words, after)
     )
@@ -184,7 +202,7 @@ _TOLD_TO = phrases(
     """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |
     tăng cường | chủ trì | nghiêm túc | kịp thời | tích cực | quyết liệt | có trách nhiệm |
     chịu trách nhiệm | không được | tuyệt đối | rà soát | sớm | nhanh chóng | đẩy nhanh | đẩy mạnh |
-    phối hợp | thực hiện nghiêm | bắt buộc"""
+    phối hợp | thực hiện nghiêm | bắt buộc | có biện pháp | có giải pháp | có phương án"""
 )
 _LONGEST = 12
 """Words of such a description."""

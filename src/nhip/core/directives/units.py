@@ -28,7 +28,7 @@ from nhip.core.directives.words import Words, phrases
 _LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
-_PLACES = frozenset({"huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
+_PLACES = frozenset({"đoàn", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
 
 
 _NUMBERED = frozenset({"quân khu", "btl", "bộ tư lệnh", "quân đoàn"})
