@@ -270,11 +270,13 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
         if end == at or _is_no_verb(words, at, end):
             continue
         by = commander_of(words, at)
-        if by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at):
-            continue
-        if by and starts and _is_done_with(words, starts[0], at):
+        is_asked = by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at)
+        if is_asked or (by and starts and _is_done_with(words, starts[0], at)):
             continue
         by = by or _leader_who_blames(words, starts, at)
+        aside = _behind(words, end) if not by and _goes_on_ordering(words, at) else None
+        if aside is not None:
+            return replace(aside, kind=Kind.ORDER)
         if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
             kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
             behind = _behind(words, end) if kind is Kind.OPEN and by else None
@@ -291,6 +293,11 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
                 is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or words.key(end) == "việc"),
             )
     return None
+
+
+def _goes_on_ordering(words: Words, verb: int) -> bool:
+    """ "Cục A đình chỉ lô thuốc, yêu cầu trong 3 ngày, nhà phân phối phải …": whoever does the first orders."""
+    return words.key(verb - 1) in (",", ";", "và") and not verbs.ASK.stands(words, verb)
 
 
 def _is_no_verb(words: Words, at: int, end: int) -> bool:

@@ -132,7 +132,8 @@ def _mark(moment: dates.Moment, dated: date | None) -> str:
 _EACH_TIME = re.compile(
     r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào)\s+(?:lúc\s+)?\d{1,2}\s*(?:h|g|"
     r"giờ)\s*(?:\d{2})?\s*"
-    r"(?:hằng|hàng|mỗi)\s+ngày|(?:trước|vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|"
+    r"(?:(?:hằng|hàng|mỗi)\s+ngày|,?\s*(?:ngày\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần)|(?:trước|"
+    r"vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|"
     r"hàng)\s+tháng"
     r"|(?<!trước )(?:vào\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng|mỗi)\s+(?:tháng|quý)"
 )

@@ -44,7 +44,8 @@ _TELLS = re.compile(r"[^;:\"]{0,250}?\b(?:cho biết|cho hay)\b")
 
 
 _AT_ONCE = re.compile(
-    r"\W*(?:ngay (?:trong đêm|sau đó|lập tức|khi nhận|sau khi)|đến (?:chiều|sáng|tối|trưa|khoảng)\b|khoảng \d+ ?h)\b"
+    r"\W*(?:ngay (?:trong đêm|sau đó|lập tức|khi nhận|sau khi)|đến (?:chiều|sáng|tối|trưa|khoảng)\b|"
+    r"khoảng \d+ ?h)\b"
 )
 _COUNTED_SINCE = re.compile(
     r"\W*(?:trong )?(?:\w+ tháng đầu năm|năm qua|tháng qua|tuần qua|quý [iv\d]+|tháng \d+|năm \d{4})\b[^;:]{0,60},"

@@ -25,7 +25,7 @@ SHORT_NAMED = frozenset(
 """Heads after which small letters past the second syllable of a word are no more of the name."""
 WHOLE = frozenset(
     """xã hội|địa chính|hành chính|bưu chính|công trình|chương trình|quy trình|lộ trình|quá trình|tìm kiếm|
-    dự án|thông tin|dự toán|đổi mới|công nghiệp|giao thông""".replace("\n    ", "").split("|")
+    dự án|tài chính|thông tin|dự toán|đổi mới|công nghiệp|giao thông""".replace("\n    ", "").split("|")
 )
 """Words one syllable of which alone would be a verb or a kind of place."""
 TWO = frozenset({"xã hội", "giao thông", "công nghiệp"})

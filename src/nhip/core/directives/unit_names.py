@@ -10,7 +10,7 @@ _TOWNS = frozenset({"thành phố", "thị xã"})
 _RESEARCH = frozenset({"viện", "trung tâm", "hội", "hiệp hội", "cục", "vụ"})
 """Heads whose name may begin with what they do: "Viện Nghiên cứu phát triển"."""
 _AFTER_NAME = phrases(
-    """trung ương | thủ đô | công nghiệp | vốn nhà nước tại doanh nghiệp | vốn nhà nước |
+    """tp. | trung ương | thủ đô | công nghiệp | vốn nhà nước tại doanh nghiệp | vốn nhà nước |
     các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
     nhà nước | nhân dân | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành phố | tỉnh | chính phủ | quận | huyện | thị xã | thị trấn | xã | phường | bộ | sở |
@@ -213,7 +213,9 @@ _IN_BRACKETS = 30
 
 
 def skip_brackets(words: Words, at: int) -> int:
-    """The place after a short remark in brackets that follows a name: "(Bộ GTVT)"."""
+    """The place after a short remark in brackets that follows a name: "(Bộ GTVT)"; after the point of "UBND Tp. "."""
+    if words.keys(at - 1, at + 1) == "tp ." and words.key(at + 1).isalpha() and not words.is_capital(at + 1):
+        return at + 1
     if words.key(at) != "(":
         return at
     for end in range(at + 1, min(at + _IN_BRACKETS, len(words))):

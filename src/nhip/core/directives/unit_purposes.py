@@ -10,6 +10,10 @@ _FIRMS = frozenset(
     [
         "công ty",
         "công ty tnhh",
+        "công ty tnhh mtv",
+        "công ty cp",
+        "ctcp",
+        "cty cp",
         "công ty cổ phần",
         "tổng công ty",
         "tổng cty",
@@ -50,7 +54,10 @@ def purpose_end(words: Words, at: int, *, head: str, is_first: bool) -> int:
         return _subject(words, at)
     if head in _FIRMS and not (is_first and head == "công ty") and (end := _firm(words, at)) > at:
         return end
-    if head in _PROJECTS and (end := _managed(words, at)) > at:
+    if (
+        head in _PROJECTS
+        and (end := _firm(words, at) if key == "và" and not is_first else _managed(words, at)) > at
+    ):
         return end
     if key == "về" and not is_first and head in _ABOUT and words.key(at + 1) != "việc":
         end = _subject(words, at)
@@ -120,7 +127,8 @@ def _firm(words: Words, at: int) -> int:
         is_word = words.key(place).isalpha() and (
             is_inside or words.key(place) not in common.FUNCTION - {"và"}
         )
-        if not is_word or common.CAPITAL_VERBS.stands(words, place) or verbs.ADVERBS.stands(words, place):
+        is_verb = common.CAPITAL_VERBS.stands(words, place) or verbs.ADVERBS.stands(words, place)
+        if not is_word or (is_verb and not is_inside):
             break
     return at
 

@@ -114,9 +114,10 @@ SINGLE = phrases(
     cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
     cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành | cơ sở đào tạo | tổ bầu cử |
     chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành |
-    doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | chủ xe | chủ tàu | chủ công trình | chủ hộ |
-    chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý |
-    đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
+    doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | đơn vị sản xuất | nhà phân phối | nhà sản xuất |
+    nhà nhập khẩu | cơ sở sản xuất | đơn vị cung ứng | đơn vị phân phối | đơn vị khai thác | chủ xe | chủ tàu |
+    chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản |
+    cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
     các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực |
     cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã |
     cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ |
