@@ -151,7 +151,20 @@ def described(words: Words, at: int) -> int:
     begins = _DESCRIBES.match(words, at + 1 if is_row else at)
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
         return _until(words, at, _CHARGED.match(words, at), _ANSWERS)
-    return _until(words, at, begins, _TOLD_TO)
+    told = _until(words, at, begins, _TOLD_TO)
+    return told if told > at else _behind_a_place(words, at, begins)
+
+
+def _behind_a_place(words: Words, at: int, begins: int) -> int:
+    """ "khai thác khoáng sản trên địa bàn huyện dừng hoạt động": behind where they are, any task ends it."""
+    is_behind = False
+    for place in range(begins, min(len(words), begins + _LONGEST + 3)):
+        if not words.key(place)[0].isalnum() and words.key(place) != "-":
+            break
+        is_behind = is_behind or words.key(place) in ("trên", "tại", "ở", "thuộc")
+        if is_behind and verbs.ACTIONS.stands(words, place) and not words.is_capital(place):
+            return place
+    return at
 
 
 def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
@@ -193,10 +206,10 @@ def told_end(words: Words, at: int) -> int:
 
 _SHORT = 5
 _DESCRIBES = phrases(
-    """có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý | quản lý, vận hành |
-    vận hành | khai thác | bán | bán lẻ | bán buôn | xuất khẩu | nhập khẩu | thi công | cung cấp | nuôi trồng |
-    phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng | trong khu vực |
-    ở khu vực | dọc | giáp | theo dõi"""
+    """nơi | có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý |
+    quản lý, vận hành | vận hành | khai thác | bán | bán lẻ | bán buôn | xuất khẩu | nhập khẩu | thi công |
+    cung cấp | nuôi trồng | phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng |
+    trong khu vực | ở khu vực | dọc | giáp | theo dõi"""
 )
 _TOLD_TO = phrases(
     """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |

@@ -69,6 +69,9 @@ _PLACED = frozenset(
     {
         "nhà máy",
         "xí nghiệp",
+        "hợp tác xã",
+        "htx",
+        "bến xe",
         "bệnh viện",
         "trung tâm",
         "trường",
@@ -97,7 +100,13 @@ def _kind_then_name(words: Words, at: int) -> int:
 
 def begins_projects(words: Words, at: int, head: str) -> bool:
     """ "Ban Quản lý dự án …", "Ban Quản lý các công trình …"."""
-    return head in _PROJECTS and words.keys(at, at + 2) in ("các dự", "các công", "dự án")
+    return head in _PROJECTS and words.keys(at, at + 2) in (
+        "các dự",
+        "các công",
+        "các khu",
+        "dự án",
+        "đầu tư",
+    )
 
 
 def _number_end(words: Words, at: int, *, head: str, is_first: bool) -> int:
@@ -151,7 +160,8 @@ def _stops(words: Words, at: int) -> bool:
     starts = (verbs.ASSIGN, verbs.STRONG, verbs.TOLD, verbs.DUTY, verbs.ADVERBS, known.QUANTIFIERS)
     if words.keys(at - 1, at + 1) in common.WHOLE or words.keys(at, at + 2) in common.WHOLE:
         return False
-    if words.key(at - 1) == "về" and words.key(at) == "các":
+    is_of_works = words.keys(at + 1, at + 3) in ("công trình", "dự án", "khu công", "khu chế")
+    if words.key(at) == "các" and (words.key(at - 1) == "về" or is_of_works):
         return False
     if words.keys(at - 2, at + 2) == "đầu tư xây dựng":
         return False

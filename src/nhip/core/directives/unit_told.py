@@ -102,7 +102,9 @@ def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "yêu cầu nhóm tác giả chỉnh sửa …", "yêu cầu hộ ông A tự tháo dỡ …": people, up to what they are to do."""
     is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) in ("giao", "buộc")
     is_people = words.key(at) in _PEOPLE or words.keys(at, at + 2) in _PEOPLE
-    if not is_ordered or not is_people or verbs.is_action(words, at) or words.is_capital(at):
+    is_office = known.HEADS.stands(words, at) and not known.NO_UNITS.stands(words, at)
+    is_people = is_office or (is_people and not words.is_capital(at))
+    if not is_ordered or not is_people or verbs.is_action(words, at):
         return [], at
     ends = 0
     for place in range(at + 1, min(len(words), at + _NAMED)):
@@ -120,7 +122,7 @@ _PEOPLE = frozenset(
     """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
     bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
     nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
-    cơ sở|cô giáo|thầy giáo|cô|nữ|
+    cơ sở|cán bộ|công chức|viên chức|nhân viên|cô giáo|thầy giáo|cô|nữ|
     vận động viên|trọng tài|nghệ sĩ|tác giả|
     nhà sản xuất|ban tổ chức|đoàn phim|nhà mạng|nhà đài|thương lái|đơn vị|bên""".replace("\n    ", "").split(
         "|"

@@ -31,9 +31,10 @@ HEADS = phrases(
     sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq |
     ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn |
     đồn biên phòng | viettel | mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs |
-    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | bộ chỉ huy quân sự |
-    ban chỉ huy quân sự | bộ chqs | khu quản lý | khu quản lý đường bộ | khu bảo tồn thiên nhiên |
-    văn phòng đại diện"""
+    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | hợp tác xã | htx | bến xe |
+    bến xe khách | văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai |
+    văn phòng đoàn đbqh, hđnd và ubnd | bộ chỉ huy quân sự | ban chỉ huy quân sự | bộ chqs | khu quản lý |
+    khu quản lý đường bộ | khu bảo tồn thiên nhiên | văn phòng đại diện"""
 )
 ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |
@@ -83,9 +84,9 @@ KINDS = phrases(
     cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội |
     tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý |
     ban quản lý dự án | sở giao dịch | ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ |
-    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | đội bóng | đội tuyển | câu lạc bộ | ngư dân |
-    nông dân | tiểu thương | học sinh | sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học |
-    trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí |
+    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | cơ sở khám chữa bệnh | đội bóng | đội tuyển |
+    câu lạc bộ | ngư dân | nông dân | tiểu thương | học sinh | sinh viên | giáo viên | phụ huynh | lái xe | tài xế |
+    đại học | trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí |
     cơ quan truyền thông | ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng |
     cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể |
     cơ quan trung ương của các đoàn thể | cơ quan trung ương của các hội, đoàn thể | hội đồng |
@@ -194,7 +195,7 @@ FIELDS = phrases(
     tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật | ngân sách |
     dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng | đường sắt đô thị |
-    hồi sức tích cực | hồi sức cấp cứu |
+    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | quản lý trật tự xây dựng |
     bồi thường giải phóng mặt bằng | bồi thường, giải phóng mặt bằng | giải phóng mặt bằng |
     bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư | công trình giao thông | khu kinh tế |
     khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
@@ -237,12 +238,13 @@ QUALIFIERS = phrases(
     thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực |
     đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
     vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
-    tham mưu, giúp việc | vùng lũ | vùng bão | vùng dịch | vùng thiên tai | trong hệ thống hành chính nhà nước |
-    trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao |
-    bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông |
-    dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
-    công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |
-    dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
+    tham mưu, giúp việc | vùng lũ | vùng bão | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch |
+    vùng thiên tai | trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước |
+    đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 |
+    389 địa phương | 138 | 197 | xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú |
+    dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập | công lập, ngoài công lập |
+    trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu |
+    ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

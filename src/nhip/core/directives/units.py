@@ -65,7 +65,12 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
         if both is None and more[0].head == "role" and leads(more[0].text.lower()) and orders:
             break
         units, end = ([*units[:-1], both] if both else units + more), after
-    return units, end
+    stop = described(words, end) if units and units[-1].is_plural and units[-1].head == "role" else end
+    return (
+        ([*units[:-1], unit_of(words, units[-1].start, stop, "role", plural=True)], stop)
+        if stop > end
+        else (units, end)
+    )
 
 
 def _orders_follow(words: Words, at: int) -> bool:
