@@ -44,7 +44,8 @@ YEAR = re.compile(
     r"hết)\s+năm(?!\s+(?:học|\d)))"
 )
 WEEK = re.compile(
-    r"(?:(?:đầu|giữa|cuối)\s+)?tuần\s+(?P<word>này|tới|sau)|cuối\s+tuần|tuần(?=\s*[.,;]|\s*$)|hôm nay|ngày mai|"
+    r"(?:(?:đầu|giữa|cuối)\s+)?tuần\s+(?P<word>này|tới|sau)|cuối\s+tuần|tuần(?=\s*[.,;]|\s*$)|ngày(?=\s*[.,;]|"
+    r"\s*$)|hôm nay|ngày mai|"
     r"(?:trong )?hôm sau|(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|mai)\b|"
     r"(?:(?<=sáng )|(?<=trưa )|(?<=chiều )|(?<=tối )|(?<=đêm ))(?:nay|mai)\b"
 )
@@ -173,7 +174,7 @@ def week_of(found: re.Match[str], dated: date | None) -> Moment:
     """The Sunday of a week, or the day itself."""
     if dated is None:
         return Moment(None)
-    if found.group().endswith("nay"):
+    if found.group().endswith(("nay", "ngày")):
         return Moment(dated)
     if "mai" in found.group() or "hôm sau" in found.group():
         return Moment(dated + timedelta(days=1))

@@ -16,7 +16,7 @@ _FIRM = re.compile(
     r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn|thời gian (?:hoàn thành|thực hiện|báo cáo|gửi|trình|nộp))"
     r"(?:\s*:?\s*(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|xong|"
     r"đến|trước|trong|vào|ngày)\b)*(?:\s*:)?|ngay trước|"
-    r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|dịp|\d{1,2}\s*(?:h|"
+    r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|dịp|rạng sáng|\d{1,2}\s*(?:h|"
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
     r"từ nay đến(?:\s+hết)?|từ nay tới|tới(?=\s+(?:ngày|hết))(?:\s+hết)?|hết|dịp|không quá|"
     r"(?:ngay\s+)?(?:trong|"
@@ -37,7 +37,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None],
 )
 _EVENT = re.compile(
     r"(?:vụ (?:đông xuân|hè thu|mùa|xuân)(?:\s+\d{4}(?:\s*-\s*\d{4})?)?|"
-    r"cuộc họp [^,.;:]{0,30}(?:tới|sau)|tết(?:\s+nguyên đán)?(?:\s+[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|khô)(?: bão|"
+    r"cuộc họp [^,.;:]{0,30}(?:tới|sau)|tết(?!\s+đến nay)(?:\s+nguyên đán)?"
+    r"(?:\s+(?!(?:đến|nay|này|không|các|và|để|là|thì|nhưng|của|phải|cần)\b)[^\s,.;:]+){0,3}|mùa (?:mưa|bão|lũ|"
+    r"khô)(?: bão|"
     r" lũ)?(?:\s+năm\s+\d{4}|\s+năm nay)?|năm học mới|khai giảng|kỳ họp[^,.;:]{0,40}|"
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
@@ -47,6 +49,10 @@ _EVENT = re.compile(
     r"(?:hết )?học kỳ[^,.;:]{0,30}|nhiệm kỳ[^,.;:]{0,12}|(?:đại hội|apec|sea games|asiad|kỳ thi|đợt thi|trung thu|"
     r"giáng sinh|giờ g|năm mới)\b[^,.;:]{0,40}|khi [^,.;:]{2,40}? (?:diễn ra|bắt đầu|khai mạc|đổ bộ|kết thúc)\b)"
 )
+_HOUR = re.compile(
+    r"(?:trước|chậm nhất(?: là)?)\s+\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*(?:sáng|trưa|chiều|tối))?(?=\s*[,.;)]|\s*$)"
+)
+""" "nộp trước 17h.": of the same day."""
 _LUNAR = re.compile(
     r"(?:xong )?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}\s+tháng\s+(?:chạp|giêng)"
     r"(?:\s+năm\s+[^\s,.;]+\s+[^\s,.;]+)?"
@@ -152,7 +158,7 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
         month = dates.MONTH.search(key, *found.span("due"))
         until = dates.month_of(month, dated) if month else dates.Moment(None)
         yield _Candidate(*found.span("due"), "event", until, 3)
-    for found in chain(_EACH_TIME.finditer(key), _LUNAR.finditer(key)):
+    for found in chain(_EACH_TIME.finditer(key), _LUNAR.finditer(key), _HOUR.finditer(key)):
         yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 11)
     yield from _bare(key, dated)
     for found in _FIRM.finditer(key):
@@ -191,7 +197,9 @@ def _told_from(key: str, preposition: re.Match[str]) -> int:
     return end if after and not key[after:end].strip() else (after or start)
 
 
-_BY_ITSELF = re.compile(r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày)\s|(?:quý|năm)\s)")
+_BY_ITSELF = re.compile(
+    r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày|thứ)\s|(?:quý|năm)\s)"
+)
 _BROUGHT_TO_AN_END = re.compile(
     r"(?:hoàn thành|hoàn tất|khởi công|khánh thành|thông xe|đưa vào (?:sử dụng|khai thác|"
     r"vận hành))(?:\s+[^\s,.;:]+){0,8}\s+$"
@@ -220,7 +228,7 @@ def _stands_alone(before: str, first: str, kind: str, after: str) -> bool:
     if kind == "day" and first == "ngày":
         return bool(_MUST_THEN.match(after)) and not _PAPER.search(before)
     ends = bool(_AFTER_A_DUE.match(after)) and not _AND_SINCE.match(after)
-    is_part = first in ("đầu", "giữa", "cuối", "hết") and bool(_REPORTED.search(before))
+    is_part = first in ("đầu", "giữa", "cuối", "hết", "thứ") and bool(_REPORTED.search(before))
     return ends and (is_part or bool(_BROUGHT_TO_AN_END.search(before)))
 
 

@@ -53,7 +53,10 @@ _ASIDES = frozenset(
 
 def predicate_of(words: Words, at: int) -> int:
     """Over what may stand between a subject and its verb: "cũng", ", theo chức năng, nhiệm vụ được giao,"."""
-    at = skip_brackets(words, at)
+    at = _over_apposition(words, skip_brackets(words, at))
+    duty = _behind_a_time(words, at)
+    if duty:
+        return duty
     for _ in range(4):
         if (
             (words.key(at) in (",", "-", "(") and words.key(at + 1) in _ASIDES)
@@ -73,6 +76,35 @@ def predicate_of(words: Words, at: int) -> int:
         else:
             break
     return at
+
+
+def _over_apposition(words: Words, at: int) -> int:
+    """The place after "- đơn vị trực tiếp giám sát trạm -", ", nơi có nhiều khiếu nại,"; ``at`` where none stands."""
+    mark = words.key(at)
+    if mark not in (",", "-") or (words.keys(at + 1, at + 3) not in _APPOSED and words.key(at + 1) != "nơi"):
+        return at
+    ends = range(at + 2, min(len(words), at + _APART))
+    return next((place + 1 for place in ends if words.key(place) == mark), at)
+
+
+_APPOSED = frozenset({"đơn vị", "cơ quan", "chủ đầu", "doanh nghiệp", "đại diện"})
+_APART = 25
+
+
+def _behind_a_time(words: Words, at: int) -> int:
+    """ "Các phường từ nay đến hết lễ phải cử người": the duty behind a time that no comma sets apart, 0 for none."""
+    if words.key(at) not in _TIMES:
+        return 0
+    for place in range(at + 1, min(len(words), at + _SOON)):
+        if words.key(place) in ("phải", "cần"):
+            return place
+        if not words.key(place)[0].isalnum():
+            return 0
+    return 0
+
+
+_TIMES = frozenset({"từ", "trong", "đến", "trước", "ngay", "sau", "chậm"})
+_SOON = 9
 
 
 def _comma_before_verb(words: Words, at: int) -> int:
@@ -190,7 +222,15 @@ _FOLLOWERS = frozenset(
 )
 
 
+_SUPERIORS = phrases(
+    "tập đoàn | tổng công ty | công ty | bộ | sở | tỉnh | huyện | thành phố | tổng cục | cục | cấp trên"
+)
+
+
 def _passive(words: Words, at: int) -> bool:
-    """ "được Thủ tướng giao"."""
+    """ "được Thủ tướng giao", "được tập đoàn giao"."""
     units, end = read_units(words, at + 1)
+    superior = _SUPERIORS.match(words, at + 1)
+    if superior > at + 1 and words.key(superior) in ("giao", "yêu", "phân"):
+        return True
     return bool(units) and verbs.ASSIGN.stands(words, end)

@@ -31,8 +31,8 @@ HEADS = phrases(
     sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq |
     ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn |
     đồn biên phòng | viettel | mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs |
-    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | hợp tác xã | htx | bến xe |
-    bến xe khách | văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai |
+    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | lđlđ | liên đoàn lao động |
+    hợp tác xã | htx | bến xe | bến xe khách | văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai |
     văn phòng đoàn đbqh, hđnd và ubnd | bộ chỉ huy quân sự | ban chỉ huy quân sự | bộ chqs | khu quản lý |
     khu quản lý đường bộ | khu bảo tồn thiên nhiên | văn phòng đại diện"""
 )
@@ -195,10 +195,10 @@ FIELDS = phrases(
     tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật | ngân sách |
     dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng | đường sắt đô thị |
-    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | quản lý trật tự xây dựng |
-    bồi thường giải phóng mặt bằng | bồi thường, giải phóng mặt bằng | giải phóng mặt bằng |
-    bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư | công trình giao thông | khu kinh tế |
-    khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
+    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | xử lý rác | xử lý rác thải | xử lý nước thải |
+    xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng | bồi thường, giải phóng mặt bằng |
+    giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư |
+    công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
@@ -238,13 +238,13 @@ QUALIFIERS = phrases(
     thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực |
     đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
     vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
-    tham mưu, giúp việc | vùng lũ | vùng bão | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch |
-    vùng thiên tai | trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước |
-    đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 |
-    389 địa phương | 138 | 197 | xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú |
-    dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập | công lập, ngoài công lập |
-    trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu |
-    ở nước ngoài | tại nước ngoài"""
+    tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước | thoát nước | cấp điện | vệ sinh môi trường | thủy lợi |
+    thủy điện | thủy lợi, thủy điện | vùng dịch | vùng thiên tai | trong hệ thống hành chính nhà nước |
+    trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao |
+    bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông |
+    dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
+    công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |
+    dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(
