@@ -1,8 +1,12 @@
 """Whom a heading or a lead addresses, who concludes in it, and who was named before."""
 
+from dataclasses import replace
+
+from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.orders import commander_of
 from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.unit_kinds import DESCRIBES
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
@@ -16,7 +20,28 @@ _HEADS_OF_SECTIONS = phrases(
 def addressed(words: Words) -> tuple[list[Unit], int]:
     """The units that a heading or lead consists of: "Bộ Công an", "Đối với Sở Y tế", "Giao các sở, ngành"."""
     at = _HEADS_OF_SECTIONS.match(words, 0)
-    return read_units(words, at)
+    units, end = read_units(words, at)
+    stop = _told_apart(words, end) if units and units[-1].is_plural else end
+    if stop == end:
+        return units, end
+    return [*units[:-1], replace(units[-1], text=words.part(units[-1].start, stop), end=stop)], stop
+
+
+def _told_apart(words: Words, end: int) -> int:
+    """The end of a line, or its colon, where what stands before it only tells which units are meant.
+
+    "UBND các tỉnh thuộc phạm vi Chương trình:", "Các đơn vị quản lý, bảo trì đường bộ".
+    """
+    last = len(words) - (words.key(len(words) - 1) == ":")
+    if not end < last <= end + _FEW or not (_WHICH.stands(words, end) or DESCRIBES.stands(words, end)):
+        return end
+    is_plain = all(words.key(at)[0].isalnum() or words.key(at) == "," for at in range(end, last))
+    told = any(verbs.DUTY.stands(words, at) or verbs.URGED.stands(words, at) for at in range(end, last))
+    return last if is_plain and not told else end
+
+
+_FEW = 8
+_WHICH = phrases("thuộc | trong | có | được | nằm trong | tham gia | ở | tại | nơi")
 
 
 def who_concludes(words: Words) -> str:

@@ -11,6 +11,7 @@ from nhip.core.directives.addressing import addressed, who_concludes
 from nhip.core.directives.adjuncts import Said
 from nhip.core.directives.bare import may_be_task
 from nhip.core.directives.captions import LOOKED_AT, captions_of
+from nhip.core.directives.charges import Charge, charged_below, is_label
 from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, Spot, is_told_to, judge, resolved
 from nhip.core.directives.deadlines import due_of, recurrence_of
@@ -22,8 +23,9 @@ from nhip.core.directives.partition import by_addressee, parts_of
 from nhip.core.directives.pointing import with_names
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
-from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
+from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
 from nhip.core.directives.repetition import without_repeated_leads
+from nhip.core.directives.reported import goes_up, is_reported
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines
 from nhip.core.directives.speakers import Speakers
 from nhip.core.directives.units import read_units
@@ -31,6 +33,8 @@ from nhip.core.directives.words import Words, words_of
 
 _SOURCE = re.compile(r"\ufeff?nguồn\s*:", re.IGNORECASE)
 _FEW, _LONG_AGO = 4, 90
+_PLANNED = "planned"
+"""Kind of the scope that stands for the lines below a plan's task."""
 _LONG = 130
 """Letters of a report's line that is no heading between its paragraphs."""
 _SIGNED = 60
@@ -114,6 +118,13 @@ class _Reader:
         return True
 
     def _block(self, number: int, block: Block) -> Iterator[Directive]:
+        charge = charged_below(self.text, self.blocks, number, self.dated)
+        if charge is not None:
+            yield from self._charged(block, charge)
+        elif not is_label(self.text, block):
+            yield from self._line(number, block)
+
+    def _line(self, number: int, block: Block) -> Iterator[Directive]:
         context = self.context
         key = self.text.key[block.content : block.end]
         if number and self.genre is Genre.REPORT and not block.kind and exclusions.is_caption(key):
@@ -132,7 +143,7 @@ class _Reader:
             yield from self._sentences(block, but_last=1)
             self._lead(block, key)
             return
-        if key.endswith(":") and block.kind and (units := self._only_addressed(block)):
+        if key.endswith((":", ")")) and block.kind and (units := self._only_addressed(block)):
             context.open("", units, (), orders=True)  # "1. Giao Bộ Y tế:" above points that count anew
             context.orders = True
             return
@@ -141,11 +152,22 @@ class _Reader:
             units = context.last if context.age == 0 else ()
             context.open(block.kind, units, (), orders=context.age == 0)
 
+    def _charged(self, block: Block, charge: Charge) -> Iterator[Directive]:
+        """A task whose unit the lines below it name."""
+        context = self.context
+        if block.kind:
+            context.enter(block.kind)
+        context.open(_PLANNED, charge.units, charge.coordinating, orders=True)
+        for one in self._sentences(block):
+            yield replace(one, due=charge.due or one.due)
+        context.enter(_PLANNED)
+
     def _only_addressed(self, block: Block) -> tuple[str, ...]:
-        """The units that a line consists of, with the colon behind them."""
+        """The units that a line consists of, with the colon behind them, or a remark in brackets."""
         words = words_of(self.text, block.content, block.end)
         units, end = addressed(words)
-        return resolved(tuple(units), self.context) if end + 1 == len(words) else ()
+        is_all = end + 1 == len(words) if words.key(len(words) - 1) == ":" else 0 < end == len(words)
+        return resolved(tuple(units), self.context) if is_all else ()
 
     def _is_followed(self, number: int) -> bool:
         """Whether something stands below a line that ends with a colon."""
@@ -230,7 +252,8 @@ class _Reader:
             named = tuple(units) if units and words.key(end) in (":", "") else clause.units
             others = resolved(clause.coordinating, context)
             is_below = is_told_to(clause, context)
-            told = (clause.giver,) if is_below else resolved(named, context)
+            scope = context.scoped() if clause.passes_on and not clause.by else None
+            told = (clause.giver,) if is_below else scope.units if scope else resolved(named, context)
             orders = bool(told) and (rank(told[0].lower()) == HIGHEST or exclusions.gives_views(key[-_LONG:]))
             told = () if orders else told  # who orders, and not who is told
             context.open(block.kind, told, others, orders=True)
@@ -259,7 +282,7 @@ class _Reader:
             self.context.counts(is_first=exclusions.counts_first(key))
         said, by = self._said(words, key, quoted)
         clauses = self._clauses(words, key, hands_in=hands_in)
-        said = Said.BY_ANOTHER if by and _goes_up(clauses[0], by) else said
+        said = Said.BY_ANOTHER if by and goes_up(clauses[0], by) else said
         due = due_of(key, key, self.dated)
         spot = Spot(
             bool(block.kind), same_block, bool(due and due.is_firm), due is not None, exclusions.goes_on(key)
@@ -303,7 +326,7 @@ class _Reader:
         clauses = clauses_of(words)
         if hands_in and (clauses[0].kind in _UNADDRESSED or clauses[0].begins == _SECOND):
             return [Clause(Kind.BARE)]
-        if clauses[0].kind in (Kind.TASK, Kind.WEAK) and _is_told(clauses[0], key):
+        if clauses[0].kind in (Kind.TASK, Kind.WEAK) and is_reported(clauses[0], key):
             return [Clause(Kind.TOLD)]
         if clauses[0].kind is Kind.NONE and may_be_task(words):
             return [Clause(Kind.BARE, is_doubtful=True)]
@@ -361,18 +384,3 @@ _UNADDRESSED = frozenset({Kind.NONE, Kind.BARE, Kind.OPEN})
 _SECOND = 2
 """Where "yêu cầu" stands in "Báo cáo yêu cầu gửi về …": it says no more than that it must come."""
 _ADDRESSING = frozenset({Kind.ORDER, Kind.TASK, Kind.DUTY, Kind.WEAK, Kind.ADDRESS})
-
-
-def _goes_up(clause: Clause, by: str) -> bool:
-    """Whether what is quoted is asked of somebody who stands above whoever says it."""
-    return bool(clause.units) and rank(clause.units[0].text.lower()) > rank(by) > UNKNOWN
-
-
-def _is_told(clause: Clause, key: str) -> bool:
-    """What a unit does today, what will happen to it, what a leader did on a day."""
-    if tellings.tells_of_today(key) or tellings.threatens(key) or tellings.tells_of_an_event(key):
-        return True
-    if tellings.tells_of_a_meeting(key) and not (clause.is_urged or clause.takes_the_lead):
-        return True
-    is_pressed = clause.is_urged or clause.takes_the_lead
-    return tellings.opens_with_a_day(key) and (leads(clause.units[0].text.lower()) or not is_pressed)

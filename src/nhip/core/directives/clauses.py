@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
+from nhip.core.directives.auxiliaries import only_auxiliaries
 from nhip.core.directives.bare import bare_of
+from nhip.core.directives.charges import charged_in
 from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of, spoken_of_before
 from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.orders import (
@@ -15,7 +17,6 @@ from nhip.core.directives.orders import (
     coordinating_of,
     given_by,
     is_in_a_paper,
-    only_auxiliaries,
     orders_of,
 )
 from nhip.core.directives.predicates import Kind, acts
@@ -31,7 +32,8 @@ def clauses_of(words: Words) -> list[Clause]:
     """The clauses of a sentence that matter, the first one first; never empty."""
     starts = clause_starts(words)
     ordered = orders_of(words)
-    special = None if ordered else _topic(words) or sent_of(words) or passed_on_to(words)
+    special = charged_in(words)
+    special = special or (None if ordered else _topic(words) or sent_of(words) or passed_on_to(words))
     if special is not None:
         return [special]
     subjects = _subjects(words, starts)

@@ -188,6 +188,9 @@ def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
             return replace(found, coordinating=())
     if is_told_to(clause, context):
         return Found((clause.giver,), (), implied=False, rule="task", certainty=0.85, clause=clause)
+    is_below = context.is_ordering and rank(context.by) > rank(clause.by) > UNKNOWN
+    if clause.demands and is_below and spot.is_item and context.genre is Genre.OFFICIAL:
+        return Found((clause.demands,), (), implied=False, rule="task", certainty=0.7, clause=clause)
     unsaid = not clause.by and context.genre is Genre.REPORT
     is_letter = clause.begins == 0 and UNKNOWN < rank(clause.units[0].text.lower()) < _OF_PROVINCES
     is_heard = is_letter or context.is_ordering or context.voice is Said.BY_AUTHORITY

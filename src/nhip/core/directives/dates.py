@@ -14,6 +14,10 @@ DAY = re.compile(
     rf"0?[1-9])(?:\s+năm\s+(?P<y3>(?:19|20)\d\d|nay|tới))?(?:\s+tới)?"
     rf"|(?:hết\s+)?ngày\s+(?P<d4>[0-3]?\d)(?![\d/.-])(?:\s+(?:tháng này|tháng sau|tới))?"
 )
+DAY_OF_MONTH = re.compile(
+    r"(?P<d>[12]\d|3[01])\s*tháng\s+(?P<m>1[0-2]|0?[1-9])(?!\d|/)(?:\s+năm\s+(?P<y>(?:19|20)\d\d|nay|tới))?"
+)
+""" "trước 15 tháng 11": from the tenth on, or it is so many months."""
 MONTH = re.compile(
     r"(?:(?P<part>đầu|giữa|cuối|hết|(?:thượng|trung|hạ) tuần)\s+)?tháng\s+(?:(?P<m>1[0-2]|"
     r"0?[1-9])(?!\s?[/.-]?\d{1,2}(?!\d)\s)(?!\d)(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d)|"
@@ -44,13 +48,15 @@ YEAR = re.compile(
     r"hết)\s+năm(?!\s+(?:học|\d)))"
 )
 WEEK = re.compile(
+    r"tuần (?:đầu|cuối|(?:lễ )?thứ \w+)(?: của)? tháng \d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|"
     r"(?:(?:đầu|giữa|cuối)\s+)?tuần\s+(?P<word>này|tới|sau)|cuối\s+tuần|tuần(?=\s*[.,;]|\s*$)|ngày(?=\s*[.,;]|"
     r"\s*$)|hôm nay|ngày mai|"
     r"(?:trong )?hôm sau|(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|mai)\b|"
     r"(?:(?<=sáng )|(?<=trưa )|(?<=chiều )|(?<=tối )|(?<=đêm ))(?:nay|mai)\b"
 )
 WEEKDAY = re.compile(
-    r"(?:thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\s+(?P<week>tuần (?:này|tới|sau)|này|tới|sau))?"
+    r"(?:(?:ngày\s+)?thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:\s+(?P<week>tuần (?:này|tới|sau)|"
+    r"này|tới|sau))?"
     r"(?!\s*(?:,\s*|\()(?:ngày\s*)?\d|\s+(?:ngày|\d|hằng|hàng)|\w)"
 )
 """ "thứ Sáu tuần này"; where its day is written the day counts."""
@@ -87,6 +93,15 @@ def day_of(found: re.Match[str], dated: date | None) -> Moment:
     if number is None:
         return Moment(None, is_impossible=not _possible(2000, int(month), day), has_year=False)
     return _near(number, int(month), day, dated) if year is None else _made(number, int(month), day)
+
+
+def day_of_month(found: re.Match[str], dated: date | None) -> Moment:
+    """ "15 tháng 11", with or without its year."""
+    year = _year(found["y"], dated)
+    month, day = int(found["m"]), int(found["d"])
+    if year is None:
+        return Moment(None, is_impossible=not _possible(2000, month, day), has_year=False)
+    return _near(year, month, day, dated) if found["y"] is None else _made(year, month, day)
 
 
 def _near(year: int, month: int, day: int, dated: date | None) -> Moment:
@@ -171,8 +186,8 @@ def year_of(found: re.Match[str], dated: date | None) -> Moment:
 
 
 def week_of(found: re.Match[str], dated: date | None) -> Moment:
-    """The Sunday of a week, or the day itself."""
-    if dated is None:
+    """The Sunday of a week, or the day itself; a week of a month stays in words."""
+    if dated is None or "tháng" in found.group():
         return Moment(None)
     if found.group().endswith(("nay", "ngày")):
         return Moment(dated)

@@ -13,7 +13,8 @@ _FIRM = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
     r"muộn nhất là)(?:\s+(?:là|vào|đến|trước|trong|vòng|đến hết|sau|khoảng|lúc|"
     r"\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?,?))*|(?:thời hạn|"
-    r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn|thời gian (?:hoàn thành|thực hiện|báo cáo|gửi|trình|nộp))"
+    r"(?<!khô )(?<!khô, )(?<!chống )(?<!nắng )hạn|thời gian (?:hoàn thành|thực hiện|báo cáo|gửi|trình|nộp)|"
+    r"thời gian(?=\s*:))"
     r"(?:\s*:?\s*(?:cuối|chót|cuối cùng|chậm nhất|hoàn thành|gửi|báo cáo|nộp|thực hiện|là|xong|"
     r"đến|trước|trong|vào|ngày)\b)*(?:\s*:)?|ngay trước|"
     r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|dịp|rạng sáng|\d{1,2}\s*(?:h|"
@@ -25,6 +26,7 @@ _FIRM = re.compile(
 )
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], dates.Moment]], ...] = (
     ("day", dates.DAY, dates.day_of),
+    ("day", dates.DAY_OF_MONTH, dates.day_of_month),
     ("half", dates.HALF, dates.half_of),
     ("month", dates.MONTHS, dates.month_of),
     ("month", dates.MONTH, dates.month_of),
@@ -44,7 +46,8 @@ _EVENT = re.compile(
     r"lễ[^,.;:]{0,30}|(?:ngày\s+)?quốc khánh(?:\s+[\d/]+)?|(?:thềm\s+)?năm học(?:\s+mới|\s+\d{4}\s*-\s*\d{4})?|"
     r"ngày (?:khai giảng|bầu cử|khai mạc|hội)[^,.;:]{0,30}|"
     r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
-    r"kỳ (?:chi trả|nghỉ)[^,.;:]{0,30}|(?:cuộc họp|buổi họp|buổi làm việc|phiên họp) này|"
+    r"nghỉ (?:lễ|tết)[^,.;:]{0,30}|kỳ (?:chi trả|nghỉ)[^,.;:]{0,30}|(?:cuộc họp|buổi họp|buổi làm việc|"
+    r"phiên họp) này|"
     r"hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
     r"(?:hết )?học kỳ[^,.;:]{0,30}|nhiệm kỳ[^,.;:]{0,12}|(?:đại hội|apec|sea games|asiad|kỳ thi|đợt thi|trung thu|"
     r"giáng sinh|giờ g|năm mới)\b[^,.;:]{0,40}|khi [^,.;:]{2,40}? (?:diễn ra|bắt đầu|khai mạc|đổ bộ|kết thúc)\b)"
@@ -70,7 +73,7 @@ _HAPPENED = re.compile(
 _PLANNED = re.compile(
     r"(?:chiến lược|quy hoạch|giai đoạn|tầm nhìn|định hướng|mục tiêu|kế hoạch|chương trình|"
     r"đề án|dự toán|ngân sách|chỉ tiêu|nhiệm vụ|nghị quyết|vốn|diễn ra|xảy ra|kết quả|"
-    r"tình hình|dự án|phát triển|tổng kết|năm học|phong trào|sử dụng|áp dụng|phong, chống|"
+    r"tình hình|dự án|(?<!tâm )phát triển|tổng kết|năm học|phong trào|sử dụng|áp dụng|phong, chống|"
     r"số liệu|hiệu lực|gói thầu|công trình|theo|các năm)(?:[^,;.:]{0,70})$|dự báo[^;.:]{0,80}$"
 )
 _DONE = re.compile(
@@ -141,6 +144,8 @@ _EACH_TIME = re.compile(
     r"(?:(?:hằng|hàng|mỗi)\s+ngày|,?\s*(?:ngày\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần)|(?:trước|"
     r"vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|"
     r"hàng)\s+tháng"
+    r"|(?:trước|vào)\s+(?:các\s+)?ngày\s+\d{1,2}/\d{1,2}(?:\s*(?:,|"
+    r"và)\s*(?:ngày\s+)?\d{1,2}/\d{1,2})+\s+(?:hằng|hàng)\s+năm"
     r"|(?<!trước )(?:vào\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng|mỗi)\s+(?:tháng|quý)"
 )
 """Of every day or month: "trước 14h hàng ngày", "vào ngày 15, 30 hằng tháng"."""
@@ -148,7 +153,8 @@ _EACH_TIME = re.compile(
 
 _AT_A_SESSION = re.compile(
     r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:(?:tại|trong|vào) (?:phiên họp|cuộc họp|phiên tiếp công dân)|"
-    r"(?:tại|trong) kỳ họp)[^,.;:]{0,40}?(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|thứ \d{1,2}|tới))"
+    r"(?:tại|trong) kỳ họp)[^,.;:]{0,40}?(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|tuần \d+|thứ \d{1,2}|"
+    r"(?:cuối|giữa) năm|gần nhất|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
 
@@ -331,7 +337,9 @@ _SO_THEN = re.compile(r"\s*,?\s*(?:không còn|không để|đạt|cơ bản|gi�
 _SURELY = re.compile(r"(?:đảm bảo|bảo đảm|phấn đấu|quyết tâm)(?:\s+là)?\s+$")
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
-_TO_BE_DONE = re.compile(r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|thông báo|công bố)[^,;.]{0,50}$")
+_TO_BE_DONE = re.compile(
+    r"(?:hoàn thành|hoàn tất|xong|báo cáo|báo kết quả|trình|gửi|thông báo|công bố)[^,;.]{0,50}$"
+)
 _TO_BE_READY = re.compile(
     r"(?:(?<!đã )(?<!được )\b(?:hoàn thành|hoàn tất|khởi công)|"
     r"\btổ chức (?:hội nghị|họp|cuộc họp|lễ|kiểm tra|tập huấn|sơ kết|tổng kết|đại hội))\b[^,;.]{0,150}$"
@@ -358,7 +366,7 @@ def _is_no_due(word: str, before: str, kind: str, *, ends: bool) -> bool:
     is_planned = _PLANNED.search(before) and not _TO_BE_DONE.search(before)
     if is_planned and kind in ("month", "quarter") and ends and _TO_BE_READY.search(before):
         return False
-    return bool(is_planned) and not word.startswith(("ngay", "đến hết"))
+    return bool(is_planned) and kind != "week" and not word.startswith(("ngay", "đến hết"))
 
 
 def _at_the_end(first: str, kind: str, base: int) -> int:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nhip.core.directives import verbs
+from nhip.core.directives.auxiliaries import only_auxiliaries
 from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
@@ -19,8 +20,9 @@ class Clause:
 
     passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
     is_behind_colon: "Bộ Công an: mở đợt cao điểm"; takes_the_lead: "chủ trì, phối hợp …"; is_urged: "khẩn trương …";
-    is_described: what tells which units are meant stands before the task; instead: the order that a unit's task is
-    where nobody stands above it; must, needs: "phải", "cần" and a task; goes_across: asked of somebody of equal rank.
+    is_described: what tells which units are meant stands before the task; must, needs: "phải", "cần" and a task;
+    giver, demands: who directs, and who "yêu cầu", as the text names it; instead: the order that a unit's task is
+    where nobody stands above it; goes_across: asked of somebody of equal rank.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Clause:
     takes_the_lead: bool = False
     is_urged: bool = False
     giver: str = ""
+    demands: str = ""
     goes_across: bool = False
     instead: "Clause | None" = None
 
@@ -48,13 +51,6 @@ class Clause:
 _BETWEEN = phrases(
     """cho | đối với | tới | đến | với | ngay | và đề nghị | rõ | trực tiếp | là | rằng | , đề nghị |
     nhiệm vụ cho | cụ thể cho | thêm | định kỳ | hằng tháng | : | : " | " | ' | ,  " | trước mắt | trách nhiệm cho"""
-)
-_AUXILIARY = phrases(
-    """cũng | đã | vừa | tiếp tục | còn | có | văn bản | công văn | ký | chính thức | thống nhất |
-    đồng thời | và | quyết định | lại | liên tục | mới | đồng ý | kết luận | nhấn mạnh | , | vẫn |
-    trực tiếp | thường xuyên | nhiều lần | sẽ | đặc biệt | nghiêm khắc | phê bình | yêu cầu | giao |
-    đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
-    ra | phát | phát đi | phải | tán thành | trân trọng | kính"""
 )
 COORDINATES = phrases(
     """phối hợp chặt chẽ cùng với | phối hợp chặt chẽ với | phối hợp với | phối hợp cùng với |
@@ -111,7 +107,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if not units or is_matter or is_chosen:
         return None
     by = commander_of(words, at)
-    if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in ("kiến nghị", "đề xuất"):
+    if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in _ASKS_FOR:
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     is_unknown = units[0].head == NAMED_ALONE and rank(by) == UNKNOWN  # "Mỹ yêu cầu Trung Quốc …"
     if is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
@@ -122,6 +118,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     directs = words.key(at) in _DIRECTING
     is_own = words.key(at) == "yêu" or _is_past(words, at) or is_in_a_paper(words, at)
     giver = _giver(words, at) if directs and by and not is_own else ""
+    demands = _giver(words, at) if words.key(at) == "yêu" and by and words.key(at - 1) != "đã" else ""
     return Clause(
         kind,
         tuple(units),
@@ -133,11 +130,15 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         passes_on=words.key(at) in _PASSES_ON and _begins(words, at),
         asks=verbs.ASK.stands(words, at),
         giver=giver,
+        demands=demands,
         goes_across=not verbs.PROPOSE.stands(words, at) and rank(by) == rank(units[0].text.lower()) > UNKNOWN,
     )
 
 
 _SENDS = frozenset({"cử", "điều động"})
+
+
+_ASKS_FOR = frozenset({"kiến nghị", "đề xuất", "đề nghị"})
 
 
 def _over_subject(words: Words, at: int) -> int:
@@ -334,18 +335,6 @@ def _giver(words: Words, verb: int) -> str:
     return ""
 
 
-def only_auxiliaries(words: Words, at: int, until: int) -> bool:
-    while at < until:
-        more = _AUXILIARY.match(words, at)
-        if more == at and words.key(at) not in _OF_PAPERS and not words.key(at)[0].isdigit():
-            return False
-        at = max(more, at + 1)
-    return True
-
-
-_OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "này", "mới", "trên", "nêu"})
-
-
 _ASSOCIATION = re.compile(
     r"(?:hội (?!đồng)|hiệp hội|công ty|doanh nghiệp|gia đình|luật sư|câu lạc bộ|đại biểu|cử tri)"
 )
@@ -374,12 +363,6 @@ def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) ->
         passes_on = verbs.ASSIGN.stands(words, task) or _GENTLE.stands(words, task)
         return below == 6 and not units[0].text.lower().startswith("văn phòng") and passes_on
     return below > above > 0 or (below == above and above != 6 and _GENTLE.stands(words, task))
-
-
-def over_auxiliaries(words: Words, at: int) -> int:
-    while not verbs.ASSIGN.stands(words, at) and (more := _AUXILIARY.match(words, at)) > at:
-        at = more
-    return at
 
 
 def coordinating_of(words: Words, task: int) -> tuple[Unit, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from nhip.core.directives import verbs
-from nhip.core.directives.orders import Clause, coordinating_of, over_auxiliaries
+from nhip.core.directives.auxiliaries import over_auxiliaries
+from nhip.core.directives.orders import Clause, coordinating_of
 from nhip.core.directives.predicates import Kind, acts, kind_of, predicate_of
 from nhip.core.directives.ranks import HIGHEST, leads, rank
 from nhip.core.directives.unit_phrase import Unit
@@ -43,8 +44,21 @@ def _is_spoken_of(words: Words, units: list[Unit], at: int, end: int) -> bool:
 
     "Đối với các tỉnh A, B, Chủ tịch UBND tỉnh cần …": the provinces are not spoken to.
     """
-    is_topic = words.key(end) == "," and TOPICS.stands(words, at - 2) and bool(read_units(words, end + 1)[0])
+    is_topic = TOPICS.stands(words, at - 2) and bool(read_units(words, _behind_topic(words, end))[0])
     return is_topic or _only_commands(words, over_auxiliaries(words, end), units[0].text.lower())
+
+
+def _behind_topic(words: Words, end: int) -> int:
+    """The place behind "Đối với các tỉnh A, B," or "Đối với 11 địa phương chi trả chậm:"."""
+    if words.key(end) == ",":
+        return end + 1
+    for place in range(end, min(len(words), end + _NEAR)):
+        if not words.key(place)[0].isalnum():
+            return place + 1 if words.key(place) == ":" else len(words)
+    return len(words)
+
+
+_NEAR = 8
 
 
 def _behind_description(words: Words, predicate: int, kind: Kind) -> int:
@@ -80,7 +94,9 @@ def _with_predicate(
     )
 
 
-_CHARGED = phrases("có nhiệm vụ | có trách nhiệm | chịu trách nhiệm | bắt buộc | bắt buộc phải")
+_CHARGED = phrases(
+    "chịu hoàn toàn trách nhiệm | có nhiệm vụ | có trách nhiệm | chịu trách nhiệm | bắt buộc | bắt buộc phải"
+)
 
 
 _SO_FAR = phrases("đến nay | đến nay vẫn | hiện nay | hiện | cho đến nay | tới nay | đến thời điểm này")

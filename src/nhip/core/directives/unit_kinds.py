@@ -146,9 +146,9 @@ def described(words: Words, at: int) -> int:
     if words.keys(at, at + 2) == "để có":  # "UBND các xã để có phương án chủ động …": that is their aim
         return at
     is_row = (
-        words.key(at) == "," and _DESCRIBES.match(words, at - 2) == at
+        words.key(at) == "," and DESCRIBES.match(words, at - 2) == at
     )  # "cơ sở kinh doanh, sử dụng thuốc"
-    begins = _DESCRIBES.match(words, at + 1 if is_row else at)
+    begins = DESCRIBES.match(words, at + 1 if is_row else at)
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
         return _until(words, at, _CHARGED.match(words, at), _ANSWERS)
     told = _until(words, at, begins, _TOLD_TO)
@@ -180,7 +180,7 @@ def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
 def _joins_things(words: Words, at: int) -> bool:
     """ "quản lý công trình thủy lợi, thủy điện": the comma of a row, behind which neither a unit nor a task begins."""
     after = at + 1
-    if _DESCRIBES.stands(words, after):
+    if DESCRIBES.stands(words, after):
         return words.key(at) == ","  # "các cơ sở kinh doanh, sử dụng thuốc"
     is_other = (
         words.is_capital(after) or known.QUANTIFIERS.stands(words, after) or known.SINGLE.stands(words, after)
@@ -205,7 +205,7 @@ def told_end(words: Words, at: int) -> int:
 
 
 _SHORT = 5
-_DESCRIBES = phrases(
+DESCRIBES = phrases(
     """nơi | có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý |
     quản lý, vận hành | vận hành | khai thác | bán | bán lẻ | bán buôn | xuất khẩu | nhập khẩu | thi công |
     cung cấp | nuôi trồng | phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng |

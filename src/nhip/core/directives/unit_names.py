@@ -172,6 +172,10 @@ def range_end(words: Words, at: int) -> int:
     return last if last > first + 1 else at
 
 
+_SHORT_KINDS = frozenset({"tp", "tp.", "h", "q", "p", "x", "tx", "tt"})
+"""Kinds of places written short, with a point; "tỉnh." ends a sentence."""
+
+
 def place_end(words: Words, at: int) -> int:
     """The place after "tỉnh Quảng Ninh", "TP. Hồ Chí Minh", "TP.HCM", "quận 8", "xã Nậm A"; ``at`` where none is."""
     key = words.key(at)
@@ -180,7 +184,7 @@ def place_end(words: Words, at: int) -> int:
     kind = known.PLACE_KINDS.match(words, at)
     if kind == at:
         return at
-    if words.key(kind) == "." and words.is_capital(kind + 1):
+    if words.key(kind) == "." and words.is_capital(kind + 1) and key in _SHORT_KINDS:
         kind += 1
     if words.is_capital(kind):
         return person_end(words, kind)
@@ -209,7 +213,7 @@ def person_end(words: Words, at: int) -> int:
     return end
 
 
-_IN_BRACKETS = 30
+_IN_BRACKETS = 45
 
 
 def skip_brackets(words: Words, at: int) -> int:

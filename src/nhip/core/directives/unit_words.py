@@ -31,10 +31,11 @@ HEADS = phrases(
     sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq |
     ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn |
     đồn biên phòng | viettel | mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs |
-    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | lđlđ | liên đoàn lao động |
-    hợp tác xã | htx | bến xe | bến xe khách | văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai |
-    văn phòng đoàn đbqh, hđnd và ubnd | bộ chỉ huy quân sự | ban chỉ huy quân sự | bộ chqs | khu quản lý |
-    khu quản lý đường bộ | khu bảo tồn thiên nhiên | văn phòng đại diện"""
+    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | liên danh | liên danh nhà thầu |
+    văn phòng thường trực ban chỉ huy | lđlđ | liên đoàn lao động | hợp tác xã | htx | bến xe | bến xe khách |
+    văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai | văn phòng đoàn đbqh, hđnd và ubnd |
+    bộ chỉ huy quân sự | ban chỉ huy quân sự | bộ chqs | khu quản lý | khu quản lý đường bộ |
+    khu bảo tồn thiên nhiên | văn phòng đại diện"""
 )
 ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |

@@ -321,7 +321,12 @@ _THINGS = frozenset(
 
 def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "địa phương", "cơ quan chức năng", "ngành y tế": a kind without a quantifier."""
-    which = known.KINDS.match(words, at)
+    first = known.QUANTIFIERS.match(words, at)
+    which = (
+        kinds_end(words, first)
+        if first > at and known.KINDS.stands(words, first)
+        else known.KINDS.match(words, at)
+    )
     if which > at and words.key(which) == "nào":
         return [unit_of(words, at, which + 1, WHICHEVER, plural=True)], which + 1
     end = known.SINGLE.match(words, at)

@@ -102,29 +102,30 @@ ADVERBS = phrases(
     nhất thiết | nhất thiết phải | nhất quyết | dứt khoát"""
 )
 DUTY = phrases(
-    """bắt buộc | bắt buộc phải | được giao | được giao nhiệm vụ | được giao trách nhiệm | được yêu cầu |
-    được phân công | được đề nghị | được chỉ đạo | được lệnh | bị yêu cầu | bị buộc | bị buộc phải | nhận nhiệm vụ |
-    có nhiệm vụ | có trách nhiệm | chịu trách nhiệm | phải | cần | cần phải | nên | được thủ tướng giao |
-    được chính phủ giao | được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
+    """bắt buộc | bắt buộc phải | chịu hoàn toàn trách nhiệm | chịu trách nhiệm hoàn toàn | được giao |
+    được giao nhiệm vụ | được giao trách nhiệm | được yêu cầu | được phân công | được đề nghị | được chỉ đạo |
+    được lệnh | bị yêu cầu | bị buộc | bị buộc phải | nhận nhiệm vụ | có nhiệm vụ | có trách nhiệm |
+    chịu trách nhiệm | phải | cần | cần phải | nên | được thủ tướng giao | được chính phủ giao |
+    được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """không chấp thuận | không đồng ý | không thống nhất | không nhất trí | chấp thuận | có bài | thông báo số |
-    có thông báo kết luận | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời |
-    chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số | có công điện số | có tờ trình số |
-    có thông báo số | ban hành công văn số | ban hành kế hoạch số | ban hành văn bản số | ban hành quyết định số |
-    nhận được | dự báo | đã | vừa | đang | từng | mới | vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định |
-    nhận định | nhận thấy | ghi nhận | đánh giá cao | nhấn mạnh | nêu rõ | nêu | bày tỏ | phát biểu | chia sẻ |
-    thừa nhận | là | thuộc | gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện | hiện có | hiện nay |
-    hiện đang | lý giải | giải thích | phản ánh | thông tin, | thông tin rằng | thông tin thêm | phát hiện có |
-    phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói | trả lời | cảm ơn | thông tin đã |
-    làm trưởng đoàn | làm trưởng ban | làm tổ trưởng | có hơn | có trên | có gần | có khoảng | giải trình, |
-    hoan nghênh | biểu dương | phê bình | phát đi | họp | thống nhất chủ trương | ước | dự kiến | đặt chỉ tiêu |
-    đặt mục tiêu | ủng hộ | đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại | lo lắng | lo sợ | lo rằng |
-    băn khoăn | đồng ý | chúc mừng | chúc | tin tưởng | tin | hứa | cam kết | kỳ vọng | khởi tố | bắt | còn có |
-    còn nhiều | còn thiếu | không có | không phải | không còn | không thể | có quyền | có tổng | có nhiều | có ít |
-    có chức năng | có diện tích | nơi | như | được xem | được coi | được đánh giá | được thành lập | được tổ chức |
-    được phê duyệt | được hưởng | được thực hiện | được triển khai | được | do | xảy ra | vốn | bắt đầu |
-    trở thành | muốn | nghe | tiếp | thăm | gặp | đến thăm | dẫn | viết | ký | lại"""
+    """đi vào hoạt động | không chấp thuận | không đồng ý | không thống nhất | không nhất trí | chấp thuận | có bài |
+    thông báo số | có thông báo kết luận | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài |
+    đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số | có công điện số |
+    có tờ trình số | có thông báo số | ban hành công văn số | ban hành kế hoạch số | ban hành văn bản số |
+    ban hành quyết định số | nhận được | dự báo | đã | vừa | đang | từng | mới | vẫn | chưa | cho biết | cho rằng |
+    cho hay | khẳng định | nhận định | nhận thấy | ghi nhận | đánh giá cao | nhấn mạnh | nêu rõ | nêu | bày tỏ |
+    phát biểu | chia sẻ | thừa nhận | là | thuộc | gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện |
+    hiện có | hiện nay | hiện đang | lý giải | giải thích | phản ánh | thông tin, | thông tin rằng |
+    thông tin thêm | phát hiện có | phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói |
+    trả lời | cảm ơn | thông tin đã | làm trưởng đoàn | làm trưởng ban | làm tổ trưởng | có hơn | có trên | có gần |
+    có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi | họp | thống nhất chủ trương | ước |
+    dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ | đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại |
+    lo lắng | lo sợ | lo rằng | băn khoăn | đồng ý | chúc mừng | chúc | tin tưởng | tin | hứa | cam kết | kỳ vọng |
+    khởi tố | bắt | còn có | còn nhiều | còn thiếu | không có | không phải | không còn | không thể | có quyền |
+    có tổng | có nhiều | có ít | có chức năng | có diện tích | nơi | như | được xem | được coi | được đánh giá |
+    được thành lập | được tổ chức | được phê duyệt | được hưởng | được thực hiện | được triển khai | được | do |
+    xảy ra | vốn | bắt đầu | trở thành | muốn | nghe | tiếp | thăm | gặp | đến thăm | dẫn | viết | ký | lại"""
 )
 BEGINNINGS = phrases(
     """đặc biệt là | vì vậy | do đó | do vậy | vì thế | đồng thời | bên cạnh đó | trong đó | ngoài ra |

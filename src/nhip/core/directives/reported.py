@@ -1,0 +1,20 @@
+"""What a report only tells, and what goes up to somebody higher: clauses that are no orders where they stand."""
+
+from nhip.core.directives import tellings
+from nhip.core.directives.orders import Clause
+from nhip.core.directives.ranks import UNKNOWN, leads, rank
+
+
+def goes_up(clause: Clause, by: str) -> bool:
+    """Whether what is quoted is asked of somebody who stands above whoever says it."""
+    return bool(clause.units) and rank(clause.units[0].text.lower()) > rank(by) > UNKNOWN
+
+
+def is_reported(clause: Clause, key: str) -> bool:
+    """What a unit does today, what will happen to it, what a leader did on a day."""
+    if tellings.tells_of_today(key) or tellings.threatens(key) or tellings.tells_of_an_event(key):
+        return True
+    if tellings.tells_of_a_meeting(key) and not (clause.is_urged or clause.takes_the_lead):
+        return True
+    is_pressed = clause.is_urged or clause.takes_the_lead
+    return tellings.opens_with_a_day(key) and (leads(clause.units[0].text.lower()) or not is_pressed)
