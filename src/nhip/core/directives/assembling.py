@@ -28,6 +28,7 @@ from nhip.core.directives.repetition import without_repeated_leads
 from nhip.core.directives.reported import goes_up, is_reported
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines
 from nhip.core.directives.speakers import Speakers
+from nhip.core.directives.unit_names import skip_brackets
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
 
@@ -166,6 +167,7 @@ class _Reader:
         """The units that a line consists of, with the colon behind them, or a remark in brackets."""
         words = words_of(self.text, block.content, block.end)
         units, end = addressed(words)
+        end = skip_brackets(words, end)
         is_all = end + 1 == len(words) if words.key(len(words) - 1) == ":" else 0 < end == len(words)
         return resolved(tuple(units), self.context) if is_all else ()
 
