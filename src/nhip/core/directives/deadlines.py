@@ -19,7 +19,7 @@ _FIRM = re.compile(
     r"đến|trước|trong|vào|ngày)\b)*(?:\s*:)?|ngay trước|"
     r"(?:ngay\s+|xong\s+)?trước(?:\s+(?:thời điểm|thời hạn|hết|dịp|rạng sáng|\d{1,2}\s*(?:h|"
     r"giờ)\s*(?:\d{0,2})?(?:\s*phút)?(?:\s*(?:sáng|chiều|tối))?(?:,)?))*|đến(?:\s+(?:trước|hết))*|cho đến|"
-    r"từ nay đến(?:\s+hết)?|từ nay tới|tới(?=\s+(?:ngày|hết))(?:\s+hết)?|hết|dịp|không quá|"
+    r"từ nay đến(?:\s+hết)?|từ nay tới|tới(?=\s+(?:ngày|hết))(?:\s+hết)?|hết|dịp|không để quá|không quá|"
     r"(?:ngay\s+)?(?:trong|"
     r"vào)(?:\s+(?:sáng|chiều|tối|đêm|trưa|vòng|thời hạn|thời gian|khoảng|tối đa|không quá|khoảng thời gian|dịp))*|"
     r"(?:ngay )?sau|ngay)\s+(?:(?:thứ\s+\w+|chủ nhật)\s*(?:,\s*|\())?(?=[\w(])"
@@ -283,7 +283,9 @@ def _score(key: str, preposition: re.Match[str], moment: re.Match[str], kind: st
         ("trước", "chậm")
     ):
         return 0
-    if word.startswith(("chậm nhất", "muộn nhất", "không muộn", "hạn", "thời hạn", "xong", "từ nay")):
+    if word.startswith(
+        ("chậm nhất", "muộn nhất", "không muộn", "không để quá", "hạn", "thời hạn", "xong", "từ nay")
+    ):
         return 10
     if word.split()[0] == "trước" or word.startswith("ngay trước"):
         return _score_before(before, kind, is_over=is_over)

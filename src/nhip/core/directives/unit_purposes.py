@@ -165,6 +165,6 @@ def _stops(words: Words, at: int) -> bool:
         return False
     if words.keys(at - 2, at + 2) == "đầu tư xây dựng":
         return False
-    return words.key(at) in ("có", "ký", "ra", "ban", "cho", "sẽ", "được") or any(
+    return words.key(at) in ("có", "ký", "ra", "ban", "cho", "sẽ", "được", "đi", "xuống") or any(
         several.stands(words, at) for several in starts
     )

@@ -196,7 +196,8 @@ FIELDS = phrases(
     tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật | ngân sách |
     dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng | đường sắt đô thị |
-    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | xử lý rác | xử lý rác thải | xử lý nước thải |
+    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | quản lý điều hành vận tải hành khách công cộng |
+    quản lý điều hành giao thông | xử lý rác | xử lý rác thải | xử lý nước thải |
     xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng | bồi thường, giải phóng mặt bằng |
     giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư |
     công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
