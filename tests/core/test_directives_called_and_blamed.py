@@ -70,10 +70,10 @@ def test_a_time_is_due_however_it_is_told(task: str, text: str, day: date | None
         "xử lý vụ cháy xảy ra vào ngày 2/5",
         "báo cáo trong thời gian sớm nhất",
         "đánh giá việc thực hiện sau 3 năm triển khai đề án",
-        "báo cáo Chủ tịch vào thứ Sáu hằng tuần",
         "rà soát các dự án đã duyệt trước năm 2015",
         "xử lý các sai phạm xảy ra trước tháng 5/2016",
         "tăng cường kiểm tra dịp 30/4",
+        "báo cáo nội dung thứ 2",
         "chịu trách nhiệm trước Chủ tịch UBND tỉnh",
     ],
 )

@@ -177,7 +177,7 @@ def test_minutes() -> None:
         ("Phòng Chính sách dân tộc", (), "2020-02-20"),
         ("Phòng Kế hoạch - Tổng hợp", (), "2020-02-18"),
         ("Thanh tra Ban", (), None),
-        ("Các phòng", (), None),
+        ("Các phòng", (), "vào chiều thứ Năm hằng tuần"),
     ]
 
 

@@ -333,7 +333,7 @@ Tập đoàn Dầu khí Việt Nam chỉ đạo hai nhà máy lọc dầu vận 
                 ("UBND phường Đức Xuân", "trong tuần"),
                 ("Phòng Quản lý đô thị; Công an thành phố; UBND các phường", None),
                 ("Phòng Tài chính - Kế hoạch", None),
-                ("Văn phòng HĐND và UBND thành phố", None),
+                ("Văn phòng HĐND và UBND thành phố", "vào thứ Sáu hằng tuần"),
                 ("Các đồng chí Phó Chủ tịch UBND thành phố", None),
             ],
         ),

@@ -63,9 +63,14 @@ def _behind_conclusions(words: Words, at: int) -> list[int]:
     starts = []
     for place in range(at, min(len(words), _FARTHEST)):
         units, end = (
-            read_units(words, place + 1) if words.key(place) in ("nên", "nhưng", "cần") else ([], place)
+            read_units(words, place + 1)
+            if words.key(place) in ("nên", "nhưng", "cần", "thì")
+            else ([], place)
         )
-        if units and words.key(end) in ("phải", "cần"):
+        is_then = (
+            words.key(place) == "thì" and "nào" in words.keys(at, place) and verbs.STRONG.stands(words, end)
+        )
+        if units and (is_then or words.key(end) in ("phải", "cần")):
             starts.append(place + 1)
     return starts
 
@@ -214,7 +219,8 @@ def who_says(words: Words) -> Said:
     according = _ACCORDING.match(words, at)
     if according > at:
         return _source(words, according)
-    if _PAPERS.stands(words, at) and _names_who_ordered(words, _PAPERS.match(words, at)):
+    paper = _PAPERS.match(words, at)
+    if paper > at and (verbs.ASSIGN.stands(words, paper) or _names_who_ordered(words, paper)):
         return Said.BY_AUTHORITY
     return _source(words, at) if _after_saying(words, at) > at else _said_otherwise(words, at)
 

@@ -289,6 +289,7 @@ class _Reader:
         spot = Spot(
             bool(block.kind), same_block, bool(due and due.is_firm), due is not None, exclusions.goes_on(key)
         )
+        spot = replace(spot, is_quoted=quoted is not None and said is Said.BY_AUTHORITY)
         kept = [
             found
             for clause in clauses
@@ -336,7 +337,14 @@ class _Reader:
         return [self.speakers.order(words, clause) for clause in named]
 
     def _passed(self, clause: Clause, block: Block) -> None:
-        self.context.passed(clause.kind, clause.units[0].text.lower() if clause.units else "")
+        name = clause.units[0].text.lower() if clause.units else ""
+        self.context.passed(clause.kind, name)
+        if (
+            clause.kind is Kind.TOLD
+            and rank(name) == HIGHEST
+            and exclusions.sends_a_paper(self.text.key[block.content : block.end])
+        ):
+            self.context.by = name
         if clause.kind is Kind.OPEN:
             self.context.orders, self.context.by = True, clause.by or self.context.by
             self.context.age, self.context.last = 0, ()

@@ -148,7 +148,7 @@ class Spot:
     """Where a clause stands. is_item: in a list; same_block: the last directive stands in this block.
 
     is_due: its sentence gives a firm deadline, is_dated: any; goes_on: it begins "Theo đó, …"; ordering: orders are
-    being given here.
+    being given here; is_quoted: somebody who orders is quoted.
     """
 
     is_item: bool
@@ -157,6 +157,7 @@ class Spot:
     is_dated: bool = False
     goes_on: bool = False
     ordering: bool = False
+    is_quoted: bool = False
 
 
 def judge(clause: Clause, context: Context, spot: Spot, *, said: Said = Said.UNSAID) -> Found | None:
@@ -251,6 +252,7 @@ def is_a(name: str, head: str) -> bool:
 
 _OF_PROVINCES = 4
 """The rank of provinces: whoever stands below it is asked by letter ("Đề nghị Hiệu trưởng các trường …")."""
+_OF_COMMUNES = ("xã", "phường", "các xã", "các phường")
 _OF_FIRMS = 1
 """The rank of firms and people: what they must do, a law says more often than an order."""
 
@@ -259,9 +261,8 @@ def _duty(clause: Clause, context: Context, place: Spot) -> Found | None:
     if clause.is_passive or place.ordering or (context.genre is Genre.OFFICIAL and place.is_item):
         return _found(clause, context, "duty", 0.9)
     name = clause.units[0].text.lower()
-    is_office = (
-        rank(name) > _OF_FIRMS or leads(name) or name.startswith(("xã", "phường", "các xã", "các phường"))
-    )
+    is_office = rank(name) > _OF_FIRMS or leads(name) or name.startswith(_OF_COMMUNES)
+    is_office = is_office or (place.is_quoted and clause.units[0].is_plural)
     is_heard = context.tells_of_orders or context.voice is Said.BY_AUTHORITY
     may = is_heard and not context.proposes and context.voice is not Said.BY_ANOTHER
     says_so = clause.must or (clause.needs and context.voice is Said.BY_AUTHORITY)

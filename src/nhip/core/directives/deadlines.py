@@ -53,7 +53,8 @@ _EVENT = re.compile(
     r"giáng sinh|giờ g|năm mới)\b[^,.;:]{0,40}|khi [^,.;:]{2,40}? (?:diễn ra|bắt đầu|khai mạc|đổ bộ|kết thúc)\b)"
 )
 _HOUR = re.compile(
-    r"(?:trước|chậm nhất(?: là)?)\s+\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*(?:sáng|trưa|chiều|tối))?(?=\s*[,.;)]|\s*$)"
+    r"(?:(?:hằng|hàng)\s+ngày\s+)?(?:trước|chậm nhất(?: là)?)\s+\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*(?:sáng|"
+    r"trưa|chiều|tối))?(?=\s*[,.;)]|\s*$)"
 )
 """ "nộp trước 17h.": of the same day."""
 _LUNAR = re.compile(
@@ -139,6 +140,7 @@ def _mark(moment: dates.Moment, dated: date | None) -> str:
 
 
 _EACH_TIME = re.compile(
+    r"(?:vào\s+)?(?:(?:sáng|chiều)\s+)?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s+(?:hằng|hàng)\s+tuần|"
     r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào)\s+(?:lúc\s+)?\d{1,2}\s*(?:h|g|"
     r"giờ)\s*(?:\d{2})?\s*"
     r"(?:(?:hằng|hàng|mỗi)\s+ngày|,?\s*(?:ngày\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần)|(?:trước|"
@@ -204,7 +206,7 @@ def _told_from(key: str, preposition: re.Match[str]) -> int:
 
 
 _BY_ITSELF = re.compile(
-    r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày|thứ)\s|(?:quý|năm)\s)"
+    r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày|thứ(?=\s+\w+\s+(?:tuần|tới|này)))\s|(?:quý|năm)\s)"
 )
 _BROUGHT_TO_AN_END = re.compile(
     r"(?:hoàn thành|hoàn tất|khởi công|khánh thành|thông xe|đưa vào (?:sử dụng|khai thác|"

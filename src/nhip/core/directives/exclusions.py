@@ -51,7 +51,7 @@ _EXPECTED = re.compile(
     r"(?:\W)*(?:tuy nhiên,?\s+)?(?:cho đến nay|đến nay|tới nay|dự kiến|ước tính|ước|được biết|"
     r"theo kế hoạch|theo dự kiến|theo lộ trình|"
     r"mục tiêu(?: là)?|chỉ tiêu|kết quả|tính đến|hiện nay|hiện|thực tế|nguyên nhân|ảnh\s*:|"
-    r"theo báo cáo|theo thống kê|theo tìm hiểu|theo nhận định|theo dự báo)\b"
+    r"theo báo cáo|theo phản ánh|theo thống kê|theo tìm hiểu|theo nhận định|theo dự báo)\b"
 )
 _MUST_NOW = re.compile(r"\W*(?:hiện|hiện nay|thực tế)\b[^;:]*,[^,;:]*\b(?:cần|phải)\s(?!có\b)")
 """ "Hiện khu A đã kín, thành phố cần …": what is so now, and what must be done."""
@@ -129,6 +129,16 @@ def begins_annex(text: Text, block: Block) -> bool:
     if block.kind in ("roman", "article"):
         return True
     return is_capitals(text, block) and bool(_ANNEX.match(text.key[block.start : block.end]))
+
+
+_SENDS = re.compile(
+    r"\b(?:ký|ban hành|có|gửi|phát đi|ra)\b[^.;]{0,20}\b(?:công điện|chỉ thị|công văn|văn bản|thông báo)\b"
+)
+
+
+def sends_a_paper(block: str) -> bool:
+    """ "Thủ tướng vừa ký công điện …": what it says below, he says."""
+    return bool(_SENDS.search(block))
 
 
 def names_recipients(text: Text, block: Block) -> bool:

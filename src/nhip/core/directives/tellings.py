@@ -6,7 +6,7 @@ _BACKGROUND = re.compile(
     r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|từ đầu năm(?: đến nay)?|năm trước|tháng trước|tuần trước|"
     r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
     r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
-    r"những ngày|\d+ năm) (?:vừa )?qua|"
+    r"những ngày|\d+ năm|\d+ tháng) (?:vừa )?qua|"
     r"(?:trong )?(?:thời gian|những năm) gần đây)\b"
 )
 _DONE_BEFORE = re.compile(r"\b(?:đã|từng|được)\b")

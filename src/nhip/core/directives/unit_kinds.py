@@ -185,7 +185,8 @@ def _joins_things(words: Words, at: int) -> bool:
     is_other = (
         words.is_capital(after) or known.QUANTIFIERS.stands(words, after) or known.SINGLE.stands(words, after)
     )
-    return words.key(at) == "," and not is_other and not verbs.is_action(words, after)
+    is_told = verbs.is_action(words, after) or verbs.ASSIGN.stands(words, after)
+    return words.key(at) == "," and not is_other and not is_told
 
 
 _LIES = phrases("tập trung ở | tập trung tại | tập trung chủ yếu | tập trung nhiều")
@@ -206,16 +207,17 @@ def told_end(words: Words, at: int) -> int:
 
 _SHORT = 5
 DESCRIBES = phrases(
-    """nơi | có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | sản xuất | chế biến | quản lý |
+    """nơi | có | để | chưa | đang | bị | nằm | còn | được | kinh doanh | cung ứng | sản xuất | chế biến | quản lý |
     quản lý, vận hành | vận hành | khai thác | bán | bán lẻ | bán buôn | xuất khẩu | nhập khẩu | thi công |
     cung cấp | nuôi trồng | phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng |
     trong khu vực | ở khu vực | dọc | giáp | theo dõi"""
 )
 _TOLD_TO = phrases(
-    """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung |
-    tăng cường | chủ trì | nghiêm túc | kịp thời | tích cực | quyết liệt | có trách nhiệm |
-    chịu trách nhiệm | không được | tuyệt đối | rà soát | sớm | nhanh chóng | đẩy nhanh | đẩy mạnh |
-    phối hợp | thực hiện nghiêm | bắt buộc | có biện pháp | có giải pháp | có phương án"""
+    """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung | tăng cường | chủ trì |
+    nghiêm túc | kịp thời | tích cực | quyết liệt | có trách nhiệm | chịu trách nhiệm | không được | tuyệt đối |
+    rà soát | sớm | nhanh chóng | đẩy nhanh | đẩy mạnh | phối hợp | thực hiện nghiêm | xây dựng kế hoạch |
+    xây dựng phương án | lập kế hoạch | báo cáo | công khai | niêm yết | tạm dừng | bắt buộc | có biện pháp |
+    có giải pháp | có phương án"""
 )
 _LONGEST = 12
 """Words of such a description."""

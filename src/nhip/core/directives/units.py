@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nhip.core.directives import unit_words as known
 from nhip.core.directives.ranks import leads
+from nhip.core.directives.unit_alone import alone, must
 from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
 from nhip.core.directives.unit_lists import items_of, places_of, with_places
 from nhip.core.directives.unit_names import name_end, person_end, place_end, skip_brackets
@@ -28,7 +29,6 @@ from nhip.core.directives.words import Words, phrases
 _LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
-_PLACES = frozenset({"đoàn", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
 
 
 _NUMBERED = frozenset({"quân khu", "btl", "bộ tư lệnh", "quân đoàn"})
@@ -86,6 +86,7 @@ def _read_one(words: Words, at: int) -> tuple[list[Unit], int]:
         _role,
         _named,
         _single,
+        alone,
         told_force,
         _place,
         told_acronym,
@@ -295,7 +296,7 @@ def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     begins = key in ("sở", "bộ", "cục") and words.key(at - 1) in ("", ",", ";", "thì")  # "Nếu sai, sở phải …"
     if (
         key.replace(" ", "_") in known.STANDS_FOR_ITSELF
-        and (words.is_capital(at) or (begins and words.key(head) in ("phải", "cần")))
+        and (words.is_capital(at) or (begins and must(words, head)))
         and (predicate_follows(words, head) or is_told(words, at, head))
     ):
         return [unit_of(words, at, head, key, back=True)], head
@@ -335,10 +336,6 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
         return [unit_of(words, at, end, words.key(at), plural=True)], end
     if words.key(at) == "ngành":
         return branches(words, at)
-    alone = at + (2 if words.keys(at, at + 2) == "thành phố" else 1)
-    is_alone = predicate_follows(words, alone) or is_told(words, at, alone)
-    if words.keys(at, alone) in _PLACES and is_alone:
-        return [unit_of(words, at, alone, words.keys(at, alone), back=True)], alone
     of = at + (2 if words.keys(at, at + 2) == "lực lượng" else 1)
     if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, of):
         units, end = _named(words, of)
