@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from nhip.core.directives.deadlines import due_of, recurrence_of
+from nhip.core.directives.deadlines import due_of
 from nhip.core.directives.letters import key_of
+from nhip.core.directives.recurrences import recurrence_of
 
 AUGUST = date(2017, 8, 1)
 

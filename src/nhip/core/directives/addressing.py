@@ -41,7 +41,7 @@ def _told_apart(words: Words, end: int) -> int:
 
 
 _FEW = 8
-_WHICH = phrases("thuộc | trong | có | được | nằm trong | tham gia | ở | tại | nơi")
+_WHICH = phrases("chủ trì | thuộc | trong | có | được | nằm trong | tham gia | ở | tại | nơi")
 
 
 def who_concludes(words: Words) -> str:

@@ -14,7 +14,7 @@ from nhip.core.directives.captions import LOOKED_AT, captions_of
 from nhip.core.directives.charges import Charge, charged_below, is_label
 from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, Spot, is_told_to, judge, resolved
-from nhip.core.directives.deadlines import due_of, recurrence_of
+from nhip.core.directives.deadlines import due_of
 from nhip.core.directives.letters import Text, letters_of
 from nhip.core.directives.model import Directive, Genre, Reading
 from nhip.core.directives.orders import Clause
@@ -24,6 +24,7 @@ from nhip.core.directives.pointing import with_names
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
+from nhip.core.directives.recurrences import recurrence_of
 from nhip.core.directives.repetition import without_repeated_leads
 from nhip.core.directives.reported import goes_up, is_reported
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines

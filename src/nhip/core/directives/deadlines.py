@@ -1,4 +1,4 @@
-"""Until when, and how often: the phrase of a sentence that says it, and the day it means."""
+"""Until when: the phrase of a sentence that says it, and the day it means."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -81,19 +81,6 @@ _DONE = re.compile(
     r"(?:hoàn thành|hoàn tất|xong|báo cáo|trình|gửi|ban hành|công bố|thực hiện|triển khai|"
     r"dứt điểm|kết thúc|khắc phục|phê duyệt|đưa vào|đề xuất|nộp|giải quyết|xử lý|thông qua|"
     r"khởi công|khánh thành|phát điện|bàn giao|giải ngân|ký|thông xe|phấn đấu|bảo đảm|xóa)[^;.:]{0,90}$"
-)
-_RECURS = re.compile(
-    r"(?:báo cáo\s+)?(?:định kỳ\s*(?:,\s*)?)?(?:(?:trước ngày|vào ngày|ngày|"
-    r"trước)\s+\d{1,2}\s+)?(?P<word>(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm|6 tháng)|"
-    r"định kỳ(?:\s+(?:\d{1,2}|một|hai|ba|sáu)\s*(?:ngày|tuần|tháng|quý|năm)(?:\s*/\s*lần|"
-    r"\s+một lần|\s+1 lần)?(?:\s+và\s+(?:hằng |hàng )?năm)?|\s+mỗi\s+\w+)?|(?:mỗi|từng)\s+(?:ngày|"
-    r"tuần|tháng|quý|năm)(?:\s+(?:một|1|hai|2)\s+lần)?|(?:\d{1,2}|một|hai|ba|"
-    r"sáu)\s+(?:ngày|tuần|tháng|quý|năm)\s*(?:/|một|1)\s*lần|thứ\s+(?:hai|ba|tư|năm|sáu|"
-    r"bảy|[2-7])\s+hằng\s+tuần)"
-)
-_NOT_RECURRING = re.compile(
-    r"(?:kế hoạch|dự toán|chỉ tiêu|chương trình|ngân sách|trung bình|bình quân|"
-    r"báo cáo thường niên|sản lượng|đặt|số lượng|biên chế)\s+$"
 )
 
 
@@ -206,7 +193,8 @@ def _told_from(key: str, preposition: re.Match[str]) -> int:
 
 
 _BY_ITSELF = re.compile(
-    r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày|thứ(?=\s+\w+\s+(?:tuần|tới|này)))\s|(?:quý|năm)\s)"
+    r"(?<!\w)(?<!tháng )(?<!ngay )(?P<when>(?:đầu|giữa|cuối|hết|ngày|thứ(?=\s+\w+\s+(?:tuần|tới|này)))\s|"
+    r"(?:quý|năm)\s)"
 )
 _BROUGHT_TO_AN_END = re.compile(
     r"(?:hoàn thành|hoàn tất|khởi công|khánh thành|thông xe|đưa vào (?:sử dụng|khai thác|"
@@ -389,12 +377,3 @@ def _score_length(word: str, before: str, after: str, *, ends: bool) -> int:
     ):
         return 3 if word.startswith("trong") else int(ends and bool(_TO_BE_DONE.search(before)))
     return 0
-
-
-def recurrence_of(key: str, shown: str) -> str | None:
-    """How often, as written: "hằng tháng", "định kỳ 6 tháng", "mỗi quý"."""
-    for found in _RECURS.finditer(key):
-        before = key[: found.start("word")]
-        if not _NOT_RECURRING.search(before):
-            return " ".join(shown[found.start("word") : found.end("word")].split())
-    return None

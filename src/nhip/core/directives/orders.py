@@ -339,6 +339,8 @@ _ASSOCIATION = re.compile(
     r"(?:hội (?!đồng)|hiệp hội|công ty|doanh nghiệp|gia đình|luật sư|câu lạc bộ|đại biểu|cử tri)"
 )
 """ "Hội Luật gia đề nghị …": they ask, and order nobody but their own."""
+_SERVES = re.compile(r"trung tâm|phòng |ban quản lý|chi cục|công ty|trường|bệnh viện|hội đồng bồi thường")
+""" "Trung tâm A đề nghị UBND huyện …": they ask the government that they serve."""
 _MINISTRY = 5
 _PEOPLE = 1
 
@@ -356,7 +358,9 @@ def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) ->
     if not by and any(_ASKED_BY.stands(words, place) for place in range(verb)):
         return True
     above, below = rank(by), rank(units[0].text.lower())
-    of_others = bool(_ASSOCIATION.match(by)) and not _ASSOCIATION.match(units[0].text.lower())
+    name = units[0].text.lower()
+    of_others = bool(_ASSOCIATION.match(by)) and not _ASSOCIATION.match(name)
+    of_others = of_others or (bool(_SERVES.match(by)) and name.startswith(("ubnd", "ủy ban nhân dân")))
     if of_others or (by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY):
         return True
     if not by:

@@ -152,6 +152,7 @@ def described(words: Words, at: int) -> int:
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
         return _until(words, at, _CHARGED.match(words, at), _ANSWERS)
     told = _until(words, at, begins, _TOLD_TO)
+    told = told if told > at else _until(words, at, begins, _DOES)
     return told if told > at else _behind_a_place(words, at, begins)
 
 
@@ -212,6 +213,10 @@ DESCRIBES = phrases(
     cung cấp | nuôi trồng | phân phối | thu mua | phụ trách | sử dụng | hoạt động | tham gia | trong vùng | ở vùng |
     trong khu vực | ở khu vực | dọc | giáp | theo dõi"""
 )
+_DOES = phrases(
+    "xây dựng kế hoạch | xây dựng phương án | lập kế hoạch | báo cáo | công khai | niêm yết | tạm dừng | lắp đặt"
+)
+"""Tasks that are part of no description."""
 _TOLD_TO = phrases(
     """phải | cần | cần phải | khẩn trương | chủ động | tiếp tục | thường xuyên | tập trung | tăng cường | chủ trì |
     nghiêm túc | kịp thời | tích cực | quyết liệt | có trách nhiệm | chịu trách nhiệm | không được | tuyệt đối |

@@ -52,7 +52,13 @@ def purpose_end(words: Words, at: int, *, head: str, is_first: bool) -> int:
         words, at, head
     ):
         return _subject(words, at)
-    if head in _FIRMS and not (is_first and head == "công ty") and (end := _firm(words, at)) > at:
+    is_behind_name = words.is_capital(at - 1) and not is_first and key not in ("và", "-")
+    if (
+        head in _FIRMS
+        and not (is_first and head == "công ty")
+        and not is_behind_name
+        and (end := _firm(words, at)) > at
+    ):
         return end
     if (
         head in _PROJECTS
@@ -100,13 +106,10 @@ def _kind_then_name(words: Words, at: int) -> int:
 
 def begins_projects(words: Words, at: int, head: str) -> bool:
     """ "Ban Quản lý dự án …", "Ban Quản lý các công trình …"."""
-    return head in _PROJECTS and words.keys(at, at + 2) in (
-        "các dự",
-        "các công",
-        "các khu",
-        "dự án",
-        "đầu tư",
-    )
+    return head in _PROJECTS and words.keys(at, at + 2) in _WORKS
+
+
+_WORKS = frozenset({"các dự", "các công", "các khu", "các cảng", "các chợ", "dự án", "đầu tư"})
 
 
 def _number_end(words: Words, at: int, *, head: str, is_first: bool) -> int:

@@ -31,11 +31,11 @@ HEADS = phrases(
     sư đoàn | lữ đoàn | tòa | vksnd | tand | bộ phận | nhà trường | mttq | ubttmttq | ubmttqvn | ubmttq | ubmt tq |
     ubmt | ban dân tộc | phòng dân tộc | ban giám hiệu | bưu điện | vườn quốc gia | khu bảo tồn | đồn |
     đồn biên phòng | viettel | mobifone | vinaphone | đại sứ quán | btl | bch | bchqs | bộ chqs |
-    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | liên danh | liên danh nhà thầu |
-    văn phòng thường trực ban chỉ huy | lđlđ | liên đoàn lao động | hợp tác xã | htx | bến xe | bến xe khách |
-    văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai | văn phòng đoàn đbqh, hđnd và ubnd |
-    bộ chỉ huy quân sự | ban chỉ huy quân sự | bộ chqs | khu quản lý | khu quản lý đường bộ |
-    khu bảo tồn thiên nhiên | văn phòng đại diện"""
+    tổng lãnh sự quán | đảng đoàn | đảng bộ | chi bộ | báo | tạp chí | vqg | khoa | văn phòng điều phối |
+    liên danh | liên danh nhà thầu | văn phòng thường trực ban chỉ huy | lđlđ | liên đoàn lao động | hợp tác xã |
+    htx | bến xe | bến xe khách | văn phòng đăng ký đất đai | chi nhánh văn phòng đăng ký đất đai |
+    văn phòng đoàn đbqh, hđnd và ubnd | bộ chỉ huy quân sự | ban chỉ huy quân sự | bộ chqs | khu quản lý |
+    khu quản lý đường bộ | khu bảo tồn thiên nhiên | văn phòng đại diện"""
 )
 ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |
@@ -197,11 +197,12 @@ FIELDS = phrases(
     tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật | ngân sách |
     dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng | đường sắt đô thị |
-    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | quản lý điều hành vận tải hành khách công cộng |
-    quản lý điều hành giao thông | xử lý rác | xử lý rác thải | xử lý nước thải |
-    xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng | bồi thường, giải phóng mặt bằng |
-    giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư |
-    công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng"""
+    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | phát triển quỹ đất và cụm công nghiệp |
+    quản lý điều hành vận tải hành khách công cộng | quản lý điều hành giao thông | xử lý rác | xử lý rác thải |
+    xử lý nước thải | xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng |
+    bồi thường, giải phóng mặt bằng | giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư |
+    bồi thường, hỗ trợ, tái định cư | công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ |
+    rừng đặc dụng"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""

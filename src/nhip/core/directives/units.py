@@ -62,7 +62,8 @@ def _read(words: Words, at: int) -> tuple[list[Unit], int]:
         both = one_person(words, units[-1], more, joint) if joint in (",", "và") else None
         orders = _orders_follow(words, after) or words.keys(at - 2, at) in ("đối với", "về phía")
         orders = orders and joint != "và"
-        if both is None and more[0].head == "role" and leads(more[0].text.lower()) and orders:
+        is_leader = both is None and more[0].head == "role" and leads(more[0].text.lower())
+        if is_leader and orders and units[-1].head != "role":
             break
         units, end = ([*units[:-1], both] if both else units + more), after
     stop = described(words, end) if units and units[-1].is_plural and units[-1].head == "role" else end
@@ -284,6 +285,8 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
 
 def _abbreviated(words: Words, at: int) -> tuple[list[Unit], int]:
     end = known.ABBREVIATED.match(words, at)
+    if words.key(end - 1) == "đoàn" and end > at:
+        end = person_end(words, end)  # "Tỉnh đoàn Hoa Lư"
     return ([unit_of(words, at, end, words.key(at))], skip_brackets(words, end)) if end > at else ([], at)
 
 
