@@ -91,3 +91,18 @@ def test_a_telegram_tells_its_addressees_without_a_verb_of_ordering() -> None:
     assert leads_in(
         "Ban Chỉ đạo Phòng chống lụt bão có công điện gửi các tỉnh từ Hoa Lư đến Vân Long theo dõi chặt chẽ bão."
     ) == ["các tỉnh từ Hoa Lư đến Vân Long"]
+
+
+def test_a_kind_alone_is_told_in_its_own_words_and_known_by_its_name() -> None:
+    found = read_from(
+        "Phó Thủ tướng đề nghị tỉnh Hoa Lư làm rõ tồn tại.",
+        "Tỉnh cần quan tâm đào tạo nghề. Hoàn thành báo cáo trước ngày 15/12.",
+    )
+    assert [one.lead for one in found] == ["tỉnh Hoa Lư", "Tỉnh", "Tỉnh"]
+    assert [one.units for one in found] == [("tỉnh Hoa Lư",)] * 3
+
+
+def test_units_that_share_a_kind_are_told_by_their_own_names_and_known_by_their_full_ones() -> None:
+    (found,) = read_from("Chủ tịch UBND tỉnh yêu cầu UBND các huyện Hoa Lư, Vân Long rà soát các cơ sở.")
+    assert found.lead == "Hoa Lư"
+    assert found.units == ("UBND các huyện Hoa Lư", "UBND huyện Vân Long")

@@ -264,7 +264,7 @@ def test_a_name_goes_on_over_the_country() -> None:
                 "Phó Thủ tướng đề nghị tỉnh Sơn La làm rõ tồn tại. Tỉnh ủy Sơn La cần xây dựng kế hoạch giảm nghèo.",
                 "Tỉnh cần quan tâm đào tạo nghề.",
             ),
-            ["tỉnh Sơn La", "Tỉnh ủy Sơn La", "tỉnh Sơn La"],
+            ["tỉnh Sơn La", "Tỉnh ủy Sơn La", "Tỉnh"],
         ),
         ((f"{ORDER} Chỉ đạo các trạm y tế thường xuyên trực ban.",), ["Sở Y tế", "Sở Y tế"]),
         ((ORDER, "Thời gian qua, các địa phương liên tục phản ánh về giá thuốc."), ["Sở Y tế"]),

@@ -7,6 +7,7 @@ from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.orders import commander_of
 from nhip.core.directives.ranks import HIGHEST, leads, rank
 from nhip.core.directives.unit_kinds import DESCRIBES
+from nhip.core.directives.unit_names import skip_brackets
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
@@ -25,6 +26,14 @@ def addressed(words: Words) -> tuple[list[Unit], int]:
     if stop == end:
         return units, end
     return [*units[:-1], replace(units[-1], text=words.part(units[-1].start, stop), end=stop)], stop
+
+
+def only_addressed(words: Words) -> tuple[Unit, ...]:
+    """The units that a line consists of, with the colon behind them, or a remark in brackets."""
+    units, end = addressed(words)
+    end = skip_brackets(words, end)
+    is_all = end + 1 == len(words) if words.key(len(words) - 1) == ":" else 0 < end == len(words)
+    return tuple(units) if is_all else ()
 
 
 def _told_apart(words: Words, end: int) -> int:

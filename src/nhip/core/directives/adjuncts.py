@@ -149,7 +149,8 @@ class Said(Enum):
 _SAYS = phrases(
     """ghi | nêu rõ | nêu | nhấn mạnh | lưu ý | khẳng định | kết luận | chỉ rõ | cho rằng | cho biết | quán triệt |
     ghi rõ | chỉ đạo | yêu cầu | phát biểu | nói | cho hay | nhận định | đánh giá | phản ánh | chia sẻ | bày tỏ |
-    đề xuất | kiến nghị | đề nghị | tranh luận | chất vấn | chốt lại | nói tiếp | nói thêm | dặn | bổ sung"""
+    đề xuất | kiến nghị | đề nghị | tranh luận | chất vấn | nhắc | nhắc nhở | chốt lại | nói tiếp | nói thêm | dặn |
+    bổ sung"""
 )
 _TELLS = phrases("cho hay | cho biết | ghi | còn ghi | ghi rõ | nêu")
 _PAPERS = phrases(

@@ -7,20 +7,20 @@ from dataclasses import replace
 from datetime import date
 
 from nhip.core.directives import exclusions, tellings
-from nhip.core.directives.addressing import addressed, who_concludes
+from nhip.core.directives.addressing import addressed, only_addressed, who_concludes
 from nhip.core.directives.adjuncts import Said
 from nhip.core.directives.bare import may_be_task
 from nhip.core.directives.captions import LOOKED_AT, captions_of
 from nhip.core.directives.charges import Charge, charged_below, is_label
 from nhip.core.directives.clauses import clauses_of
-from nhip.core.directives.context import Context, Found, Spot, is_told_to, judge, resolved
+from nhip.core.directives.context import Context, Found, Spot, is_told_to, judge
 from nhip.core.directives.deadlines import due_of
 from nhip.core.directives.letters import Text, letters_of
 from nhip.core.directives.model import Directive, Genre, Reading
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.own_day import own_day
 from nhip.core.directives.partition import by_addressee, parts_of
-from nhip.core.directives.pointing import with_names
+from nhip.core.directives.pointing import resolved, with_names
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.quotations import Quotation, quotations_of, within
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
@@ -29,7 +29,6 @@ from nhip.core.directives.repetition import without_repeated_leads
 from nhip.core.directives.reported import goes_up, is_reported
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines
 from nhip.core.directives.speakers import Speakers
-from nhip.core.directives.unit_names import skip_brackets
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
 
@@ -145,7 +144,9 @@ class _Reader:
             yield from self._sentences(block, but_last=1)
             self._lead(block, key)
             return
-        if key.endswith((":", ")")) and block.kind and (units := self._only_addressed(block)):
+        only = only_addressed(words_of(self.text, block.content, block.end)) if block.kind else ()
+        if key.endswith((":", ")")) and only:
+            units = resolved(only, context.last, context.recent)
             context.open("", units, (), orders=True)  # "1. Giao Bộ Y tế:" above points that count anew
             context.orders = True
             return
@@ -163,14 +164,6 @@ class _Reader:
         for one in self._sentences(block):
             yield replace(one, due=charge.due or one.due)
         context.enter(_PLANNED)
-
-    def _only_addressed(self, block: Block) -> tuple[str, ...]:
-        """The units that a line consists of, with the colon behind them, or a remark in brackets."""
-        words = words_of(self.text, block.content, block.end)
-        units, end = addressed(words)
-        end = skip_brackets(words, end)
-        is_all = end + 1 == len(words) if words.key(len(words) - 1) == ":" else 0 < end == len(words)
-        return resolved(tuple(units), self.context) if is_all else ()
 
     def _is_followed(self, number: int) -> bool:
         """Whether something stands below a line that ends with a colon."""
@@ -253,10 +246,16 @@ class _Reader:
             context.orders, context.by = True, by
         elif (units and words.key(end) in (":", "")) or clause.kind in _ADDRESSING:
             named = tuple(units) if units and words.key(end) in (":", "") else clause.units
-            others = resolved(clause.coordinating, context)
+            others = resolved(clause.coordinating, context.last, context.recent)
             is_below = is_told_to(clause, context)
             scope = context.scoped() if clause.passes_on and not clause.by else None
-            told = (clause.giver,) if is_below else scope.units if scope else resolved(named, context)
+            told = (
+                (clause.giver,)
+                if is_below
+                else scope.units
+                if scope
+                else resolved(named, context.last, context.recent)
+            )
             orders = bool(told) and (rank(told[0].lower()) == HIGHEST or exclusions.gives_views(key[-_LONG:]))
             told = () if orders else told  # who orders, and not who is told
             context.open(block.kind, told, others, orders=True)
@@ -388,6 +387,7 @@ class _Reader:
             found.implied,
             found.rule,
             found.certainty,
+            found.called,
         )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from nhip.core.directives.adjuncts import Said
 from nhip.core.directives.model import Due, Genre
 from nhip.core.directives.orders import Clause
+from nhip.core.directives.pointing import called, resolved
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.ranks import UNKNOWN, leads, rank
-from nhip.core.directives.unit_phrase import Unit
 
 _FORGOTTEN = 3
 """Sentences after which an order is no longer gone on with."""
@@ -28,7 +28,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A clause taken for a directive."""
+    """A clause taken for a directive. called: the first unit in the sentence's words, where it is a kind alone."""
 
     units: tuple[str, ...]
     coordinating: tuple[str, ...]
@@ -36,6 +36,7 @@ class Found:
     rule: str
     certainty: float
     clause: Clause
+    called: str = ""
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Context:
     voice: Said = Said.UNSAID
     tells_of_orders: bool = False
     last: tuple[str, ...] = ()
+    called: str = ""
     age: int = 99
     recent: list[tuple[str, ...]] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
@@ -92,7 +94,7 @@ class Context:
         return self.orders or any(scope.orders for scope in self.scopes)
 
     def took(self, found: Found) -> None:
-        self.last, self.age = found.units, 0
+        self.last, self.called, self.age = found.units, found.called, 0
         self.orders = self.orders or found.rule != "commitment"
         self.recent = [*self.recent[-3:], found.units]
         self.by = self.by if found.clause.giver and found.rule == "task" else found.clause.by or self.by
@@ -212,42 +214,12 @@ def is_told_to(clause: Clause, context: Context) -> bool:
 
 
 def _found(clause: Clause, context: Context, rule: str, certainty: float) -> Found:
-    units = resolved(clause.units, context)
+    units = resolved(clause.units, context.last, context.recent)
     implied = any(unit.points_back for unit in clause.units[:1])
-    others = tuple(one for one in resolved(clause.coordinating, context) if one not in units)
-    return Found(units, others, implied=implied, rule=rule, certainty=certainty, clause=clause)
-
-
-def _two(head: str, context: Context) -> list[str]:
-    """ "hai sở này": the last two of that kind, those named together first."""
-    of_kind = "" if head in _ANY_UNIT else head
-    kin = [[name for name in units if name.lower().startswith(of_kind)] for units in context.recent]
-    together = next((names for names in reversed(kin) if len(names) == 2), [])
-    return together or list(dict.fromkeys(name for names in kin for name in names[:1]))[-2:]
-
-
-_ANY_UNIT = frozenset({"cơ quan", "đơn vị", "địa phương", "hai đơn vị", "hai cơ quan", "doanh nghiệp"})
-
-
-def resolved(units: tuple[Unit, ...], context: Context) -> tuple[str, ...]:
-    """The units' names; "sở này" becomes the unit of that kind spoken of last."""
-    names: list[str] = []
-    for unit in units:
-        if not unit.points_back or unit.stands_for or not context.last:
-            names.append(unit.stands_for or unit.text)
-        elif unit.head.startswith(("hai", "2")):
-            names.extend(_two(unit.head.split(maxsplit=1)[-1], context) or context.last)
-        elif unit.is_plural or unit.head.startswith(("các", "hai", "2")):
-            names.extend(context.last)
-        else:
-            kin = [name for name in context.last if is_a(name.lower(), unit.head)]
-            names.append((kin or (list(context.last) if unit.head in _ANY_UNIT else [unit.text]))[0])
-    return tuple(dict.fromkeys(names))
-
-
-def is_a(name: str, head: str) -> bool:
-    """ "Tỉnh" points back to "tỉnh Tuyên Quang", never to "Tỉnh ủy"."""
-    return name.startswith(head) and not name.startswith(f"{head} ủy")
+    others = tuple(
+        one for one in resolved(clause.coordinating, context.last, context.recent) if one not in units
+    )
+    return Found(units, others, implied, rule, certainty, clause, called(clause.units))
 
 
 _OF_PROVINCES = 4
@@ -396,5 +368,8 @@ def _of_the_place(clause: Clause, context: Context, *, goes_on: bool, is_item: b
 
 
 def _implied(clause: Clause, context: Context, units: tuple[str, ...], rule: str, certainty: float) -> Found:
-    others = tuple(one for one in resolved(clause.coordinating, context) if one not in units)
-    return Found(units, others, implied=True, rule=rule, certainty=certainty, clause=clause)
+    others = tuple(
+        one for one in resolved(clause.coordinating, context.last, context.recent) if one not in units
+    )
+    name = context.called if units == context.last else ""
+    return Found(units, others, implied=True, rule=rule, certainty=certainty, clause=clause, called=name)

@@ -41,7 +41,7 @@ class Directive:
 
     units: whom it addresses, the lead first; coordinating: with whom; implied: the units are taken over from
     another sentence, a list's lead or a heading; rule: which rule found it (docs/rules/directives.md);
-    certainty: from 0 to 1.
+    certainty: from 0 to 1; called: the lead as the sentence calls it, where that is a kind alone ("Huyện phải …").
     """
 
     start: int
@@ -55,10 +55,12 @@ class Directive:
     implied: bool
     rule: str
     certainty: float
+    called: str = ""
 
     @property
     def lead(self) -> str | None:
-        return self.units[0] if self.units else None
+        """In the text's own words; ``units`` tell what a kind alone stands for."""
+        return self.called or (self.units[0] if self.units else None)
 
 
 @dataclass(frozen=True, slots=True)

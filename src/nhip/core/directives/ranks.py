@@ -7,7 +7,8 @@ _LEVELS = (
         6,
         (
             r"^(?:phó )?(?:thủ tướng|tổng bí thư|chủ tịch (?:nước|quốc hội))|^(?:chính phủ|"
-            r"quốc hội|trung ương|người đứng đầu chính phủ|bộ chính trị|ban bí thư|đảng|thường trực chính phủ|"
+            r"quốc hội|trung ương|người đứng đầu chính phủ|bộ chính trị|ban bí thư|đảng(?! ủy| bộ| viên|"
+            r" đoàn)|thường trực chính phủ|"
             r"ủy ban thường vụ|lãnh đạo chính phủ|ttg|ban chấp hành trung ương)|"
             r"^văn phòng (?:chính phủ|trung ương)|^vpcp|chủ nhiệm văn phòng chính phủ"
         ),
@@ -44,7 +45,8 @@ _LEVELS = (
         (
             r"^(?:phó )?tổng giám đốc|^(?:các )?(?:quận|huyện|thị xã|phòng|thủ trưởng|"
             r"trưởng phòng|hiệu trưởng|viện trưởng|chi cục|tập đoàn|tổng công ty|trung tâm|"
-            r"ban quản lý|khu kinh tế|cấp|cơ sở đào tạo|tổ bầu cử|đơn vị|cơ quan|lực lượng|cấp ủy|ngành)"
+            r"đảng (?:ủy|bộ)|ban quản lý|khu kinh tế|cấp|cơ sở đào tạo|tổ bầu cử|đơn vị|cơ quan|lực lượng|"
+            r"cấp ủy|ngành)"
         ),
     ),
     (1, r"^(?:các )?(?:xã|phường|thị trấn|công ty|doanh nghiệp|chủ đầu tư|nhà thầu|người dân)"),

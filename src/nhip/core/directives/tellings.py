@@ -48,7 +48,8 @@ _AT_ONCE = re.compile(
     r"khoảng \d+ ?h)\b"
 )
 _COUNTED_SINCE = re.compile(
-    r"\W*(?:trong )?(?:\w+ tháng đầu năm|năm qua|tháng qua|tuần qua|quý [iv\d]+|tháng \d+|năm \d{4})\b[^;:]{0,60},"
+    r"\W*(?:theo [^,]{0,30},\s*)?(?:trong )?(?:\w+ tháng đầu năm|năm qua|tháng qua|tuần qua|quý [iv\d]+|"
+    r"tháng \d+|năm \d{4})\b[^;:]{0,60},"
     r"[^,;:]*\s(?:hơn |gần |trên |khoảng )?\d[\d.]+\s"
 )
 

@@ -7,14 +7,14 @@ from nhip.core.directives.words import Words
 
 _OF_TWO = frozenset({"thành phố", "ngân hàng", "bệnh viện", "công ty", "doanh nghiệp"})
 _FIRMS = frozenset({"hãng", "ngân hàng", "bệnh viện", "công ty", "doanh nghiệp"})
-_PLACES = frozenset({"đoàn", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
+PLACES = frozenset({"đoàn", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp"})
 
 
 def alone(words: Words, at: int) -> tuple[list[Unit], int]:
     """The unit spoken of, called by its kind alone, where a duty, an order or a task shows it to be one."""
     end = at + (2 if words.keys(at, at + 2) in _OF_TWO else 1)
     kind = words.keys(at, end)
-    is_place = kind in _PLACES and (predicate_follows(words, end) or is_told(words, at, end))
+    is_place = kind in PLACES and (predicate_follows(words, end) or is_told(words, at, end))
     begins = words.key(at - 1) in ("", ",", ";", "thì", '"') or words.is_capital(at)
     is_firm = kind in _FIRMS and begins and words.key(end) in ("phải", "cần")
     return ([unit_of(words, at, end, kind, back=True)], end) if is_place or is_firm else ([], at)

@@ -1,5 +1,7 @@
 """Names that share the head before them: "các Bộ: Công an, Tài chính", "4 quận nội thành: A, B và C"."""
 
+from dataclasses import replace
+
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.unit_kinds import JOINS, qualifies
@@ -11,11 +13,21 @@ _NUMBERED = frozenset({"quận", "phường"})
 
 
 def places_of(words: Words, at: int, kind: int, names: list[Unit]) -> list[Unit]:
-    """ "các tỉnh Hoa Lư, Vân Long" are two: the first as it is written, the others with the kind that they share."""
+    """ "các tỉnh Hoa Lư, Vân Long" are two: the first as it is written, the others with the kind that they share.
+
+    Several names are each called by their own; a number ("các quận 1, 2") is no name without its kind.
+    """
     end = known.PLACE_KINDS.match(words, kind)
-    first = unit_of(words, at, names[0].end, words.key(kind))
+    alone = len(names) > 1 and names[0].text[:1].isalpha()
+    first = replace(unit_of(words, at, names[0].end, words.key(kind)), own=names[0].text if alone else "")
     shared = "" if words.key(end) == "," else words.part(kind, end)
-    return [first, *(Unit(f"{shared} {one.text}".strip(), one.head, one.start, one.end) for one in names[1:])]
+    return [
+        first,
+        *(
+            Unit(f"{shared} {one.text}".strip(), one.head, one.start, one.end, own=one.text)
+            for one in names[1:]
+        ),
+    ]
 
 
 def with_places(words: Words, start: int, end: int, *, of_any: bool = False) -> int:

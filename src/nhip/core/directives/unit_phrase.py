@@ -8,7 +8,8 @@ from nhip.core.directives.words import Words
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as the text names it. start, end: words; head: its kind of unit; points_back: "sở này", with
-    stands_for: the name that it points to, once known; is_person: a person's name ends it."""
+    stands_for: the name that it points to, once known; is_person: a person's name ends it; own: its own words in a row
+    that shares a head ("UBND các huyện A, B": "A"), "" where it shares none."""
 
     text: str
     head: str
@@ -18,6 +19,7 @@ class Unit:
     is_plural: bool = False
     stands_for: str = ""
     is_person: bool = False
+    own: str = ""
 
 
 def unit_of(

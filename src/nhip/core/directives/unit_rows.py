@@ -1,5 +1,7 @@
 """Rows of units: a head that is shared, a further place, kinds behind a head, an office of several places."""
 
+from dataclasses import replace
+
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
 from nhip.core.directives.unit_kinds import JOINS
@@ -73,7 +75,8 @@ def of_places(words: Words, at: int, end: int, places: list[Unit]) -> list[Unit]
     """ "UBND các tỉnh, thành phố trực thuộc Trung ương" is one unit, "UBND các tỉnh: A, B và C" are three."""
     head = words.keys(at, known.HEADS.match(words, at))
     if len(places) == 1 or words.key(end).isdigit() or words.key(end) in ("hai", "ba", "bốn"):
-        return [unit_of(words, at, places[-1].end, head, plural=True)]  # "chính quyền 2 huyện A và B"
+        whole = unit_of(words, at, places[-1].end, head, plural=True)  # "chính quyền 2 huyện A và B"
+        return [replace(whole, own=places[0].own)]
     office = words.part(at, end)
-    others = [Unit(f"{office} {one.text}", head, one.start, one.end) for one in places[1:]]
-    return [unit_of(words, at, places[0].end, head), *others]
+    others = [replace(one, text=f"{office} {one.text}", head=head) for one in places[1:]]
+    return [replace(unit_of(words, at, places[0].end, head), own=places[0].own), *others]

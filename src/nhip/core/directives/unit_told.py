@@ -107,7 +107,7 @@ def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
     if not is_ordered or not is_people or verbs.is_action(words, at):
         return [], at
     ends = 0
-    for place in range(at + 1, min(len(words), at + _NAMED)):
+    for place in range(max(at + 1, known.HEADS.match(words, at)), min(len(words), at + _NAMED)):
         if not words.key(place)[0].isalnum():
             break
         if any(several.stands(words, place) for several in (verbs.STRONG, verbs.ACTIONS, verbs.ADVERBS)):

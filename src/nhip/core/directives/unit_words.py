@@ -85,12 +85,13 @@ KINDS = phrases(
     cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội |
     tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý |
     ban quản lý dự án | sở giao dịch | ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ |
-    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | cảng vụ | cảng vụ hàng không | cảng vụ hàng hải |
-    cơ quan thông tấn, báo chí | cơ sở khám chữa bệnh | đội bóng | đội tuyển | câu lạc bộ | ngư dân | nông dân |
-    tiểu thương | học sinh | sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học | trường đại học |
-    học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd |
-    cơ quan chức năng | lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ |
-    cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
+    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | nơi | chi nhánh | quỹ tín dụng nhân dân |
+    quỹ tín dụng | chủ mỏ | cảng vụ | cảng vụ hàng không | cảng vụ hàng hải | cơ quan thông tấn, báo chí |
+    cơ sở khám chữa bệnh | đội bóng | đội tuyển | câu lạc bộ | ngư dân | nông dân | tiểu thương | học sinh |
+    sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học | trường đại học | học viện | tòa án | cấp hội |
+    cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng |
+    lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
+    cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
     cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
     sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
     cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn | cục thuế |
@@ -146,8 +147,8 @@ SINGLE = phrases(
     lực lượng thanh niên | cơ quan chuyên môn | đoàn thể | cơ quan, đơn vị | cơ quan, tổ chức |
     cơ quan, tổ chức, cá nhân | tổ chức, cá nhân | doanh nghiệp viễn thông | tổ dân phố | thanh tra giao thông |
     thanh tra xây dựng | lực lượng csgt | lực lượng cứu hộ | lực lượng cứu nạn | lực lượng cứu hộ, cứu nạn |
-    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng dân phòng |
-    lực lượng xung kích | đài truyền thanh huyện | đài truyền thanh xã"""
+    lực lượng cứu hộ cứu nạn | lực lượng tìm kiếm cứu nạn | lực lượng tại chỗ | lực lượng thanh niên xung phong |
+    lực lượng dân phòng | lực lượng xung kích | đài truyền thanh huyện | đài truyền thanh xã"""
 )
 FIELDS = phrases(
     """nghiên cứu phát triển | nghiên cứu phát triển kinh tế - xã hội | quản lý khám, chữa bệnh |
@@ -197,7 +198,8 @@ FIELDS = phrases(
     tiếp công dân trung ương | nông thôn mới | điều phối nông thôn mới | tiếng nói việt nam | cảng hàng không |
     cảng hàng không việt nam | truyền hình việt nam | tổ quốc | kinh tế - xã hội | pháp luật | ngân sách |
     dân nguyện | đầu tư | đào tạo | công nghệ | thi đua - khen thưởng | thi đua khen thưởng | đường sắt đô thị |
-    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | phát triển quỹ đất và cụm công nghiệp |
+    hồi sức tích cực | hồi sức cấp cứu | quản lý trật tự đô thị | bảo hiểm y tế | khu kinh tế mở | di tích |
+    di tích và danh thắng | nghiệp vụ y | nghiệp vụ dược | phát triển quỹ đất và cụm công nghiệp |
     quản lý điều hành vận tải hành khách công cộng | quản lý điều hành giao thông | xử lý rác | xử lý rác thải |
     xử lý nước thải | xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng |
     bồi thường, giải phóng mặt bằng | giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư |

@@ -187,7 +187,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     owners, after = _read_owner(words, end)
     if len(owners) > 1:
         title = words.part(at, role)
-        return [Unit(f"{title} {one.text}", "role", one.start, one.end) for one in owners], after
+        return [Unit(f"{title} {one.text}", "role", one.start, one.end, own=one.own) for one in owners], after
     if owners:
         stop = max(owners[0].end, person_end(words, owners[0].end))
         if words.key(stop) == "-" and person_end(words, stop + 1) > stop + 2:
@@ -195,7 +195,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
         also = _role(words, stop + 1)[0] if words.key(stop) == "kiêm" else []
         stop = also[0].end if also else stop  # "Chủ tịch UBND kiêm Trưởng ban ATGT tỉnh"
         unit = unit_of(words, at, stop, "role", plural=owners[0].is_plural)
-        unit = replace(unit, is_person=stop > owners[0].end)
+        unit = replace(unit, is_person=stop > owners[0].end, own=owners[0].own)
         return [unit], max(after, skip_brackets(words, stop))
     return _holder(words, at, role, end)
 

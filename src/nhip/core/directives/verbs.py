@@ -23,10 +23,10 @@ ASK = phrases(
 PROPOSE = phrases("kiến nghị | kiến nghị với | đề xuất | xin | nhờ | trao đổi với")
 SUFFERS = phrases(
     """chịu áp lực | chịu thiệt | chịu thiệt hại | chịu lỗ | chịu cảnh | chịu chi phí | chịu nhiều | đối mặt |
-    đối diện | gánh | hứng | mua | thuê | vay | bỏ ra | bỏ tiền | tạm dừng hoạt động | tạm ngừng | ngừng |
-    đóng cửa | xoay xở | chờ | đợi | trả giá | sống | bán | cắt giảm nhân sự | dừng hoạt động | tự đóng góp |
-    đóng tiền | đóng ít | đóng nhiều | đóng thêm | trả thêm | di chuyển | cạnh tranh | nhập khẩu |
-    hoạt động hết công suất"""
+    đối diện | gánh | hứng | mua điện | mua nước | mua với | mua lại | mua vé | thuê nhà | thuê trọ | thuê phòng |
+    vay | bỏ ra | bỏ tiền | tạm dừng hoạt động | tạm ngừng | ngừng | đóng cửa | xoay xở | chờ | đợi | trả giá |
+    sống | bán | cắt giảm nhân sự | dừng hoạt động | tự đóng góp | đóng tiền | đóng ít | đóng nhiều | đóng thêm |
+    trả thêm | di chuyển | cạnh tranh | nhập khẩu | hoạt động hết công suất"""
 )
 UPWARDS = phrases("kiến nghị | xin | mong | đề nghị được")
 STRONG = phrases(
@@ -73,20 +73,20 @@ ACTIONS = phrases(
     không | kiên quyết | kiên trì | phấn đấu | gắn | gắn với | lồng ghép | đa dạng hóa | chuẩn hóa | minh bạch hóa |
     hiện đại hóa | hoàn chỉnh | chỉnh trang | chỉnh sửa | tập hợp | đề nghị | cử | bảo trì | phân tích | rút ngắn |
     khai trương | nhân rộng | phân luồng | phân định | giao | chia | chống | trồng | tính | khảo sát | đo đạc |
-    kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | tiếp cận | chú ý |
-    lo | xả nước | xả lũ | gỡ bỏ | gỡ | viết tường trình | viết bản kiểm điểm | diệt | coi đây | coi trọng |
-    coi việc | xem đây | nâng cấp | tạo lập | mở đợt | tìm hiểu | lắng nghe | vào cuộc | ra quân | loại bỏ |
-    hủy bỏ | phát động | xem lại | xin ý kiến | chốt chặn | bóc tách | phong tỏa | tổng rà soát | thí điểm |
-    vận dụng | luân chuyển | truy bắt | truy tìm | cắm biển | hợp nhất | giải thể | hoàn trả | dự trữ | kiềm chế |
-    chăm sóc | quan trắc | đối chiếu | tiên phong | đồng hành | sát cánh | nhận diện | xác lập | tiết giảm |
-    dọn dẹp | khử trùng | tái đàn | cảnh giác | sàng lọc | truy vết | hiệp đồng | tập kết | túc trực | quyết tâm |
-    lượng hóa | khống chế | bảo quản | trùng tu | tôn tạo | phục dựng | liên thông | tích hợp | dốc sức | bứt phá |
-    mạnh dạn | nêu gương | tạm giữ | đấu nối | chỉnh lý | tạo chuyển biến | tạo sự | tạo môi trường | định kỳ |
-    hằng năm | hàng năm | hằng tháng | hàng tháng | hàng quý | hằng quý | đi đầu | nêu cao | gương mẫu | đề cao |
-    thẩm tra | tiến hành | đăng | khoanh | dập | tiêm | tiêu hủy | xét nghiệm | cách ly | chữa trị | điều trị |
-    hạn chế | tránh | khơi thông | đầu tư | cam kết | thực hành | kiên định | tôn trọng | xây | kết hợp | nêu rõ |
-    chịu trách nhiệm | có trách nhiệm | có biện pháp | có giải pháp | có phương án | có kế hoạch | có văn bản |
-    có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
+    kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | tiếp cận |
+    đưa tin kịp thời | chú ý | lo | xả nước | xả lũ | gỡ bỏ | gỡ | viết tường trình | viết bản kiểm điểm | diệt |
+    coi đây | coi trọng | coi việc | xem đây | nâng cấp | tạo lập | mở đợt | tìm hiểu | lắng nghe | vào cuộc |
+    ra quân | loại bỏ | hủy bỏ | phát động | xem lại | xin ý kiến | chốt chặn | bóc tách | phong tỏa |
+    tổng rà soát | thí điểm | vận dụng | luân chuyển | truy bắt | truy tìm | cắm biển | hợp nhất | giải thể |
+    hoàn trả | dự trữ | kiềm chế | chăm sóc | quan trắc | đối chiếu | tiên phong | đồng hành | sát cánh |
+    nhận diện | xác lập | tiết giảm | dọn dẹp | khử trùng | tái đàn | cảnh giác | sàng lọc | truy vết | hiệp đồng |
+    tập kết | túc trực | quyết tâm | lượng hóa | khống chế | bảo quản | trùng tu | tôn tạo | phục dựng |
+    liên thông | tích hợp | dốc sức | bứt phá | mạnh dạn | nêu gương | tạm giữ | đấu nối | chỉnh lý |
+    tạo chuyển biến | tạo sự | tạo môi trường | định kỳ | hằng năm | hàng năm | hằng tháng | hàng tháng | hàng quý |
+    hằng quý | đi đầu | nêu cao | gương mẫu | đề cao | thẩm tra | tiến hành | đăng | khoanh | dập | tiêm |
+    tiêu hủy | xét nghiệm | cách ly | chữa trị | điều trị | hạn chế | tránh | khơi thông | đầu tư | cam kết |
+    thực hành | kiên định | tôn trọng | xây | kết hợp | nêu rõ | chịu trách nhiệm | có trách nhiệm | có biện pháp |
+    có giải pháp | có phương án | có kế hoạch | có văn bản | có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
 )
 URGED = phrases(
     """khẩn trương | tiếp tục | tập trung | tăng cường | chủ động | đẩy nhanh | đẩy mạnh | nghiêm túc |
