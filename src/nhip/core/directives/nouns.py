@@ -41,7 +41,12 @@ _OF_TWO_SYLLABLES = frozenset(
 """Words whose second syllable alone would be a verb of assignment."""
 
 
-_OTHER_WORDS = phrases("giao thông | giao dịch | giao lưu | giao thừa | giao tiếp | giao thương")
+_OTHER_WORDS = phrases(
+    """giao thông | giao dịch | giao lưu | giao thừa | giao tiếp | giao thương | giao hữu | giao ban về |
+    giao ban tháng | giao ban quý | giao ban tuần | giao ban đầu | giao ban cuối | giao ban sáng |
+    giao ban chiều | giao ban báo chí | giao ban trực tuyến | giao ban định kỳ | giao ban với | giao ban của |
+    giao ban hằng | giao ban hàng | giao ban khối | giao ban cụm | giao ban giữa | giao ban toàn"""
+)
 
 
 NOUNS_AFTER = frozenset(

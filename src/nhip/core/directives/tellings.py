@@ -4,7 +4,8 @@ import re
 
 _BACKGROUND = re.compile(
     r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|từ đầu năm(?: đến nay)?|năm trước|tháng trước|tuần trước|"
-    r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|trong khi đó, theo|từng|"
+    r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|nói là|nói vậy|"
+    r"dự báo [^,;:]{3,60}(?:còn|sẽ|có thể|có khả năng)|trong khi đó, theo|từng|"
     r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
     r"những ngày|\d+ năm|\d+ tháng) (?:vừa )?qua|"
     r"(?:trong )?(?:thời gian|những năm) gần đây)\b"

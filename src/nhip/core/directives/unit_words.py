@@ -204,7 +204,7 @@ FIELDS = phrases(
     xử lý nước thải | xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng |
     bồi thường, giải phóng mặt bằng | giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư |
     bồi thường, hỗ trợ, tái định cư | công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ |
-    rừng đặc dụng"""
+    rừng đặc dụng | công nghệ thông tin"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from nhip.core.directives import unit_words as known
+from nhip.core.directives import verbs
 from nhip.core.directives.ranks import leads
 from nhip.core.directives.unit_alone import alone, must
 from nhip.core.directives.unit_kinds import JOINS, described, kinds_end, qualified
@@ -27,6 +28,10 @@ from nhip.core.directives.unit_told import (
 from nhip.core.directives.words import Words, phrases
 
 _LOOSE = frozenset({"-", "với", "cùng", "cùng với"})
+_HOUSES = phrases(
+    """của sở | của bộ | của cục | của ngành | của chi nhánh | của ban | của tỉnh | của huyện | của thành phố |
+    của công ty | của tổng công ty | của tập đoàn | của viện | của trường | của bệnh viện | của ủy ban"""
+)
 _FULL = frozenset({"bộ", "sở", "ubnd", "ủy ban nhân dân", "role"})
 _MOST = 40
 
@@ -279,8 +284,15 @@ def _named(words: Words, at: int) -> tuple[list[Unit], int]:
         end += (
             words.key(end) == "này" and known.PLACE_KINDS.match(words, end - 1) == end
         )  # "Sở Y tế tỉnh này"
-        return [unit_of(words, at, end, key)], skip_brackets(words, end)
+        return [unit_of(words, at, end, key)], skip_brackets(words, _over_house(words, end))
     return _unnamed(words, at, head)
+
+
+def _over_house(words: Words, at: int) -> int:
+    """Over the house that a part of it belongs to: "Phòng Nghiệp vụ của sở …"."""
+    end = _HOUSES.match(words, at)
+    acts = predicate_follows(words, end) or verbs.is_action(words, end)
+    return end if end > at and not words.is_capital(end - 1) and acts else at
 
 
 def _abbreviated(words: Words, at: int) -> tuple[list[Unit], int]:
