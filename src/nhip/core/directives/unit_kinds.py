@@ -214,7 +214,9 @@ DESCRIBES = phrases(
     trong khu vực | ở khu vực | dọc | giáp | theo dõi"""
 )
 _DOES = phrases(
-    "xây dựng kế hoạch | xây dựng phương án | lập kế hoạch | báo cáo | công khai | niêm yết | tạm dừng | lắp đặt"
+    """xây dựng kế hoạch | xây dựng phương án | lập kế hoạch | báo cáo | công khai | niêm yết | tạm dừng | lắp đặt |
+    dừng | dừng ngay | ngừng | tạm ngừng | kê khai | khắc phục | cam kết | chấp hành | gửi | nộp | bố trí | tuân thủ |
+    thanh toán | hoàn trả | hoàn thành | hoàn thiện | bàn giao | mở rộng | ký cam kết | kiểm tra | đóng cửa | tháo dỡ"""
 )
 """Tasks that are part of no description."""
 _TOLD_TO = phrases(

@@ -5,7 +5,7 @@ from nhip.core.directives import verbs
 from nhip.core.directives.unit_kinds import told_end
 from nhip.core.directives.unit_names import person_end, skip_brackets
 from nhip.core.directives.unit_phrase import Unit, unit_of
-from nhip.core.directives.words import Words
+from nhip.core.directives.words import Words, phrases
 
 CALLED = "called"
 """Head of a name without a kind."""
@@ -195,7 +195,14 @@ def told_name(words: Words, at: int) -> tuple[list[Unit], int]:
 def _acts_now(words: Words, at: int) -> bool:
     """Whether a task begins here, or one more of those told, who has a kind."""
     several = (verbs.STRONG, verbs.ACTIONS, verbs.DUTY, known.QUANTIFIERS)
+    at = _NOW.match(words, at)  # "đề nghị Grab trong hôm nay phải trả lại tiền"
     return any(one.stands(words, at) for one in several)
+
+
+_NOW = phrases(
+    """hôm nay | trong hôm nay | ngay hôm nay | trong ngày | trong ngày hôm nay | trong hôm nay, ngày mai |
+    ngay trong ngày | trong tuần | trong tuần này | trong tháng này | trong tuần tới | từ nay | từ hôm nay"""
+)
 
 
 _COUNTRIES = frozenset(
