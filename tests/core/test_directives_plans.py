@@ -106,3 +106,40 @@ def test_times_of_offices(words: str, day: date | None) -> None:
     assert due is not None
     assert due.text == words
     assert due.day == day or day is None
+
+
+@pytest.mark.parametrize("front", ["Trên cơ sở đề xuất của các cơ quan", "Theo khả năng cân đối ngân sách"])
+def test_what_a_task_rests_on_may_stand_before_it(front: str) -> None:
+    assert told(f"4. Sở Tài chính: {front}, tham mưu UBND tỉnh bố trí kinh phí.") == [
+        ("Sở Tài chính", (), None)
+    ]
+
+
+def test_staff_that_is_sent_belongs_to_whoever_is_told() -> None:
+    assert [
+        one.lead
+        for one in read_below(
+            "1. Sở Y tế rà soát các cơ sở. Phân công cán bộ trực tiếp xuống xã hướng dẫn người dân."
+        )
+    ] == ["Sở Y tế", "Sở Y tế"]
+
+
+LETTER = (
+    "UBND TỈNH HOA LƯ\nBAN DÂN TỘC\nSố: 12/BDT-CS\n\nKính gửi:\n- Ủy ban nhân dân các huyện, thành phố;\n"
+    "- Phòng Dân tộc các huyện.\n\n"
+)
+POINTS = "- Thẩm định hồ sơ, gửi về Ban Dân tộc.\n- Chỉ đạo UBND các xã tổ chức bình chọn.\n"
+
+
+def test_the_lead_of_a_letters_points_goes_before_what_it_carries_out() -> None:
+    lead = (
+        "Thực hiện ý kiến chỉ đạo của Chủ tịch UBND tỉnh về việc giao Ban Dân tộc tham mưu, "
+        "Ban Dân tộc đề nghị UBND các huyện, thành phố thực hiện một số nội dung sau:\n"
+    )
+    found = read(LETTER + lead + POINTS, date(2024, 1, 5)).directives
+    assert [one.lead for one in found] == ["UBND các huyện, thành phố"] * 2
+
+
+def test_recipients_direct_those_below_them() -> None:
+    found = read(LETTER + "Ban Dân tộc đề nghị:\n" + POINTS, date(2024, 1, 5)).directives
+    assert [one.lead for one in found] == ["Ủy ban nhân dân các huyện, thành phố"] * 2

@@ -185,6 +185,7 @@ def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
     goes_on = (spot.same_block and clause.passes_on and bool(context.last)) or (
         (spot.is_item or spot.same_block or clause.passes_on) and context.scoped() is not None
     )
+    goes_on = goes_on or (spot.is_item and clause.passes_on and bool(context.recipients))
     if clause.directs and not clause.by and goes_on:
         found = _bare(clause, context, spot)
         if found is not None:

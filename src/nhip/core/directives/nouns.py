@@ -21,6 +21,7 @@ _NOUNS_BEFORE = frozenset(
         "đáp_ứng",
         "nguyên",
         "bày",
+        "tỏ",
         "mỗi",
         "ngoài",
         "các",
@@ -70,7 +71,8 @@ _BY_WHEN = frozenset(
 
 def is_noun(words: Words, at: int) -> bool:
     """ "theo yêu cầu", "ý kiến chỉ đạo": the verb stands as a noun."""
-    if words.keys(at - 2, at) == "về việc" and "ý kiến chỉ đạo" in words.keys(0, at):
+    is_quoted = words.keys(0, 2) in ("thực hiện", "căn cứ", "triển khai") or words.key(0) == "theo"
+    if words.keys(at - 2, at) == "về việc" and "ý kiến chỉ đạo" in words.keys(0, at) and not is_quoted:
         return False  # "thông báo ý kiến chỉ đạo của Thủ tướng về việc giao Bộ Y tế …"
     if words.key(at - 1) in _NOUNS_BEFORE or _OTHER_WORDS.stands(words, at):
         return True

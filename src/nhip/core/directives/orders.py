@@ -127,7 +127,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         at,
         task,
         directs=directs,
-        passes_on=words.key(at) in _PASSES_ON and _begins(words, at),
+        passes_on=_begins(words, at) and (words.key(at) in _PASSES_ON or _sends_staff(words, at, units)),
         asks=verbs.ASK.stands(words, at),
         giver=giver,
         demands=demands,
@@ -166,6 +166,14 @@ def _begins(words: Words, at: int) -> bool:
 
 _PASSES_ON = frozenset({"chỉ", "đôn"})
 """First words of "chỉ đạo", "đôn đốc": at the head of a sentence, told to whoever was addressed before."""
+
+
+def _sends_staff(words: Words, at: int, units: list[Unit]) -> bool:
+    """ "Phân công cán bộ xuống cơ sở", "Cử người trực": who is sent is the staff of whoever is told to."""
+    return words.key(at) in ("phân", "cử") and units[0].text.lower().startswith(_STAFF)
+
+
+_STAFF = ("cán bộ", "công chức", "nhân viên", "người", "lực lượng")
 
 
 def _is_past(words: Words, verb: int) -> bool:

@@ -139,8 +139,18 @@ def _behind_colon(words: Words, at: int) -> Kind:
     if acts(words, at):
         return Kind.TASK
     key = words.key(at)
+    if (
+        key in ("theo", "với") or words.keys(at, at + 2) == "trên cơ"
+    ):  # "Sở A: Trên cơ sở đề xuất …, tham mưu …"
+        places = range(at + 2, min(at + _FRONT, len(words)))
+        is_task = any(words.key(place) == "," and acts(words, place + 1) for place in places)
+        return Kind.TASK if is_task else Kind.NONE
     is_verb = key.isalpha() and not words.is_capital(at) and key not in _FOLLOWERS
     return Kind.WEAK if is_verb and not verbs.TOLD.stands(words, at) else Kind.NONE
+
+
+_FRONT = 40
+"""Words of what a task rests on, at most."""
 
 
 def _nothing_follows(words: Words, at: int) -> bool:

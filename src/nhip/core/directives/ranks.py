@@ -53,7 +53,7 @@ _LEVELS = (
 )
 _COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _LEVELS)
 _LOWER_GOVERNMENTS = re.compile(
-    r"(?:ubnd|ủy ban nhân dân|hđnd|chủ tịch|bí thư|chính quyền).*\b(quận|huyện|thị xã|xã|"
+    r"(?:ubnd|ủy ban nhân dân|hđnd|chủ tịch|bí thư|chính quyền|lãnh đạo).*\b(quận|huyện|thị xã|xã|"
     r"phường)\b(?!.*(?:tỉnh|trực thuộc))"
 )
 UNKNOWN, HIGHEST = 0, 6

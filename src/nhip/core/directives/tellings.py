@@ -5,6 +5,7 @@ import re
 _BACKGROUND = re.compile(
     r"(?:\W|-)*(?:trước đó|trước đây|trước nay|năm ngoái|từ đầu năm(?: đến nay)?|năm trước|tháng trước|tuần trước|"
     r"như (?:báo|tin|đã|thông tin)\b|hồi (?:đầu|cuối|tháng|giữa)|cách đây|nói là|nói vậy|"
+    r"(?:qua )?(?:kiểm tra|khảo sát|thị sát)[^.;:]{3,160}, đoàn[^.;:,]{0,60} (?:ghi nhận|phát hiện|nhận thấy)|"
     r"dự báo [^,;:]{3,60}(?:còn|sẽ|có thể|có khả năng)|trong khi đó, theo|từng|"
     r"(?:trong )?(?:suốt )?(?:thời gian|những năm|các năm|nhiều năm|mấy năm|những tháng|"
     r"những ngày|\d+ năm|\d+ tháng) (?:vừa )?qua|"

@@ -128,7 +128,7 @@ def qualified(words: Words, end: int) -> int:
     while True:
         if words.key(end) in _OF_A_PLACE and place_end(words, end + 1) > end + 2:  # "của tỉnh Hoa Lư"
             end = place_end(words, end + 1)
-        more = max(qualifies(words, end), belongs(words, end))
+        more = max(qualifies(words, end), belongs(words, end), _field_of(words, end))
         if more == end or _begins_a_verb(words, end, more):
             break
         end = more
@@ -136,6 +136,12 @@ def qualified(words: Words, end: int) -> int:
     if words.key(end) in _OF_A_PLACE and place_end(words, end + 1) > end + 1:
         place = place_end(words, end + 1)
     return range_end(words, max(end, place))
+
+
+def _field_of(words: Words, end: int) -> int:
+    """ "các phòng giáo dục và đào tạo": the field of several offices, in small letters; ``end`` for none."""
+    field = known.FIELDS.match(words, end) if words.key(end - 1) in ("phòng", "sở") else end
+    return field if field > end + 1 and not verbs.is_action(words, end) else end
 
 
 def described(words: Words, at: int) -> int:

@@ -41,7 +41,8 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
     if at == first or words.key(at - 1) in ("và", "-", "&", ",", "/", "bộ", "sở"):
         field = known.FIELDS.match(words, at)
         of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
-        is_verb = of_office and is_capital and common.ALSO_VERBS.match(words, at) == field
+        also = common.ALSO_VERBS.match(words, at) == field or common.CAPITAL_VERBS.stands(words, at)
+        is_verb = of_office and is_capital and also
         is_name = words.is_capital(at) or not is_verb
         is_name = is_name and (is_capital or words.is_capital(at) or head in known.CATALOGUED)
         if field > at and is_name and _is_free(words, field):

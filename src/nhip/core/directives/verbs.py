@@ -120,6 +120,7 @@ TOLD = phrases(
     thông tin thêm | phát hiện có | phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói |
     trả lời | cảm ơn | thông tin đã | làm trưởng đoàn | làm trưởng ban | làm tổ trưởng | có hơn | có trên | có gần |
     có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi | họp | thống nhất chủ trương | ước |
+    chủ trì cuộc họp. | chủ trì hội nghị. | chủ trì buổi làm việc. | chủ trì phiên họp. |
     dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ | đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại |
     lo lắng | lo sợ | lo rằng | băn khoăn | đồng ý | chúc mừng | chúc | tin tưởng | tin | hứa | cam kết | kỳ vọng |
     khởi tố | bắt | còn có | còn nhiều | còn thiếu | không có | không phải | không còn | không thể | có quyền |
