@@ -179,7 +179,7 @@ def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
     for place in range(begins + 1, min(len(words), begins + _LONGEST) if begins > at else 0):
         if not words.key(place)[0].isalnum() and not _joins_things(words, place):
             return at
-        if told.stands(words, place):
+        if told.stands(words, place) and words.keys(place, place + 2) != "cần thiết":
             return at if _LIES.stands(words, place) else place
     return at
 
@@ -221,8 +221,9 @@ DESCRIBES = phrases(
 )
 _DOES = phrases(
     """xây dựng kế hoạch | xây dựng phương án | lập kế hoạch | báo cáo | công khai | niêm yết | tạm dừng | lắp đặt |
-    dừng | dừng ngay | ngừng | tạm ngừng | kê khai | khắc phục | cam kết | chấp hành | gửi | nộp | bố trí | tuân thủ |
-    thanh toán | hoàn trả | hoàn thành | hoàn thiện | bàn giao | mở rộng | ký cam kết | kiểm tra | đóng cửa | tháo dỡ"""
+    dừng | dừng ngay | ngừng | tạm ngừng | kê khai | khắc phục | cam kết | chấp hành | gửi | nộp | bố trí |
+    tuân thủ | thanh toán | hoàn trả | hoàn thành | hoàn thiện | bàn giao | mở rộng | ký cam kết | kiểm tra |
+    đóng cửa | tháo dỡ | hoãn"""
 )
 """Tasks that are part of no description."""
 _TOLD_TO = phrases(

@@ -233,24 +233,24 @@ QUALIFIERS = phrases(
     cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố | thuộc bộ | thuộc sở | trực thuộc bộ |
     trực thuộc sở | cấp | địa phương | thuộc, trực thuộc | của tỉnh | của thành phố | của trung ương | của bộ |
     ở trung ương | ở địa phương | ở tỉnh, ở huyện, ở xã | ở tỉnh | ở huyện | ở xã | trường học | trong tỉnh |
-    toàn quốc | cả nước | trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | chính trị - xã hội |
-    trên toàn quốc | tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước | quản lý | sở tại |
-    hữu quan | trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại | nhà nước | chính trị |
-    xã hội | có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung | miền núi | tư nhân |
-    ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế | giáo dục | thi công |
-    sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng | công an | thụ hưởng |
-    đầu mối | chủ chốt | thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống | viễn thông | cơ sở |
-    ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền | lữ hành | thi công |
-    thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực |
-    đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn | đóng quân trên địa bàn |
-    vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố |
-    tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước | thoát nước | cấp điện | vệ sinh môi trường | thủy lợi |
-    thủy điện | thủy lợi, thủy điện | vùng dịch | vùng thiên tai | trong hệ thống hành chính nhà nước |
-    trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn | vùng sâu, vùng xa | có nguy cơ cao |
-    bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông |
-    dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
-    công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |
-    dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
+    toàn quốc | cả nước | trong cả nước | trên cả nước | thành phố | tỉnh | ven biển | ven sông |
+    chính trị - xã hội | trên toàn quốc | tại địa phương | ở các cấp | kinh tế nhà nước | quản lý nhà nước |
+    quản lý | sở tại | hữu quan | trên địa bàn tỉnh | trên địa bàn thành phố | nhân dân | kinh tế | thương mại |
+    nhà nước | chính trị | xã hội | có chức năng | tham mưu | báo chí | truyền thông | phía bắc | miền trung |
+    miền núi | tư nhân | ngoài nhà nước | chuyên môn | nghiệp vụ | chuyên môn, nghiệp vụ | chỉ đạo | y tế |
+    giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng |
+    công an | thụ hưởng | đầu mối | chủ chốt | thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống |
+    viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền |
+    lữ hành | thi công | thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối |
+    khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn |
+    đóng quân trên địa bàn | vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
+    đóng trên địa bàn thành phố | tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước | thoát nước | cấp điện |
+    vệ sinh môi trường | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch | vùng thiên tai |
+    trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn |
+    vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 |
+    197 | xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
+    công lập | công lập và ngoài công lập | công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 |
+    90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

@@ -148,7 +148,8 @@ NOT_A_TASK = phrases(
     đầu tư công | đề xuất này | đề xuất của | đề nghị này | đề nghị của | nghiên cứu này | kiến nghị |
     chuyển biến | phát triển kinh tế là | cam kết của | không chỉ | không những | không ít | không có |
     không còn | không phải | không thể | không riêng | không ai | không gì | không nơi nào | đặt vấn đề |
-    chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này | giao lưu | lưu ý thêm | làm việc với |
+    chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này | giao lưu | lưu ý thêm | so với | chuyển sang lĩnh vực |
+    chuyển sang nội dung | làm việc với |
     thống kê của | thống kê cho | đánh giá của | đánh giá về | tổng hợp từ | chia sẻ về | trao đổi với |
     đưa ra | thanh tra chính phủ | thanh tra bộ | kiểm toán nhà nước | giám sát của | tính đến | tính từ |
     tính riêng | tính chung | lấy ví dụ | cấp dưới | nắm được | xét đề nghị | xét | căn cứ vào |
