@@ -112,6 +112,7 @@ def test_dates_of_papers_and_plans_are_no_deadlines(sentence: str) -> None:
         ("Định kỳ 6 tháng báo cáo kết quả", "Định kỳ 6 tháng"),
         ("báo cáo trước ngày 25/12 hằng năm", "hằng năm"),
         ("nộp báo cáo vào chiều thứ Năm hằng tuần", "thứ Năm hằng tuần"),
+        ("nộp báo cáo vào chiều thứ Năm hàng tuần", "thứ Năm hàng tuần"),
         ("hàng quý tổng hợp", "hàng quý"),
         ("xây dựng kế hoạch hằng năm", None),
         ("dự toán ngân sách hàng năm", None),

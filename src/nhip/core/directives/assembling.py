@@ -296,6 +296,7 @@ class _Reader:
             if words.key(clause.task) not in ("", ":", ".") or clause.task + 1 < len(words)
             if (found := judge(clause, self.context, spot, said=said))
         ]
+        # Who only proposed was heard no order of; what the sentence goes on to demand is proposed, too.
         is_opinion = clauses[0].asks and bool(kept) and words.key(kept[0].clause.begins) == "yêu"
         if not kept or (is_opinion and kept[0].clause is clauses[-1] is not clauses[0]):
             self._passed(clauses[0], block)

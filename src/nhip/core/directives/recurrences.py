@@ -9,7 +9,7 @@ _RECURS = re.compile(
     r"\s+một lần|\s+1 lần)?(?:\s+và\s+(?:hằng |hàng )?năm)?|\s+mỗi\s+\w+)?|(?:mỗi|từng)\s+(?:ngày|"
     r"tuần|tháng|quý|năm)(?:\s+(?:một|1|hai|2)\s+lần)?|(?:\d{1,2}|một|hai|ba|"
     r"sáu)\s+(?:ngày|tuần|tháng|quý|năm)\s*(?:/|một|1)\s*lần|thứ\s+(?:hai|ba|tư|năm|sáu|"
-    r"bảy|[2-7])\s+hằng\s+tuần)"
+    r"bảy|[2-7])\s+(?:hằng|hàng)\s+tuần)"
 )
 _NOT_RECURRING = re.compile(
     r"(?:kế hoạch|dự toán|chỉ tiêu|chương trình|ngân sách|trung bình|bình quân|"

@@ -14,7 +14,7 @@ def is_reported(clause: Clause, key: str) -> bool:
     """What a unit does today, what will happen to it, what a leader did on a day."""
     if tellings.tells_of_today(key) or tellings.threatens(key) or tellings.tells_of_an_event(key):
         return True
-    if tellings.tells_of_a_meeting(key) and not (clause.is_urged or clause.takes_the_lead):
-        return True
     is_pressed = clause.is_urged or clause.takes_the_lead
+    if tellings.tells_of_a_meeting(key) and not is_pressed:
+        return True
     return tellings.opens_with_a_day(key) and (leads(clause.units[0].text.lower()) or not is_pressed)
