@@ -133,12 +133,29 @@ def test_a_directive_is_split_into_two_lines_or_more() -> None:
         ),
         ("Giao Sở Y tế rà soát danh mục thuốc, hoàn thành trước ngày 15/3.", "Rà soát danh mục thuốc"),
         ("Giao Sở Y tế kiểm tra hằng tháng việc cấp thuốc.", "Kiểm tra hằng tháng việc cấp thuốc"),
+        ("Sở Y tế phải báo cáo kết quả trước ngày 15/3.", "Báo cáo kết quả"),
     ],
 )
 def test_the_proposed_task_leaves_out_what_the_draft_says_beside_it(text: str, task: str) -> None:
     (found,) = read(f"Tin\n\n{text}\n", DATED).directives
 
     assert proposed_task(found) == task
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Chỉ đạo UBND các xã tổ chức bình chọn",
+        "Phân công cán bộ xuống xã hướng dẫn",
+        "Cử cán bộ theo dõi",
+        "Đôn đốc các nhà thầu đẩy nhanh tiến độ",
+    ],
+)
+def test_whom_a_unit_is_to_direct_stands_in_its_task(task: str) -> None:
+    text = f"Tin\n\nChủ tịch UBND tỉnh yêu cầu UBND huyện Pác Nặm giải ngân vốn. {task}.\n"
+    _first, found = read(text, DATED).directives
+
+    assert (found.lead, proposed_task(found)) == ("UBND huyện Pác Nặm", task)
 
 
 @given(st.text(min_size=1, max_size=LONGEST_TASK).filter(str.strip))

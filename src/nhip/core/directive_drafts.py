@@ -264,15 +264,17 @@ def title_of(task: str) -> str:
 
 _LEADS = re.compile(r"^(?:được giao\s+)?(?:chủ trì|chịu trách nhiệm)\s*,?\s*", re.IGNORECASE)
 _WITH = re.compile(r"^(?:và\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?\s*(?:với|cùng)\s+", re.IGNORECASE)
+_MUST = re.compile(r"^(?:cần phải|phải|cần|có trách nhiệm)\s+", re.IGNORECASE)
 _DONE_BY = re.compile(
-    r"[\s,;(]+(?:hoàn thành|xong|kết quả|thực hiện|thời gian|thời hạn)?[\s,;:(]*$", re.IGNORECASE
+    r"(?:[\s,;(]+(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)|(?<!báo cáo)[\s,;(]+kết quả)?[\s,;:(]*$",
+    re.IGNORECASE,
 )
 
 
 def proposed_task(read: Directive) -> str:
     """What is to be done, without what the draft says beside it: who leads, with whom, until when."""
     text = _without_deadline(read.task.rstrip(" .;,:"), "" if read.due is None else read.due.text)
-    rest = _LEADS.sub("", text)
+    rest = _LEADS.sub("", _MUST.sub("", text))
     if _WITH.match(rest):
         ends = [rest.find(words) + len(words) for words in read.coordinating if words and words in rest]
         rest = rest[max(ends) :].lstrip(" ,;") if ends else rest

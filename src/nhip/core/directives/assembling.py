@@ -373,8 +373,7 @@ class _Reader:
         due_to = min(due_to, begin + LOOKED_AT)
         key, shown = self.text.key[begin:due_to], self.text.written[begin:due_to]
         first, last = self.text.span(start, end)
-        is_own = found.rule == "task" and found.clause.giver
-        task = found.clause.begins if is_own else found.clause.task
+        task = found.clause.begins if found.directs_others else found.clause.task
         task_at = words.words[min(task, len(words) - 1)].start
         task_at = max(task_at, begin) if task_at < due_to else begin
         return Directive(

@@ -251,6 +251,10 @@ def is_written(words: Words, order: Clause) -> bool:
 _DOWNWARDS = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "nhắc", "hối", "quán", "kêu"})
 
 
+_SENDS_ON = frozenset({"chỉ", "đôn", "phân", "cử"})
+"""First words of "chỉ đạo", "đôn đốc", "phân công", "cử": without a speaker, what a unit is to do with others."""
+
+
 def _passes_on(order: Clause, name: str) -> bool:
     """ "Văn phòng Chính phủ có văn bản truyền đạt ý kiến của Thủ tướng giao …": somebody else orders."""
     above = rank(order.by) == HIGHEST or leads(order.by)
@@ -292,6 +296,7 @@ def _open(words: Words, starts: list[int]) -> Clause | None:
                 by=by,
                 begins=at,
                 task=end,
+                directs=not by and words.key(at) in _SENDS_ON,
                 is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or words.key(end) == "việc"),
             )
     return None

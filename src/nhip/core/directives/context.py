@@ -38,6 +38,12 @@ class Found:
     clause: Clause
     called: str = ""
 
+    @property
+    def directs_others(self) -> bool:
+        """Whether it is its own task to direct those whom the clause names: "Chỉ đạo UBND các xã tổ chức …"."""
+        is_passed_on = self.implied and self.clause.kind in (Kind.ORDER, Kind.OPEN) and self.clause.directs
+        return is_passed_on or (self.rule == "task" and bool(self.clause.giver))
+
 
 @dataclass(slots=True)
 class Context:
