@@ -7,23 +7,24 @@ from dataclasses import replace
 from datetime import date
 
 from nhip.core.directives import exclusions, tellings
-from nhip.core.directives.addressing import addressed, only_addressed, who_concludes
+from nhip.core.directives.addressing import who_concludes
 from nhip.core.directives.adjuncts import Said
 from nhip.core.directives.bare import may_be_task
 from nhip.core.directives.captions import LOOKED_AT, captions_of
 from nhip.core.directives.charges import Charge, charged_below, is_label
 from nhip.core.directives.clauses import clauses_of
-from nhip.core.directives.context import Context, Found, Spot, is_told_to, judge
+from nhip.core.directives.context import Context, Found, Spot, judge
 from nhip.core.directives.deadlines import due_of
 from nhip.core.directives.letters import Text, letters_of
 from nhip.core.directives.model import Directive, Genre, Reading
+from nhip.core.directives.openings import opens_address, opens_heading, opens_lead
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.own_day import own_day
 from nhip.core.directives.partition import by_addressee, parts_of
-from nhip.core.directives.pointing import resolved, with_names
-from nhip.core.directives.predicates import Kind, acts
+from nhip.core.directives.pointing import with_names
+from nhip.core.directives.predicates import Kind
 from nhip.core.directives.quotations import Quotation, quotations_of, within
-from nhip.core.directives.ranks import HIGHEST, UNKNOWN, rank
+from nhip.core.directives.ranks import HIGHEST, rank
 from nhip.core.directives.recurrences import recurrence_of
 from nhip.core.directives.repetition import without_repeated_leads
 from nhip.core.directives.reported import goes_up, is_reported
@@ -138,17 +139,14 @@ class _Reader:
         is_last = number + 1 == len(self.blocks) and len(key) > _SIGNED
         is_sentence = is_last or (number > 1 and not block.kind and len(key) > _LONG)
         is_sentence = is_sentence and number > 0 and self.genre is Genre.REPORT  # that lacks its full stop
-        if is_heading and not is_sentence and self._heading(block, key, has_points=self._has_points(number)):
+        has_points = self._has_points(number)
+        if is_heading and not is_sentence and opens_heading(self.text, block, context, has_points=has_points):
             return
         if key.endswith(":") and self._is_followed(number):
             yield from self._sentences(block, but_last=1)
-            self._lead(block, key)
+            opens_lead(self.text, block, context, self.dated)
             return
-        only = only_addressed(words_of(self.text, block.content, block.end)) if block.kind else ()
-        if key.endswith((":", ")")) and only:
-            units = resolved(only, context.last, context.recent)
-            context.open("", units, (), orders=True)  # "1. Giao Bộ Y tế:" above points that count anew
-            context.orders = True
+        if opens_address(self.text, block, context):
             return
         yield from self._sentences(block)
         if block.kind:
@@ -192,82 +190,13 @@ class _Reader:
         return not block.kind and self.context.age == 0 and self.context.scoped() is None
 
     def _has_points(self, number: int) -> bool:
-        """Whether dashes stand below a counted line: "(1) Bảo đảm an ninh", "- Bố trí lực lượng …"."""
-        below = self.blocks[number + 1].kind if number + 1 < len(self.blocks) else ""
-        return self.blocks[number].kind not in ("", "dash", "plus") and below in ("dash", "plus")
-
-    def _heading(self, block: Block, key: str, *, has_points: bool) -> bool:
-        """A heading: it may name the unit of its section, and turns orders on or off."""
-        context = self.context
-        words = words_of(self.text, block.content, block.end)
-        units, end = addressed(words)
-        is_capitals = exclusions.is_capitals(self.text, block)
-        if units and (
-            end >= len(words) or (len(words) - end <= _FEW and not acts(words, end) and not is_capitals)
-        ):
-            context.open(block.kind, tuple(unit.text for unit in units), (), orders=True)
-            context.orders = True
-            return True
-        clauses = clauses_of(words)
-        if block.kind and clauses[0].kind in (Kind.ORDER, Kind.TASK, Kind.DUTY) and not is_capitals:
+        """Whether a counted line heads dashes or a paragraph: "(1) Bảo đảm an ninh", "- Bố trí lực lượng …"."""
+        block = self.blocks[number]
+        if block.kind in ("", "dash", "plus") or number + 1 >= len(self.blocks):
             return False
-        is_task = block.kind not in ("", "roman", "article") and clauses[0].kind is Kind.BARE
-        if is_task and context.scoped() and not has_points:
-            return False
-        if self.genre is Genre.OFFICIAL and (block.kind or is_capitals):
-            context.orders = exclusions.turns(key, was_on=context.orders)
-        if exclusions.tells_of_powers(key):
-            context.background()
-        context.open(block.kind, (), (), orders=False) if block.kind else context.leave()
-        context.section(opinions=exclusions.gives_opinions(key))
-        return True
-
-    def _lead(self, block: Block, key: str) -> None:
-        """A line that ends with a colon opens a scope for what follows it; it is no directive itself."""
-        context = self.context
-        sentence = sentences_of(self.text, block)[-1]
-        words = words_of(self.text, sentence.content, sentence.end)
-        at = slice(sentence.content, sentence.end)
-        clause = clauses_of(words)[0]
-        units, end = addressed(words)
-        if not block.kind:
-            context.leave()
-        if exclusions.gives_opinions(key) and not units:
-            context.section(opinions=True)
-        if self.genre is Genre.REPORT and exclusions.is_norm(key):
-            context.background()
-            return
-        by = who_concludes(words) if exclusions.concludes(key[-200:]) else ""
-        is_told = (
-            bool(block.kind) and clause.kind is Kind.TASK
-        )  # "1. Chủ tịch UBND tỉnh A tập trung chỉ đạo:"
-        if by and not (is_told and context.is_ordering and rank(context.by) > rank(by) > UNKNOWN):
-            context.open(block.kind, (), (), orders=True)
-            context.orders, context.by = True, by
-        elif (units and words.key(end) in (":", "")) or clause.kind in _ADDRESSING:
-            named = tuple(units) if units and words.key(end) in (":", "") else clause.units
-            others = resolved(clause.coordinating, context.last, context.recent)
-            is_below = is_told_to(clause, context)
-            scope = context.scoped() if clause.passes_on and not clause.by else None
-            told = (
-                (clause.giver,)
-                if is_below
-                else scope.units
-                if scope
-                else resolved(named, context.last, context.recent)
-            )
-            orders = bool(told) and (rank(told[0].lower()) == HIGHEST or exclusions.gives_views(key[-_LONG:]))
-            told = () if orders else told  # who orders, and not who is told
-            context.open(block.kind, told, others, orders=True)
-            context.orders, context.by = True, context.by if is_below else clause.by or context.by
-        elif clause.kind is Kind.OPEN or exclusions.leads_in(key[-200:]):
-            below = exclusions.orders_below(key)
-            context.open(block.kind, (), (), orders=clause.kind is Kind.OPEN or below)
-            context.orders, context.by = True, clause.by or (below and who_concludes(words)) or context.by
-        else:
-            context.open(block.kind, (), (), orders=False)
-        context.proposes = context.proposes and not context.is_ordering
-        context.due_below(due_of(self.text.key[at], self.text.written[at], self.dated))
+        above, below = self.blocks[number - 1].kind if number else "", self.blocks[number + 1].kind
+        is_short = block.end - block.content <= _SIGNED
+        return below in ("dash", "plus") or (not below and above != block.kind and is_short)
 
     def _sentence(self, block: Block, sentence: Sentence, *, same_block: bool) -> Iterator[Directive]:
         begin, end, quoted = within(self.quotations, sentence)
@@ -302,7 +231,7 @@ class _Reader:
             self._passed(clauses[0], block)
             return
         if not block.kind and not kept[0].implied and sentence.start == block.start:
-            self.context.leave()
+            self.context.leave_points()
         for found in kept:
             self.context.took(found)
         yield from self._directives(sentence, words, kept)
@@ -395,4 +324,3 @@ class _Reader:
 _UNADDRESSED = frozenset({Kind.NONE, Kind.BARE, Kind.OPEN})
 _SECOND = 2
 """Where "yêu cầu" stands in "Báo cáo yêu cầu gửi về …": it says no more than that it must come."""
-_ADDRESSING = frozenset({Kind.ORDER, Kind.TASK, Kind.DUTY, Kind.WEAK, Kind.ADDRESS})

@@ -209,7 +209,16 @@ def _ordered(words: Words, starts: list[int], ordered: list[Clause]) -> list[Cla
     is_proposal = ordered[0].kind is Kind.PROPOSAL
     further = [one for one in ordered[1:] if not _directs_along(ordered[0], one)]
     apart = [one for one in further if _is_apart(words, one)]
-    return [ordered[0], *(one for one in apart if one.by or not is_proposal)]
+    if is_proposal:
+        own = (given_by(one, first) for one in apart if not one.by and _is_own_order(words, ordered[0], one))
+        return [ordered[0], *own, *(one for one in apart if one.by)]
+    return [ordered[0], *apart]
+
+
+def _is_own_order(words: Words, asked: Clause, order: Clause) -> bool:
+    """ "UBND tỉnh đề nghị Bộ Y tế hỗ trợ; giao Sở Y tế theo dõi": whoever asks those above orders those below."""
+    gives = words.key(order.begins) in ("giao", "phân", "yêu") and words.key(order.begins - 1) != "và"
+    return gives and rank(asked.by) > rank(order.units[0].text.lower()) > UNKNOWN
 
 
 def _is_beside(words: Words, at: int, by: str) -> bool:

@@ -9,6 +9,7 @@ from nhip.core.directives.pointing import called, resolved
 from nhip.core.directives.predicates import Kind
 from nhip.core.directives.ranks import UNKNOWN, leads, rank
 
+_SECTIONS = ("roman", "arabic")
 _FORGOTTEN = 3
 """Sentences after which an order is no longer gone on with."""
 
@@ -80,6 +81,11 @@ class Context:
     def leave(self) -> None:
         """A plain paragraph with a subject of its own: no list goes on."""
         self.scopes.clear()
+
+    def leave_points(self) -> None:
+        """The same within a paper's numbered section: only its points end, what stands above the section goes on."""
+        sections = [at for at, scope in enumerate(self.scopes) if scope.kind in _SECTIONS]
+        del self.scopes[sections[-1] + 1 if sections and self.genre is Genre.OFFICIAL else 0 :]
 
     def scoped(self) -> Scope | None:
         """The nearest scope that addresses somebody."""
@@ -308,6 +314,7 @@ def _commitment(clause: Clause, context: Context, place: Spot) -> Found | None:
     """ "sẽ" of whoever speaks: the paper's issuer, or who gave the orders before."""
     name = clause.units[0].text.lower()
     is_own = clause.units[0].points_back or (bool(context.by) and (name in context.by or context.by in name))
+    is_own = is_own or (context.by in ("bộ trưởng", "thứ trưởng") and name.startswith("bộ "))
     return _found(clause, context, "commitment", 0.5) if is_own and place.ordering else None
 
 

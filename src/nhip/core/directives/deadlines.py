@@ -48,7 +48,7 @@ _EVENT = re.compile(
     r"khi (?:khai giảng|bước vào|vào mùa|kết thúc năm|diễn ra|khai mạc|bế mạc)[^,.;:]{0,50}|"
     r"nghỉ (?:lễ|tết)[^,.;:]{0,30}|kỳ (?:chi trả|nghỉ)[^,.;:]{0,30}|(?:cuộc họp|buổi họp|buổi làm việc|"
     r"phiên họp) này|"
-    r"hội nghị[^,.;:]{0,40}|(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
+    r"hội nghị[^,.;:]{0,40}|(?:ngày )?(?:mùng|mồng) \d{1,2} (?:tết|tháng)[^,.;]{0,30}|"
     r"(?:hết )?học kỳ[^,.;:]{0,30}|nhiệm kỳ[^,.;:]{0,12}|(?:đại hội|apec|sea games|asiad|kỳ thi|đợt thi|trung thu|"
     r"giáng sinh|giờ g|năm mới)\b[^,.;:]{0,40}|khi [^,.;:]{2,40}? (?:diễn ra|bắt đầu|khai mạc|đổ bộ|kết thúc)\b)"
 )
@@ -237,7 +237,7 @@ _AND_SINCE = re.compile(
 
 def _names_event(key: str, preposition: re.Match[str]) -> bool:
     """ "trước Tết"; "báo cáo Quốc hội vào kỳ họp tháng 5"."""
-    named = ("hết học kỳ", "học kỳ", "mùng", "mồng")
+    named = ("hết học kỳ", "học kỳ", "mùng", "mồng", "ngày mùng", "ngày mồng")
     if "trước" in preposition.group() or key.startswith(named, preposition.end()):
         return True
     reports = _TO_BE_DONE.search(key[max(0, preposition.start() - 60) : preposition.start()])

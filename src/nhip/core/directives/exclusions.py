@@ -12,7 +12,11 @@ _OFFICIAL = re.compile(
     r"^[ \t]*số\s*:\s*[\w./-]+\s?/\s?[\w-]+|^[^\n]{0,60}độc lập\s*[-–]\s*tự do|"
     r"^[^\w\n]{0,8}\w{0,4}[^\w\n]{1,4}kính gửi\s*:|^[ \t]*(?:công điện|chỉ thị|thông báo|kế hoạch|quyết định|"
     r"nghị quyết|biên bản)[ \t]*$|^[ \t]*v/v\b|"
-    r"^[ \t]*căn cứ (?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn|điểm|khoản)\b[^\n]*",
+    r"^[ \t]*căn cứ (?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn|điểm|khoản)\b[^\n]*|"
+    r"^[ \t]*(?:thông báo )?(?:ý kiến )?kết luận của (?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|bí thư|"
+    r"giám đốc|tổng cục trưởng|đồng chí)\b[^\n.:]*\n|"
+    r"^[^\n:]{0,400}\b(?:kết luận|ý kiến|chỉ đạo|quyết nghị|yêu cầu)(?: chỉ đạo| kết luận)? như sau\s*:[ \t]*$|"
+    r"^[ \t]*(?:thừa lệnh [^\n.;:]{2,60}, )?văn phòng\b[^\n.;:]{0,60}\bthông báo (?:để|đến|tới)\b[^\n]*",
     re.MULTILINE,
 )
 _NORMS = re.compile(

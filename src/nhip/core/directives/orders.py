@@ -153,7 +153,7 @@ def _over_subject(words: Words, at: int) -> int:
     return at
 
 
-_SOON = 6
+_SOON = 9
 
 
 def _begins(words: Words, at: int) -> bool:
@@ -208,7 +208,10 @@ def commander_of(words: Words, verb: int) -> str:
         units, end = read_units(words, start)
         if units and end <= verb and only_auxiliaries(words, end, verb) and not _is_owner(words, start, end):
             is_told = _is_asked(words, start) or _is_embedded(words, start, end, verb)
-            offices = units if all(one.head == "role" for one in units) else units[-1:]  # of one person
+            is_one = all(one.head == "role" for one in units) and words.key(start - 1) != "của"
+            offices = (
+                units if is_one else units[-1:]
+            )  # of one person; "theo ý kiến của Thủ tướng, Bộ trưởng …"
             return SPOKEN_OF if is_told else max((one.text.lower() for one in reversed(offices)), key=rank)
     pronoun = over_pronoun(words, verb)
     if pronoun:

@@ -57,7 +57,8 @@ def _addresses(words: Words, at: int) -> bool:
         return False
     if behind.directs and not behind.by and not _orders_too(part, behind, ahead):
         return False
-    if ahead.kind in (Kind.NONE, Kind.TOLD) and behind.kind is Kind.ORDER:  # nobody is told anything yet
+    unheard = (Kind.NONE, Kind.TOLD) if behind.by else (Kind.NONE, Kind.TOLD, Kind.PROPOSAL)
+    if ahead.kind in unheard and behind.kind is Kind.ORDER:  # nobody is told anything yet
         return False
     return not ahead.units or at - before - 1 - ahead.task >= _TASK
 
@@ -95,7 +96,8 @@ def _goes_on_with(words: Words, start: int, at: int) -> bool:
     """
     for place in range(start, at):
         end = max(COORDINATES.match(words, place), _THROUGH.match(words, place))
-        if end > place and read_units(words, end)[1] >= at:
+        units, after = read_units(words, end) if end > place else ([], at)
+        if units and after >= at:
             return True
     return False
 

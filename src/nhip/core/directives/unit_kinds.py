@@ -2,7 +2,7 @@
 
 from nhip.core.directives import unit_words as known
 from nhip.core.directives import verbs
-from nhip.core.directives.unit_names import name_end, place_end, range_end
+from nhip.core.directives.unit_names import name_end, person_end, place_end, range_end
 from nhip.core.directives.words import Phrases, Words, phrases
 
 JOINS = phrases(
@@ -157,9 +157,27 @@ def described(words: Words, at: int) -> int:
     begins = DESCRIBES.match(words, at + 1 if is_row else at)
     if begins == at or verbs.STRONG.stands(words, at) or verbs.DUTY.stands(words, at):
         return _until(words, at, _CHARGED.match(words, at), _ANSWERS)
+    named = _as_named(words, begins) if begins > at else at
+    if named > at:
+        return named
     told = _until(words, at, begins, _TOLD_TO)
     told = told if told > at else _until(words, at, begins, _DOES)
     return told if told > at else _behind_a_place(words, at, begins)
+
+
+def _as_named(words: Words, begins: int) -> int:
+    """The place after "có đông lao động như Đồng Nai, Bình Dương" where a task follows; 0 for none."""
+    for place in range(begins, min(len(words), begins + _LONGEST)):
+        if not words.key(place)[0].isalnum():
+            return 0
+        end = place + 1
+        while (
+            words.key(place) == "như" and (name := max(person_end(words, end), place_end(words, end))) > end
+        ):
+            if verbs.STRONG.stands(words, name) or verbs.ACTIONS.stands(words, name):
+                return name
+            end = name + 1 if words.key(name) in (",", "và") else name
+    return 0
 
 
 def _behind_a_place(words: Words, at: int, begins: int) -> int:

@@ -44,7 +44,12 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
         also = common.ALSO_VERBS.match(words, at) == field or common.CAPITAL_VERBS.stands(words, at)
         is_verb = of_office and is_capital and also
         is_name = words.is_capital(at) or not is_verb
-        is_name = is_name and (is_capital or words.is_capital(at) or head in known.CATALOGUED)
+        is_name = is_name and (
+            is_capital
+            or words.is_capital(at)
+            or head in known.CATALOGUED
+            or _is_of_places(words, field, head)
+        )
         if field > at and is_name and _is_free(words, field):
             return field
     place = at if is_plural else place_end(words, at)
@@ -62,6 +67,12 @@ def _small(words: Words, at: int, first: int, head: str) -> int:
     if end > at:
         return end
     return _joined(words, at, head) if at > first else _qualifier(words, at)
+
+
+def _is_of_places(words: Words, at: int, head: str) -> bool:
+    """ "phòng y tế các quận, huyện", "chi cục thú y các tỉnh": an office in small letters, by whose it is."""
+    of = known.QUANTIFIERS.match(words, at)
+    return head in ("phòng", "chi cục") and of > at and known.PLACE_KINDS.stands(words, of)
 
 
 def _is_free(words: Words, at: int) -> bool:

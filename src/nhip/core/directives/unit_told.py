@@ -65,7 +65,12 @@ def branches(words: Words, at: int) -> tuple[list[Unit], int]:
         end = known.FIELDS.match(words, end + 1)
     end = max(end, told_end(words, at + 1))
     end += 3 if words.keys(end, end + 3) == "các địa phương" else 0
+    place = _OF_HERE.match(words, end)  # "ngành giao thông thành phố xử lý ngay"
+    end = place if end < place and _acts_now(words, place) else end
     return ([unit_of(words, at, end, "ngành")], end) if end > at + 1 else ([], at)
+
+
+_OF_HERE = phrases("thành phố | tỉnh | huyện | quận | tp")
 
 
 def told_force(words: Words, at: int) -> tuple[list[Unit], int]:
@@ -74,7 +79,9 @@ def told_force(words: Words, at: int) -> tuple[list[Unit], int]:
     if words.keys(at, kind) not in _FORCES:
         return [], at
     end = max(kind, told_end(words, kind))  # "nhà máy cồn phải …"
-    if not is_told(words, at, end):
+    begins = words.key(at - 1) in ("", ",", ";", '"', "thì")
+    must = begins and words.key(end) in ("phải", "cần") and verbs.ACTIONS.stands(words, end + 1)
+    if not must and not is_told(words, at, end):
         return [], at
     return [unit_of(words, at, end, words.keys(at, end), plural=True)], end
 

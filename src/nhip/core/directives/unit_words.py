@@ -8,17 +8,17 @@ from nhip.core.directives.words import phrases
 HEADS = phrases(
     """văn phòng ban chỉ đạo | văn phòng thường trực ban chỉ đạo | cơ quan thường trực ban chỉ đạo | dntn | ctcp |
     cty cp | công ty cp | tổng cty | cty | cty cổ phần | tổng cty cổ phần | ủy ban bầu cử | tổ bầu cử |
-    hội đồng bầu cử | khu kinh tế | ban quản lý khu kinh tế | bộ | sở | văn phòng hđnd và ubnd |
-    văn phòng hội đồng nhân dân và ủy ban nhân dân | văn phòng đoàn đbqh và hđnd | ban | cục | tổng cục | vụ |
-    chi cục | phòng | viện | trung tâm | hội | hội đồng | hội đồng thẩm định | hội đồng thẩm định nhà nước |
-    liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn | tổng công ty | công ty | văn phòng |
-    kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu | viện kiểm sát |
-    viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học | đại học | học viện | bệnh viện |
-    tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra | hiệp hội | mặt trận tổ quốc | mặt trận |
-    ủy ban mttq | ubmttq | ban qlda | bqlda | bql | ban tổ chức lễ hội | ban quản lý | ban quản lý dự án |
-    ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng | ban chấp hành | thường trực | cảng vụ |
-    hải quan | cục thuế | cục hải quan | bộ đội biên phòng | biên phòng | cảnh sát | thông tấn xã |
-    thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân | ubnd | ủy ban | uỷ ban | hđnd |
+    hội đồng bầu cử | khu kinh tế | ban quản lý khu kinh tế | ban quản lý khu kinh tế mở | bộ | sở |
+    văn phòng hđnd và ubnd | văn phòng hội đồng nhân dân và ủy ban nhân dân | văn phòng đoàn đbqh và hđnd | ban |
+    cục | tổng cục | vụ | chi cục | phòng | viện | trung tâm | hội | hội đồng | hội đồng thẩm định |
+    hội đồng thẩm định nhà nước | liên đoàn | đoàn | đài | thanh tra | kiểm toán | ngân hàng | tập đoàn |
+    tổng công ty | công ty | văn phòng | kho bạc | bảo hiểm xã hội | công an | bộ tư lệnh | bộ chỉ huy | quân khu |
+    viện kiểm sát | viện kiểm sát nhân dân | tòa án | tòa án nhân dân | trường | trường đại học | đại học |
+    học viện | bệnh viện | tổ công tác | tổ | đoàn kiểm tra | đoàn công tác | đoàn thanh tra | hiệp hội |
+    mặt trận tổ quốc | mặt trận | ủy ban mttq | ubmttq | ban qlda | bqlda | bql | ban tổ chức lễ hội | ban quản lý |
+    ban quản lý dự án | ban chỉ đạo | bcđ | ban chỉ huy | ban thường vụ | ban cán sự đảng | ban chấp hành |
+    thường trực | cảng vụ | hải quan | cục thuế | cục hải quan | bộ đội biên phòng | biên phòng | cảnh sát |
+    thông tấn xã | thông tấn xã việt nam | nhà xuất bản | quỹ | ủy ban nhân dân | ubnd | ủy ban | uỷ ban | hđnd |
     hội đồng nhân dân | huyện ủy | tỉnh ủy | thành ủy | quận ủy | đảng ủy | thị ủy | chính quyền | công đoàn |
     tổng liên đoàn | tổng liên đoàn lao động | hội nông dân | hội liên hiệp phụ nữ | đoàn thanh niên |
     hội cựu chiến binh | trung ương đoàn | ngân hàng nhà nước | ngân hàng chính sách xã hội | nhnn | bhxh | vpcp |
@@ -54,9 +54,10 @@ ROLES = phrases(
     chủ tịch hội đồng quản trị | chủ tịch hội đồng thành viên | phó chánh văn phòng | ủy viên | trưởng ngành |
     phó trưởng phòng | phó viện trưởng | phó tư lệnh | đồn trưởng | trưởng đồn | trưởng công an | đồng chí |
     các đồng chí | đ/c | ông | bà | trưởng | cấp ủy | người phát ngôn | đại diện | tập thể lãnh đạo | ban lãnh đạo |
-    ban giám đốc | cán bộ | tổng bí thư | thường trực ban bí thư | chủ tịch nước | chủ tịch quốc hội |
-    bộ trưởng, chủ nhiệm | bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy |
-    đại tướng | thượng tướng | trung tướng | thiếu tướng | đại tá | thượng tá | trung tá | thiếu tá"""
+    ban giám đốc | ban tổng giám đốc | ban điều hành | hội đồng quản trị | hội đồng thành viên | hđqt | hđtv |
+    cán bộ | tổng bí thư | thường trực ban bí thư | chủ tịch nước | chủ tịch quốc hội | bộ trưởng, chủ nhiệm |
+    bộ trưởng - chủ nhiệm | bí thư thành ủy | bí thư tỉnh ủy | chỉ huy trưởng | chính ủy | đại tướng | thượng tướng |
+    trung tướng | thiếu tướng | đại tá | thượng tá | trung tá | thiếu tá"""
 )
 ALONE = phrases(
     """thủ tướng | phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng thường trực |
@@ -116,17 +117,17 @@ SINGLE = phrases(
     cơ sở y tế | chính quyền địa phương | chính quyền cơ sở | cơ quan chức năng | chủ đầu tư | lực lượng chức năng |
     cơ quan chủ trì | cơ quan liên quan | đơn vị liên quan | nhà thầu | chính quyền | chính quyền các cấp |
     cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
-    cơ quan điều tra | đơn vị thi công | đơn vị điều hành dự án | đơn vị vận hành | cơ sở đào tạo | tổ bầu cử |
-    chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án | đơn vị điều hành |
-    doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | đơn vị sản xuất | nhà phân phối | nhà sản xuất |
-    nhà nhập khẩu | cơ sở sản xuất | đơn vị cung ứng | đơn vị phân phối | đơn vị khai thác | chủ xe | chủ tàu |
-    chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản |
-    cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | thành viên chính phủ |
-    các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực |
-    cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã |
-    cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ |
-    cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường |
-    tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
+    cơ quan điều tra | đơn vị thi công | ban quản lý dự án | đơn vị điều hành dự án | đơn vị vận hành |
+    cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án |
+    đơn vị điều hành | doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | đơn vị sản xuất | nhà phân phối |
+    nhà sản xuất | nhà nhập khẩu | cơ sở sản xuất | đơn vị cung ứng | đơn vị phân phối | đơn vị khai thác | chủ xe |
+    chủ tàu | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành |
+    bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư |
+    thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí |
+    cơ quan thường trực | cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường |
+    cấp phường, xã | cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn |
+    cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty |
+    cấp ủy | nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
     quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
     cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn |
     cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện | tỉnh, thành |
@@ -191,7 +192,10 @@ FIELDS = phrases(
     lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia |
     đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình | đầu tư xây dựng công trình giao thông |
     đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
-    đầu tư xây dựng công trình dân dụng và công nghiệp | hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị |
+    đầu tư xây dựng công trình dân dụng và công nghiệp | đầu tư xây dựng công trình dân dụng |
+    đầu tư xây dựng công trình nông nghiệp | đầu tư xây dựng công trình nông nghiệp và phát triển nông thôn |
+    đầu tư xây dựng công trình giao thông và nông nghiệp | đầu tư xây dựng công trình hạ tầng |
+    đầu tư xây dựng công trình đô thị | hạ tầng | hạ tầng kỹ thuật | hạ tầng đô thị |
     an toàn giao thông | an toàn giao thông quốc gia | giáo dục | phát triển quỹ đất |
     báo và phát thanh, truyền hình | phát thanh và truyền hình | phát thanh, truyền hình |
     phát thanh - truyền hình | báo chí và xuất bản | chính trị, tư tưởng | tiếp công dân |
@@ -247,6 +251,7 @@ QUALIFIERS = phrases(
     đóng trên địa bàn thành phố | tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước | thoát nước | cấp điện |
     vệ sinh môi trường | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch | vùng thiên tai |
     trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn |
+    xây dựng giao thông | xây dựng thủy lợi |
     vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 |
     197 | xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
     công lập | công lập và ngoài công lập | công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 |

@@ -109,18 +109,20 @@ DUTY = phrases(
     được thủ tướng yêu cầu | không được | tuyệt đối không | được ủy quyền"""
 )
 TOLD = phrases(
-    """đi vào hoạt động | không chấp thuận | không đồng ý | không thống nhất | không nhất trí | chấp thuận | có bài |
-    thông báo số | có thông báo kết luận | tham gia góp ý | tham gia ý kiến | tham gia phát biểu | đăng bài |
-    đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số | có văn bản số | có công điện số |
-    có tờ trình số | có thông báo số | ban hành công văn số | ban hành kế hoạch số | ban hành văn bản số |
-    ban hành quyết định số | nhận được | dự báo | đã | vừa | đang | từng | mới | vẫn | chưa | cho biết | cho rằng |
-    cho hay | khẳng định | nhận định | nhận thấy | ghi nhận | đánh giá cao | nhấn mạnh | nêu rõ | nêu | bày tỏ |
-    phát biểu | chia sẻ | thừa nhận | là | thuộc | gồm | bao gồm | bị | đạt | chiếm | có thể | thấy | hiện |
-    hiện có | hiện nay | hiện đang | lý giải | giải thích | phản ánh | thông tin, | thông tin rằng |
-    thông tin thêm | phát hiện có | phát hiện được | phát hiện thấy | thông tin với | thông tin tại | nói |
-    trả lời | cảm ơn | thông tin đã | làm trưởng đoàn | làm trưởng ban | làm tổ trưởng | có hơn | có trên | có gần |
-    có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi | họp | thống nhất chủ trương | ước |
-    chủ trì cuộc họp. | chủ trì hội nghị. | chủ trì buổi làm việc. | chủ trì phiên họp. |
+    """đi vào hoạt động | có văn bản truyền đạt | có công văn truyền đạt | có thông báo truyền đạt |
+    có văn bản thông báo ý kiến | có văn bản thông báo kết luận | có thông báo ý kiến | có công văn thông báo ý kiến |
+    có văn bản nêu | có công văn nêu | phát đi thông báo | không chấp thuận | không đồng ý | không thống nhất |
+    không nhất trí | chấp thuận | có bài | thông báo số | có thông báo kết luận | tham gia góp ý | tham gia ý kiến |
+    tham gia phát biểu | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số |
+    có văn bản số | có công điện số | có tờ trình số | có thông báo số | ban hành công văn số |
+    ban hành kế hoạch số | ban hành văn bản số | ban hành quyết định số | nhận được | dự báo | đã | vừa | đang |
+    từng | mới | vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định | nhận định | nhận thấy | ghi nhận |
+    đánh giá cao | nhấn mạnh | nêu rõ | nêu | bày tỏ | phát biểu | chia sẻ | thừa nhận | là | thuộc | gồm | bao gồm |
+    bị | đạt | chiếm | có thể | thấy | hiện | hiện có | hiện nay | hiện đang | lý giải | giải thích | phản ánh |
+    thông tin, | thông tin rằng | thông tin thêm | phát hiện có | phát hiện được | phát hiện thấy | thông tin với |
+    thông tin tại | nói | trả lời | cảm ơn | thông tin đã | làm trưởng đoàn | làm trưởng ban | làm tổ trưởng |
+    có hơn | có trên | có gần | có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi | họp |
+    thống nhất chủ trương | ước | chủ trì cuộc họp. | chủ trì hội nghị. | chủ trì buổi làm việc. | chủ trì phiên họp. |
     dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ | đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại |
     lo lắng | lo sợ | lo rằng | băn khoăn | đồng ý | chúc mừng | chúc | tin tưởng | tin | hứa | cam kết | kỳ vọng |
     khởi tố | bắt | còn có | còn nhiều | còn thiếu | không có | không phải | không còn | không thể | có quyền |
