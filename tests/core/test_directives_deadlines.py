@@ -43,6 +43,9 @@ AUGUST = date(2017, 8, 1)
         ("hoàn thành đề án để báo cáo Quốc hội vào kỳ họp tháng 5.", "vào kỳ họp tháng 5", None),
         ("hạn cuối là ngày 30/9", "hạn cuối là ngày 30/9", date(2017, 9, 30)),
         ("hoàn thành trước Tết Nguyên đán", "trước Tết Nguyên đán", None),
+        ("hoàn thành vào ngày mùng 5 Tết", "vào ngày mùng 5 Tết", None),
+        ("giao Sở Quy hoạch - Kiến trúc trong tháng 9 trình đồ án", "trong tháng 9", date(2017, 9, 30)),
+        ("đề nghị trong tuần này các đơn vị phải có phương án", "trong tuần này", date(2017, 8, 6)),
         (
             "trong vòng 15 ngày kể từ ngày nhận được văn bản, phải trả lời",
             "trong vòng 15 ngày kể từ ngày nhận được văn bản",
@@ -97,6 +100,7 @@ def test_a_day_that_no_calendar_has_keeps_its_words() -> None:
         "phê duyệt Quy hoạch đến năm 2030, tầm nhìn 2050",
         "tình hình tai nạn giao thông trong tháng 8 năm 2017 tăng",
         "rà soát các dự án giai đoạn 2016 - 2020",
+        "dự trữ lương thực, nước uống đủ dùng trong 10 ngày",
         "xử lý 12/15 vụ vi phạm",
         "tăng tỷ lệ che phủ lên 7,5/10",
     ],

@@ -2,26 +2,23 @@
 
 from dataclasses import replace
 
-from nhip.core.directives import verbs
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.auxiliaries import only_auxiliaries
 from nhip.core.directives.bare import bare_of
 from nhip.core.directives.charges import charged_in
-from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of, spoken_of_before
-from nhip.core.directives.nouns import is_a_name, is_noun
+from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of
+from nhip.core.directives.open_orders import opened_of, topic_of
 from nhip.core.directives.orders import (
     COORDINATES,
     SPOKEN_OF,
     Clause,
-    commander_of,
-    coordinating_of,
     given_by,
     is_in_a_paper,
     orders_of,
 )
 from nhip.core.directives.predicates import Kind, acts
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
-from nhip.core.directives.subjects import BEHIND, TOPICS, WHO, subject_at
+from nhip.core.directives.subjects import TOPICS, subject_at
 from nhip.core.directives.unit_names import place_end
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
@@ -33,7 +30,7 @@ def clauses_of(words: Words) -> list[Clause]:
     starts = clause_starts(words)
     ordered = orders_of(words)
     special = charged_in(words)
-    special = special or (None if ordered else _topic(words) or sent_of(words) or passed_on_to(words))
+    special = special or (None if ordered else topic_of(words) or sent_of(words) or passed_on_to(words))
     if special is not None:
         return [special]
     subjects = _subjects(words, starts)
@@ -42,7 +39,7 @@ def clauses_of(words: Words) -> list[Clause]:
     if commands and not _stands_between(subjects, ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
         subject = None if _PAPERS.stands(words, subjects[0].task) else subject
-    opened = _open(words, starts) if not ordered and _may_be_ordered(subject, starts) else None
+    opened = opened_of(words, starts) if not ordered and _may_be_ordered(subject, starts) else None
     if opened is not None and subject is not None and opened.units == subject.units:
         return [opened]  # "Theo đó, Bộ yêu cầu chậm nhất ngày 20/11, các sở phải …"
     if subject is not None and _goes_first(subject, ordered, words):
@@ -84,7 +81,7 @@ def _told(words: Words, starts: list[int], subjects: list[Clause]) -> Clause | N
 
 def _unaddressed(words: Words, starts: list[int]) -> Clause:
     """An order to nobody named, or a task that goes on with the sentence before."""
-    opened, bare = _open(words, starts), bare_of(words, starts)
+    opened, bare = opened_of(words, starts), bare_of(words, starts)
     is_task = (
         opened is not None
         and opened.kind is Kind.PROPOSAL
@@ -260,10 +257,6 @@ def is_written(words: Words, order: Clause) -> bool:
 _DOWNWARDS = frozenset({"chỉ", "đôn", "phân", "cử", "lưu", "nhắc", "hối", "quán", "kêu"})
 
 
-_SENDS_ON = frozenset({"chỉ", "đôn", "phân", "cử"})
-"""First words of "chỉ đạo", "đôn đốc", "phân công", "cử": without a speaker, what a unit is to do with others."""
-
-
 def _passes_on(order: Clause, name: str) -> bool:
     """ "Văn phòng Chính phủ có văn bản truyền đạt ý kiến của Thủ tướng giao …": somebody else orders."""
     above = rank(order.by) == HIGHEST or leads(order.by)
@@ -276,112 +269,3 @@ def _is_apart(words: Words, clause: Clause) -> bool:
     if clause.by:
         return words.key(clause.begins - 1) in (";", ",") or rank(clause.by) >= 4
     return before in (";", ",", "thời", "và") and words.key(clause.begins) in ("giao", "yêu", "đề", "phân")
-
-
-def _open(words: Words, starts: list[int]) -> Clause | None:
-    """An order to nobody named: "Thủ tướng yêu cầu:", "Yêu cầu tập trung …", "có ý kiến như sau:"."""
-    for at in range(len(words)):
-        end = verbs.ASSIGN.match(words, at)
-        if end == at or _is_no_verb(words, at, end):
-            continue
-        by = commander_of(words, at)
-        is_asked = by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at)
-        if is_asked or (by and starts and _is_done_with(words, starts[0], at)):
-            continue
-        by = by or _leader_who_blames(words, starts, at)
-        aside = _behind(words, end) if not by and _goes_on_ordering(words, at) else None
-        if aside is not None:
-            return replace(aside, kind=Kind.ORDER)
-        if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
-            kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
-            behind = _behind(words, end) if kind is Kind.OPEN and by else None
-            if behind is not None:
-                return replace(behind, kind=Kind.ORDER, by=by)
-            told = spoken_of_before(words, at) if kind is Kind.OPEN and acts(words, end) else ()
-            if told:
-                return Clause(Kind.ORDER, told, coordinating_of(words, end), by, at, end)
-            return Clause(
-                kind,
-                by=by,
-                begins=at,
-                task=end,
-                directs=not by and words.key(at) in _SENDS_ON,
-                is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or words.key(end) == "việc"),
-            )
-    return None
-
-
-def _goes_on_ordering(words: Words, verb: int) -> bool:
-    """ "Cục A đình chỉ lô thuốc, yêu cầu trong 3 ngày, nhà phân phối phải …": whoever does the first orders."""
-    return words.key(verb - 1) in (",", ";", "và") and not verbs.ASK.stands(words, verb)
-
-
-def _is_no_verb(words: Words, at: int, end: int) -> bool:
-    """A noun; or "nhắc nhở Bộ A về tiến độ và yêu cầu …": the order follows."""
-    is_named = is_a_name(words, end) and words.key(end) != "như"
-    reminds = verbs.MILD.stands(words, at) and bool(read_units(words, end)[0])
-    return is_noun(words, at) or is_named or reminds
-
-
-def _leader_who_blames(words: Words, starts: list[int], verb: int) -> str:
-    """ "Phó Thủ tướng nhắc nhở Bộ A về … và yêu cầu …": whoever the sentence begins with orders, too."""
-    units, end = read_units(words, starts[0]) if starts else ([], 0)
-    name = units[-1].text.lower() if units else ""
-    return name if leads(name) and end < verb and spoken_of_before(words, verb) else ""
-
-
-def _is_done_with(words: Words, first: int, verb: int) -> bool:
-    """ "phối hợp với Sở Y tế đề xuất phương án": whoever is worked with proposes nothing by itself."""
-    if not acts(words, first):
-        return False
-    ends = (COORDINATES.match(words, place) for place in range(first, verb))
-    return any(
-        end > first and read_units(words, end)[0] and read_units(words, end)[1] == verb for end in ends
-    )
-
-
-def _behind(words: Words, at: int) -> Clause | None:
-    """ "yêu cầu trong thời gian tới, các bộ, ngành tiếp tục …": the units stand behind a phrase of time or aim."""
-    for place in range(at, min(len(words), at + BEHIND)):
-        is_date = words.key(place)[:1].isdigit()  # "chậm nhất đến 31/12 Bộ A phải …"
-        if words.key(place) in (",", ":") or is_date:
-            clause = subject_at(words, place + 1)
-            if clause is not None and (
-                clause.kind is Kind.DUTY or (clause.kind is Kind.TASK and not is_date)
-            ):
-                return clause
-    return None
-
-
-_ASIDE = 16
-
-
-def _by_pronoun(words: Words, at: int) -> Clause | None:
-    """ "Với Bộ A, ông yêu cầu phải …"."""
-    for verb in range(at, min(len(words), at + _SOON)):
-        task = verbs.ASSIGN.match(words, verb)
-        if task > verb and words.key(verb - 1) in ("ông", "bà", "cũng") and not verbs.ASK.stands(words, verb):
-            return Clause(Kind.OPEN, begins=verb, task=task)
-    return None
-
-
-_SOON = 5
-
-
-def _topic(words: Words) -> Clause | None:
-    """ "Về phía Sở Y tế, Chủ tịch tỉnh yêu cầu rà soát …": whom it concerns stands before who orders."""
-    at = clause_starts(words)[0]
-    while at > 0 and not TOPICS.stands(words, at):
-        at -= 1
-    topic = TOPICS.match(words, at)
-    if topic == at:
-        return None
-    units, end = read_units(words, topic)
-    if units and words.key(end) in WHO:
-        end = next((place for place in range(end, end + _ASIDE) if words.key(place) == ","), end)
-    if not units or words.key(end) != ",":
-        return None
-    opened = _open(words, []) or _by_pronoun(words, end)
-    if opened is None or opened.kind is not Kind.OPEN or opened.begins < end:
-        return None
-    return Clause(Kind.ORDER, tuple(units), coordinating_of(words, opened.task), opened.by, at, opened.task)

@@ -307,6 +307,8 @@ def _is_commander(clause: Clause, context: Context) -> bool:
         return True
     if leads(name) and clause.kind is Kind.WEAK:
         return True
+    if clause.units[0].points_back and context.genre is Genre.REPORT and name in context.by.split():
+        return True  # "Tỉnh cũng cấm biển …" where the chairman of the province orders
     return bool(context.by) and leads(name) and (name.startswith(context.by) or context.by.startswith(name))
 
 

@@ -72,7 +72,8 @@ _HAPPENED = re.compile(
 )
 """What "vào ngày …" tells the day of."""
 _PLANNED = re.compile(
-    r"(?:chiến lược|quy hoạch|giai đoạn|tầm nhìn|định hướng|mục tiêu|kế hoạch|chương trình|"
+    r"(?:chiến lược|(?<!sở )(?<!bộ )(?<!vụ )(?<!phòng )(?<!ban )(?:quy hoạch|kế hoạch)|giai đoạn|tầm nhìn|định hướng|"
+    r"mục tiêu|chương trình|"
     r"đề án|dự toán|ngân sách|chỉ tiêu|nhiệm vụ|nghị quyết|vốn|diễn ra|xảy ra|kết quả|"
     r"tình hình|dự án|(?<!tâm )phát triển|tổng kết|năm học|phong trào|sử dụng|áp dụng|phong, chống|"
     r"số liệu|hiệu lực|gói thầu|công trình|theo|các năm)(?:[^,;.:]{0,70})$|dự báo[^;.:]{0,80}$"
@@ -322,10 +323,16 @@ def _score_within(word: str, before: str, after: str, kind: str) -> int:
         return base + 1
     if not before.strip(" -+*.,:0123456789()abcđi") or before.rstrip().endswith((",", ";", " để")):
         return base if kind in ("day", "month", "quarter", "week") or first == "đến" else 1
-    return _at_the_end(first, kind, base) if ends else 0
+    does_then = first == "trong" and kind in ("month", "quarter", "week") and _DO_THEN.match(after)
+    return _at_the_end(first, kind, base) if ends or does_then else 0
 
 
 _SO_THEN = re.compile(r"\s*,?\s*(?:không còn|không để|đạt|cơ bản|giảm|xóa|hoàn thành|100%|tất cả)\b")
+_DO_THEN = re.compile(
+    r"\s*,?\s*(?:(?:hoàn|trình|báo cáo|gửi|nộp|bàn giao|khởi công|ban hành|tổ chức|lập|xây dựng|rà soát|kiểm tra|"
+    r"xử lý)\b|[^,.;:]{4,50}\bphải\s)"
+)
+""" "giao Sở A trong tháng 6 này hoàn chỉnh thiết kế": what is to be done stands behind its time."""
 _SURELY = re.compile(r"(?:đảm bảo|bảo đảm|phấn đấu|quyết tâm)(?:\s+là)?\s+$")
 _AFTER_A_DUE = re.compile(r"\s*(?:[,;.:()/]|$|phải|cần|để|và|cho|nhằm)")
 _BASE = {"week": 5, "month": 5, "quarter": 5, "day": 5, "half": 3, "year": 3}
@@ -367,7 +374,13 @@ def _at_the_end(first: str, kind: str, base: int) -> int:
     return 1 if first != "vào" else 0
 
 
+_LASTS = re.compile(r"\b(?:đủ|dùng|ăn|uống|sinh hoạt|kéo dài|nghỉ|cách ly|liên tục|tối thiểu)\s+$")
+""" "dự trữ nước đủ dùng trong 10 ngày": how long something lasts."""
+
+
 def _score_length(word: str, before: str, after: str, *, ends: bool) -> int:
+    if _LASTS.search(before):
+        return 0
     if any(one in word for one in ("vòng", "thời hạn", "thời gian", "không quá", "tối đa")):
         return 7
     if (

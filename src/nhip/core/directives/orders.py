@@ -110,7 +110,8 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in _ASKS_FOR:
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     is_unknown = units[0].head == NAMED_ALONE and rank(by) == UNKNOWN  # "Mỹ yêu cầu Trung Quốc …"
-    if is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
+    is_promised = not by and words.key(at - 1) == "sẽ"  # "Bộ trưởng cho biết sẽ chỉ đạo các đơn vị …"
+    if is_promised or is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
         return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
     kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):

@@ -22,6 +22,8 @@ BEHIND, _FAR = 40, 60
 def subject_at(words: Words, at: int) -> Clause | None:
     """A clause that begins with units: what follows them says what it is."""
     units, end = read_units(words, at)
+    if len(units) == 2 and TOPICS.stands(words, at - 2) and words.key(units[1].start - 1) == ",":
+        at = units.pop(0).end + 1  # "Về phía địa phương, tỉnh A phải …"
     if not units or _is_spoken_of(words, units, at, end):
         return None
     if units[-1].head == WHICHEVER:

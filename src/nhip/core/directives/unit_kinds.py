@@ -17,7 +17,7 @@ def kinds_end(words: Words, at: int) -> int:
     kind = known.KINDS.match(words, at)
     if words.keys(kind - 2, kind) == "quản lý" and kind - 2 > at and words.key(kind) in _HOW:
         return kind - 2  # "giao các cơ quan quản lý chặt chẽ biên giới"
-    end = qualified(words, kind)
+    end = max(qualified(words, kind), _forces_end(words, at))
     if any(belongs(words, place) == end for place in range(kind, end)):
         return end
     of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
@@ -31,6 +31,23 @@ def kinds_end(words: Words, at: int) -> int:
         if further == joined or not _goes_on(words, at, end, joined, is_qualified=end > kind):
             return end
         kind, end = further, qualified(words, further)
+
+
+def _forces_end(words: Words, at: int) -> int:
+    """ "các lực lượng công an, quân đội": the place after the forces that share the word; ``at`` for none."""
+    end = place = at + 2
+    while words.keys(at, at + 2) == "lực lượng" and (force := _FORCES.match(words, place)) > place:
+        end, place = force, JOINS.match(words, force)
+        if place == force:
+            break
+    return end if end > at + 2 else at
+
+
+_FORCES = phrases(
+    """công an | quân đội | quân sự | biên phòng | bộ đội biên phòng | bộ đội | dân quân | dân quân tự vệ | kiểm lâm |
+    y tế | cảnh sát giao thông | cảnh sát cơ động | cảnh sát biển | cảnh sát | thanh niên | đoàn thanh niên |
+    xung kích | hải quan | quản lý thị trường | kiểm ngư | phòng cháy chữa cháy | thanh tra giao thông | công binh"""
+)
 
 
 def _organises(words: Words, kind: int) -> bool:

@@ -42,7 +42,10 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
         field = known.FIELDS.match(words, at)
         of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
         also = common.ALSO_VERBS.match(words, at) == field or common.CAPITAL_VERBS.stands(words, at)
-        is_verb = of_office and is_capital and also
+        is_whole = known.ABBREVIATED.match(words, at - 2) == at and not words.is_capital(at)
+        is_verb = (of_office and is_capital and also) or (
+            is_whole and also
+        )  # "Thanh tra Chính phủ thanh tra …"
         is_name = words.is_capital(at) or not is_verb
         is_name = is_name and (
             is_capital

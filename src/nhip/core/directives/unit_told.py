@@ -81,6 +81,8 @@ def told_force(words: Words, at: int) -> tuple[list[Unit], int]:
     end = max(kind, told_end(words, kind))  # "nhà máy cồn phải …"
     begins = words.key(at - 1) in ("", ",", ";", '"', "thì")
     must = begins and words.key(end) in ("phải", "cần") and verbs.ACTIONS.stands(words, end + 1)
+    is_ordered = words.keys(at - 2, at) in _ORDERED or words.key(at - 1) == "giao"
+    must = must or (is_ordered and words.key(end) in (",", "và") and known.HEADS.stands(words, end + 1))
     if not must and not is_told(words, at, end):
         return [], at
     return [unit_of(words, at, end, words.keys(at, end), plural=True)], end
@@ -126,8 +128,8 @@ def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
 
 _NAMED = 14
 _PEOPLE = frozenset(
-    """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|chiến sĩ|
-    bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
+    """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|thí sinh|giáo viên|thầy cô|
+    chiến sĩ|bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
     nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
     cơ sở|cán bộ|công chức|viên chức|nhân viên|cô giáo|thầy giáo|cô|nữ|
     vận động viên|trọng tài|nghệ sĩ|tác giả|

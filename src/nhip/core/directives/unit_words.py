@@ -71,28 +71,28 @@ ALONE = phrases(
 KINDS = phrases(
     """nhnn chi nhánh tỉnh | nhnn chi nhánh tỉnh, thành phố | ngân hàng nhà nước chi nhánh tỉnh |
     ngân hàng nhà nước chi nhánh tỉnh, thành phố | tổ trưởng | cấp ngành | cấp, ngành | phòng ngành | phòng, ngành |
-    trường cao đẳng | cơ sở đào tạo | bộ | ngành | thị ủy | quận ủy | đảng ủy | trưởng ngành | sở-ngành |
-    sở-ban-ngành | quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ | chi bộ | tiểu ban | trường học |
-    trường phổ thông | trường mầm non | trường tiểu học | tổ dân phố | cá nhân | đồn | đồn biên phòng |
-    chủ hồ, đập | chủ hồ chứa | chủ hồ đập | chủ đập | hộ dân | đài truyền thanh | ban công tác mặt trận |
-    cơ sở khám, chữa bệnh | cơ sở khám bệnh, chữa bệnh | trưởng thôn | trưởng bản | nhân viên | cơ sở sản xuất |
-    cơ sở kinh doanh | chợ | siêu thị | nhà hàng | vườn quốc gia | ban chỉ huy | thương nhân | thương nhân đầu mối |
-    hộ kinh doanh | chủ rừng | chủ tàu | khách sạn | cơ quan thanh tra | cơ quan điều tra | cơ quan kiểm tra |
-    cơ quan kiểm toán | cơ quan tố tụng | cơ quan chuyên môn | cơ quan hải quan | cơ quan thuế | cơ quan công an |
-    lực lượng thanh tra | lực lượng cảnh sát | cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban |
-    quận | huyện | thị xã | tỉnh | thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn |
-    tổng công ty | công ty | cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng | hiệp hội |
-    đoàn thể | trung tâm | chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng | ngân hàng thương mại |
-    cấp ủy | cấp chính quyền | chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội |
-    tổ chức đoàn thể | cơ sở | cơ sở giáo dục | cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý |
-    ban quản lý dự án | sở giao dịch | ban chỉ đạo | ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ |
-    ủy ban | đội | trạm | hãng | hãng hàng không | nhà mạng | nơi | chi nhánh | quỹ tín dụng nhân dân |
-    quỹ tín dụng | chủ mỏ | cảng vụ | cảng vụ hàng không | cảng vụ hàng hải | cơ quan thông tấn, báo chí |
-    cơ sở khám chữa bệnh | đội bóng | đội tuyển | câu lạc bộ | ngư dân | nông dân | tiểu thương | học sinh |
-    sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học | trường đại học | học viện | tòa án | cấp hội |
-    cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng |
-    lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd |
-    cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
+    trường cao đẳng | trường đh, cđ | trường đh | trường cđ | trường thpt | trường thcs | trường đại học, cao đẳng |
+    thí sinh | cơ sở đào tạo | bộ | ngành | thị ủy | quận ủy | đảng ủy | trưởng ngành | sở-ngành | sở-ban-ngành |
+    quận-huyện | phường-xã | xã-phường | bộ-ngành | đảng bộ | chi bộ | tiểu ban | trường học | trường phổ thông |
+    trường mầm non | trường tiểu học | tổ dân phố | cá nhân | đồn | đồn biên phòng | chủ hồ, đập | chủ hồ chứa |
+    chủ hồ đập | chủ đập | hộ dân | đài truyền thanh | ban công tác mặt trận | cơ sở khám, chữa bệnh |
+    cơ sở khám bệnh, chữa bệnh | trưởng thôn | trưởng bản | nhân viên | cơ sở sản xuất | cơ sở kinh doanh | chợ |
+    siêu thị | nhà hàng | vườn quốc gia | ban chỉ huy | thương nhân | thương nhân đầu mối | hộ kinh doanh |
+    chủ rừng | chủ tàu | khách sạn | cơ quan thanh tra | cơ quan điều tra | cơ quan kiểm tra | cơ quan kiểm toán |
+    cơ quan tố tụng | cơ quan chuyên môn | cơ quan hải quan | cơ quan thuế | cơ quan công an | lực lượng thanh tra |
+    lực lượng cảnh sát | cơ sở giáo dục đại học | địa phương | cơ quan | đơn vị | sở | ban | quận | huyện | thị xã |
+    tỉnh | thành phố | tp | xã | phường | thị trấn | doanh nghiệp | tổ chức | tập đoàn | tổng công ty | công ty |
+    cấp | trường | bệnh viện | nhà thầu | chủ đầu tư | thành viên | lực lượng | hiệp hội | đoàn thể | trung tâm |
+    chi cục | phòng | cục | vụ | tổng cục | viện | ngân hàng | ngân hàng thương mại | cấp ủy | cấp chính quyền |
+    chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục |
+    cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch | ban chỉ đạo |
+    ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ | ủy ban | đội | trạm | hãng | hãng hàng không |
+    nhà mạng | nơi | chi nhánh | quỹ tín dụng nhân dân | quỹ tín dụng | chủ mỏ | cảng vụ | cảng vụ hàng không |
+    cảng vụ hàng hải | cơ quan thông tấn, báo chí | cơ sở khám chữa bệnh | đội bóng | đội tuyển | câu lạc bộ |
+    ngư dân | nông dân | tiểu thương | học sinh | sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học |
+    trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông |
+    ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ |
+    cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
     cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
     sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
     cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn | cục thuế |

@@ -111,10 +111,10 @@ DUTY = phrases(
 TOLD = phrases(
     """đi vào hoạt động | có văn bản truyền đạt | có công văn truyền đạt | có thông báo truyền đạt |
     có văn bản thông báo ý kiến | có văn bản thông báo kết luận | có thông báo ý kiến | có công văn thông báo ý kiến |
-    có văn bản nêu | có công văn nêu | phát đi thông báo | không chấp thuận | không đồng ý | không thống nhất |
-    không nhất trí | chấp thuận | có bài | thông báo số | có thông báo kết luận | tham gia góp ý | tham gia ý kiến |
-    tham gia phát biểu | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen | có công văn số |
-    có văn bản số | có công điện số | có tờ trình số | có thông báo số | ban hành công văn số |
+    có văn bản nêu | có công văn nêu | phát đi thông báo | cho phép | không chấp thuận | không đồng ý |
+    không thống nhất | không nhất trí | chấp thuận | có bài | thông báo số | có thông báo kết luận | tham gia góp ý |
+    tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen |
+    có công văn số | có văn bản số | có công điện số | có tờ trình số | có thông báo số | ban hành công văn số |
     ban hành kế hoạch số | ban hành văn bản số | ban hành quyết định số | nhận được | dự báo | đã | vừa | đang |
     từng | mới | vẫn | chưa | cho biết | cho rằng | cho hay | khẳng định | nhận định | nhận thấy | ghi nhận |
     đánh giá cao | nhấn mạnh | nêu rõ | nêu | bày tỏ | phát biểu | chia sẻ | thừa nhận | là | thuộc | gồm | bao gồm |
@@ -156,7 +156,7 @@ NOT_A_TASK = phrases(
     đưa ra | thanh tra chính phủ | thanh tra bộ | kiểm toán nhà nước | giám sát của | tính đến | tính từ |
     tính riêng | tính chung | lấy ví dụ | cấp dưới | nắm được | xét đề nghị | xét | căn cứ vào |
     chủ trì cuộc họp | chủ trì hội nghị | chủ trì buổi | chủ trì phiên | đánh giá bước đầu |
-    đề nghị cấp thiết | đề nghị cấp bách | chi tiết"""
+    đề nghị cấp thiết | đề nghị cấp bách | chi tiết | ưu tiên hàng đầu | ưu tiên số một | ưu tiên lớn nhất"""
 )
 
 
