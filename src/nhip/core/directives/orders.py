@@ -67,7 +67,9 @@ _GENTLE = phrases(
 )
 _VOICES = phrases(
     """ý kiến | đại biểu | cử tri | người dân | doanh nghiệp | chuyên gia | hiệp hội | bạn đọc |
-    luật sư | hội | báo cáo | tiến sĩ | ts | pgs | gs | công ty | nhiều người | dư luận"""
+    bác sĩ | bs | nhà khoa học | giáo sư | kiến trúc sư | kts | giảng viên | nhà nghiên cứu | phụ huynh | học sinh |
+    tài xế | hành khách | giáo viên | luật sư | hội | báo cáo | tiến sĩ | ts | pgs | gs | công ty | nhiều người |
+    dư luận"""
 )
 
 

@@ -150,6 +150,9 @@ def _whichever(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Clau
             told, begins = (tuple(other), after) if other else (units, place + 1)
             is_duty = verbs.DUTY.stands(words, begins) or acts(words, begins)
             return Clause(Kind.DUTY if is_duty else Kind.TOLD, told, (), "", at, begins, must=True)
+        other, after = read_units(words, place + 1) if words.key(place) == "," else ([], place)
+        if other and words.key(after) in ("phải", "cần", "chịu"):  # "…, giám đốc sở phải chịu trách nhiệm"
+            return Clause(Kind.DUTY, tuple(other), coordinating_of(words, after), "", at, after, must=True)
         if words.key(place) in ("phải", "cần") or words.keys(place, place + 3) == "chịu trách nhiệm":
             return Clause(Kind.DUTY, units, coordinating_of(words, place), "", at, place, must=True)
     return Clause(Kind.TOLD, units, (), "", at, end)

@@ -128,8 +128,9 @@ def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
 
 _NAMED = 14
 _PEOPLE = frozenset(
-    """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|thí sinh|giáo viên|thầy cô|
-    chiến sĩ|bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
+    """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|
+    thí sinh|giáo viên|thầy cô|chiến sĩ|bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|
+    đội|tổ|kíp|ngành|phía|đại lý|cửa hàng|bến xe|
     nhà ga|hãng|công nhân|dân quân|tập thể|chi nhánh|nhà hàng|khách sạn|thanh niên|phi công|huấn luyện viên|
     cơ sở|cán bộ|công chức|viên chức|nhân viên|cô giáo|thầy giáo|cô|nữ|
     vận động viên|trọng tài|nghệ sĩ|tác giả|

@@ -183,8 +183,8 @@ FIELDS = phrases(
     chính trị và công tác học sinh, sinh viên | giáo dục chính trị và công tác học sinh, sinh viên | đăng kiểm |
     môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên | nhà nước | tuyên giáo |
     tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại |
-    an ninh mạng | truyền thông | báo chí | bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | chống ngập |
-    chống ngập nước | điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm |
+    an ninh mạng | truyền thông | báo chí | bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | vệ sinh dịch tễ |
+    chống ngập | chống ngập nước | điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm |
     quản lý dược | khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên |
     người tiêu dùng | chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán |
     chứng khoán nhà nước | quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu |
