@@ -49,3 +49,22 @@ def test_whom_its_lead_tells_is_told_every_point_without_a_unit_of_its_own() -> 
 def test_who_speaks_behind_whose_opinion_it_follows_gives_the_orders() -> None:
     """ "Tiếp thu ý kiến của Phó Thủ tướng, Bộ trưởng yêu cầu …": the ministry's "sẽ" is the minister's own."""
     assert "commitment" in {one.rule for one in read(NOTICE).directives}
+
+
+MINUTES = """BIÊN BẢN
+Họp giao ban tháng 3/2022 của Ban Dân tộc tỉnh
+1. Thời gian: 8h00, ngày 05/3/2022
+III. Kết luận của đồng chí Trưởng ban
+2. Nhiệm vụ tháng 3:
+- Thanh tra Ban: xây dựng kế hoạch thanh tra Dự án 1, hoàn thành trong tuần 3 tháng 3.
+- Đồng chí Nguyễn Văn A, Phó Trưởng ban phụ trách, chỉ đạo Phòng Tuyên truyền tổ chức 02 lớp tập huấn.
+- Trong quá trình thực hiện, nếu có vướng mắc, các phòng phản ánh về Văn phòng để tổng hợp.
+"""
+
+
+def test_in_minutes_a_comrade_who_directs_a_division_is_told_to() -> None:
+    assert [(one.lead, one.due and one.due.text) for one in read(MINUTES).directives] == [
+        ("Thanh tra Ban", "trong tuần 3 tháng 3"),
+        ("Đồng chí Nguyễn Văn A, Phó Trưởng ban", None),
+        ("các phòng", None),
+    ]

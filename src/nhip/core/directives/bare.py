@@ -9,6 +9,8 @@ from nhip.core.directives.words import Words, phrases
 
 def bare_of(words: Words, starts: list[int]) -> Clause | None:
     """A clause without a subject that begins with what is to be done."""
+    if _falls_short(words):
+        return None
     for at in starts:
         if at != starts[0] and words.key(at) in _OTHERS:
             return None  # "Theo Thứ trưởng, các nhà khoa học nhận định …": that is said of somebody
@@ -20,6 +22,35 @@ def bare_of(words: Words, starts: list[int]) -> Clause | None:
         if is_sure or _is_perhaps(words, starts[0], at):
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=not is_sure)
     return None
+
+
+def _falls_short(words: Words) -> bool:
+    """ "Tuy nhiên, giải ngân vốn còn chậm.": so it is found to be, and nobody is to do it."""
+    end = len(words) - (words.key(len(words) - 1) == ".")
+    return words.keys(0, 2) in ("tuy nhiên", "thế nhưng") and any(
+        _SHORT.match(words, at) == end for at in range(max(2, end - _LAST), end)
+    )
+
+
+_SHORT = phrases(
+    """còn chậm | còn thấp | còn yếu | còn ít | còn hạn chế | còn nhiều hạn chế | còn nhiều bất cập | còn bất cập |
+    còn khó khăn | còn nhiều khó khăn | còn cao | chưa cao | chưa đạt | chưa tốt | chưa nghiêm | chưa hiệu quả |
+    chưa kịp thời | chưa đạt yêu cầu | chưa đạt kế hoạch | rất chậm | rất thấp"""
+)
+_LAST = 5
+
+
+def asked_then(words: Words) -> Clause | None:
+    """ "Nếu phát hiện vi phạm, kiến nghị cấp có thẩm quyền xử lý": whoever was told before is to ask, then."""
+    if not _IF.stands(words, 0):
+        return None
+    commas = [at for at in range(len(words)) if words.key(at) in (",", "thì")]
+    asked = next((at + 1 for at in commas if verbs.PROPOSE.stands(words, at + 1)), 0)
+    told = any(read_units(words, at + 1)[0] for at in commas if at < asked - 1)
+    return Clause(Kind.BARE, begins=asked, task=asked) if asked and not told else None
+
+
+_IF = phrases("nếu | trường hợp | trong trường hợp | khi | quá trình")
 
 
 def _is_perhaps(words: Words, first: int, at: int) -> bool:

@@ -202,7 +202,10 @@ def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
         found = _bare(clause, context, spot)
         if found is not None:
             return replace(found, coordinating=())
-    if is_told_to(clause, context):
+    is_comrade = (
+        spot.is_item and clause.giver.lower().startswith(_COMRADES) and context.genre is Genre.OFFICIAL
+    )
+    if is_told_to(clause, context) or (is_comrade and context.is_ordering):
         return Found((clause.giver,), (), implied=False, rule="task", certainty=0.85, clause=clause)
     is_below = context.is_ordering and rank(context.by) > rank(clause.by) > UNKNOWN
     if clause.demands and is_below and spot.is_item and context.genre is Genre.OFFICIAL:
@@ -213,6 +216,10 @@ def _order(clause: Clause, context: Context, spot: Spot) -> Found | None:
     if unsaid and (context.proposes or (clause.asks and not is_heard)):
         return None
     return _found(clause, context, "order", 0.95)
+
+
+_COMRADES = ("đồng chí", "đ/c", "ông", "bà")
+"""A person in a paper's list of tasks is told: "- Đồng chí A, Phó Trưởng ban, chỉ đạo Phòng B tổ chức …"."""
 
 
 def _is_highest_here(order: Clause, context: Context) -> bool:

@@ -48,7 +48,7 @@ YEAR = re.compile(
     r"hết)\s+năm(?!\s+(?:học|\d)))"
 )
 WEEK = re.compile(
-    r"tuần (?:đầu|cuối|(?:lễ )?thứ \w+)(?: của)? tháng \d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|"
+    r"tuần (?:đầu|cuối|\d|(?:lễ )?thứ \w+)(?: của)? tháng \d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|"
     r"(?:(?:đầu|giữa|cuối)\s+)?tuần\s+(?P<word>này|tới|sau)|cuối\s+tuần|tuần(?=\s*[.,;]|\s*$)|ngày(?=\s*[.,;]|"
     r"\s*$)|hôm nay|ngày mai|"
     r"(?:trong )?hôm sau|(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|mai)\b|"

@@ -81,6 +81,10 @@ def predicate_of(words: Words, at: int) -> int:
 def _over_apposition(words: Words, at: int) -> int:
     """The place after "- đơn vị trực tiếp giám sát trạm -", ", nơi có nhiều khiếu nại,"; ``at`` where none stands."""
     mark = words.key(at)
+    if words.keys(at, at + 2) == "phụ trách":  # "Đồng chí A, Phó Trưởng ban phụ trách, chỉ đạo …"
+        return next(
+            (place + 1 for place in range(at, min(len(words), at + _SOON)) if words.key(place) == ","), at
+        )
     if mark not in (",", "-") or (words.keys(at + 1, at + 3) not in _APPOSED and words.key(at + 1) != "nơi"):
         return at
     ends = range(at + 2, min(len(words), at + _APART))

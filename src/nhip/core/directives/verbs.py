@@ -85,7 +85,9 @@ ACTIONS = phrases(
     tạo chuyển biến | tạo sự | tạo môi trường | định kỳ | hằng năm | hàng năm | hằng tháng | hàng tháng | hàng quý |
     hằng quý | đi đầu | nêu cao | gương mẫu | đề cao | thẩm tra | tiến hành | đăng | khoanh | dập | tiêm |
     tiêu hủy | xét nghiệm | cách ly | chữa trị | điều trị | hạn chế | tránh | khơi thông | đầu tư | cam kết |
-    thực hành | kiên định | tôn trọng | xây | kết hợp | nêu rõ | chịu trách nhiệm | có trách nhiệm | có biện pháp |
+    thực hành | phản ánh về ban | phản ánh về sở | phản ánh về bộ | phản ánh về ubnd | phản ánh về ủy ban |
+    phản ánh về phòng | phản ánh về văn phòng | phản ánh về cơ quan | phản ánh kịp thời | kịp thời phản ánh |
+    kiên định | tôn trọng | xây | kết hợp | nêu rõ | chịu trách nhiệm | có trách nhiệm | có biện pháp |
     có giải pháp | có phương án | có kế hoạch | có văn bản | có ý kiến | có cơ chế | có chính sách | lấy | đặt"""
 )
 URGED = phrases(
