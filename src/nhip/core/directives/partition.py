@@ -44,7 +44,10 @@ def by_addressee(text: Text, sentence: Sentence) -> list[Sentence]:
 
 
 def _addresses(words: Words, at: int) -> bool:
-    """Whether a semicolon ends one order and begins one for somebody else."""
+    """Whether a semicolon ends one order and begins one for somebody else.
+
+    "Việc theo dõi …; tuần tra … được giao cho Sở A" is one: all of it stands before whom it is given to.
+    """
     before = max((place for place in range(at) if words.key(place) == ";"), default=-1)
     after = next((place for place in range(at + 1, len(words)) if words.key(place) == ";"), len(words))
     if at - before <= _FEWEST or after - at <= _FEWEST:
@@ -58,6 +61,8 @@ def _addresses(words: Words, at: int) -> bool:
     if behind.directs and not behind.by and not _orders_too(part, behind, ahead):
         return False
     unheard = (Kind.NONE, Kind.TOLD) if behind.by else (Kind.NONE, Kind.TOLD, Kind.PROPOSAL)
+    if behind.units and behind.begins == behind.task:
+        return False
     if ahead.kind in unheard and behind.kind is Kind.ORDER:  # nobody is told anything yet
         return False
     return not ahead.units or at - before - 1 - ahead.task >= _TASK

@@ -134,8 +134,13 @@ def kind_of(words: Words, at: int) -> Kind:
     if verbs.UPWARDS.stands(words, at):
         return Kind.PROPOSAL
     if key == "sẽ":
-        return Kind.COMMITMENT if words.key(at + 1) not in ("được", "là", "có") else Kind.TOLD
+        is_told = words.key(at + 1) in ("được", "là", "có") or _THREATENS.stands(words, at + 1)
+        return Kind.TOLD if is_told else Kind.COMMITMENT
     return _of_verb(words, at)
+
+
+_THREATENS = phrases("xử lý theo | xử lý nghiêm | xử phạt | kỷ luật | phạt | bị | kiên quyết xử lý")
+""" "nếu không, Sở sẽ xử lý theo quy định": what comes to whoever does not do it."""
 
 
 def _behind_colon(words: Words, at: int) -> Kind:

@@ -204,9 +204,14 @@ def _behind_a_place(words: Words, at: int, begins: int) -> int:
         if not words.key(place)[0].isalnum() and words.key(place) != "-":
             break
         is_behind = is_behind or words.key(place) in ("trên", "tại", "ở", "thuộc")
-        if is_behind and verbs.ACTIONS.stands(words, place) and not words.is_capital(place):
+        is_task = verbs.ACTIONS.stands(words, place) and words.keys(place - 1, place + 1) not in _OF_TWO
+        if is_behind and is_task and not words.is_capital(place):
             return place
     return at
+
+
+_OF_TWO = frozenset({"điều chuyển", "vận chuyển", "di chuyển", "biến chuyển", "thuyên chuyển"})
+"""Words whose second syllable alone would be a task."""
 
 
 def _until(words: Words, at: int, begins: int, told: Phrases) -> int:
@@ -315,6 +320,11 @@ _SHOWS_A_NAME = frozenset(
         "tập",
         "rà",
         "theo",
+        "chưa",
+        "đang",
+        "vi",
+        "hoạt",
+        "đóng",
     ]
 )
 

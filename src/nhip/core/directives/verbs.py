@@ -139,7 +139,8 @@ BEGINNINGS = phrases(
     hai là | ba là | bốn là | năm là | một là | sáu là | bảy là | thứ nhất | thứ hai | thứ ba | thứ tư |
     thứ năm | thứ sáu | cuối cùng | trước hết | mặt khác | tuy nhiên | đối với | như vậy | song song |
     song song với đó | nếu cần | nay | chính vì vậy | để làm được điều đó | cùng lúc | cùng ngày | tiếp theo |
-    bên cạnh | phía"""
+    bên cạnh | phía | cùng với đó là | bên cạnh đó là | tiếp theo là | trước mắt là | quan trọng nhất là |
+    quan trọng là | trước hết là | điều quan trọng là"""
 )
 NOT_A_TASK = phrases(
     """phát biểu | theo | kết luận | đánh giá cao | nhấn mạnh | khẳng định | biểu dương | tham dự | dự | nhờ |
