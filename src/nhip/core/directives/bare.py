@@ -3,6 +3,7 @@
 from nhip.core.directives import verbs
 from nhip.core.directives.orders import Clause, coordinating_of
 from nhip.core.directives.predicates import Kind
+from nhip.core.directives.ranks import UNKNOWN, rank
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
 
@@ -22,6 +23,24 @@ def bare_of(words: Words, starts: list[int]) -> Clause | None:
         if is_sure or _is_perhaps(words, starts[0], at):
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=not is_sure)
     return None
+
+
+def done_with(words: Words) -> Clause | None:
+    """ "Đối với các trường học bị tốc mái thì phải khắc phục": what it is about is named first, not who does it."""
+    for at in range(min(len(words), _FIRST)):
+        topic = _WITH.match(words, at)
+        units, end = read_units(words, topic) if topic > at else ([], at)
+        if not units or rank(units[0].text.lower()) > UNKNOWN:
+            continue
+        ends = range(topic, min(len(words), end + _LONG))
+        task = next((place + 1 for place in ends if words.key(place) == "thì"), 0)
+        if task and verbs.DUTY.stands(words, task):
+            return Clause(Kind.BARE, (), coordinating_of(words, task), "", task, task)
+    return None
+
+
+_WITH = phrases("đối với | với | riêng | riêng với | riêng đối với")
+_FIRST, _LONG = 4, 12
 
 
 def _falls_short(words: Words) -> bool:

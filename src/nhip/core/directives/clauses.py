@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.auxiliaries import only_auxiliaries
-from nhip.core.directives.bare import asked_then, bare_of
+from nhip.core.directives.bare import asked_then, bare_of, done_with
 from nhip.core.directives.charges import charged_in
 from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of
 from nhip.core.directives.open_orders import opened_of, topic_of
@@ -30,7 +30,9 @@ def clauses_of(words: Words) -> list[Clause]:
     starts = clause_starts(words)
     ordered = orders_of(words)
     special = charged_in(words) or asked_then(words)
-    special = special or (None if ordered else topic_of(words) or sent_of(words) or passed_on_to(words))
+    special = special or (
+        None if ordered else done_with(words) or topic_of(words) or sent_of(words) or passed_on_to(words)
+    )
     if special is not None:
         return [special]
     subjects = _subjects(words, starts)

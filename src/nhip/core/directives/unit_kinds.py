@@ -87,7 +87,7 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
 
 _BESIDE_PLACES = phrases(
     """chủ đầu tư | nhà thầu | đơn vị | cơ quan | doanh nghiệp | tổ chức | ban quản lý | tổ dân phố | khu phố |
-    khóm | ấp | buôn | làng"""
+    khóm | ấp | buôn | làng | sở | ban | ngành | sở, ngành | sở ngành | đoàn thể"""
 )
 """Kinds that go on a row of places: "các phường, xã, chủ đầu tư, nhà thầu" have one "các" between them."""
 
