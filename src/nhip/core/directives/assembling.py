@@ -229,6 +229,8 @@ class _Reader:
         is_opinion = clauses[0].asks and bool(kept) and words.key(kept[0].clause.begins) == "yêu"
         if not kept or (is_opinion and kept[0].clause is clauses[-1] is not clauses[0]):
             self._passed(clauses[0], block)
+            if exclusions.ends_a_meeting(key):
+                self.context.hears(Said.BY_AUTHORITY, who_concludes(words))
             return
         if not block.kind and not kept[0].implied and sentence.start == block.start:
             self.context.leave_points()
@@ -260,7 +262,8 @@ class _Reader:
         clauses = clauses_of(words)
         if hands_in and (clauses[0].kind in _UNADDRESSED or clauses[0].begins == _SECOND):
             return [Clause(Kind.BARE)]
-        if clauses[0].kind in (Kind.TASK, Kind.WEAK) and is_reported(clauses[0], key):
+        is_promise = clauses[0].kind is Kind.COMMITMENT and due_of(key, key, self.dated) is None
+        if (is_promise or clauses[0].kind in _TOLD_OF) and is_reported(clauses[0], key):
             return [Clause(Kind.TOLD)]
         if clauses[0].kind is Kind.NONE and may_be_task(words):
             return [Clause(Kind.BARE, is_doubtful=True)]
@@ -321,6 +324,7 @@ class _Reader:
         )
 
 
+_TOLD_OF = frozenset({Kind.TASK, Kind.WEAK})
 _UNADDRESSED = frozenset({Kind.NONE, Kind.BARE, Kind.OPEN})
 _SECOND = 2
 """Where "yêu cầu" stands in "Báo cáo yêu cầu gửi về …": it says no more than that it must come."""

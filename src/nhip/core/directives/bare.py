@@ -17,12 +17,28 @@ def bare_of(words: Words, starts: list[int]) -> Clause | None:
             return None  # "Theo Thứ trưởng, các nhà khoa học nhận định …": that is said of somebody
         if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
             continue
+        if _is_change(words, at):
+            return None
         if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
             return None
         is_sure = _may_be_bare(words, at, is_first=at == starts[0]) or _sends_up(words, starts[0], at)
         if is_sure or _is_perhaps(words, starts[0], at):
             return Clause(Kind.BARE, (), coordinating_of(words, at), "", at, at, is_doubtful=not is_sure)
     return None
+
+
+def _is_change(words: Words, at: int) -> bool:
+    """ "Ngoài ra, tăng số xã được giảm giá từ 4 lên 8": a figure that changes, and nobody is to change it."""
+    near = range(at, min(len(words), at + _LONG))
+    since = next(
+        (place for place in near if words.key(place) == "từ" and words.key(place + 1)[:1].isdigit()), 0
+    )
+    return words.key(at) in ("tăng", "giảm") and any(
+        words.key(place) in ("lên", "xuống", "còn") for place in range(since, since + _SOON if since else 0)
+    )
+
+
+_SOON = 6
 
 
 def done_with(words: Words) -> Clause | None:

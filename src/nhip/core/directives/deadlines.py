@@ -144,7 +144,7 @@ _EACH_TIME = re.compile(
 _AT_A_SESSION = re.compile(
     r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:(?:tại|trong|vào) (?:phiên họp|cuộc họp|phiên tiếp công dân)|"
     r"(?:tại|trong) kỳ họp)[^,.;:]{0,40}?(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|tuần \d+|thứ \d{1,2}|"
-    r"(?:cuối|giữa) năm|gần nhất|tới))"
+    r"(?:cuối|giữa) năm(?:\s+\d{4})?|gần nhất|tới))"
 )
 """ "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
 

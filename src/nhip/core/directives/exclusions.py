@@ -324,6 +324,16 @@ _CONCLUDES = re.compile(
 )
 
 
+_ENDS_A_MEETING = re.compile(
+    r"\W*(?:phát biểu )?kết luận (?:cuộc họp|hội nghị|buổi làm việc|phiên họp|buổi họp|hội thảo)\b[^,]{0,60},"
+)
+
+
+def ends_a_meeting(sentence: str) -> bool:
+    """ "Kết luận cuộc họp, Thủ tướng đồng ý …": what he says next, he orders."""
+    return bool(_ENDS_A_MEETING.match(sentence))
+
+
 def concludes(block: str) -> bool:
     """ "Phó Thủ tướng có ý kiến chỉ đạo như sau:": orders follow, given by whom the line names."""
     return bool(_CONCLUDES.search(block))

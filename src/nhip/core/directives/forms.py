@@ -4,7 +4,7 @@ from nhip.core.directives import verbs
 from nhip.core.directives.nouns import is_noun
 from nhip.core.directives.orders import Clause, commander_of, coordinating_of
 from nhip.core.directives.predicates import Kind, acts
-from nhip.core.directives.ranks import leads, rank
+from nhip.core.directives.ranks import UNKNOWN, leads, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, phrases
@@ -87,7 +87,8 @@ def sent_of(words: Words) -> Clause | None:
             )
         if units and task > verb and not verbs.PROPOSE.stands(words, verb):
             by = commander_of(words, at)
-            goes_up = verbs.ASK.stands(words, verb) and rank(units[0].text.lower()) > rank(by) > 0
+            above = rank(units[0].text.lower()) - rank(by)
+            goes_up = rank(by) > UNKNOWN and above > (0 if verbs.ASK.stands(words, verb) else 1)
             kind = Kind.PROPOSAL if goes_up else Kind.ORDER
             return Clause(kind, tuple(units), coordinating_of(words, task), by, at, task)
     return None

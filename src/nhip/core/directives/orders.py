@@ -1,12 +1,12 @@
 """Orders: a verb of assignment, whom it addresses, who gives it, and with whom it is to be done."""
 
-import re
 from dataclasses import dataclass, replace
 
 from nhip.core.directives import verbs
 from nhip.core.directives.auxiliaries import only_auxiliaries
 from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.predicates import Kind, acts
+from nhip.core.directives.proposals import proposes
 from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.unit_told import NAMED_ALONE
@@ -60,11 +60,6 @@ COORDINATES = phrases(
     tham khảo ý kiến | phối hợp chặt chẽ và hiệu quả với | tích cực phối hợp với | kết hợp với |
     hợp tác với"""
 )
-_GENTLE = phrases(
-    """xem xét | hỗ trợ | cho phép | chấp thuận | sớm | bố trí | bổ sung | ủng hộ | quan tâm |
-    có ý kiến | tạo điều kiện | cho ý kiến | giúp | tháo gỡ | ban hành | sửa đổi | điều chỉnh |
-    trình | nghiên cứu | phê duyệt | cấp | tăng"""
-)
 _VOICES = phrases(
     """ý kiến | đại biểu | cử tri | người dân | doanh nghiệp | chuyên gia | hiệp hội | bạn đọc |
     bác sĩ | bs | nhà khoa học | giáo sư | kiến trúc sư | kts | giảng viên | nhà nghiên cứu | phụ huynh | học sinh |
@@ -115,7 +110,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     is_promised = not by and words.key(at - 1) == "sẽ"  # "Bộ trưởng cho biết sẽ chỉ đạo các đơn vị …"
     if is_promised or is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
         return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
-    kind = Kind.PROPOSAL if _proposes(words, at, by, units, task) else Kind.ORDER
+    kind = Kind.PROPOSAL if proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
         return None
     directs = words.key(at) in _DIRECTING
@@ -210,6 +205,8 @@ def commander_of(words: Words, verb: int) -> str:
     for start in range(max(0, verb - 24), verb):
         units, end = read_units(words, start)
         if units and end <= verb and only_auxiliaries(words, end, verb) and not _is_owner(words, start, end):
+            if words.keys(max(0, start - 2), start) == "đại biểu":  # "đại biểu Quốc hội yêu cầu …"
+                return "ý kiến"
             is_told = _is_asked(words, start) or _is_embedded(words, start, end, verb)
             is_one = all(one.head == "role" for one in units) and words.key(start - 1) != "của"
             offices = (
@@ -221,7 +218,7 @@ def commander_of(words: Words, verb: int) -> str:
         return pronoun
     if words.key(verb - 1) == "tôi" or words.keys(max(0, verb - 2), verb) in ("tôi cũng", "tôi xin"):
         return "tôi"
-    if _VOICES.stands(words, verb - 2) or _VOICES.stands(words, verb - 1):
+    if _VOICES.match(words, verb - 2) == verb or _VOICES.stands(words, verb - 1):
         return "ý kiến"
     return ""
 
@@ -347,40 +344,6 @@ def _giver(words: Words, verb: int) -> str:
         if units and end <= verb and only_auxiliaries(words, end, verb):
             return units[-1].text
     return ""
-
-
-_ASSOCIATION = re.compile(
-    r"(?:hội (?!đồng)|hiệp hội|công ty|doanh nghiệp|gia đình|luật sư|câu lạc bộ|đại biểu|cử tri)"
-)
-""" "Hội Luật gia đề nghị …": they ask, and order nobody but their own."""
-_SERVES = re.compile(r"trung tâm|phòng |ban quản lý|chi cục|công ty|trường|bệnh viện|hội đồng bồi thường")
-""" "Trung tâm A đề nghị UBND huyện …": they ask the government that they serve."""
-_MINISTRY = 5
-_PEOPLE = 1
-
-
-_ASKED_BY = phrases("kiến nghị của | phản ánh của | đơn của | thư của | đề nghị của")
-""" "nhận được kiến nghị của cử tri, đề nghị Bộ …": they ask who received it."""
-
-
-def _proposes(words: Words, verb: int, by: str, units: list[Unit], task: int) -> bool:
-    """Whether what is asked goes upwards. Some verbs always do."""
-    if verbs.PROPOSE.stands(words, verb) or by == "ý kiến":
-        return True
-    if not verbs.ASK.stands(words, verb):
-        return rank(by) == _PEOPLE < rank(units[0].text.lower())  # "Người dân yêu cầu UBND xã giải thích …"
-    if not by and any(_ASKED_BY.stands(words, place) for place in range(verb)):
-        return True
-    above, below = rank(by), rank(units[0].text.lower())
-    name = units[0].text.lower()
-    of_others = bool(_ASSOCIATION.match(by)) and not _ASSOCIATION.match(name)
-    of_others = of_others or (bool(_SERVES.match(by)) and name.startswith(("ubnd", "ủy ban nhân dân")))
-    if of_others or (by and above == UNKNOWN and by not in ("tôi", "đồng chí") and below >= _MINISTRY):
-        return True
-    if not by:
-        passes_on = verbs.ASSIGN.stands(words, task) or _GENTLE.stands(words, task)
-        return below == 6 and not units[0].text.lower().startswith("văn phòng") and passes_on
-    return below > above > 0 or (below == above and above != 6 and _GENTLE.stands(words, task))
 
 
 def coordinating_of(words: Words, task: int) -> tuple[Unit, ...]:

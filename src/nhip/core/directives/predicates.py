@@ -237,6 +237,8 @@ _FOLLOWERS = frozenset(
         "thì",
         "nhưng",
         "vì",
+        "lúc",
+        "hồi",
     ]
 )
 

@@ -28,5 +28,10 @@ WHOLE = frozenset(
     dự án|tài chính|thông tin|dự toán|đổi mới|công nghiệp|giao thông""".replace("\n    ", "").split("|")
 )
 """Words one syllable of which alone would be a verb or a kind of place."""
+FAMILIES = frozenset(
+    """nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trương|đoàn|đào|mai|trịnh|vương|
+    tô|lương|cao|chu|tạ|triệu|phùng|hầu|lò|giàng|sùng|lù|điểu|ksor""".replace("\n    ", "").split("|")
+)
+"""Families' names: after a ministry's name one begins a person's."""
 TWO = frozenset({"xã hội", "giao thông", "công nghiệp"})
 """Words of two syllables that go on a name though the first alone would end it."""

@@ -58,6 +58,8 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
     place = at if is_plural else place_end(words, at)
     if place > at:
         return place
+    if head == "bộ" and at > first and words.key(at) in common.FAMILIES and words.is_capital(at + 1):
+        return at  # "Thứ trưởng Bộ Giao thông Nguyễn A": the person's own name
     is_verb = common.CAPITAL_VERBS.stands(words, at) and not (at == first and head in _RESEARCH)
     if words.is_capital(at) and words.words[at].is_letters and not is_verb:
         return _capital(words, at, first, head)

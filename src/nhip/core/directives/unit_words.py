@@ -41,7 +41,8 @@ ABBREVIATED = phrases(
     """ban qlda | ubnd | tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | tỉnh ủy | thành ủy | huyện ủy |
     quận ủy | đảng ủy | hđnd | nhnn | bhxh | vpcp | ttcp | evn | vnpt | pvn | tkv | vec | mttq | bcđ | nhcsxh |
     bqlda | ubdt | mpi | ttxvn | tcty | pvoil | petrolimex | vinalines | vinachem | vinacomin |
-    vietnam airlines | acv | vtv | vov | scic | vcci | chính phủ | viettel | ttg | ubtvqh | btc | bct | bgtvt |
+    vietnam airlines | acv | vtv | vov | scic | vcci | chính phủ | quốc hội | ủy ban thường vụ |
+    ủy ban thường vụ quốc hội | viettel | ttg | ubtvqh | btc | bct | bgtvt |
     bca | bqp | byt"""
 )
 ROLES = phrases(
@@ -87,25 +88,25 @@ KINDS = phrases(
     chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục |
     cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch | ban chỉ đạo |
     ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ | ủy ban | đội | trạm | hãng | hãng hàng không |
-    nhà mạng | nơi | chi nhánh | quỹ tín dụng nhân dân | quỹ tín dụng | chủ mỏ | cảng vụ | cảng vụ hàng không |
-    cảng vụ hàng hải | cơ quan thông tấn, báo chí | cơ sở khám chữa bệnh | đội bóng | đội tuyển | câu lạc bộ |
-    ngư dân | nông dân | tiểu thương | học sinh | sinh viên | giáo viên | phụ huynh | lái xe | tài xế | đại học |
-    trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành | cơ quan báo chí | cơ quan truyền thông |
-    ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý | tổ chức tín dụng | cơ quan ngang bộ |
-    cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể | cơ quan trung ương của các đoàn thể |
-    cơ quan trung ương của các hội, đoàn thể | hội đồng | doanh nghiệp nhà nước | ban ngành | ban, ngành |
-    sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu | nhà đầu tư | nhà xe | khối | ban đảng |
-    cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql | hợp tác xã | công đoàn | cục thuế |
-    cục hải quan | đơn vị vận tải | bộ ngành | bộ, ngành | sở ngành | quận huyện | tỉnh thành | tỉnh/thành |
-    tỉnh/thành phố | huyện/thị xã | sở/ngành | tỉnh, thành | tỉnh, thành phố | tỉnh, tp | tỉnh thành phố |
-    huyện, thành phố | ấp | khóm | khu phố | buôn | buôn, làng | làng | tổ dân cư | cụm dân cư | tổ tự quản |
-    tổ tuần tra | quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thành, thị ủy | huyện, thị, thành ủy |
-    huyện, thị, thành | huyện, thị, thành phố | xã, phường | đoàn | tổ chức hội | cơ quan đảng | tỉnh ủy |
-    thành ủy | huyện ủy | ban cán sự | văn phòng | ban cán sự đảng | đơn vị sự nghiệp | nhà máy | tổng cục trưởng |
-    cục trưởng | vùng | khu công nghiệp | cảng | cảng hàng không | nhà xuất bản | cơ quan trung ương |
-    cơ quan thông tấn | cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn | hộ gia đình |
-    chủ hồ | nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành | đơn vị nhà thầu |
-    đơn vị thi công"""
+    nhà mạng | nơi | chi nhánh | quỹ tín dụng nhân dân | đoàn đại biểu | đoàn đại biểu quốc hội | quỹ tín dụng |
+    chủ mỏ | cảng vụ | cảng vụ hàng không | cảng vụ hàng hải | cơ quan thông tấn, báo chí | cơ sở khám chữa bệnh |
+    đội bóng | đội tuyển | câu lạc bộ | ngư dân | nông dân | tiểu thương | học sinh | sinh viên | giáo viên |
+    phụ huynh | lái xe | tài xế | đại học | trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành |
+    cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý |
+    tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể |
+    cơ quan trung ương của các đoàn thể | cơ quan trung ương của các hội, đoàn thể | hội đồng |
+    doanh nghiệp nhà nước | ban ngành | ban, ngành | sở, ngành | phòng, ban | cấp học | thôn | bản | đại biểu |
+    nhà đầu tư | nhà xe | khối | ban đảng | cơ quan, đơn vị | bộ phận | phòng ban | ban qlda | bqlda | bql |
+    hợp tác xã | công đoàn | cục thuế | cục hải quan | đơn vị vận tải | bộ ngành | bộ, ngành | sở ngành |
+    quận huyện | tỉnh thành | tỉnh/thành | tỉnh/thành phố | huyện/thị xã | sở/ngành | tỉnh, thành | tỉnh, thành phố |
+    tỉnh, tp | tỉnh thành phố | huyện, thành phố | ấp | khóm | khu phố | buôn | buôn, làng | làng | tổ dân cư |
+    cụm dân cư | tổ tự quản | tổ tuần tra | quận, huyện | huyện, thị xã | huyện, thành, thị | huyện, thành, thị ủy |
+    huyện, thị, thành ủy | huyện, thị, thành | huyện, thị, thành phố | xã, phường | đoàn | tổ chức hội |
+    cơ quan đảng | tỉnh ủy | thành ủy | huyện ủy | ban cán sự | văn phòng | ban cán sự đảng | đơn vị sự nghiệp |
+    nhà máy | tổng cục trưởng | cục trưởng | vùng | khu công nghiệp | cảng | cảng hàng không | nhà xuất bản |
+    cơ quan trung ương | cơ quan thông tấn | cơ quan thông tấn báo chí | cơ quan đại diện | đơn vị tư vấn | tư vấn |
+    hộ gia đình | chủ hồ | nhà cung cấp | sàn | sở giáo dục và đào tạo | sở ban ngành | sở, ban ngành |
+    đơn vị nhà thầu | đơn vị thi công"""
 )
 QUANTIFIERS = phrases(
     """các | những | mọi | tất cả | tất cả các | toàn bộ các | từng | hai | ba | bốn | năm | sáu | 2 | 3 |
