@@ -43,6 +43,7 @@ AUGUST = date(2017, 8, 1)
         ("hoàn thành đề án để báo cáo Quốc hội vào kỳ họp tháng 5.", "vào kỳ họp tháng 5", None),
         ("hạn cuối là ngày 30/9", "hạn cuối là ngày 30/9", date(2017, 9, 30)),
         ("hoàn thành trước Tết Nguyên đán", "trước Tết Nguyên đán", None),
+        ("làm đúng tiến độ, cuối tháng 9 xong quy hoạch", "cuối tháng 9", date(2017, 9, 30)),
         ("hoàn thành vào ngày mùng 5 Tết", "vào ngày mùng 5 Tết", None),
         ("giao Sở Quy hoạch - Kiến trúc trong tháng 9 trình đồ án", "trong tháng 9", date(2017, 9, 30)),
         ("đề nghị trong tuần này các đơn vị phải có phương án", "trong tuần này", date(2017, 8, 6)),

@@ -184,7 +184,8 @@ def _or_ordered(words: Words, subject: Clause, ordered: list[Clause]) -> Clause:
 
 def _is_further(words: Words, subject: Clause, order: Clause) -> bool:
     """Whether an order behind a unit's own task is given by somebody else."""
-    if _directs_along(subject, order):
+    is_own = (subject.must or subject.needs) and words.key(order.begins - 1) == "," and not order.by
+    if is_own or _directs_along(subject, order):  # "Hà Nội cần lên phương án, giao từng địa phương xử lý …"
         return False
     return order.begins > subject.task and bool(order.by or not order.directs) and _is_apart(words, order)
 

@@ -226,9 +226,12 @@ def _stands_alone(before: str, first: str, kind: str, after: str) -> bool:
         return bool(_MUST_THEN.match(after)) and not _PAPER.search(before)
     ends = bool(_AFTER_A_DUE.match(after)) and not _AND_SINCE.match(after)
     is_part = first in ("đầu", "giữa", "cuối", "hết", "thứ") and bool(_REPORTED.search(before))
+    if first in ("đầu", "giữa", "cuối", "hết") and _DONE_THEN.match(after):
+        return True
     return ends and (is_part or bool(_BROUGHT_TO_AN_END.search(before)))
 
 
+_DONE_THEN = re.compile(r"\s*,?\s*(?:phải\s+)?(?:xong|hoàn thành|hoàn tất)\b")
 _MUST_THEN = re.compile(r"\s*,?\s*(?:phải|cần phải)\s+(?:có|xong|hoàn|báo|trình|gửi|nộp|đưa|bàn)")
 _AND_SINCE = re.compile(
     r"\s*(?:đến nay|và (?:định hướng|tầm nhìn|giai đoạn|năm \d|kế hoạch|phương hướng|nhiệm vụ))|\s*,\s*(?:năm|"

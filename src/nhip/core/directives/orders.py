@@ -107,7 +107,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in _ASKS_FOR:
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     is_unknown = units[0].head == NAMED_ALONE and rank(by) == UNKNOWN  # "Mỹ yêu cầu Trung Quốc …"
-    is_promised = not by and words.key(at - 1) == "sẽ"  # "Bộ trưởng cho biết sẽ chỉ đạo các đơn vị …"
+    is_promised = not by and words.key(at - 1) in ("sẽ", "là")  # "Bộ trưởng cho biết sẽ chỉ đạo các đơn vị …"
     if is_promised or is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
         return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
     kind = Kind.PROPOSAL if proposes(words, at, by, units, task) else Kind.ORDER
@@ -205,7 +205,9 @@ def commander_of(words: Words, verb: int) -> str:
     for start in range(max(0, verb - 24), verb):
         units, end = read_units(words, start)
         if units and end <= verb and only_auxiliaries(words, end, verb) and not _is_owner(words, start, end):
-            if words.keys(max(0, start - 2), start) == "đại biểu":  # "đại biểu Quốc hội yêu cầu …"
+            if (
+                _PEOPLE_OF.match(words, start - 2) == start
+            ):  # "đại biểu Quốc hội yêu cầu …", "ngư dân tỉnh A đề nghị …"
                 return "ý kiến"
             is_told = _is_asked(words, start) or _is_embedded(words, start, end, verb)
             is_one = all(one.head == "role" for one in units) and words.key(start - 1) != "của"
@@ -221,6 +223,13 @@ def commander_of(words: Words, verb: int) -> str:
     if _VOICES.match(words, verb - 2) == verb or _VOICES.stands(words, verb - 1):
         return "ý kiến"
     return ""
+
+
+_PEOPLE_OF = phrases(
+    """đại biểu | ngư dân | nông dân | người dân | nhân dân | cử tri | bà con | phụ huynh | công nhân | tiểu thương |
+    chủ tàu | hộ dân | giáo viên"""
+)
+"""They ask, wherever they are of."""
 
 
 def _is_owner(words: Words, start: int, end: int) -> bool:

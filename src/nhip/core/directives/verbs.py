@@ -74,14 +74,14 @@ ACTIONS = phrases(
     hiện đại hóa | hoàn chỉnh | chỉnh trang | chỉnh sửa | tập hợp | đề nghị | cử | bảo trì | phân tích | rút ngắn |
     khai trương | nhân rộng | phân luồng | phân định | giao | chia | chống | trồng | tính | khảo sát | đo đạc |
     kiểm kê | giám định | kiểm định | kiểm nghiệm | niêm yết | đăng ký | cấp bách | trước mắt | tiếp cận |
-    đưa tin kịp thời | chú ý | lo | xả nước | xả lũ | gỡ bỏ | gỡ | viết tường trình | viết bản kiểm điểm | diệt |
-    coi đây | coi trọng | coi việc | xem đây | nâng cấp | tạo lập | mở đợt | tìm hiểu | lắng nghe | vào cuộc |
-    ra quân | loại bỏ | hủy bỏ | phát động | xem lại | xin ý kiến | chốt chặn | bóc tách | phong tỏa |
-    tổng rà soát | thí điểm | vận dụng | luân chuyển | truy bắt | truy tìm | cắm biển | hợp nhất | giải thể |
-    hoàn trả | dự trữ | kiềm chế | chăm sóc | quan trắc | đối chiếu | tiên phong | đồng hành | sát cánh |
-    nhận diện | xác lập | tiết giảm | dọn dẹp | khử trùng | tái đàn | cảnh giác | sàng lọc | truy vết | hiệp đồng |
-    tập kết | túc trực | quyết tâm | lượng hóa | khống chế | bảo quản | trùng tu | tôn tạo | phục dựng |
-    liên thông | tích hợp | dốc sức | bứt phá | mạnh dạn | nêu gương | tạm giữ | đấu nối | chỉnh lý |
+    đưa tin kịp thời | chú ý | lo | xả nước | xả lũ | gỡ bỏ | gỡ | lên phương án | lên kế hoạch | lên danh sách |
+    viết tường trình | viết bản kiểm điểm | diệt | coi đây | coi trọng | coi việc | xem đây | nâng cấp | tạo lập |
+    mở đợt | tìm hiểu | lắng nghe | vào cuộc | ra quân | loại bỏ | hủy bỏ | phát động | xem lại | xin ý kiến |
+    chốt chặn | bóc tách | phong tỏa | tổng rà soát | thí điểm | vận dụng | luân chuyển | truy bắt | truy tìm |
+    cắm biển | hợp nhất | giải thể | hoàn trả | dự trữ | kiềm chế | chăm sóc | quan trắc | đối chiếu | tiên phong |
+    đồng hành | sát cánh | nhận diện | xác lập | tiết giảm | dọn dẹp | khử trùng | tái đàn | cảnh giác | sàng lọc |
+    truy vết | hiệp đồng | tập kết | túc trực | quyết tâm | lượng hóa | khống chế | bảo quản | trùng tu | tôn tạo |
+    phục dựng | liên thông | tích hợp | dốc sức | bứt phá | mạnh dạn | nêu gương | tạm giữ | đấu nối | chỉnh lý |
     tạo chuyển biến | tạo sự | tạo môi trường | định kỳ | hằng năm | hàng năm | hằng tháng | hàng tháng | hàng quý |
     hằng quý | đi đầu | nêu cao | gương mẫu | đề cao | thẩm tra | tiến hành | đăng | khoanh | dập | tiêm |
     tiêu hủy | xét nghiệm | cách ly | chữa trị | điều trị | hạn chế | tránh | khơi thông | đầu tư | cam kết |
