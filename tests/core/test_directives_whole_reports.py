@@ -130,3 +130,20 @@ def test_units_that_have_not_done_it_yet_are_told_to() -> None:
 )
 def test_who_goes_on_after_an_order(lines: tuple[str, ...], leads: list[str]) -> None:
     assert leads_in(*lines) == leads
+
+
+def test_a_quotation_may_run_over_lines() -> None:
+    """Whoever is named behind its last line says all of it; what stands in its middle is his order, too."""
+    text = """Tai nạn trên quốc lộ 5
+
+Sáng 7/5, ông Trần Văn Bình, Bộ trưởng Giao thông, xuống hiện trường.
+"Tổng cục Đường bộ cần khảo sát mặt đường, bổ sung đèn tín hiệu.
+Nếu dọc quốc lộ còn đất làm đường gom thì cần làm ngay.
+Các địa phương phải rà soát điểm đen", ông Bình nói.
+"""
+    found = read(text).directives
+    assert [(one.lead, one.implied) for one in found] == [
+        ("Tổng cục Đường bộ", False),
+        ("Tổng cục Đường bộ", True),
+        ("Các địa phương", False),
+    ]

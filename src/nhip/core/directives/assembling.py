@@ -27,7 +27,7 @@ from nhip.core.directives.quotations import Quotation, quotations_of, within
 from nhip.core.directives.ranks import HIGHEST, rank
 from nhip.core.directives.recurrences import recurrence_of
 from nhip.core.directives.repetition import without_repeated_leads
-from nhip.core.directives.reported import goes_up, is_reported
+from nhip.core.directives.reported import goes_up, is_proposed, is_reported
 from nhip.core.directives.segmentation import Block, Sentence, blocks_of, sentences_of, stands_by_lines
 from nhip.core.directives.speakers import Speakers
 from nhip.core.directives.units import read_units
@@ -39,6 +39,8 @@ _PLANNED = "planned"
 """Kind of the scope that stands for the lines below a plan's task."""
 _LONG = 130
 """Letters of a report's line that is no heading between its paragraphs."""
+_TAIL = 60
+"""Letters behind a quotation that may hold an order of their own."""
 _SIGNED = 60
 """Letters that who wrote a report takes at most."""
 
@@ -77,6 +79,8 @@ class _Reader:
         self.captions = captions_of(text, self.blocks) if genre is Genre.REPORT else {}
         self.is_by_lines = genre is Genre.REPORT and stands_by_lines(text, self.blocks)
         self.has_begun = False
+        is_report = genre is Genre.REPORT
+        self.quoted = quotations_of(text, self.blocks) if is_report else [[] for _ in self.blocks]
         self.quotations: list[Quotation] = []
         self.speakers = Speakers()
 
@@ -91,6 +95,7 @@ class _Reader:
                 continue
             if not exclusions.is_header(self.text, block, self.genre, has_begun=self.has_begun):
                 self.has_begun = self.has_begun or not block.kind
+                self.quotations = self.quoted[number]
                 found.extend((number, one) for one in self._block(number, block))
         return without_repeated_leads(found) if self.genre is Genre.REPORT else [one for _, one in found]
 
@@ -175,7 +180,6 @@ class _Reader:
     def _sentences(self, block: Block, *, but_last: int = 0) -> Iterator[Directive]:
         first = True
         sentences = sentences_of(self.text, block)
-        self.quotations = list(quotations_of(self.text, block)) if self.genre is Genre.REPORT else []
         for sentence in sentences[: len(sentences) - but_last]:
             for part in by_addressee(self.text, sentence):
                 same_block = not first and self.context.age < _LONG_AGO
@@ -228,9 +232,11 @@ class _Reader:
         # Who only proposed was heard no order of; what the sentence goes on to demand is proposed, too.
         is_opinion = clauses[0].asks and bool(kept) and words.key(kept[0].clause.begins) == "yêu"
         if not kept or (is_opinion and kept[0].clause is clauses[-1] is not clauses[0]):
-            self._passed(clauses[0], block)
-            if exclusions.ends_a_meeting(key):
-                self.context.hears(Said.BY_AUTHORITY, who_concludes(words))
+            behind = end + 1 if quoted is not None and not kept else sentence.end
+            if sentence.end - behind > _TAIL:  # "…", Thủ tướng nói và yêu cầu các bộ …
+                yield from self._sentence(block, replace(sentence, content=behind), same_block=same_block)
+                return
+            self._passed(clauses[0], block, words)
             return
         if not block.kind and not kept[0].implied and sentence.start == block.start:
             self.context.leave_points()
@@ -262,6 +268,8 @@ class _Reader:
         clauses = clauses_of(words)
         if hands_in and (clauses[0].kind in _UNADDRESSED or clauses[0].begins == _SECOND):
             return [Clause(Kind.BARE)]
+        if self.genre is Genre.REPORT and clauses[0].kind is Kind.TASK and is_proposed(words, clauses[0]):
+            return [Clause(Kind.PROPOSAL)]
         is_promise = clauses[0].kind is Kind.COMMITMENT and due_of(key, key, self.dated) is None
         if (is_promise or clauses[0].kind in _TOLD_OF) and is_reported(clauses[0], key):
             return [Clause(Kind.TOLD)]
@@ -270,7 +278,7 @@ class _Reader:
         named = (with_names(self.text, words, clause, self.context.last) for clause in clauses)
         return [self.speakers.order(words, clause) for clause in named]
 
-    def _passed(self, clause: Clause, block: Block) -> None:
+    def _passed(self, clause: Clause, block: Block, words: Words) -> None:
         name = clause.units[0].text.lower() if clause.units else ""
         self.context.passed(clause.kind, name)
         if (
@@ -284,6 +292,8 @@ class _Reader:
             self.context.age, self.context.last = 0, ()
         if not block.kind and clause.kind is Kind.TOLD:
             self.context.leave()
+        if exclusions.ends_a_meeting(words.keys(0, len(words))):
+            self.context.hears(Said.BY_AUTHORITY, who_concludes(words))
 
     def _directives(self, sentence: Sentence, words: Words, kept: list[Found]) -> Iterator[Directive]:
         parts = parts_of(self.text, sentence) if len(kept) == 1 else []
@@ -305,7 +315,8 @@ class _Reader:
         due_to = min(due_to, begin + LOOKED_AT)
         key, shown = self.text.key[begin:due_to], self.text.written[begin:due_to]
         first, last = self.text.span(start, end)
-        task = found.clause.begins if found.directs_others else found.clause.task
+        begins = found.directs_others or found.clause.forbids
+        task = found.clause.begins if begins else found.clause.task
         task_at = words.words[min(task, len(words) - 1)].start
         task_at = max(task_at, begin) if task_at < due_to else begin
         return Directive(

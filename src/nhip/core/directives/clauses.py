@@ -29,10 +29,7 @@ def clauses_of(words: Words) -> list[Clause]:
     """The clauses of a sentence that matter, the first one first; never empty."""
     starts = clause_starts(words)
     ordered = orders_of(words)
-    special = charged_in(words) or asked_then(words)
-    special = special or (
-        None if ordered else done_with(words) or topic_of(words) or sent_of(words) or passed_on_to(words)
-    )
+    special = _special(words, ordered)
     if special is not None:
         return [special]
     subjects = _subjects(words, starts)
@@ -53,6 +50,15 @@ def clauses_of(words: Words) -> list[Clause]:
     if opened is not None and (opened.kind is Kind.ORDER or _is_now(words, subject, opened)):
         return [opened]
     return [subject or inverse_of(words) or _unaddressed(words, starts)]
+
+
+def _special(words: Words, ordered: list[Clause]) -> Clause | None:
+    """A form of its own: a plan's task, a condition, a topic, whom a paper is sent to."""
+    form = charged_in(words) or asked_then(words)
+    if form is not None or not ordered:
+        return form or done_with(words) or topic_of(words) or sent_of(words) or passed_on_to(words)
+    sent = sent_of(words)  # "có công văn gửi UBND tỉnh A đề nghị chỉ đạo các cơ quan …"
+    return sent if sent is not None and sent.task == ordered[0].begins and sent.by != ordered[0].by else None
 
 
 def _subjects(words: Words, starts: list[int]) -> list[Clause]:

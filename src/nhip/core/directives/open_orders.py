@@ -42,6 +42,7 @@ def opened_of(words: Words, starts: list[int]) -> Clause | None:
                 begins=at,
                 task=end,
                 directs=not by and words.key(at) in _SENDS_ON,
+                forbids=words.key(at) == "nghiêm",
                 is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or _is_of_something(words, end)),
             )
     return None

@@ -21,8 +21,9 @@ class Clause:
     passes_on: it says what the one addressed is to order those below; is_doubtful: the word of the task may be a noun;
     is_behind_colon: "Bộ Công an: mở đợt cao điểm"; takes_the_lead: "chủ trì, phối hợp …"; is_urged: "khẩn trương …";
     is_described: what tells which units are meant stands before the task; must, needs: "phải", "cần" and a task;
-    giver, demands: who directs, and who "yêu cầu", as the text names it; instead: the order that a unit's task is
-    where nobody stands above it; goes_across: asked of somebody of equal rank.
+    forbids: "nghiêm cấm": the verb is part of the task; giver, demands: who directs, and who "yêu cầu", as the text
+    names it; instead: the order that a unit's task is where nobody stands above it; goes_across: asked of somebody of
+    equal rank.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Clause:
     giver: str = ""
     demands: str = ""
     goes_across: bool = False
+    forbids: bool = False
     instead: "Clause | None" = None
 
 
@@ -107,12 +109,14 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
     if by == SPOKEN_OF or words.keys(max(0, at - 2), at) in _ASKS_FOR:
         return Clause(Kind.PROPOSAL, tuple(units), (), by, at, task)
     is_unknown = units[0].head == NAMED_ALONE and rank(by) == UNKNOWN  # "Mỹ yêu cầu Trung Quốc …"
-    is_promised = not by and words.key(at - 1) in ("sẽ", "là")  # "Bộ trưởng cho biết sẽ chỉ đạo các đơn vị …"
+    is_promised = not by and words.key(at - 1) in _NOT_NOW
     if is_promised or is_unknown or (words.key(at - 1) == "phải" and (rank(by) > UNKNOWN or leads(by))):
         return None  # "UBND tỉnh phải yêu cầu Sở A …": whoever must order is the one told
     kind = Kind.PROPOSAL if proposes(words, at, by, units, task) else Kind.ORDER
     if kind is Kind.ORDER and verbs.MILD.stands(words, at) and not acts(words, task):
-        return None
+        task = _must_behind(words, task)
+        if not task:
+            return None
     directs = words.key(at) in _DIRECTING
     is_own = words.key(at) == "yêu" or _is_past(words, at) or is_in_a_paper(words, at)
     giver = _giver(words, at) if directs and by and not is_own else ""
@@ -127,6 +131,7 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
         directs=directs,
         passes_on=_begins(words, at) and (words.key(at) in _PASSES_ON or _sends_staff(words, at, units)),
         asks=verbs.ASK.stands(words, at),
+        forbids=words.key(at) == "nghiêm",
         giver=giver,
         demands=demands,
         goes_across=not verbs.PROPOSE.stands(words, at) and rank(by) == rank(units[0].text.lower()) > UNKNOWN,
@@ -134,6 +139,19 @@ def _order(words: Words, at: int, end: int) -> Clause | None:
 
 
 _SENDS = frozenset({"cử", "điều động"})
+_NOT_NOW = frozenset({"sẽ", "là", "khi"})
+""" "Bộ trưởng cho biết sẽ chỉ đạo các đơn vị …", "trước khi yêu cầu …": spoken of only."""
+
+
+def _must_behind(words: Words, at: int) -> int:
+    """The duty in "lưu ý nhà trường rằng, đây là trường trọng điểm nên phải chuẩn hóa …"; 0 for none."""
+    if words.key(at) != "rằng":
+        return 0
+    duties = (place for place in range(at, min(len(words), at + _FAR)) if words.key(place) in ("phải", "cần"))
+    return next((place for place in duties if words.key(place - 1) in ("nên", ",", "và", "rằng")), 0)
+
+
+_FAR = 40
 
 
 _ASKS_FOR = frozenset({"kiến nghị", "đề xuất", "đề nghị"})

@@ -1,7 +1,7 @@
 """Quotations that name their speaker behind them: "…", Thủ tướng yêu cầu."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nhip.core.directives.adjuncts import Said
@@ -22,7 +22,8 @@ _IS_ORDER = re.compile(
     rf'(?P<who>[^"\n:;.]{{2,140}})'
 )
 _PAPER = re.compile(r"(?:nội dung )?(?:công điện|công văn|văn bản|thông báo|chỉ thị|kết luận|kế hoạch)\b")
-_BLOCK = 6000
+_BLOCK, _LINES = 6000, 9
+"""Letters, and lines, that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,25 @@ class Quotation:
     called: Words | None = None
 
 
-def quotations_of(text: Text, block: Block) -> Iterator[Quotation]:
-    """Every quotation of a block whose speaker stands behind it: by is "" where that is nobody who gives orders."""
-    end = min(block.end, block.start + _BLOCK)
-    if '"' not in text.key[block.start : end]:
-        return
-    marks = [at for at in range(block.start, end) if text.key[at] == '"']
+def quotations_of(text: Text, blocks: Sequence[Block]) -> list[list[Quotation]]:
+    """For each block the quotations that it holds or stands in. One may run over several lines."""
+    marks = [text.key.count('"', block.start, block.end) for block in blocks]
+    found: list[list[Quotation]] = []
+    while len(found) < len(blocks):
+        first = len(found)
+        last = first
+        if marks[first] % 2:  # what it opens, one of the next lines closes
+            closes = (at for at in range(first + 1, min(len(blocks), first + _LINES)) if marks[at] % 2)
+            last = next(closes, first)
+        end = min(blocks[last].end, blocks[first].start + _BLOCK)
+        held = list(_quotations(text, blocks[first].start, end)) if marks[first] else []
+        found += [held] * (last - first + 1)
+    return found
+
+
+def _quotations(text: Text, start: int, end: int) -> Iterator[Quotation]:
+    """Every quotation whose speaker stands behind it: by is "" where that is nobody who gives orders."""
+    marks = [at for at in range(start, end) if text.key[at] == '"']
     for opens, closes in zip(marks[::2], marks[1::2], strict=False):
         behind = _IS_ORDER.match(text.key, closes, end) or _BEHIND.match(text.key, closes, end)
         if behind is None:

@@ -3,11 +3,18 @@
 from nhip.core.directives import tellings
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.ranks import UNKNOWN, leads, rank
+from nhip.core.directives.words import Words
 
 
 def goes_up(clause: Clause, by: str) -> bool:
     """Whether what is quoted is asked of somebody who stands above whoever says it."""
     return bool(clause.units) and rank(clause.units[0].text.lower()) > rank(by) > UNKNOWN
+
+
+def is_proposed(words: Words, clause: Clause) -> bool:
+    """ "Liên danh này đề xuất phương án …": a report tells what somebody proposes."""
+    verb = clause.task + (words.key(clause.task) in ("cũng", "vừa"))
+    return words.keys(verb, verb + 2) == "đề xuất" and " báo cáo " not in words.keys(verb, len(words))
 
 
 def is_reported(clause: Clause, key: str) -> bool:

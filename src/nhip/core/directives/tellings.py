@@ -12,7 +12,7 @@ _BACKGROUND = re.compile(
     r"(?:trong )?(?:thời gian|những năm) gần đây)\b"
 )
 _DONE_BEFORE = re.compile(r"\b(?:đã|từng|được)\b")
-_ORDERS = re.compile(r"\b(?:giao|yêu cầu|chỉ đạo|phân công)\b")
+_ORDERS = re.compile(r"\b(?:giao(?! thông| dịch| lưu)|yêu cầu|chỉ đạo|phân công)\b")
 
 
 def is_background(sentence: str) -> bool:

@@ -157,8 +157,14 @@ def qualified(words: Words, end: int) -> int:
 
 def _field_of(words: Words, end: int) -> int:
     """ "các phòng giáo dục và đào tạo": the field of several offices, in small letters; ``end`` for none."""
-    field = known.FIELDS.match(words, end) if words.key(end - 1) in ("phòng", "sở") else end
-    return field if field > end + 1 and not verbs.is_action(words, end) else end
+    field = known.FIELDS.match(words, end) if words.key(end - 1) in _OFFICES else end
+    is_task = verbs.is_action(words, end) and max(verbs.ACTIONS.match(words, end), end + 1) >= field
+    is_longer = verbs.STRONG.match(words, end) < field
+    return field if field > end + 1 and is_longer and not is_task else end
+
+
+_OFFICES = frozenset({"phòng", "sở", "vị", "quan", "ty", "tâm", "viện"})
+"""Last syllables of offices that a field may follow: "các phòng giáo dục", "các đơn vị đăng kiểm"."""
 
 
 def described(words: Words, at: int) -> int:

@@ -87,6 +87,7 @@ _PLACED = frozenset(
         "công ty",
         "cụm",
         "đội",
+        "liên danh",
     }
 )
 """Heads behind which a few small words tell the kind, and then the name follows: "Nhà máy đường Phú Bình"."""

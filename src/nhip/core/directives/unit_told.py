@@ -10,7 +10,7 @@ from nhip.core.directives.words import Words, phrases
 CALLED = "called"
 """Head of a name without a kind."""
 _FORCES = frozenset(
-    {"công an", "quân đội", "nhà máy", "công ty", "xí nghiệp", "bệnh viện", "nhà trường", "nhà xe"}
+    {"công an", "quân đội", "nhà máy", "công ty", "xí nghiệp", "bệnh viện", "nhà trường", "nhà xe", "tư vấn"}
 )
 """Written without a name they are units where an order tells them something."""
 

@@ -123,26 +123,27 @@ SINGLE = phrases(
     đơn vị điều hành | doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | đơn vị sản xuất | nhà phân phối |
     nhà sản xuất | nhà nhập khẩu | cơ sở sản xuất | đơn vị cung ứng | đơn vị phân phối | đơn vị khai thác | chủ xe |
     chủ tàu | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành |
-    bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư |
-    thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an | cơ quan báo chí | báo chí |
-    cơ quan thường trực | cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh | cấp thành phố | cấp phường |
-    cấp phường, xã | cấp xã, phường | cấp quận, huyện | cấp huyện, xã | cấp xã, phường, thị trấn |
-    cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan | tập đoàn, tổng công ty | tập đoàn tổng công ty |
-    cấp ủy | nhà trường | tư vấn giám sát | lực lượng biên phòng | lực lượng hải quan | lực lượng quản lý thị trường |
-    quản lý thị trường | lực lượng cảnh sát giao thông | cảnh sát giao thông | chủ phương tiện | người dân |
-    cơ quan tài chính | hệ thống chính trị | cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn |
-    cơ quan nhà nước | doanh nghiệp nhà nước | cục thuế | cục hải quan | quận, huyện | tỉnh, thành |
-    tỉnh, thành phố | huyện, thành phố | phường, xã | xã, phường | bộ đội biên phòng | tổ chức tín dụng |
-    cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành | toàn ngành y tế | toàn ngành giáo dục |
-    toàn ngành ngân hàng | toàn ngành nông nghiệp | toàn lực lượng | toàn hệ thống | toàn thể cán bộ, công chức |
-    toàn thể cán bộ, công chức, viên chức | toàn thể cán bộ, công chức, viên chức, người lao động |
-    toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên | mỗi cán bộ, công chức | từng cán bộ, công chức |
-    từng cán bộ, đảng viên | bộ phận tiếp công dân | bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ |
-    cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương |
-    cơ quan, địa phương | toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương |
-    sở, ngành, địa phương | sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương |
-    bộ, ngành và địa phương | chủ các hồ chứa | chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn |
-    trưởng bản | cán bộ, công chức | cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
+    bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | liên danh |
+    liên danh tư vấn | liên danh nhà thầu | liên danh nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
+    ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cấp xã |
+    cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện |
+    cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan |
+    tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường | tư vấn giám sát | lực lượng biên phòng |
+    lực lượng hải quan | lực lượng quản lý thị trường | quản lý thị trường | lực lượng cảnh sát giao thông |
+    cảnh sát giao thông | chủ phương tiện | người dân | cơ quan tài chính | hệ thống chính trị |
+    cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước |
+    cục thuế | cục hải quan | quận, huyện | tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã |
+    xã, phường | bộ đội biên phòng | tổ chức tín dụng | cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành |
+    toàn ngành y tế | toàn ngành giáo dục | toàn ngành ngân hàng | toàn ngành nông nghiệp | toàn lực lượng |
+    toàn hệ thống | toàn thể cán bộ, công chức | toàn thể cán bộ, công chức, viên chức |
+    toàn thể cán bộ, công chức, viên chức, người lao động | toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên |
+    mỗi cán bộ, công chức | từng cán bộ, công chức | từng cán bộ, đảng viên | bộ phận tiếp công dân |
+    bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ | cơ quan thuộc chính phủ |
+    cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương | cơ quan, địa phương |
+    toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương | sở, ngành, địa phương |
+    sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương | bộ, ngành và địa phương | chủ các hồ chứa |
+    chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn | trưởng bản | cán bộ, công chức |
+    cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
     cán bộ, công chức, viên chức và người lao động | cán bộ, công chức, viên chức, người lao động | già làng |
     người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân | lực lượng dân quân tự vệ |
     lực lượng vũ trang | lực lượng quân đội | lực lượng quân sự | lực lượng phòng cháy, chữa cháy | lực lượng y tế |
@@ -178,20 +179,22 @@ FIELDS = phrases(
     tôn giáo | quy hoạch - kiến trúc | quy hoạch kiến trúc | quy hoạch và kiến trúc | qh-kt | thương mại |
     công nghiệp | thủy sản | thủy lợi | hải quan | thuế | kho bạc | ngân hàng | kinh tế | đô thị |
     bưu chính viễn thông | bưu chính, viễn thông | kiểm lâm | thanh tra | thống kê | tổ chức cán bộ | tổ chức |
-    pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát kinh tế | quản lý thị trường | hàng không |
-    hàng không việt nam | đường bộ | đường sắt | hàng hải | nhà giáo và cán bộ quản lý cơ sở giáo dục |
-    nhà giáo và cán bộ quản lý giáo dục | trang thiết bị và công trình y tế | công tác học sinh, sinh viên |
-    chính trị và công tác học sinh, sinh viên | giáo dục chính trị và công tác học sinh, sinh viên | đăng kiểm |
-    môi trường | kinh tế - hạ tầng | tài chính - kế hoạch | quản lý đô thị | tài nguyên | nhà nước | tuyên giáo |
-    tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại |
-    an ninh mạng | truyền thông | báo chí | bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | vệ sinh dịch tễ |
-    chống ngập | chống ngập nước | điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm |
-    quản lý dược | khám, chữa bệnh | phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên |
-    người tiêu dùng | chữ thập đỏ | luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán |
-    chứng khoán nhà nước | quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu |
-    than - khoáng sản | than và khoáng sản | hóa chất | cao su | dệt may | lương thực | lương thực miền nam |
-    lương thực miền bắc | điện lực việt nam | dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia |
-    đầu tư xây dựng | đầu tư và xây dựng | đầu tư xây dựng công trình | đầu tư xây dựng công trình giao thông |
+    pháp chế | kế hoạch | tổng hợp | cảnh sát giao thông | cảnh sát giao thông đường bộ |
+    cảnh sát giao thông đường bộ - đường sắt | cảnh sát giao thông đường thủy | cảnh sát đường thủy |
+    cảnh sát kinh tế | quản lý thị trường | hàng không | hàng không việt nam | đường bộ | đường sắt | hàng hải |
+    nhà giáo và cán bộ quản lý cơ sở giáo dục | nhà giáo và cán bộ quản lý giáo dục |
+    trang thiết bị và công trình y tế | công tác học sinh, sinh viên | chính trị và công tác học sinh, sinh viên |
+    giáo dục chính trị và công tác học sinh, sinh viên | đăng kiểm | môi trường | kinh tế - hạ tầng |
+    tài chính - kế hoạch | quản lý đô thị | tài nguyên | nhà nước | tuyên giáo | tuyên giáo và dân vận | dân vận |
+    nội chính | kiểm tra | đối ngoại | ngoại vụ | công nghiệp và thương mại | an ninh mạng | truyền thông | báo chí |
+    bảo vệ thực vật | thú y | chăn nuôi | trồng trọt | vệ sinh dịch tễ | chống ngập | chống ngập nước |
+    điều hành chương trình chống ngập | dân số | y tế dự phòng | an toàn thực phẩm | quản lý dược | khám, chữa bệnh |
+    phòng cháy chữa cháy | phụ nữ | nông dân | cựu chiến binh | thanh niên | người tiêu dùng | chữ thập đỏ |
+    luật gia | nhà báo | khuyến học | người cao tuổi | chứng khoán | chứng khoán nhà nước |
+    quản lý vốn nhà nước tại doanh nghiệp | điện lực | dầu khí | xăng dầu | than - khoáng sản | than và khoáng sản |
+    hóa chất | cao su | dệt may | lương thực | lương thực miền nam | lương thực miền bắc | điện lực việt nam |
+    dầu khí việt nam | sữa | cà phê | bưu điện | quốc gia | đầu tư xây dựng | đầu tư và xây dựng |
+    đầu tư xây dựng công trình | đầu tư xây dựng công trình giao thông |
     đầu tư xây dựng công trình hạ tầng kỹ thuật và nông nghiệp |
     đầu tư xây dựng công trình dân dụng và công nghiệp | đầu tư xây dựng công trình dân dụng |
     đầu tư xây dựng công trình nông nghiệp | đầu tư xây dựng công trình nông nghiệp và phát triển nông thôn |

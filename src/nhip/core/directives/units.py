@@ -305,8 +305,9 @@ def _abbreviated(words: Words, at: int) -> tuple[list[Unit], int]:
 def _unnamed(words: Words, at: int, head: int) -> tuple[list[Unit], int]:
     """A head that needs no name ("HĐND", "Bảo hiểm xã hội"), or that stands for the one spoken of."""
     key = words.keys(at, head)
-    if known.ABBREVIATED.match(words, at) == head or (head - at >= 3 and words.is_capital(at)):
-        head = further_kinds(words, head)
+    whole = known.ABBREVIATED.match(words, at)  # "Ủy ban Thường vụ"
+    if whole >= head or (head - at >= 3 and words.is_capital(at)):
+        head = further_kinds(words, max(head, whole))
         return [unit_of(words, at, head, key)], skip_brackets(words, head)
     begins = key in ("sở", "bộ", "cục") and words.key(at - 1) in ("", ",", ";", "thì")  # "Nếu sai, sở phải …"
     if (

@@ -11,7 +11,7 @@ ASSIGN = phrases(
     mong muốn | mong | đồng ý để | đồng ý cho | cho phép | chỉ định | buộc | cử | điều động | lệnh cho |
     phân giao | quán triệt | quán triệt tới | ra yêu cầu | gửi công văn yêu cầu | có văn bản yêu cầu |
     giao việc cho | nêu yêu cầu | nêu rõ yêu cầu | đề xuất | kiến nghị | kiến nghị với | trao đổi với | nhờ |
-    xin"""
+    xin | nghiêm cấm"""
 )
 MILD = phrases(
     """mong muốn | mong | khuyến nghị | khuyến cáo | cho phép | đồng ý cho | đồng ý để | lưu ý | kêu gọi |
