@@ -308,6 +308,7 @@ SPOKEN_OF = "kiến nghị"
 _EMBEDS = frozenset(
     [
         "được",
+        "để",
         "do",
         "mà",
         "việc",

@@ -186,9 +186,7 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
     end = _title_end(words, at, role)
     field = known.FIELDS.match(words, end)
     if field > end and words.is_capital(end) and words.key(role - 1) == "trưởng":
-        stop = person_end(words, field)
-        unit = replace(unit_of(words, at, stop, "role"), is_person=stop > field)
-        return [unit], skip_brackets(words, stop)
+        return _ministers(words, at, role, field)
     owners, after = _read_owner(words, end)
     if len(owners) > 1:
         title = words.part(at, role)
@@ -203,6 +201,21 @@ def _role(words: Words, at: int) -> tuple[list[Unit], int]:
         unit = replace(unit, is_person=stop > owners[0].end, own=owners[0].own)
         return [unit], max(after, skip_brackets(words, stop))
     return _holder(words, at, role, end)
+
+
+def _ministers(words: Words, at: int, role: int, field: int) -> tuple[list[Unit], int]:
+    """ "bộ trưởng Giáo dục và Đào tạo, Công an": the role is shared by every portfolio of the row."""
+    stop = person_end(words, field)
+    units = [replace(unit_of(words, at, stop, "role"), is_person=stop > field)]
+    end = skip_brackets(words, stop)
+    title = words.part(at, role)
+    while stop == units[-1].end and words.key(end) in (",", "và") and words.is_capital(end + 1):
+        stop = known.FIELDS.match(words, end + 1)
+        if stop == end + 1:
+            break
+        units.append(Unit(f"{title} {words.part(end + 1, stop)}", "role", end + 1, stop))
+        end = stop
+    return units, end
 
 
 _OF_A_PLACE = phrases(
