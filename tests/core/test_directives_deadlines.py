@@ -44,6 +44,16 @@ AUGUST = date(2017, 8, 1)
         ("hạn cuối là ngày 30/9", "hạn cuối là ngày 30/9", date(2017, 9, 30)),
         ("hoàn thành trước Tết Nguyên đán", "trước Tết Nguyên đán", None),
         ("làm đúng tiến độ, cuối tháng 9 xong quy hoạch", "cuối tháng 9", date(2017, 9, 30)),
+        (
+            "mở thêm một cửa xả đáy lúc 6h ngày 22/8, phát tối đa 8 tổ máy",
+            "lúc 6h ngày 22/8",
+            date(2017, 8, 22),
+        ),
+        (
+            "trình Quốc hội xem xét, thông qua tại kỳ họp thứ 3 (tháng 5/2018)",
+            "tại kỳ họp thứ 3 (tháng 5/2018)",
+            date(2018, 5, 31),
+        ),
         ("hoàn thành vào ngày mùng 5 Tết", "vào ngày mùng 5 Tết", None),
         ("giao Sở Quy hoạch - Kiến trúc trong tháng 9 trình đồ án", "trong tháng 9", date(2017, 9, 30)),
         ("đề nghị trong tuần này các đơn vị phải có phương án", "trong tuần này", date(2017, 8, 6)),

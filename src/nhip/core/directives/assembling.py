@@ -238,6 +238,14 @@ class _Reader:
                 return
             self._passed(clauses[0], block, words)
             return
+        yield from self._taken(block, sentence, words, kept)
+        if quoted is not None and sentence.end - end > _TAIL:
+            yield from self._sentence(block, replace(sentence, content=end + 1), same_block=same_block)
+
+    def _taken(
+        self, block: Block, sentence: Sentence, words: Words, kept: list[Found]
+    ) -> Iterator[Directive]:
+        """What a sentence was found to order; the context is told."""
         if not block.kind and not kept[0].implied and sentence.start == block.start:
             self.context.leave_points()
         for found in kept:
@@ -257,6 +265,8 @@ class _Reader:
 
     def _said(self, words: Words, key: str, quoted: Quotation | None) -> tuple[Said, str]:
         """Whose words a sentence gives, and that person's office where it is known; the context hears it."""
+        if quoted is not None and quoted.said is Said.UNSAID:
+            return self.context.voice, ""
         said, by = self.speakers.said(words, quoted)
         if exclusions.goes_on(key) and self.context.voice is not Said.BY_ANOTHER:
             self.context.hears(Said.BY_AUTHORITY, "")

@@ -5,9 +5,9 @@ from nhip.core.directives.words import Words, phrases
 
 _AUXILIARY = phrases(
     """cũng | đã | vừa | đang | tiếp tục | còn | có | văn bản | công văn | ký | chính thức | thống nhất |
-    đồng thời | và | quyết định | lại | liên tục | mới | đồng ý | kết luận | nhấn mạnh | , | vẫn |
-    trực tiếp | thường xuyên | nhiều lần | sẽ | đặc biệt | nghiêm khắc | phê bình | yêu cầu | giao |
-    đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
+    lần thứ hai | lần thứ ba | lần nữa | một lần nữa | đồng thời | và | quyết định | lại | liên tục | mới | đồng ý |
+    kết luận | nhấn mạnh | , | vẫn | trực tiếp | thường xuyên | nhiều lần | sẽ | đặc biệt | nghiêm khắc | phê bình |
+    yêu cầu | giao | đề nghị | chỉ đạo | phân công | công điện | chỉ thị | khẩn | hỏa tốc | ban hành | ý kiến | gửi |
     ra | phát | phát đi | phải | tán thành | trân trọng | kính"""
 )
 _OF_PAPERS = frozenset({"số", "ngày", "tháng", "năm", "mật", "khẩn", "này", "mới", "trên", "nêu"})

@@ -10,14 +10,14 @@ from nhip.core.directives.words import Words, phrases
 
 def bare_of(words: Words, starts: list[int]) -> Clause | None:
     """A clause without a subject that begins with what is to be done."""
-    if _falls_short(words):
+    if _falls_short(words) or _is_reported(words, starts[0]):
         return None
     for at in starts:
         if at != starts[0] and words.key(at) in _OTHERS:
             return None  # "Theo Thứ trưởng, các nhà khoa học nhận định …": that is said of somebody
         if verbs.NOT_A_TASK.match(words, at) > verbs.ACTIONS.match(words, at) or _is_thing(words, at):
             continue
-        if _is_change(words, at):
+        if _is_change(words, at) or _is_equated(words, at):
             return None
         if any(words.keys(place, place + 2) in _STILL for place in range(starts[0], at)):
             return None
@@ -41,6 +41,15 @@ def _is_change(words: Words, at: int) -> bool:
 _SOON = 6
 
 
+def _is_equated(words: Words, at: int) -> bool:
+    """ "Thực hiện tốt chính sách là trách nhiệm của …": what the task is, is said."""
+    near = range(at, min(len(words), at + _BEFORE_IT))
+    return any(words.key(place) == "là" and _IS.stands(words, place + 1) for place in near)
+
+
+_IS = phrases("trách nhiệm | nhiệm vụ | việc làm | giải pháp | yêu cầu | cách | điều | mục tiêu | nền tảng")
+
+
 def done_with(words: Words) -> Clause | None:
     """ "Đối với các trường học bị tốc mái thì phải khắc phục": what it is about is named first, not who does it."""
     for at in range(min(len(words), _FIRST)):
@@ -57,6 +66,17 @@ def done_with(words: Words) -> Clause | None:
 
 _WITH = phrases("đối với | với | riêng | riêng với | riêng đối với")
 _FIRST, _LONG = 4, 12
+
+
+def _is_reported(words: Words, at: int) -> bool:
+    """ "Báo cáo về công tác phục vụ Tết, bà A cho biết …": what somebody reports."""
+    near = range(at, min(len(words), at + _BEFORE_IT))
+    tells = next((place for place in near if words.keys(place, place + 2) in _TELLS), 0)
+    return words.keys(at, at + 2) == "báo cáo" and any(words.key(place) == "," for place in range(at, tells))
+
+
+_BEFORE_IT = 40
+_TELLS = frozenset({"cho biết", "cho hay", "nhận định", "khẳng định"})
 
 
 def _falls_short(words: Words) -> bool:

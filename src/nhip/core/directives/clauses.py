@@ -6,7 +6,7 @@ from nhip.core.directives.adjuncts import clause_starts
 from nhip.core.directives.auxiliaries import only_auxiliaries
 from nhip.core.directives.bare import asked_then, bare_of, done_with
 from nhip.core.directives.charges import charged_in
-from nhip.core.directives.forms import inverse_of, passed_on_to, sent_of
+from nhip.core.directives.forms import given_to, inverse_of, passed_on_to, sent_of
 from nhip.core.directives.open_orders import opened_of, topic_of
 from nhip.core.directives.orders import (
     COORDINATES,
@@ -32,14 +32,18 @@ def clauses_of(words: Words) -> list[Clause]:
     special = _special(words, ordered)
     if special is not None:
         return [special]
-    subjects = _subjects(words, starts)
+    subjects = [one for one in _subjects(words, starts) if not _is_in_row(one, ordered)]
     subject = _told(words, starts, subjects)
     commands = ordered and not ordered[0].by and subjects and _commands(words, subjects[0], ordered[0])
     if commands and not _stands_between(subjects, ordered[0]):
         ordered[0] = given_by(ordered[0], subjects[0].units[-1].text.lower())
         subject = None if _PAPERS.stands(words, subjects[0].task) else subject
     opened = opened_of(words, starts) if not ordered and _may_be_ordered(subject, starts) else None
-    if opened is not None and subject is not None and opened.units == subject.units:
+    if (
+        opened is not None
+        and subject is not None
+        and (opened.units == subject.units or _leads(subject, opened))
+    ):
         return [opened]  # "Theo đó, Bộ yêu cầu chậm nhất ngày 20/11, các sở phải …"
     if subject is not None and _goes_first(subject, ordered, words):
         first = _or_ordered(words, subject, ordered)
@@ -52,11 +56,23 @@ def clauses_of(words: Words) -> list[Clause]:
     return [subject or inverse_of(words) or _unaddressed(words, starts)]
 
 
+def _is_in_row(subject: Clause, ordered: list[Clause]) -> bool:
+    """ "Sở chỉ đạo chủ đầu tư, nhà thầu tạm ngưng …": whoever stands in the row that is told begins no clause."""
+    return any(one.begins < subject.begins < one.task for one in ordered)
+
+
+def _leads(subject: Clause, opened: Clause) -> bool:
+    """ "Ông A chỉ đạo nếu không đạt chủ đầu tư phải …": the order behind the verb, and nothing that he is told."""
+    names = subject.units[-1].text.lower()
+    return opened.kind is Kind.ORDER and subject.kind is Kind.TASK and leads(names) and opened.by == names
+
+
 def _special(words: Words, ordered: list[Clause]) -> Clause | None:
     """A form of its own: a plan's task, a condition, a topic, whom a paper is sent to."""
     form = charged_in(words) or asked_then(words)
     if form is not None or not ordered:
-        return form or done_with(words) or topic_of(words) or sent_of(words) or passed_on_to(words)
+        forms = (done_with, topic_of, sent_of, passed_on_to, given_to)
+        return form or next((found for one in forms if (found := one(words)) is not None), None)
     sent = sent_of(words)  # "có công văn gửi UBND tỉnh A đề nghị chỉ đạo các cơ quan …"
     return sent if sent is not None and sent.task == ordered[0].begins and sent.by != ordered[0].by else None
 
@@ -127,7 +143,10 @@ _ADDRESS = 7
 
 
 def _may_be_ordered(subject: Clause | None, starts: list[int]) -> bool:
-    return subject is not None and (subject.kind is Kind.TOLD or subject.begins > starts[0])
+    if subject is None:
+        return False
+    directs = subject.kind is Kind.TASK and leads(subject.units[-1].text.lower())
+    return directs or subject.kind is Kind.TOLD or subject.begins > starts[0]
 
 
 def _is_in_topic(words: Words, first: int, at: int) -> bool:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from nhip.core.directives import dates
 from nhip.core.directives.model import Due
+from nhip.core.directives.occasions import HAPPENED, Candidate, occasions
 
 _FIRM = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không chậm quá|chậm nhất là|"
@@ -52,25 +51,11 @@ _EVENT = re.compile(
     r"(?:hết )?học kỳ[^,.;:]{0,30}|nhiệm kỳ[^,.;:]{0,12}|(?:đại hội|apec|sea games|asiad|kỳ thi|đợt thi|trung thu|"
     r"giáng sinh|giờ g|năm mới)\b[^,.;:]{0,40}|khi [^,.;:]{2,40}? (?:diễn ra|bắt đầu|khai mạc|đổ bộ|kết thúc)\b)"
 )
-_HOUR = re.compile(
-    r"(?:(?:hằng|hàng)\s+ngày\s+)?(?:trước|chậm nhất(?: là)?)\s+\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*(?:sáng|"
-    r"trưa|chiều|tối))?(?=\s*[,.;)]|\s*$)"
-)
-""" "nộp trước 17h.": of the same day."""
-_LUNAR = re.compile(
-    r"(?:xong )?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}\s+tháng\s+(?:chạp|giêng)"
-    r"(?:\s+năm\s+[^\s,.;]+\s+[^\s,.;]+)?"
-)
-""" "20 tháng Chạp": a day of the lunar calendar stays in words."""
 _PAPER = re.compile(
     r"(?:số\s+[\w./-]+|nghị quyết|nghị định|quyết định|chỉ thị|công điện|công văn|văn bản|"
     r"thông báo|tờ trình|kết luận|luật|thông tư|(?<!hợp )(?<!phải )(?<!cần )(?<!, )báo cáo|kế hoạch|"
     r"điểm|phiên họp|cuộc họp|hội nghị|vụ việc|sự cố|tai nạn)[^,;.]{0,60}$"
 )
-_HAPPENED = re.compile(
-    r"(?:phiên họp|cuộc họp|hội nghị|vụ việc|sự cố|tai nạn|xảy ra|ban hành|ký|được)[^,;.]{0,60}$"
-)
-"""What "vào ngày …" tells the day of."""
 _PLANNED = re.compile(
     r"(?:chiến lược|(?<!sở )(?<!bộ )(?<!vụ )(?<!phòng )(?<!ban )(?:quy hoạch|kế hoạch)|giai đoạn|tầm nhìn|định hướng|"
     r"mục tiêu|chương trình|"
@@ -85,15 +70,6 @@ _DONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
-    kind: str
-    moment: dates.Moment
-    score: int
-
-
 def due_of(key: str, shown: str, dated: date | None) -> Due | None:
     """The deadline that a sentence gives, the strongest of several. key, shown: the sentence, of equal length."""
     best = max(_candidates(key, dated), key=lambda one: (one.score, -one.start), default=None)
@@ -103,7 +79,7 @@ def due_of(key: str, shown: str, dated: date | None) -> Due | None:
     return Due(text, best.moment.day, _mark(best.moment, dated))
 
 
-def _further_end(key: str, best: _Candidate) -> int:
+def _further_end(key: str, best: Candidate) -> int:
     """ "trong tháng 4 và quý II-2017": until when the second part of it is due is told with the first."""
     joined = _AND_THEN.match(key, best.end) if best.kind in _PERIODS else None
     if joined is None:
@@ -127,35 +103,8 @@ def _mark(moment: dates.Moment, dated: date | None) -> str:
     return "before_the_text" if is_past else ""
 
 
-_EACH_TIME = re.compile(
-    r"(?:vào\s+)?(?:(?:sáng|chiều)\s+)?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s+(?:hằng|hàng)\s+tuần|"
-    r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào)\s+(?:lúc\s+)?\d{1,2}\s*(?:h|g|"
-    r"giờ)\s*(?:\d{2})?\s*"
-    r"(?:(?:hằng|hàng|mỗi)\s+ngày|,?\s*(?:ngày\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần)|(?:trước|"
-    r"vào)\s+(?:các\s+)?ngày\s+\d{1,2}(?:\s*(?:,|và)\s*\d{1,2})+\s+(?:hằng|"
-    r"hàng)\s+tháng"
-    r"|(?:trước|vào)\s+(?:các\s+)?ngày\s+\d{1,2}/\d{1,2}(?:\s*(?:,|"
-    r"và)\s*(?:ngày\s+)?\d{1,2}/\d{1,2})+\s+(?:hằng|hàng)\s+năm"
-    r"|(?<!trước )(?:vào\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng|mỗi)\s+(?:tháng|quý)"
-)
-"""Of every day or month: "trước 14h hàng ngày", "vào ngày 15, 30 hằng tháng"."""
-
-
-_AT_A_SESSION = re.compile(
-    r"\b(?:báo cáo|trình)\b[^,.;]{0,60}?\b(?P<due>(?:(?:tại|trong|vào) (?:phiên họp|cuộc họp|phiên tiếp công dân)|"
-    r"(?:tại|trong) kỳ họp)[^,.;:]{0,40}?(?:tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|tuần \d+|thứ \d{1,2}|"
-    r"(?:cuối|giữa) năm(?:\s+\d{4})?|gần nhất|tới))"
-)
-""" "báo cáo tại phiên họp Chính phủ tháng 3": by then it must be ready."""
-
-
-def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
-    for found in _AT_A_SESSION.finditer(key):
-        month = dates.MONTH.search(key, *found.span("due"))
-        until = dates.month_of(month, dated) if month else dates.Moment(None)
-        yield _Candidate(*found.span("due"), "event", until, 3)
-    for found in chain(_EACH_TIME.finditer(key), _LUNAR.finditer(key), _HOUR.finditer(key)):
-        yield _Candidate(found.start(), found.end(), "day", dates.Moment(None), 11)
+def _candidates(key: str, dated: date | None) -> Iterator[Candidate]:
+    yield from occasions(key, dated)
     yield from _bare(key, dated)
     for found in _FIRM.finditer(key):
         for kind, pattern, meaning in _KINDS:
@@ -164,19 +113,19 @@ def _candidates(key: str, dated: date | None) -> Iterator[_Candidate]:
                 start, end = _told_from(key, found), moment.end()
                 if kind == "day" and _recurs_after(key, end):
                     end = _recurs_after(key, end)
-                    yield _Candidate(start, end, kind, dates.Moment(None), 9)
+                    yield Candidate(start, end, kind, dates.Moment(None), 9)
                 else:
                     until = meaning(moment, dated)
                     is_over = until.day is not None and dated is not None and until.day < dated
                     score = _score(key, found, moment, kind, is_over=is_over)
-                    yield _Candidate(start, end, kind, until, score)
+                    yield Candidate(start, end, kind, until, score)
                 break
         else:
             event = _EVENT.match(key, found.end()) if _names_event(key, found) else None
             if event is not None:
                 day = dates.DAY.search(key, event.start(), event.end())
                 until = dates.day_of(day, dated) if day else dates.Moment(None)
-                yield _Candidate(found.start(), event.end(), "event", until, 3)
+                yield Candidate(found.start(), event.end(), "event", until, 3)
 
 
 _LABEL = re.compile(
@@ -209,7 +158,7 @@ _OF_A_TIME = re.compile(
 """ "từ đầu năm", "của năm 2018": no deadline by themselves."""
 
 
-def _bare(key: str, dated: date | None) -> Iterator[_Candidate]:
+def _bare(key: str, dated: date | None) -> Iterator[Candidate]:
     """A time without a preposition: "hoàn thành năm 2019", "trình đầu tháng 6", "ngày 10/5 phải có báo cáo"."""
     for found in _BY_ITSELF.finditer(key):
         before = key[max(0, found.start() - _WINDOW) : found.start()]
@@ -218,7 +167,7 @@ def _bare(key: str, dated: date | None) -> Iterator[_Candidate]:
         for kind, pattern, meaning in _KINDS:
             moment = pattern.match(key, found.start()) if kind != "length" else None
             if moment is not None and _stands_alone(before, found["when"].strip(), kind, key[moment.end() :]):
-                yield _Candidate(moment.start(), moment.end(), kind, meaning(moment, dated), 2)
+                yield Candidate(moment.start(), moment.end(), kind, meaning(moment, dated), 2)
 
 
 def _stands_alone(before: str, first: str, kind: str, after: str) -> bool:
@@ -362,7 +311,7 @@ def _is_no_due(word: str, before: str, kind: str, *, ends: bool) -> bool:
         or (word == "ngay" and kind not in ("week", "month", "day"))
     ):
         return True
-    papers = _HAPPENED if word.startswith("vào") else _PAPER
+    papers = HAPPENED if word.startswith("vào") else _PAPER
     if kind == "day" and not word.startswith(("đến", "trong")) and papers.search(before):
         return True
     is_planned = _PLANNED.search(before) and not _TO_BE_DONE.search(before)

@@ -40,7 +40,8 @@ _LAW = (
 _NORM = re.compile(
     rf"(?:\W)*(?:theo|tại|căn cứ(?: vào| tại)?|cũng theo)\s+{_LAW}[^,]*(?:,|như sau\s*:)|.*\b(?:nghị định|"
     rf"thông tư|(?<!pháp )(?<!của )luật|"
-    rf"dự thảo)\b[^,.;]{{0,60}}(?<!theo )(?<!đúng )(?<!các )(?<!những )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|"
+    rf"dự thảo|quy chế|điều lệ|quy định(?= (?:này )?nêu rõ))\b"
+    rf"[^,.;]{{0,60}}(?<!theo )(?<!đúng )(?<!các )(?<!những )\b(?:quy định(?: rõ)?|nêu rõ|yêu cầu|"
     rf"đề xuất)\b"
 )
 _CLOSING = re.compile(
@@ -55,6 +56,7 @@ _EXPECTED = re.compile(
     r"(?:\W)*(?:tuy nhiên,?\s+)?(?:cho đến nay|đến nay|tới nay|dự kiến|ước tính|ước|được biết|"
     r"theo kế hoạch|theo dự kiến|theo lộ trình|"
     r"mục tiêu(?: là)?|chỉ tiêu|kết quả|tính đến|hiện nay|hiện|thực tế|nguyên nhân|ảnh\s*:|"
+    r"theo đề xuất|theo phương án|theo thiết kế|theo dự án|"
     r"theo báo cáo|theo phản ánh|theo thống kê|theo tìm hiểu|theo nhận định|theo dự báo)\b"
 )
 _MUST_NOW = re.compile(r"\W*(?:hiện|hiện nay|thực tế)\b[^;:]*,[^,;:]*\b(?:cần|phải)\s(?!có\b)")
@@ -247,7 +249,7 @@ def goes_on(sentence: str) -> bool:
 
 _RESULT_FIRST = re.compile(
     r"(?:(?:các|toàn bộ) )?(?:thời gian|thời hạn|kết quả|kết luận thanh tra|báo cáo|hồ sơ|văn bản|kế hoạch|"
-    r"phương án|"
+    r"phương án|công tác|"
     r"danh sách|đề án|ý kiến|nội dung|số liệu|tổng số|mọi)\b[^.;]{0,90}?"
     r"\b(?:báo cáo|báo về|gửi|trình|nộp|hoàn thành|về|phải (?:được )?(?:công bố|công khai))\b[^.;]*"
     r"(?:trước|chậm nhất|muộn nhất|trong)\s|"
@@ -265,7 +267,8 @@ _RESULT_FIRST = re.compile(
 
 def is_result_to_report(sentence: str) -> bool:
     """ "Kết quả báo cáo Bộ trưởng trước ngày 25/3": what is to be handed in stands first."""
-    return bool(_RESULT_FIRST.match(sentence)) and len(sentence) < 260
+    tells = re.search(r"\b(?:cho biết|cho hay)\b", sentence)
+    return bool(_RESULT_FIRST.match(sentence)) and len(sentence) < 260 and not tells
 
 
 def turns(heading: str, *, was_on: bool) -> bool:

@@ -33,9 +33,13 @@ def inverse_of(words: Words) -> Clause | None:
         told, _ = read_units(words, to) if to > after else ([], to)
         if told:
             return Clause(Kind.ORDER, tuple(told), (), units[0].text.lower(), 0, 0)
-        if units and not leads(units[0].text.lower()):
+        if units and not leads(units[0].text.lower()) and not units[0].text.lower().startswith(_EVERYBODY):
             return Clause(Kind.DUTY, tuple(units), (), "", 0, 0)
     return _duty_of(words)
+
+
+_EVERYBODY = ("cả hệ thống", "toàn hệ thống", "toàn đảng", "toàn xã hội", "mọi người")
+"""What is the duty of all of them, nobody is told to do."""
 
 
 def _duty_of(words: Words) -> Clause | None:
@@ -54,6 +58,9 @@ def spoken_of_before(words: Words, verb: int) -> tuple[Unit, ...]:
     """ "Thủ tướng phê bình UBND tỉnh A và yêu cầu kiểm điểm …": whoever is blamed, or granted something, is told."""
     if words.key(verb - 1) not in (",", "và", "thời", ";", "cũng"):
         return ()
+    found = _found_at_fault(words, verb)
+    if found:
+        return found
     grants = False
     for at in range(verb - 1):
         grants = grants or _GRANTS.stands(words, at)
@@ -64,6 +71,20 @@ def spoken_of_before(words: Words, verb: int) -> tuple[Unit, ...]:
     return ()
 
 
+def _found_at_fault(words: Words, verb: int) -> tuple[Unit, ...]:
+    """ "Ban Thường vụ cho rằng ông A có trách nhiệm …, yêu cầu phải kiểm điểm": whoever is found at fault is told."""
+    for at in range(verb - 1):
+        to = _FINDS.match(words, at)
+        units, end = read_units(words, to) if to > at else ([], at)
+        if units and end < verb and _AT_FAULT.stands(words, end):
+            return tuple(units)
+    return ()
+
+
+_FINDS = phrases("cho rằng | kết luận | nhận thấy | xác định | khẳng định")
+_AT_FAULT = phrases(
+    """có trách nhiệm | chịu trách nhiệm | vi phạm | đã vi phạm | có vi phạm | có khuyết điểm | thiếu trách nhiệm"""
+)
 _PAPERS = frozenset({"văn bản", "công văn", "công điện", "thông báo", "bức điện", "chỉ thị"})
 _SENT_TO = phrases("gửi | gửi tới | gửi đến | gửi cho | tới | đến")
 _NEAR = 24
@@ -104,6 +125,25 @@ def _passed_in(words: Words, at: int) -> int:
 
 
 _PASSES_ON = phrases("truyền đạt | thông báo ý kiến | nêu | nêu rõ | thông báo")
+
+
+def given_to(words: Words) -> Clause | None:
+    """ "giao toàn bộ việc cắt tỉa cây cho Công ty A thực hiện": what is given stands before whom it is given to."""
+    for at in range(len(words)):
+        thing = verbs.ASSIGN.match(words, at)
+        if words.key(at) != "giao" or thing == at or not _WORK.stands(words, thing):
+            continue
+        ends = range(thing, min(len(words), thing + _NEAR))
+        to = next(
+            (place for place in ends if words.key(place) == "cho" or not words.key(place)[0].isalnum()), 0
+        )
+        units, _ = read_units(words, to + 1) if words.key(to) == "cho" else ([], to)
+        if units:
+            return Clause(Kind.ORDER, tuple(units), (), commander_of(words, at), at, at)
+    return None
+
+
+_WORK = phrases("việc | toàn bộ việc | toàn bộ công tác | công tác | nhiệm vụ | toàn bộ nhiệm vụ | phần việc")
 _PASSED_ON = phrases(
     """nội dung | ý kiến | đơn | đơn thư | phản ánh | thông tin | hồ sơ | kiến nghị | văn bản | bài báo | vụ việc"""
 )

@@ -8,7 +8,7 @@ from nhip.core.directives.forms import spoken_of_before
 from nhip.core.directives.nouns import is_a_name, is_noun
 from nhip.core.directives.orders import COORDINATES, SPOKEN_OF, Clause, commander_of, coordinating_of
 from nhip.core.directives.predicates import Kind, acts
-from nhip.core.directives.ranks import leads
+from nhip.core.directives.ranks import leads, rank
 from nhip.core.directives.subjects import BEHIND, TOPICS, WHO, subject_at
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words
@@ -22,30 +22,36 @@ def opened_of(words: Words, starts: list[int]) -> Clause | None:
             continue
         by = commander_of(words, at)
         is_asked = by == SPOKEN_OF and not verbs.PROPOSE.stands(words, at)
-        if is_asked or (by and starts and _is_done_with(words, starts[0], at)):
+        is_over = not by and (words.key(at - 1) == "đã" or words.key(at) == "mong")  # "ông đã đề nghị xóa"
+        if is_over or is_asked or (by and starts and _is_done_with(words, starts[0], at)):
             continue
         by = by or _leader_who_blames(words, starts, at)
         aside = _behind(words, end) if not by and _goes_on_ordering(words, at) else None
         if aside is not None:
             return replace(aside, kind=Kind.ORDER)
         if by or (at in starts and not verbs.PROPOSE.stands(words, at)):
-            kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
-            behind = _behind(words, end) if kind is Kind.OPEN and by else None
-            if behind is not None:
-                return replace(behind, kind=Kind.ORDER, by=by)
-            told = spoken_of_before(words, at) if kind is Kind.OPEN and acts(words, end) else ()
-            if told:
-                return Clause(Kind.ORDER, told, coordinating_of(words, end), by, at, end)
-            return Clause(
-                kind,
-                by=by,
-                begins=at,
-                task=end,
-                directs=not by and words.key(at) in _SENDS_ON,
-                forbids=words.key(at) == "nghiêm",
-                is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or _is_of_something(words, end)),
-            )
+            return _opened(words, at, end, by)
     return None
+
+
+def _opened(words: Words, at: int, end: int, by: str) -> Clause:
+    """The order whose verb stands at words ``at`` to ``end``: told to whom it names later, or earlier, or to nobody."""
+    kind = Kind.PROPOSAL if verbs.PROPOSE.stands(words, at) or by == "ý kiến" else Kind.OPEN
+    behind = _behind(words, end) if kind is Kind.OPEN and by else None
+    if behind is not None:
+        return replace(behind, kind=Kind.ORDER, by=by)
+    told = spoken_of_before(words, at) if kind is Kind.OPEN and acts(words, end) else ()
+    if told:
+        return Clause(Kind.ORDER, told, coordinating_of(words, end), by, at, end)
+    return Clause(
+        kind,
+        by=by,
+        begins=at,
+        task=end,
+        directs=not by and words.key(at) in _SENDS_ON,
+        forbids=words.key(at) == "nghiêm",
+        is_doubtful=bool(by) and (verbs.MILD.stands(words, at) or _is_of_something(words, end)),
+    )
 
 
 _SENDS_ON = frozenset({"chỉ", "đôn", "phân", "cử"})
@@ -82,7 +88,15 @@ def _leader_who_blames(words: Words, starts: list[int], verb: int) -> str:
     """ "Phó Thủ tướng nhắc nhở Bộ A về … và yêu cầu …": whoever the sentence begins with orders, too."""
     units, end = read_units(words, starts[0]) if starts else ([], 0)
     name = units[-1].text.lower() if units else ""
-    return name if leads(name) and end < verb and spoken_of_before(words, verb) else ""
+    return (
+        name
+        if (leads(name) or rank(name) >= _OFFICE) and end < verb and spoken_of_before(words, verb)
+        else ""
+    )
+
+
+_OFFICE = 3
+"""The rank of departments."""
 
 
 def _is_done_with(words: Words, first: int, verb: int) -> bool:
@@ -97,7 +111,10 @@ def _is_done_with(words: Words, first: int, verb: int) -> bool:
 
 def _behind(words: Words, at: int) -> Clause | None:
     """ "yêu cầu trong thời gian tới, các bộ, ngành tiếp tục …": the units stand behind a phrase of time or aim."""
+    is_condition = words.key(at) in ("nếu", "khi")
     for place in range(at, min(len(words), at + BEHIND)):
+        if is_condition and _is_bound(words, place):
+            return subject_at(words, place)  # "chỉ đạo nếu không đạt chất lượng chủ đầu tư phải mua …"
         is_date = words.key(place)[:1].isdigit() or words.keys(place - 1, place + 1) in _SOON_AFTER
         if words.key(place) in (",", ":") or is_date:
             clause = subject_at(words, place + 1)
@@ -106,6 +123,12 @@ def _behind(words: Words, at: int) -> Clause | None:
             ):
                 return clause
     return None
+
+
+def _is_bound(words: Words, at: int) -> bool:
+    """Whether units begin here that "phải"."""
+    units, end = read_units(words, at)
+    return bool(units) and words.key(end) == "phải"
 
 
 _SOON_AFTER = frozenset({"tuần này", "tuần tới", "tháng này", "tháng tới", "hôm nay", "năm nay", "gian tới"})

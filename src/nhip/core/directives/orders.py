@@ -236,7 +236,11 @@ def commander_of(words: Words, verb: int) -> str:
     pronoun = over_pronoun(words, verb)
     if pronoun:
         return pronoun
-    if words.key(verb - 1) == "tôi" or words.keys(max(0, verb - 2), verb) in ("tôi cũng", "tôi xin"):
+    if (
+        words.key(verb - 1) == "tôi"
+        or words.keys(max(0, verb - 2), verb) == "chúng tôi"
+        or words.keys(max(0, verb - 2), verb) in ("tôi cũng", "tôi xin")
+    ):
         return "tôi"
     if _VOICES.match(words, verb - 2) == verb or _VOICES.stands(words, verb - 1):
         return "ý kiến"

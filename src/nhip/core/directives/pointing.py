@@ -79,6 +79,9 @@ def is_a(name: str, head: str) -> bool:
     return name.startswith(head) and not name.startswith(f"{head} ủy")
 
 
+_CALLED = PLACES | {"đơn vị"}
+
+
 def called(units: tuple[Unit, ...]) -> str:
     """The first of them in the sentence's own words, where it is called by its kind alone ("Huyện phải …") or shares
     a head ("UBND các huyện A, B": "A"); else "".
@@ -87,4 +90,4 @@ def called(units: tuple[Unit, ...]) -> str:
     if first is not None and first.own:
         return first.own
     is_kind = first is not None and first.points_back and first.text.lower() == first.head
-    return first.text if first is not None and is_kind and first.head in PLACES else ""
+    return first.text if first is not None and is_kind and first.head in _CALLED else ""

@@ -8,6 +8,8 @@ from nhip.core.directives.adjuncts import Said
 from nhip.core.directives.letters import Text
 from nhip.core.directives.ranks import HIGHEST, leads, rank
 from nhip.core.directives.segmentation import Block, Sentence
+from nhip.core.directives.unit_alone import PLACES
+from nhip.core.directives.unit_words import STANDS_FOR_ITSELF
 from nhip.core.directives.units import read_units
 from nhip.core.directives.words import Words, words_of
 
@@ -22,6 +24,8 @@ _IS_ORDER = re.compile(
     rf'(?P<who>[^"\n:;.]{{2,140}})'
 )
 _PAPER = re.compile(r"(?:nội dung )?(?:công điện|công văn|văn bản|thông báo|chỉ thị|kết luận|kế hoạch)\b")
+_OFFICE = 3
+"""The rank of departments: what they demand, they order."""
 _BLOCK, _LINES = 6000, 9
 """Letters, and lines, that are looked at together."""
 
@@ -59,22 +63,28 @@ def _quotations(text: Text, start: int, end: int) -> Iterator[Quotation]:
     for opens, closes in zip(marks[::2], marks[1::2], strict=False):
         behind = _IS_ORDER.match(text.key, closes, end) or _BEHIND.match(text.key, closes, end)
         if behind is None:
+            if "\n" in text.key[opens:closes]:  # whoever opens it says what stands on its other lines
+                yield Quotation(opens + 1, closes, Said.UNSAID, "")
             continue
         who = words_of(text, behind.start("who"), behind.end("who"))
-        by = _speaker(who)
+        by = _speaker(who, asks=bool(re.fullmatch(_ORDERS, behind.groupdict().get("verb") or "")))
         said = Said.BY_AUTHORITY if by or _PAPER.match(behind["who"]) else Said.BY_ANOTHER
         yield Quotation(opens + 1, closes, said, by, who if who.key(0) in ("ông", "bà") else None)
 
 
-def _speaker(words: Words) -> str:
-    """The office of whoever speaks, "" where it is none that gives orders: "ông A, Chủ tịch UBND tỉnh"."""
-    offices = [""]
+def _speaker(words: Words, *, asks: bool) -> str:
+    """The office of whoever speaks, "" where it is none that gives orders: "ông A, Chủ tịch UBND tỉnh".
+
+    asks: the verb is one of assignment: then any office is meant ("…", thành phố yêu cầu).
+    """
+    alone = words.keys(0, len(words))
+    offices = [alone if asks and (alone in PLACES or alone in STANDS_FOR_ITSELF) else ""]
     for at in range(len(words)):
         if at and words.key(at - 1) != ",":
             continue
         units, _ = read_units(words, at)
         offices += [unit.text.lower() for unit in units]
-    return next((one for one in offices if gives_orders(one)), "")
+    return next((one for one in offices if gives_orders(one) or (asks and rank(one) >= _OFFICE)), offices[0])
 
 
 def gives_orders(name: str) -> bool:

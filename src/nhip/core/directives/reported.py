@@ -19,7 +19,13 @@ def is_proposed(words: Words, clause: Clause) -> bool:
 
 def is_reported(clause: Clause, key: str) -> bool:
     """What a unit does today, what will happen to it, what a leader did on a day."""
-    if tellings.tells_of_today(key) or tellings.threatens(key) or tellings.tells_of_an_event(key):
+    told = (
+        tellings.tells_of_today,
+        tellings.threatens,
+        tellings.tells_of_an_event,
+        tellings.tells_of_an_outcome,
+    )
+    if any(one(key) for one in told):
         return True
     is_pressed = clause.is_urged or clause.takes_the_lead
     if tellings.tells_of_a_meeting(key) and not is_pressed:

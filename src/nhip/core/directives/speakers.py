@@ -86,7 +86,9 @@ class Speakers:
             office = read_units(words, end + 1)[0] if words.key(end) in _BETWEEN else []
             if end == at + 1:
                 return at
-            self._keep(words.key(end - 1), office[0].text if office else "")
+            name = words.key(end - 1)
+            is_his = bool(office) and (office[0].head == "role" or not self.offices.get(name))
+            self._keep(name, office[0].text if is_his else "")  # "Theo ông A, Bộ Y tế đã …": no office of his
             return end
         if not units or units[0].head != "role":
             return at

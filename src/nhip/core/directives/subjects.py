@@ -77,6 +77,14 @@ def _with_predicate(
     """behind: where the units end, and where what is said of them begins."""
     end, predicate = behind
     word = words.key(predicate)
+    is_row = words.keys(at, at + 2) == "lực lượng"  # "Lực lượng công an, quân đội hỗ trợ …"
+    if (
+        kind is Kind.WEAK
+        and words.key(predicate - 1) == ","
+        and words.key(predicate - 2) != ")"
+        and not is_row
+    ):
+        kind = Kind.TOLD  # "Hoa Lư, Vân Long, kỹ năng tránh bão có vấn đề": something else begins
     if words.key(at) == "nhiều" or words.keys(at, at + 2) in ("một số", "không ít"):
         kind = Kind.TOLD
     acts_then = acts(words, predicate + 1)

@@ -30,7 +30,10 @@ def tells_of_today(sentence: str) -> bool:
     return bool(_OF_TODAY.search(sentence[:160]))
 
 
-_DAY_FIRST = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa)\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d")
+_DAY_FIRST = re.compile(
+    r"\W*(?:(?:từ|vào)\s+)?(?:đầu|giữa|cuối)\s+(?:tháng\s+\d|năm\s+\d{4})|"
+    r"\W*(?:từ\s+)?(?:(?:rạng sáng|sáng sớm|sáng|chiều|tối|trưa|đêm)\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d"
+)
 
 
 def opens_with_a_day(sentence: str) -> bool:
@@ -59,6 +62,14 @@ _COUNTED_SINCE = re.compile(
 def tells_of_a_meeting(sentence: str) -> bool:
     """What was done: "Tại hội nghị, UBND thành phố công bố …", "6 tháng đầu năm, công an xử lý 500 vụ"."""
     return any(one.match(sentence) for one in (_AT_A_MEETING, _TELLS, _COUNTED_SINCE))
+
+
+_IN_VAIN = re.compile(r"[^.;:]*\b(?:nhưng|song)\b[^.;]*\b(?:vẫn|chưa|còn)\b")
+
+
+def tells_of_an_outcome(sentence: str) -> bool:
+    """ "Cả hệ thống chính trị tham gia ứng phó nhưng thiệt hại vẫn lớn": what came of what was done."""
+    return bool(_IN_VAIN.match(sentence))
 
 
 def tells_of_an_event(sentence: str) -> bool:

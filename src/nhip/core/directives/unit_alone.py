@@ -5,8 +5,10 @@ from nhip.core.directives.unit_phrase import Unit, unit_of
 from nhip.core.directives.unit_told import is_told, predicate_follows
 from nhip.core.directives.words import Words
 
-_OF_TWO = frozenset({"thành phố", "thị xã", "thị trấn", "ngân hàng", "bệnh viện", "công ty", "doanh nghiệp"})
-_FIRMS = frozenset({"hãng", "ngân hàng", "bệnh viện", "công ty", "doanh nghiệp"})
+_OF_TWO = frozenset(
+    {"thành phố", "thị xã", "thị trấn", "ngân hàng", "bệnh viện", "công ty", "doanh nghiệp", "đơn vị"}
+)
+_FIRMS = frozenset({"hãng", "ngân hàng", "bệnh viện", "công ty", "doanh nghiệp", "đơn vị"})
 PLACES = frozenset({"đoàn", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố", "tp", "thị xã", "thị trấn"})
 
 

@@ -17,7 +17,7 @@ def kinds_end(words: Words, at: int) -> int:
     kind = known.KINDS.match(words, at)
     if words.keys(kind - 2, kind) == "quản lý" and kind - 2 > at and words.key(kind) in _HOW:
         return kind - 2  # "giao các cơ quan quản lý chặt chẽ biên giới"
-    end = max(qualified(words, kind), _forces_end(words, at))
+    end = max(qualified(words, kind), _forces_end(words, at), _schools_end(words, kind))
     if any(belongs(words, place) == end for place in range(kind, end)):
         return end
     of_places = known.PLACE_KINDS.stands(words, at) and not known.PARTY.stands(words, at)
@@ -43,6 +43,22 @@ def _forces_end(words: Words, at: int) -> int:
     return end if end > at + 2 else at
 
 
+def _schools_end(words: Words, kind: int) -> int:
+    """ "các trường mầm non, tiểu học": levels that share the word; ``kind`` for none."""
+    end = kind
+    while _LEVELS.match(words, kind - 2) >= kind or _LEVELS.match(words, kind - 1) == kind:
+        joined = JOINS.match(words, end)
+        further = _LEVELS.match(words, joined)
+        if joined in (further, end):
+            break
+        end = further
+    return end
+
+
+_LEVELS = phrases(
+    """mầm non | tiểu học | thcs | thpt | trung học cơ sở | trung học phổ thông | cao đẳng | đại học | đh | cđ |
+    trung cấp | dạy nghề"""
+)
 _FORCES = phrases(
     """công an | quân đội | quân sự | biên phòng | bộ đội biên phòng | bộ đội | dân quân | dân quân tự vệ | kiểm lâm |
     y tế | cảnh sát giao thông | cảnh sát cơ động | cảnh sát biển | cảnh sát | thanh niên | đoàn thanh niên |
@@ -73,6 +89,10 @@ def _goes_on(words: Words, at: int, end: int, joined: int, *, is_qualified: bool
     if joined == end or words.keys(end, joined) in ("với", ";", "/"):
         return False
     if words.key(end) == "-" and not _IN_A_ROW.stands(words, joined):
+        return False
+    is_force = words.keys(joined, kind) == "lực lượng"
+    is_one = is_force and known.SINGLE.match(words, joined) > kind  # "các địa phương, lực lượng cứu hộ"
+    if is_one or (words.keys(joined, kind) == "chính quyền" and place_end(words, kind) > kind + 1):
         return False
     is_party = _PARTY_BODIES.stands(words, joined) and not _PARTY_BODIES.stands(words, at)
     if _ALONE.stands(words, joined) or (is_qualified and is_party) or _organises(words, kind):

@@ -9,6 +9,8 @@ from nhip.core.directives.words import Words, phrases
 _TOWNS = frozenset({"thành phố", "thị xã"})
 _RESEARCH = frozenset({"viện", "trung tâm", "hội", "hiệp hội", "cục", "vụ"})
 """Heads whose name may begin with what they do: "Viện Nghiên cứu phát triển"."""
+_FORCES = frozenset({"thanh tra", "công an", "cảnh sát", "kiểm lâm", "hải quan", "biên phòng"})
+"""Heads behind which "kiểm tra", "tổ chức" are what they do."""
 _AFTER_NAME = phrases(
     """tp. | trung ương | thủ đô | công nghiệp | vốn nhà nước tại doanh nghiệp | vốn nhà nước |
     các ngành, các cấp | các cấp, các ngành | t.ư | tw | trực thuộc trung ương | việt nam |
@@ -42,7 +44,8 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
         field = known.FIELDS.match(words, at)
         of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
         also = common.ALSO_VERBS.match(words, at) == field or common.CAPITAL_VERBS.stands(words, at)
-        is_whole = known.ABBREVIATED.match(words, at - 2) == at and not words.is_capital(at)
+        is_whole = known.ABBREVIATED.match(words, at - 2) == at or head in _FORCES
+        is_whole = is_whole and not words.is_capital(at)  # "lực lượng Thanh tra kiểm tra …"
         is_verb = (of_office and is_capital and also) or (
             is_whole and also
         )  # "Thanh tra Chính phủ thanh tra …"
@@ -167,6 +170,9 @@ def _joined(words: Words, at: int, head: str) -> int:
     return _qualifier(words, at)
 
 
+_NEW = frozenset({"đô thị", "kinh tế", "dân cư"})
+
+
 def _ends_in_a_place(words: Words, at: int) -> bool:
     return any(place_end(words, place) == at for place in range(max(0, at - _PLACES_NAME), at))
 
@@ -175,7 +181,8 @@ _PLACES_NAME = 6
 
 
 def _qualifier(words: Words, at: int) -> int:
-    return _AFTER_NAME.match(words, at)
+    is_new = words.key(at) in ("mới", "mở") and words.keys(at - 2, at) in _NEW and words.is_capital(at + 1)
+    return at + 1 if is_new else _AFTER_NAME.match(words, at)  # "Khu đô thị mới Thủ Thiêm"
 
 
 def range_end(words: Words, at: int) -> int:

@@ -60,6 +60,10 @@ _ORDERED = frozenset({"yêu cầu", "đề nghị", "lưu ý", "chỉ đạo", "
 
 def branches(words: Words, at: int) -> tuple[list[Unit], int]:
     """ "ngành giáo dục, y tế"; any other branch is known by what it is told."""
+    if words.keys(at, at + 2) == "lĩnh vực":  # "chỉ đạo lĩnh vực đường bộ phải …"
+        end = known.FIELDS.match(words, at + 2)
+        is_branch = end > at + 2 and is_told(words, at, end)
+        return ([unit_of(words, at, end, "ngành")], end) if is_branch else ([], at)
     end = known.FIELDS.match(words, at + 1)
     while end > at + 1 and words.key(end) in (",", "và") and known.FIELDS.stands(words, end + 1):
         end = known.FIELDS.match(words, end + 1)
@@ -121,12 +125,15 @@ def told_people(words: Words, at: int) -> tuple[list[Unit], int]:
             break
         if any(several.stands(words, place) for several in (verbs.STRONG, verbs.ACTIONS, verbs.ADVERBS)):
             return [unit_of(words, at, ends or place, words.key(at), plural=True)], place
+        is_time = words.key(place) in _WHEN and words.key(place + 1)[:1].isdigit()
+        ends = ends or (place if is_time else 0)  # "ban quản lý các hồ trên từ 13h hôm nay phải …"
         is_behind_name = words.key(place) in ("ở", "tại", "thuộc") and words.is_capital(place - 1)
         ends = ends or (place if is_behind_name else 0)  # "cơ sở mầm non ABC ở phường …"
     return [], at
 
 
 _NAMED = 14
+_WHEN = frozenset({"từ", "trước", "trong", "đến", "vào", "lúc"})
 _PEOPLE = frozenset(
     """chủ|nhóm|hộ|gia đình|người|thuyền trưởng|lái xe|tài xế|phụ huynh|học sinh|sinh viên|
     thí sinh|giáo viên|thầy cô|chiến sĩ|bà con|ngư dân|nông dân|tiểu thương|hành khách|nhà xe|bác sĩ|y bác sĩ|

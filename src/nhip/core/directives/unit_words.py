@@ -63,9 +63,9 @@ ROLES = phrases(
 ALONE = phrases(
     """thủ tướng | phó thủ tướng | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng thường trực |
     chính phủ | quốc hội | phó thủ tướng thường trực chính phủ | ủy ban thường vụ quốc hội | bộ chính trị |
-    ban bí thư | trung ương | tổng bí thư | chủ tịch nước | lãnh đạo chính phủ | lãnh đạo bộ | lãnh đạo tỉnh |
-    lãnh đạo thành phố | bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | bí thư | phó bí thư |
-    thường trực chính phủ | thường trực ban bí thư | giám đốc | thống đốc | tổng giám đốc |
+    ban bí thư | trung ương | tổng bí thư | chủ tịch nước | lãnh đạo chính phủ | lãnh đạo đảng, nhà nước |
+    lãnh đạo bộ | lãnh đạo tỉnh | lãnh đạo thành phố | bộ trưởng | thứ trưởng | chủ tịch | phó chủ tịch | bí thư |
+    phó bí thư | thường trực chính phủ | thường trực ban bí thư | giám đốc | thống đốc | tổng giám đốc |
     người đứng đầu chính phủ | người đứng đầu | trưởng ban | bí thư thành ủy | bí thư tỉnh ủy | chủ tịch quốc hội |
     phó trưởng ban | tổng thanh tra | cục trưởng | thủ trưởng"""
 )
@@ -120,29 +120,31 @@ SINGLE = phrases(
     cấp ủy các cấp | cấp ủy, chính quyền các cấp | cấp ủy, chính quyền | cấp ủy, chính quyền địa phương |
     cơ quan điều tra | đơn vị thi công | ban quản lý dự án | đơn vị điều hành dự án | đơn vị vận hành |
     cơ sở đào tạo | tổ bầu cử | chủ doanh nghiệp | chủ nhà máy | chủ cơ sở | đơn vị quản lý | đơn vị quản lý dự án |
-    đơn vị điều hành | doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng | đơn vị sản xuất | nhà phân phối |
-    nhà sản xuất | nhà nhập khẩu | cơ sở sản xuất | đơn vị cung ứng | đơn vị phân phối | đơn vị khai thác | chủ xe |
-    chủ tàu | chủ công trình | chủ hộ | chủ nguồn thải | các bên | bộ, ngành | bộ ngành | sở, ngành | sở ngành |
-    bộ chủ quản | cơ quan quản lý | đơn vị chủ trì | lực lượng công an | ngành chức năng | nhà đầu tư | liên danh |
-    liên danh tư vấn | liên danh nhà thầu | liên danh nhà đầu tư | thành viên chính phủ | các thành viên chính phủ |
-    ban, ngành | cơ quan công an | cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cấp xã |
-    cấp huyện | cấp tỉnh | cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện |
-    cấp huyện, xã | cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan |
+    đơn vị điều hành | đơn vị tổ chức | ban tổ chức | doanh nghiệp | chủ dự án | tổng thầu | nhà cung ứng |
+    đơn vị sản xuất | nhà phân phối | nhà sản xuất | nhà nhập khẩu | cơ sở sản xuất | đơn vị cung ứng |
+    đơn vị phân phối | đơn vị khai thác | chủ xe | chủ tàu | chủ công trình | chủ hộ | chủ nguồn thải | các bên |
+    bộ, ngành | bộ ngành | sở, ngành | sở ngành | bộ chủ quản | cơ quan quản lý | đơn vị chủ trì |
+    lực lượng công an | ngành chức năng | nhà đầu tư | liên danh | liên danh tư vấn | liên danh nhà thầu |
+    liên danh nhà đầu tư | thành viên chính phủ | các thành viên chính phủ | ban, ngành | cơ quan công an |
+    cơ quan báo chí | báo chí | cơ quan thường trực | cơ quan soạn thảo | cấp xã | cấp huyện | cấp tỉnh |
+    cấp thành phố | cấp phường | cấp phường, xã | cấp xã, phường | cấp quận, huyện | cấp huyện, xã |
+    cấp xã, phường, thị trấn | cấp huyện, cấp xã | cấp bộ | cơ quan thuế | cơ quan hải quan |
     tập đoàn, tổng công ty | tập đoàn tổng công ty | cấp ủy | nhà trường | tư vấn giám sát | lực lượng biên phòng |
     lực lượng hải quan | lực lượng quản lý thị trường | quản lý thị trường | lực lượng cảnh sát giao thông |
-    cảnh sát giao thông | chủ phương tiện | người dân | cơ quan tài chính | hệ thống chính trị |
+    cảnh sát giao thông | chủ phương tiện | người dân | nhân dân | cơ quan tài chính | hệ thống chính trị |
     cả hệ thống chính trị | cơ quan này | đơn vị này | đơn vị tư vấn | cơ quan nhà nước | doanh nghiệp nhà nước |
     cục thuế | cục hải quan | quận, huyện | tỉnh, thành | tỉnh, thành phố | huyện, thành phố | phường, xã |
     xã, phường | bộ đội biên phòng | tổ chức tín dụng | cơ quan tham mưu | cơ quan tham mưu, giúp việc | toàn ngành |
     toàn ngành y tế | toàn ngành giáo dục | toàn ngành ngân hàng | toàn ngành nông nghiệp | toàn lực lượng |
-    toàn hệ thống | toàn thể cán bộ, công chức | toàn thể cán bộ, công chức, viên chức |
-    toàn thể cán bộ, công chức, viên chức, người lao động | toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên |
-    mỗi cán bộ, công chức | từng cán bộ, công chức | từng cán bộ, đảng viên | bộ phận tiếp công dân |
-    bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ | cơ quan thuộc chính phủ |
-    cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương | cơ quan, địa phương |
-    toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương | sở, ngành, địa phương |
-    sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương | bộ, ngành và địa phương | chủ các hồ chứa |
-    chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn | trưởng bản | cán bộ, công chức |
+    toàn hệ thống | toàn thể cán bộ, công chức | cán bộ, chiến sĩ | cán bộ, chiến sỹ | cán bộ chiến sĩ |
+    sĩ quan, chiến sĩ | toàn thể cán bộ, chiến sĩ | cán bộ, nhân viên | cán bộ, giảng viên | đoàn viên, thanh niên |
+    toàn thể cán bộ, công chức, viên chức | toàn thể cán bộ, công chức, viên chức, người lao động |
+    toàn thể cán bộ, đảng viên | mỗi cán bộ, đảng viên | mỗi cán bộ, công chức | từng cán bộ, công chức |
+    từng cán bộ, đảng viên | bộ phận tiếp công dân | bộ phận một cửa | văn phòng đại diện | cơ quan ngang bộ |
+    cơ quan thuộc chính phủ | cơ quan trực thuộc chính phủ | đơn vị, địa phương | cơ quan, đơn vị, địa phương |
+    cơ quan, địa phương | toàn đảng, toàn dân, toàn quân | sở, ban, ngành | sở, ban, ngành, địa phương |
+    sở, ngành, địa phương | sở, ban, ngành, đoàn thể | phòng, ban | bộ, ngành, địa phương | bộ, ngành và địa phương |
+    chủ các hồ chứa | chủ hồ chứa | chủ rừng | chủ các hồ, đập | trưởng thôn | trưởng bản | cán bộ, công chức |
     cán bộ, công chức, viên chức | cán bộ, đảng viên | người lao động |
     cán bộ, công chức, viên chức và người lao động | cán bộ, công chức, viên chức, người lao động | già làng |
     người có uy tín | lực lượng kiểm lâm | lực lượng công an xã | lực lượng dân quân | lực lượng dân quân tự vệ |
@@ -210,9 +212,11 @@ FIELDS = phrases(
     di tích và danh thắng | nghiệp vụ y | nghiệp vụ dược | phát triển quỹ đất và cụm công nghiệp |
     quản lý điều hành vận tải hành khách công cộng | quản lý điều hành giao thông | xử lý rác | xử lý rác thải |
     xử lý nước thải | xử lý chất thải | quản lý trật tự xây dựng | bồi thường giải phóng mặt bằng |
-    bồi thường, giải phóng mặt bằng | giải phóng mặt bằng | bồi thường, hỗ trợ và tái định cư |
-    bồi thường, hỗ trợ, tái định cư | công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ |
-    rừng đặc dụng | công nghệ thông tin"""
+    bồi thường, giải phóng mặt bằng | giải phóng mặt bằng | khai thác công trình thủy lợi |
+    quản lý khai thác công trình thủy lợi | khai thác thủy lợi | quản lý thủy nông | môi trường đô thị |
+    công viên cây xanh | chiếu sáng đô thị | thoát nước đô thị | dịch vụ công ích | quản lý đường bộ |
+    quản lý đường sắt | xổ số kiến thiết | bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư |
+    công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng | công nghệ thông tin"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
@@ -249,13 +253,13 @@ QUALIFIERS = phrases(
     giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng |
     công an | thụ hưởng | đầu mối | chủ chốt | thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống |
     viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền |
-    lữ hành | thi công | thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp | sản xuất | đầu mối |
-    khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn |
-    đóng quân trên địa bàn | vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
-    đóng trên địa bàn thành phố | tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước | thoát nước | cấp điện |
-    vệ sinh môi trường | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch | vùng thiên tai |
-    trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn |
-    xây dựng giao thông | xây dựng thủy lợi |
+    lữ hành | lữ hành quốc tế | lữ hành nội địa | thi công | thương mại | xuất nhập khẩu | vận tải hành khách |
+    nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn |
+    đứng chân trên địa bàn | đóng quân trên địa bàn | vận tải đường thủy | hoạt động trên địa bàn |
+    đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố | tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước |
+    thoát nước | cấp điện | vệ sinh môi trường | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch |
+    vùng thiên tai | trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước |
+    đặc biệt khó khăn | xây dựng giao thông | xây dựng thủy lợi |
     vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 |
     197 | xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
     công lập | công lập và ngoài công lập | công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 |

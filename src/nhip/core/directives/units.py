@@ -363,13 +363,21 @@ def _single(words: Words, at: int) -> tuple[list[Unit], int]:
     if end > at:
         end = of_works(words, at, further_kinds(words, qualified(words, end)))
         return [unit_of(words, at, end, words.key(at), plural=True)], end
-    if words.key(at) == "ngành":
+    if words.key(at) == "ngành" or words.keys(at, at + 2) == "lĩnh vực":
         return branches(words, at)
+    return _force(words, at)
+
+
+def _force(words: Words, at: int) -> tuple[list[Unit], int]:
+    """ "liên Sở Y tế - Tài chính", "lực lượng Công an tỉnh", "yêu cầu lực lượng Thanh tra kiểm tra …"."""
     of = at + (2 if words.keys(at, at + 2) == "lực lượng" else 1)
-    if words.key(at) in ("liên", "lực") and known.HEADS.stands(words, of):
-        units, end = _named(words, of)
-        return ([unit_of(words, at, units[0].end, "liên")], end) if units else ([], at)
-    return [], at
+    if words.key(at) not in ("liên", "lực") or not known.HEADS.stands(words, of):
+        return [], at
+    units, end = _named(words, of)
+    head = known.HEADS.match(words, of)
+    if not units and is_told(words, at, head):
+        return [unit_of(words, at, head, "liên")], head
+    return ([unit_of(words, at, units[0].end, "liên")], end) if units else ([], at)
 
 
 def _place(words: Words, at: int) -> tuple[list[Unit], int]:

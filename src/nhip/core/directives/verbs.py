@@ -11,7 +11,7 @@ ASSIGN = phrases(
     mong muốn | mong | đồng ý để | đồng ý cho | cho phép | chỉ định | buộc | cử | điều động | lệnh cho |
     phân giao | quán triệt | quán triệt tới | ra yêu cầu | gửi công văn yêu cầu | có văn bản yêu cầu |
     giao việc cho | nêu yêu cầu | nêu rõ yêu cầu | đề xuất | kiến nghị | kiến nghị với | trao đổi với | nhờ |
-    xin | nghiêm cấm"""
+    xin | nghiêm cấm | ra tối hậu thư với | ra tối hậu thư cho | ra tối hậu thư yêu cầu"""
 )
 MILD = phrases(
     """mong muốn | mong | khuyến nghị | khuyến cáo | cho phép | đồng ý cho | đồng ý để | lưu ý | kêu gọi |
@@ -113,7 +113,8 @@ DUTY = phrases(
 TOLD = phrases(
     """đi vào hoạt động | có văn bản truyền đạt | có công văn truyền đạt | có thông báo truyền đạt |
     có văn bản thông báo ý kiến | có văn bản thông báo kết luận | có thông báo ý kiến | có công văn thông báo ý kiến |
-    có văn bản nêu | có công văn nêu | phát đi thông báo | cho phép | không chấp thuận | không đồng ý |
+    có văn bản nêu | có công văn nêu | phát đi thông báo | cho phép | quyết định | giao ban hàng tuần |
+    giao ban hằng tuần | giao ban hàng tháng | giao ban hằng tháng | không chấp thuận | không đồng ý |
     không thống nhất | không nhất trí | chấp thuận | có bài | thông báo số | có thông báo kết luận | tham gia góp ý |
     tham gia ý kiến | tham gia phát biểu | đăng bài | đưa tin | gửi lời | chia buồn | gửi điện | gửi thư khen |
     có công văn số | có văn bản số | có công điện số | có tờ trình số | có thông báo số | ban hành công văn số |
@@ -124,13 +125,14 @@ TOLD = phrases(
     thông tin, | thông tin rằng | thông tin thêm | phát hiện có | phát hiện được | phát hiện thấy | thông tin với |
     thông tin tại | nói | trả lời | cảm ơn | thông tin đã | làm trưởng đoàn | làm trưởng ban | làm tổ trưởng |
     có hơn | có trên | có gần | có khoảng | giải trình, | hoan nghênh | biểu dương | phê bình | phát đi | họp |
-    thống nhất chủ trương | ước | chủ trì cuộc họp. | chủ trì hội nghị. | chủ trì buổi làm việc. | chủ trì phiên họp. |
-    dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ | đồng tình | nhất trí | dự | tham dự | kết luận | lo ngại |
-    lo lắng | lo sợ | lo rằng | băn khoăn | đồng ý | chúc mừng | chúc | tin tưởng | tin | hứa | cam kết | kỳ vọng |
-    khởi tố | bắt | còn có | còn nhiều | còn thiếu | không có | không phải | không còn | không thể | có quyền |
-    có tổng | có nhiều | có ít | có chức năng | có diện tích | nơi | như | được xem | được coi | được đánh giá |
-    được thành lập | được tổ chức | được phê duyệt | được hưởng | được thực hiện | được triển khai | được | do |
-    xảy ra | vốn | bắt đầu | trở thành | muốn | nghe | tiếp | thăm | gặp | đến thăm | dẫn | viết | ký | lại"""
+    thống nhất chủ trương | ước | chủ trì cuộc họp. | chủ trì hội nghị. | chủ trì buổi làm việc. |
+    chủ trì phiên họp. | dự kiến | đặt chỉ tiêu | đặt mục tiêu | ủng hộ | đồng tình | nhất trí | dự | tham dự |
+    kết luận | lo ngại | lo lắng | lo sợ | lo rằng | băn khoăn | đồng ý | chúc mừng | chúc | tin tưởng | tin | hứa |
+    cam kết | kỳ vọng | khởi tố | bắt | còn có | còn nhiều | còn thiếu | không có | không phải | không còn |
+    không thể | có quyền | có tổng | có nhiều | có ít | có chức năng | có diện tích | nơi | như | được xem |
+    được coi | được đánh giá | được thành lập | được tổ chức | được phê duyệt | được hưởng | được thực hiện |
+    được triển khai | được | do | xảy ra | vốn | bắt đầu | trở thành | muốn | nghe | tiếp | thăm | gặp | đến thăm |
+    dẫn | viết | ký | lại"""
 )
 BEGINNINGS = phrases(
     """đặc biệt là | vì vậy | do đó | do vậy | vì thế | đồng thời | bên cạnh đó | trong đó | ngoài ra |
@@ -150,16 +152,17 @@ NOT_A_TASK = phrases(
     nghiên cứu của | quy hoạch chung | tổ chức này | tổ chức y tế | thông tin trên | thông báo cho biết |
     thông báo nêu | thông báo của | thông báo kết luận | quy định này | quy định hiện | quản lý nhà nước về |
     dự báo của | chi cục | chi phí | giao thông | thu nhập | thu ngân sách | cấp ủy | cấp độ | kế hoạch |
-    đầu tư công | đề xuất này | đề xuất của | đề nghị này | đề nghị của | nghiên cứu này | kiến nghị |
-    chuyển biến | phát triển kinh tế là | cam kết của | không chỉ | không những | không ít | không có |
-    không còn | không phải | không thể | không riêng | không ai | không gì | không nơi nào | đặt vấn đề |
-    chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này | giao lưu | lưu ý thêm | so với | chuyển sang lĩnh vực |
-    chuyển sang nội dung | làm việc với |
+    đầu tư công | đề xuất này | đề xuất trên | đề xuất của | kiến nghị trên | đề nghị trên | phương án trên |
+    phương án này | đề nghị này | đề nghị của | nghiên cứu này | kiến nghị | chuyển biến | phát triển kinh tế là |
+    cam kết của | không chỉ | không những | không ít | không có | không còn | không phải | không thể | không riêng |
+    không ai | không gì | không nơi nào | đặt vấn đề | chỉ đạo tại hội nghị | chỉ đạo hội nghị | chỉ đạo này |
+    giao lưu | lưu ý thêm | so với | chuyển sang lĩnh vực | chuyển sang nội dung | làm việc với |
     thống kê của | thống kê cho | đánh giá của | đánh giá về | tổng hợp từ | chia sẻ về | trao đổi với |
     đưa ra | thanh tra chính phủ | thanh tra bộ | kiểm toán nhà nước | giám sát của | tính đến | tính từ |
     tính riêng | tính chung | lấy ví dụ | cấp dưới | nắm được | xét đề nghị | xét | căn cứ vào |
     chủ trì cuộc họp | chủ trì hội nghị | chủ trì buổi | chủ trì phiên | đánh giá bước đầu |
-    đề nghị cấp thiết | đề nghị cấp bách | chi tiết | ưu tiên hàng đầu | ưu tiên số một | ưu tiên lớn nhất"""
+    đề nghị cấp thiết | đề nghị cấp bách | chi tiết | mong | cũng mong | rất mong | hy vọng | cũng hy vọng |
+    ưu tiên hàng đầu | ưu tiên số một | ưu tiên lớn nhất"""
 )
 
 
