@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from nhip.core.directives import read
 from nhip.core.directives.deadlines import due_of
 from nhip.core.directives.letters import key_of
 from nhip.core.directives.recurrences import recurrence_of
@@ -54,6 +55,7 @@ AUGUST = date(2017, 8, 1)
             "tại kỳ họp thứ 3 (tháng 5/2018)",
             date(2018, 5, 31),
         ),
+        ("chấn chỉnh hoạt động, triển khai dự án trong tháng 9.", "trong tháng 9", date(2017, 9, 30)),
         ("hoàn thành vào ngày mùng 5 Tết", "vào ngày mùng 5 Tết", None),
         ("giao Sở Quy hoạch - Kiến trúc trong tháng 9 trình đồ án", "trong tháng 9", date(2017, 9, 30)),
         ("đề nghị trong tuần này các đơn vị phải có phương án", "trong tuần này", date(2017, 8, 6)),
@@ -142,3 +144,11 @@ def test_a_day_of_each_month_is_no_single_day() -> None:
     due = due_of("báo cáo trước ngày 20 hằng tháng", "báo cáo trước ngày 20 hằng tháng", AUGUST)
     assert due is not None
     assert (due.text, due.day) == ("trước ngày 20 hằng tháng", None)
+
+
+def test_what_stands_behind_the_order_counts_first() -> None:
+    told = read(
+        "Quốc hội thống nhất chưa thông qua dự án luật tại kỳ họp thứ 2, giao Ủy ban thường vụ chỉ đạo chỉnh lý, "
+        "trình Quốc hội thông qua tại kỳ họp thứ 3 (tháng 5/2018)."
+    ).directives
+    assert [one.due and one.due.text for one in told] == ["tại kỳ họp thứ 3 (tháng 5/2018)"]

@@ -16,7 +16,7 @@ from nhip.core.directives.clauses import clauses_of
 from nhip.core.directives.context import Context, Found, Spot, judge
 from nhip.core.directives.deadlines import due_of
 from nhip.core.directives.letters import Text, letters_of
-from nhip.core.directives.model import Directive, Genre, Reading
+from nhip.core.directives.model import Directive, Due, Genre, Reading
 from nhip.core.directives.openings import opens_address, opens_heading, opens_lead
 from nhip.core.directives.orders import Clause
 from nhip.core.directives.own_day import own_day
@@ -336,13 +336,22 @@ class _Reader:
             found.units,
             found.coordinating,
             self.text.part(task_at, due_to).strip(" ,:;-"),
-            due_of(key, shown, self.dated) or self.context.due,
+            self._due(found, words, begin, due_to) or self.context.due,
             recurrence_of(key, shown),
             found.implied,
             found.rule,
             found.certainty,
             found.called,
         )
+
+    def _due(self, found: Found, words: Words, begin: int, end: int) -> Due | None:
+        """Until when: what stands behind the order's verb counts first."""
+        whole = due_of(self.text.key[begin:end], self.text.written[begin:end], self.dated)
+        verb = words.words[found.clause.begins].start if found.clause.begins < len(words) else begin
+        if found.rule != "order" or not begin < verb < end:
+            return whole
+        behind = due_of(self.text.key[verb:end], self.text.written[verb:end], self.dated)
+        return behind or whole
 
 
 _TOLD_OF = frozenset({Kind.TASK, Kind.WEAK})

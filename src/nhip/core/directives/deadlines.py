@@ -292,7 +292,7 @@ _TO_BE_DONE = re.compile(
     r"(?:hoàn thành|hoàn tất|xong|báo cáo|báo kết quả|trình|gửi|thông báo|công bố)[^,;.]{0,50}$"
 )
 _TO_BE_READY = re.compile(
-    r"(?:(?<!đã )(?<!được )\b(?:hoàn thành|hoàn tất|khởi công)|"
+    r"(?:(?<!đã )(?<!được )\b(?:hoàn thành|hoàn tất|khởi công|triển khai (?:dự án|đề án))|"
     r"\btổ chức (?:hội nghị|họp|cuộc họp|lễ|kiểm tra|tập huấn|sơ kết|tổng kết|đại hội))\b[^,;.]{0,150}$"
 )
 """A task that ends with a month or quarter: "hoàn thành … thuộc dự án Nhà máy B trong tháng 4 năm 2013"."""
