@@ -74,7 +74,8 @@ def is_noun(words: Words, at: int) -> bool:
     is_quoted = words.keys(0, 2) in ("thực hiện", "căn cứ", "triển khai") or words.key(0) == "theo"
     if words.keys(at - 2, at) == "về việc" and "ý kiến chỉ đạo" in words.keys(0, at) and not is_quoted:
         return False  # "thông báo ý kiến chỉ đạo của Thủ tướng về việc giao Bộ Y tế …"
-    if words.key(at - 1) in _NOUNS_BEFORE or _OTHER_WORDS.stands(words, at):
+    is_other = _OTHER_WORDS.stands(words, at) and not (words.is_capital(at + 1) and not words.is_capital(at))
+    if words.key(at - 1) in _NOUNS_BEFORE or is_other:  # "giao thông"; but "giao Thông tấn xã …"
         return True
     opens = at == 2 or (at > 2 and words.key(at - 3) in (",", ".", ":", '"'))
     if words.keys(at - 1, at + 1) in _OF_TWO_SYLLABLES:

@@ -41,22 +41,8 @@ def name_end(
 
 def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_capital: bool) -> int:
     if at == first or words.key(at - 1) in ("và", "-", "&", ",", "/", "bộ", "sở"):
-        field = known.FIELDS.match(words, at)
-        of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
-        also = common.ALSO_VERBS.match(words, at) == field or common.CAPITAL_VERBS.stands(words, at)
-        is_whole = known.ABBREVIATED.match(words, at - 2) == at or head in _FORCES
-        is_whole = is_whole and not words.is_capital(at)  # "lực lượng Thanh tra kiểm tra …"
-        is_verb = (of_office and is_capital and also) or (
-            is_whole and also
-        )  # "Thanh tra Chính phủ thanh tra …"
-        is_name = words.is_capital(at) or not is_verb
-        is_name = is_name and (
-            is_capital
-            or words.is_capital(at)
-            or head in known.CATALOGUED
-            or _is_of_places(words, field, head)
-        )
-        if field > at and is_name and _is_free(words, field):
+        field = _field_end(words, at, head, is_capital=is_capital)
+        if field > at:
             return field
     place = at if is_plural else place_end(words, at)
     if place > at:
@@ -69,12 +55,40 @@ def _part(words: Words, at: int, first: int, *, head: str, is_plural: bool, is_c
     return at if is_plural else _small(words, at, first, head)
 
 
+def _field_end(words: Words, at: int, head: str, *, is_capital: bool) -> int:
+    """Behind the field a unit is of, "Giáo dục và Đào tạo"; `at` where what it does begins instead."""
+    field = known.FIELDS.match(words, at)
+    is_written_capital = words.is_capital(at)
+    if not is_written_capital and _is_verb_behind(words, at, head, is_capital=is_capital):
+        return at
+    field -= 2 if words.keys(field - 2, field) == "xây dựng" and _PLANS.stands(words, field) else 0
+    is_name = (
+        is_capital or is_written_capital or head in known.CATALOGUED or _is_of_places(words, field, head)
+    )
+    return field if field > at and is_name and _is_free(words, field) else at
+
+
+def _is_verb_behind(words: Words, at: int, head: str, *, is_capital: bool) -> bool:
+    """ "Thanh tra Chính phủ thanh tra …", "lực lượng Thanh tra kiểm tra …": a field's name that is a verb here."""
+    field = known.FIELDS.match(words, at)
+    is_also = common.ALSO_VERBS.match(words, at) == field or common.CAPITAL_VERBS.stands(words, at)
+    if known.ABBREVIATED.match(words, at - 2) == at or head in _FORCES or _is_whole(head):
+        return is_also or words.keys(at, field) == "xây dựng"
+    is_of_office = head in known.CATALOGUED or words.key(at - 1) in known.CATALOGUED
+    return is_of_office and is_capital and is_also
+
+
 def _small(words: Words, at: int, first: int, head: str) -> int:
     """What is written small and yet goes on a name: what the unit is for, joins, qualifiers."""
     end = purpose_end(words, at, head=head, is_first=at == first)
     if end > at:
         return end
     return _joined(words, at, head) if at > first else _qualifier(words, at)
+
+
+def _is_whole(head: str) -> bool:
+    """ "Kiểm toán Nhà nước", "Ban Dân tộc": a head that is a whole name, behind which what they do begins."""
+    return len(head.split()) > 2 and not head.startswith(("công ty", "tổng công ty", "ban quản lý", "trường"))
 
 
 def _is_of_places(words: Words, at: int, head: str) -> bool:
@@ -99,6 +113,9 @@ def _capital(words: Words, at: int, first: int, head: str) -> int:
             return at
         return inner
     end = at + 1
+    whole = _AFTER_NAME.match(words, at)
+    if at > first and whole > end and not words.is_capital(end):
+        return whole  # "Bệnh viện Nhi Trung ương"
     word = words.words[at]
     if word.shown.isupper() and len(word.shown) > 1:
         return end

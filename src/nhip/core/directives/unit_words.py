@@ -88,10 +88,11 @@ KINDS = phrases(
     chính quyền | bên | tổ chức chính trị | tổ chức chính trị - xã hội | tổ chức đoàn thể | cơ sở | cơ sở giáo dục |
     cơ sở y tế | cơ sở đào tạo | nhà trường | ban quản lý | ban quản lý dự án | sở giao dịch | ban chỉ đạo |
     ban đại diện cha mẹ học sinh | tổ công tác | hội | quỹ | ủy ban | đội | trạm | hãng | hãng hàng không |
-    nhà mạng | nơi | chi nhánh | quỹ tín dụng nhân dân | đoàn đại biểu | đoàn đại biểu quốc hội | quỹ tín dụng |
-    chủ mỏ | cảng vụ | cảng vụ hàng không | cảng vụ hàng hải | cơ quan thông tấn, báo chí | cơ sở khám chữa bệnh |
-    đội bóng | đội tuyển | câu lạc bộ | ngư dân | nông dân | tiểu thương | học sinh | sinh viên | giáo viên |
-    phụ huynh | lái xe | tài xế | đại học | trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành |
+    hãng taxi | hãng tàu | hãng xe | hãng vận tải | hãng lữ hành | nhà mạng | nơi | chi nhánh |
+    quỹ tín dụng nhân dân | đoàn đại biểu | đoàn đại biểu quốc hội | quỹ tín dụng | chủ mỏ | cảng vụ |
+    cảng vụ hàng không | cảng vụ hàng hải | cơ quan thông tấn, báo chí | cơ sở khám chữa bệnh | đội bóng |
+    đội tuyển | câu lạc bộ | ngư dân | nông dân | tiểu thương | học sinh | sinh viên | giáo viên | phụ huynh |
+    lái xe | tài xế | đại học | trường đại học | học viện | tòa án | cấp hội | cấp bộ | cấp, các ngành |
     cơ quan báo chí | cơ quan truyền thông | ubnd | cơ quan chức năng | lực lượng chức năng | cơ quan quản lý |
     tổ chức tín dụng | cơ quan ngang bộ | cơ quan thuộc chính phủ | hđnd | cơ quan trung ương các đoàn thể |
     cơ quan trung ương của các đoàn thể | cơ quan trung ương của các hội, đoàn thể | hội đồng |
@@ -216,7 +217,13 @@ FIELDS = phrases(
     quản lý khai thác công trình thủy lợi | khai thác thủy lợi | quản lý thủy nông | môi trường đô thị |
     công viên cây xanh | chiếu sáng đô thị | thoát nước đô thị | dịch vụ công ích | quản lý đường bộ |
     quản lý đường sắt | xổ số kiến thiết | bồi thường, hỗ trợ và tái định cư | bồi thường, hỗ trợ, tái định cư |
-    công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng | công nghệ thông tin"""
+    công trình giao thông | khu kinh tế | khu công nghiệp | rừng phòng hộ | rừng đặc dụng | công nghệ thông tin |
+    kinh tế xây dựng | an toàn thông tin | việc làm | người có công | giáo dục nghề nghiệp | dân tộc thiểu số |
+    nghiệm thu nhà nước | điều hành chương trình chống ngập nước | phòng không - không quân |
+    quản lý trật tự xây dựng đô thị | giao thông công chính | phát thanh, truyền hình và thông tin điện tử |
+    quản lý chất lượng nông lâm sản và thủy sản | quản lý chất lượng nông, lâm sản và thủy sản |
+    quản lý nhà và thị trường bất động sản | viễn thông | bản quyền tác giả | bảo trợ xã hội | trẻ em | quản lý bay |
+    quản lý xây dựng công trình"""
 )
 CATALOGUED = frozenset({"bộ", "sở"})
 """Heads whose fields are a closed catalogue: after "Bộ Tài chính, " a field begins another ministry."""
@@ -253,17 +260,18 @@ QUALIFIERS = phrases(
     giáo dục | thi công | sự nghiệp | vận tải | cùng cấp | thực hiện dự án | trên phạm vi cả nước | quốc phòng |
     công an | thụ hưởng | đầu mối | chủ chốt | thuộc phạm vi quản lý | thông tin đại chúng | phòng, chống |
     viễn thông | cơ sở | ngành nghề | quản lý ngành, lĩnh vực | quản lý ngành | cấp thành phố | có thẩm quyền |
-    lữ hành | lữ hành quốc tế | lữ hành nội địa | thi công | thương mại | xuất nhập khẩu | vận tải hành khách |
-    nghề nghiệp | sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn |
-    đứng chân trên địa bàn | đóng quân trên địa bàn | vận tải đường thủy | hoạt động trên địa bàn |
-    đóng trên địa bàn tỉnh | đóng trên địa bàn thành phố | tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước |
-    thoát nước | cấp điện | vệ sinh môi trường | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch |
-    vùng thiên tai | trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước |
-    đặc biệt khó khăn | xây dựng giao thông | xây dựng thủy lợi |
-    vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại | thủy nông | 389 | 389 địa phương | 138 |
-    197 | xây dựng đảng | phổ thông | dân tộc nội trú | phổ thông dân tộc nội trú | dân tộc bán trú | dân cư |
-    công lập | công lập và ngoài công lập | công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 |
-    90 và 91 | ngoài công lập | tư thục | dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
+    lữ hành | kinh doanh vận tải hành khách | kinh doanh vận tải | kinh doanh lữ hành | kinh doanh xăng dầu |
+    lữ hành quốc tế | lữ hành nội địa | thi công | thương mại | xuất nhập khẩu | vận tải hành khách | nghề nghiệp |
+    sản xuất | đầu mối | khai thác | khu vực | đóng trên địa bàn | đóng chân trên địa bàn | đứng chân trên địa bàn |
+    đóng quân trên địa bàn | vận tải đường thủy | hoạt động trên địa bàn | đóng trên địa bàn tỉnh |
+    đóng trên địa bàn thành phố | tham mưu, giúp việc | vùng lũ | vùng bão | cấp nước | thoát nước | cấp điện |
+    vệ sinh môi trường | thủy lợi | thủy điện | thủy lợi, thủy điện | vùng dịch | vùng thiên tai |
+    trong hệ thống hành chính nhà nước | trong hệ thống chính trị | hành chính nhà nước | đặc biệt khó khăn |
+    xây dựng giao thông | xây dựng thủy lợi | vùng sâu, vùng xa | có nguy cơ cao | bị ảnh hưởng | bị thiệt hại |
+    thủy nông | 389 | 389 địa phương | 138 | 197 | xây dựng đảng | phổ thông | dân tộc nội trú |
+    phổ thông dân tộc nội trú | dân tộc bán trú | dân cư | công lập | công lập và ngoài công lập |
+    công lập, ngoài công lập | trong và ngoài công lập | 91 | 90 | 90, 91 | 90 và 91 | ngoài công lập | tư thục |
+    dân lập | xuất khẩu | ở nước ngoài | tại nước ngoài"""
 )
 PARTY = phrases("tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy")
 REGIONS = phrases(

@@ -153,13 +153,15 @@ def _kinds(words: Words, at: int, start: int) -> tuple[list[Unit], int]:
     end = kinds_end(words, start)
     end += words.keys(end, end + 2) == "gồm :"
     end = described(words, with_places(words, start, end, of_any=words.key(end - 1) == "gồm"))
+    kind = known.KINDS.match(words, start)
+    works = of_works(words, start, kind)
+    end = works if works > max(kind, end) else end  # "các chủ đầu tư dự án BOT"
     on_a_ground = words.key(end) == "trên" and words.key(end + 1) in ("cơ", "tinh", "địa")
     back = end if on_a_ground else known.ANAPHORA.match(words, end)
     points = words.key(end - 1) in ("này", "trên") and words.keys(end - 3, end) != "trên địa bàn"
     points = points or back > end
     end = max(end, back)
-    kind = words.keys(start, known.KINDS.match(words, start))
-    head = f"hai {kind}" if words.key(at) in ("hai", "2") else words.key(start)
+    head = f"hai {words.keys(start, kind)}" if words.key(at) in ("hai", "2") else words.key(start)
     return [unit_of(words, at, end, head, back=points, plural=True)], end
 
 
