@@ -69,7 +69,7 @@ def rank(key: str) -> int:
 _LEADS = re.compile(
     r"^(?:phó )?(?:thủ tướng|chủ tịch|bí thư|thống đốc|giám đốc)|^(?:bộ trưởng|thứ trưởng|"
     r"(?:đại|thượng|trung|thiếu) (?:tướng|tá)|chính phủ|thường trực|tổng bí thư|lãnh đạo|ông|bà|đồng chí|"
-    r"người đứng đầu|trưởng|"
+    r"người đứng đầu|trưởng|(?:phó )?chủ nhiệm|(?:phó )?(?:tổng )?cục trưởng|tư lệnh (?:ngành|trưởng)|"
     r"tổ trưởng|phó trưởng)"
 )
 

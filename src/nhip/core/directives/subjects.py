@@ -6,7 +6,7 @@ from nhip.core.directives import verbs
 from nhip.core.directives.auxiliaries import over_auxiliaries
 from nhip.core.directives.orders import Clause, coordinating_of
 from nhip.core.directives.predicates import Kind, acts, kind_of, predicate_of
-from nhip.core.directives.ranks import HIGHEST, leads, rank
+from nhip.core.directives.ranks import HIGHEST, UNKNOWN, leads, rank
 from nhip.core.directives.unit_phrase import Unit
 from nhip.core.directives.units import WHICHEVER, read_units
 from nhip.core.directives.words import Words, phrases
@@ -166,9 +166,20 @@ def _whichever(words: Words, units: tuple[Unit, ...], at: int, end: int) -> Clau
     return Clause(Kind.TOLD, units, (), "", at, end)
 
 
+_ONLY_ORDERS = phrases("nhắc nhở | chỉ thị cho | bút phê giao | ra lệnh cho | lệnh cho")
+
+
+def _tells_units(words: Words, verb: int) -> bool:
+    """ "UBND tỉnh nhắc nhở các địa phương rà soát …": whom the verb names is told to act."""
+    units, task = read_units(words, _ONLY_ORDERS.match(words, verb))
+    return bool(units) and acts(words, task)
+
+
 def _only_commands(words: Words, verb: int, name: str) -> bool:
     """ "Thủ tướng chỉ đạo …", "Chủ tịch tỉnh yêu cầu …": whoever leads commands; "Giám đốc sở đôn đốc …" is told to."""
     is_said = words.key(verbs.ASSIGN.match(words, verb)) == ":" and leads(name)
     if rank(name) == HIGHEST or is_said:
         return verbs.ASSIGN.stands(words, verb)
+    if rank(name) > UNKNOWN and _ONLY_ORDERS.stands(words, verb) and _tells_units(words, verb):
+        return True
     return leads(name) and words.key(verb) in ("giao", "yêu", "đề", "kêu", "lưu", "nhắc")

@@ -246,7 +246,8 @@ QUALIFIERS = phrases(
     """t.ư | tw | từ trung ương đến địa phương | từ trung ương đến cơ sở | từ tỉnh đến cơ sở | từ tỉnh đến huyện |
     từ huyện đến cơ sở | trong quân đội | trong toàn quân | toàn quân | trong ngành | trong toàn ngành | huyện |
     quận | xã | phường | thị xã | chung cư | liên quan | nội thành | ngoại thành | miền núi | vùng cao | biên giới |
-    trọng điểm | chính phủ | có liên quan | đảng | chuyên trách | đoàn thể chính trị | chức năng | trực thuộc |
+    trọng điểm | trọng điểm về nuôi thủy sản | trọng điểm về thủy sản | chính phủ |
+    có liên quan | đảng | chuyên trách | đoàn thể chính trị | chức năng | trực thuộc |
     trực thuộc trung ương | trực thuộc tw | trung ương | nêu trên | nói trên | trên | này | chuyên ngành |
     trên địa bàn | ngang bộ | thuộc chính phủ | khác | chủ quản | nhà nước | việt nam | các cấp | cấp tỉnh |
     cấp huyện | cấp xã | thành viên | thuộc tỉnh | thuộc thành phố | thuộc bộ | thuộc sở | trực thuộc bộ |
